@@ -1,0 +1,1 @@
+"""Turning pictures and words into unit vectors, behind one protocol."""

@@ -1,0 +1,56 @@
+"""What the rest of the program knows of a model: two methods and a few facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.pixels import PixelSpec
+
+
+class Encoder(Protocol):
+    """A loaded model. Vectors are float32, unit length, of `dimension` numbers; the same on every call."""
+
+    @property
+    def key(self) -> str:
+        """Name of the vectors: two encoders with the same key give interchangeable vectors."""
+        ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def pixels(self) -> PixelSpec: ...
+
+    @property
+    def batch_size(self) -> int:
+        """How many pictures a call should bring for the best speed."""
+        ...
+
+    @property
+    def device(self) -> str:
+        """Device and precision in words for the user, e.g. "NVIDIA RTX 4070, bfloat16"."""
+        ...
+
+    def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Embed pictures: uint8 (n, height, width, 3) sRGB as `pixels` asks → float32 (n, dimension).
+
+        Raises:
+            ModelError: if the device fails for good.
+        """
+        ...
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed descriptions → float32 (n, dimension).
+
+        Raises:
+            ModelError: if the device fails for good.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free the model; the encoder cannot be used afterwards."""
+        ...

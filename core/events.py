@@ -1,0 +1,171 @@
+"""What a long job tells while it runs: small frozen values, yielded one after another.
+
+A job in core is a generator of these. Whoever runs it (a QThread of the window, a progress bar in a terminal, a
+test) reads them in order; to stop it, close the generator, and it leaves a committed state behind.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Scanning:
+    """A folder is being listed; `found` photos so far."""
+
+    root: Path
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A folder was listed and compared with the library."""
+
+    root: Path
+    new: int
+    changed: int
+    moved: int
+    gone: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class RootOffline:
+    """A folder cannot be listed now; its photos stay in the library."""
+
+    root: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManyGone:
+    """More than a fifth of a folder vanished at once: nothing was forgotten, the user is to be asked."""
+
+    root_id: int
+    root: Path
+    gone: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """Photos that became searchable, committed. `vectors` is float32 (n, dimension), unit length, row by id."""
+
+    content_ids: tuple[int, ...]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A file was recognised by its content (a copy, a move, a touched file): nothing was embedded."""
+
+    path: Path
+    content_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is no searchable photo, and why, in a plain sentence."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A file that was found at another place; its photo kept its vector."""
+
+    source: Path
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Photos none of whose files exist any more: they left the library."""
+
+    content_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the job is. `seconds_left` is None until it can be told honestly."""
+
+    done: int
+    total: int
+    skipped: int
+    per_second: float
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user should know that stops nothing ("folder is watched by looking every few minutes")."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The job came to its end. Counts are of this run."""
+
+    embedded: int
+    linked: int
+    skipped: int
+    removed: int
+    seconds: float
+
+
+Event = (
+    Scanning
+    | Scanned
+    | RootOffline
+    | ManyGone
+    | Indexed
+    | Linked
+    | Skipped
+    | Moved
+    | Removed
+    | Progress
+    | Note
+    | Finished
+)
+
+
+class Control:
+    """The handle by which another thread pauses, resumes or stops a running job.
+
+    Stopping is a request: the job looks between items, commits what it has, and ends. Safe from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._running = threading.Event()
+        self._running.set()
+        self._stopped = threading.Event()
+
+    def pause(self) -> None:
+        self._running.clear()
+
+    def resume(self) -> None:
+        self._running.set()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._running.set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._running.is_set()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def wait(self) -> bool:
+        """Block while paused; return False once the job is to stop."""
+        self._running.wait()
+        return not self._stopped.is_set()

@@ -1,0 +1,59 @@
+"""Where things lie: one place, so that a flag, an environment variable or a test can move everything."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+LIBRARY_VARIABLE = "RECOLLECT_LIBRARY"
+
+
+def resources() -> Path:
+    """Return the folder of icons, translations and models, in a checkout, a wheel and a frozen program alike."""
+    return Path(__file__).resolve().parent.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files of one library. Everything Recollect writes is inside `folder`.
+
+    Attributes:
+        database: the truth: folders, files, contents, vectors (SQLite).
+        thumbnails: a cache that can be made again from the photos (SQLite).
+        lock: held by the one process that writes.
+        models: models the user fetched or imported.
+        log: the window's log and crash reports.
+    """
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "library.sqlite"
+
+    @property
+    def thumbnails(self) -> Path:
+        return self.folder / "thumbnails.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "library.lock"
+
+    @property
+    def models(self) -> Path:
+        return self.folder / "models"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "logs"
+
+
+def library_folder(given: str | os.PathLike[str] | None = None) -> Path:
+    """Return the library's folder: what was given, else `RECOLLECT_LIBRARY`, else the user's data folder."""
+    chosen = given or os.environ.get(LIBRARY_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(platformdirs.user_data_path("Recollect", appauthor=False))

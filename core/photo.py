@@ -1,0 +1,137 @@
+"""The nouns of the program: what a photo is, where its file lies, what is known about it.
+
+Identity is content. A `fingerprint` names the bytes of a photo; any number of files may hold them. Vectors,
+thumbnails and facts belong to the content, so that a moved, renamed or copied file costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FINGERPRINT_BYTES = 16
+"""Length of a fingerprint: at 128 bits two different photos of a library never share one by chance."""
+
+
+def fingerprint(data: bytes | memoryview) -> bytes:
+    """Return the identity of a photo's bytes: BLAKE2b, 16 bytes (RFC 7693)."""
+    return hashlib.blake2b(data, digest_size=FINGERPRINT_BYTES).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a photo's file says about it. Every field may be unknown.
+
+    Attributes:
+        width, height: pixels, as seen upright.
+        taken_at: local time as written by the camera, ISO 8601 without a zone ("2024-05-17T18:03:55").
+        camera, lens: as the camera names them, trimmed, maker not repeated.
+        orientation: EXIF orientation 1-8 as stored in the file; pixels handed on are always upright already.
+        latitude, longitude: degrees, north and east positive.
+        rating: 0-5 stars (XMP/EXIF rating).
+        format: short name of the file format ("JPEG", "HEIF", "NEF").
+    """
+
+    width: int | None = None
+    height: int | None = None
+    taken_at: str | None = None
+    camera: str | None = None
+    lens: str | None = None
+    orientation: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    rating: int | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One file that holds a photo."""
+
+    root: Path
+    relative_path: str
+    offline: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or was when its drive was last seen."""
+        return self.root / self.relative_path
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of the library: one content, all its files, its facts."""
+
+    content_id: int
+    fingerprint: bytes
+    facts: Facts
+    places: tuple[Place, ...]
+
+    @property
+    def place(self) -> Place:
+        """The file to open: the first one within reach, else the first one known."""
+        return next((place for place in self.places if not place.offline), self.places[0])
+
+    @property
+    def offline(self) -> bool:
+        """True while none of its files can be reached."""
+        return all(place.offline for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder the user gave to Recollect.
+
+    Attributes:
+        photos: files known in it that are readable photos.
+        skipped: files in it that could not be read.
+        offline: why it cannot be listed now (its drive is unplugged, it was removed), or None.
+    """
+
+    root_id: int
+    path: Path
+    photos: int = 0
+    skipped: int = 0
+    offline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that is no searchable photo, with the reason in a plain sentence."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One photo found: `score` is the cosine of query and photo, -1..1."""
+
+    content_id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query, best first."""
+
+    query: str
+    model: str
+    hits: tuple[Hit, ...] = ()
+    milliseconds: float = 0.0
+    searched: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A library in numbers. `pending` counts photos known but not yet searchable with the model in use."""
+
+    photos: int
+    indexed: int
+    skipped: int
+    pending: int
+    offline: int
+    model: str
+    device: str | None = None
+    roots: tuple[Root, ...] = field(default=())

@@ -22,6 +22,10 @@ class RecollectError(Exception):
         self.title = title
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type[RecollectError], tuple[str, str]]:
+        # Pickled by its two parts, so that it crosses from a worker process unchanged.
+        return type(self), (self.title, self.advice)
+
 
 class LibraryError(RecollectError):
     """The library's own files cannot be used as asked."""

@@ -1,0 +1,194 @@
+"""A model in a process of its own, behind the same protocol.
+
+Importing torch holds Python's lock for over a second and its kernels keep every core busy; in its own process the
+window never feels either, and a driver that crashes takes a worker with it and not the user's window.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ModelError
+from core.models import ModelFolder
+from core.pixels import PixelSpec
+
+Tower = Literal["images", "texts"]
+
+_CPU_BATCH = 8  # until the process has said what its device likes
+
+
+class EncoderProcess:
+    """One tower of a model in a child process that starts with `start` or the first call.
+
+    Calls are served one at a time; any thread may call. After a crash the next call starts a fresh process.
+    """
+
+    def __init__(self, model: ModelFolder, tower: Tower, *, device: str = "auto") -> None:
+        self._model = model
+        self._tower: Tower = tower
+        self._wanted = device
+        self._calls = threading.Lock()
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._ready: tuple[str, int] | None = None
+        self._closed = False
+
+    @property
+    def key(self) -> str:
+        return self._model.key
+
+    @property
+    def dimension(self) -> int:
+        return self._model.dimension
+
+    @property
+    def pixels(self) -> PixelSpec:
+        return self._model.pixels
+
+    @property
+    def batch_size(self) -> int:
+        return self._ready[1] if self._ready else _CPU_BATCH
+
+    @property
+    def device(self) -> str:
+        """Device and precision in words; empty until the model is loaded."""
+        return self._ready[0] if self._ready else ""
+
+    def start(self) -> None:
+        """Load the model now, and return when it is ready.
+
+        Raises:
+            ModelError: if it cannot be loaded.
+        """
+        with self._calls:
+            self._ensure_ready()
+
+    def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Embed pictures, uint8 (n, height, width, 3) → float32 (n, dimension)."""
+        return self._call("encode_images", pixels)
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed descriptions → float32 (n, dimension)."""
+        return self._call("encode_texts", list(texts))
+
+    def close(self) -> None:
+        """End the process at once, also in the middle of a call, which then fails with ModelError."""
+        self._closed = True
+        self._end()
+
+    def _call(self, method: str, argument: Any) -> NDArray[np.float32]:
+        with self._calls:
+            self._ensure_ready()
+            vectors = self._ask((method, argument))
+        return vectors
+
+    def _ensure_ready(self) -> None:
+        if self._closed:
+            raise ModelError("The model was closed.", "Open the library again.")
+        if self._process is not None and self._process.is_alive() and self._ready:
+            return
+        self._end()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._connection = ours
+        self._process = context.Process(
+            target=_serve,
+            args=(theirs, self._model, self._tower, self._wanted),
+            name=f"recollect-{self._tower}",
+            daemon=True,
+        )
+        self._process.start()
+        theirs.close()
+        self._ready = self._receive()
+
+    def _ask(self, request: tuple[str, Any]) -> Any:
+        connection = self._connection
+        if connection is None:
+            raise self._died()
+        try:
+            connection.send(request)
+        except (OSError, ValueError) as error:
+            raise self._died() from error
+        return self._receive()
+
+    def _receive(self) -> Any:
+        connection = self._connection
+        if connection is None:
+            raise self._died()
+        try:
+            kind, value = connection.recv()
+        except (EOFError, OSError, TypeError) as error:  # TypeError: closed by `close` while it was waiting
+            raise self._died() from error
+        if kind == "error":
+            raise ModelError(*value)
+        return value
+
+    def _died(self) -> ModelError:
+        self._end()
+        if self._closed:
+            return ModelError("The model was closed.", "Open the library again.")
+        return ModelError(
+            f"The model “{self._model.name}” stopped unexpectedly.",
+            "It may have run out of memory: close other programs or choose a smaller model, then try again.",
+        )
+
+    def _end(self) -> None:
+        self._ready = None
+        connection, self._connection = self._connection, None
+        process, self._process = self._process, None
+        if process is not None and process.is_alive():
+            process.kill()
+            process.join(2)
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.close()
+
+
+def _serve(connection: Connection, model: ModelFolder, tower: Tower, device: str) -> None:
+    """Run in the child: load the tower, then answer requests until the other end is closed."""
+    _be_courteous(tower)
+    try:
+        from core.encoder.openclip import OpenClipEncoder
+
+        encoder = OpenClipEncoder(model, tower, device=device)
+        if tower == "texts":
+            encoder.encode_texts(["a photo"])  # the first call builds torch's kernels; pay for it here
+        connection.send(("ready", (encoder.device, encoder.batch_size)))
+        while True:
+            method, argument = connection.recv()
+            try:
+                connection.send(("vectors", getattr(encoder, method)(argument)))
+            except ModelError as error:
+                connection.send(("error", (error.title, error.advice)))
+    except ModelError as error:
+        with contextlib.suppress(OSError):
+            connection.send(("error", (error.title, error.advice)))
+    except (EOFError, OSError, KeyboardInterrupt):
+        return
+
+
+def _be_courteous(tower: Tower) -> None:
+    """Wait without spinning and, for indexing, at low priority, so that the window and other programs come first.
+
+    The variables are read once, when torch loads its thread pool, which is why they are set here and not earlier.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("GOMP_SPINCOUNT", "0")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if tower == "images":
+        import psutil
+
+        with contextlib.suppress(psutil.Error, OSError):
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)

@@ -1,0 +1,148 @@
+"""A model folder, read without loading it.
+
+Every model of Recollect is a folder in open_clip's `local-dir:` layout: `open_clip_config.json` with `model_cfg`
+and `preprocess_cfg`, the weights beside it as safetensors, and tokenizer files where the text tower needs its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from core.errors import ModelError, ModelMissing
+from core.pixels import PixelSpec
+
+CONFIG = "open_clip_config.json"
+WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors", "model.safetensors")
+"""Names of the weights, in order of preference. Pickled checkpoints are not loaded: they can run code."""
+
+OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
+OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
+"""Channel mean and deviation that open_clip assumes where a model names none (open_clip/constants.py)."""
+
+_SAMPLE = 1 << 16
+_SAMPLES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """What a model's folder says of it.
+
+    Attributes:
+        path: the folder.
+        name: what the user calls the model: the folder's name.
+        key: name of its vectors, "NAME@DIGEST": changes with weights and preprocessing, not with the folder's place.
+        dimension: numbers in a vector.
+        pixels: the pictures it wants.
+        mean, std: per channel, of pixels scaled to 0..1.
+        context_length: tokens its text tower reads.
+        weights: the safetensors file.
+        config: the whole configuration, as read.
+    """
+
+    path: Path
+    name: str
+    key: str
+    dimension: int
+    pixels: PixelSpec
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    context_length: int
+    weights: Path
+    config: Mapping[str, Any]
+
+
+def read_model_folder(path: Path) -> ModelFolder:
+    """Read the configuration of the model in `path`.
+
+    Raises:
+        ModelMissing: if there is no model in that folder.
+        ModelError: if its configuration cannot be understood.
+    """
+    config = _read_config(path)
+    weights = next((path / name for name in WEIGHTS if (path / name).is_file()), None)
+    if weights is None:
+        raise ModelMissing(
+            f"The model folder “{path}” has no weights.",
+            f"It needs a file named {WEIGHTS[0]} beside {CONFIG}; copy or download the model again.",
+        )
+    try:
+        return _describe(path, config, weights)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"The model in “{path}” has a configuration Recollect does not understand.",
+            f"{CONFIG} lacks or misstates {error}; download the model again or choose another.",
+        ) from error
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    try:
+        config: object = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelMissing(
+            f"There is no model in “{path}”.",
+            f"A model folder holds {CONFIG} and its weights; give the name of a model or such a folder.",
+        ) from error
+    except ValueError as error:
+        raise ModelError(
+            f"The model configuration in “{path}” is damaged.", "Download or copy the model again."
+        ) from error
+    if not isinstance(config, dict) or "model_cfg" not in config:
+        raise ModelError(f"The model configuration in “{path}” has no model_cfg.", "Download or copy the model again.")
+    return cast("dict[str, Any]", config)
+
+
+def _describe(path: Path, config: dict[str, Any], weights: Path) -> ModelFolder:
+    model = cast("dict[str, Any]", config["model_cfg"])
+    preprocess = cast("dict[str, Any]", config.get("preprocess_cfg") or {})
+    return ModelFolder(
+        path=path,
+        name=path.name,
+        key=f"{path.name}@{_digest(config, weights)}",
+        dimension=int(model["embed_dim"]),
+        pixels=_pixels(model, preprocess),
+        mean=_channels(preprocess.get("mean") or OPENAI_MEAN),
+        std=_channels(preprocess.get("std") or OPENAI_STD),
+        context_length=int(model["text_cfg"].get("context_length", 77)),
+        weights=weights,
+        config=config,
+    )
+
+
+def _pixels(model: dict[str, Any], preprocess: dict[str, Any]) -> PixelSpec:
+    """Return the picture recipe; open_clip takes the size from the image tower, all else from preprocess_cfg."""
+    size: object = model["vision_cfg"].get("image_size") or preprocess.get("size") or 224
+    height, width = cast("list[int]", size) if isinstance(size, list | tuple) else (int(cast("int", size)),) * 2
+    mode = preprocess.get("resize_mode") or "shortest"
+    interpolation = preprocess.get("interpolation") or "bicubic"
+    if mode not in ("shortest", "longest", "squash"):
+        raise ValueError(f"resize_mode {mode!r}")
+    return PixelSpec(
+        width=int(width),
+        height=int(height),
+        resize_mode=mode,
+        # open_clip reads any other word, "random" included, as bicubic.
+        interpolation="bilinear" if interpolation == "bilinear" else "bicubic",
+        fill=int(preprocess.get("fill_color") or 0),
+    )
+
+
+def _channels(values: Any) -> tuple[float, float, float]:
+    red, green, blue = (float(values),) * 3 if isinstance(values, int | float) else map(float, values)
+    return red, green, blue
+
+
+def _digest(config: dict[str, Any], weights: Path) -> str:
+    """Return 12 hexadecimal digits that name configuration and weights, reading at most 4 MiB of the weights."""
+    digest = hashlib.blake2b(json.dumps(config, sort_keys=True).encode(), digest_size=6)
+    size = weights.stat().st_size
+    digest.update(size.to_bytes(8, "little"))
+    with weights.open("rb") as file:
+        for step in range(_SAMPLES):
+            file.seek(step * max(size - _SAMPLE, 0) // (_SAMPLES - 1))
+            digest.update(file.read(_SAMPLE))
+    return digest.hexdigest()

@@ -1,0 +1,99 @@
+"""Queries: what is typed, what is remembered, what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.errors import QueryError
+from core.index import VectorIndex
+from core.pixels import PixelSpec
+from core.query import LONGEST, parse
+from core.searcher import REMEMBERED, Searcher
+
+
+class WordEncoder:
+    """Maps the word for a number to the axis of that number, and counts its calls."""
+
+    key = "words@0"
+    dimension = 3
+    pixels = PixelSpec(8, 8)
+    batch_size = 8
+    device = "test"
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+
+    def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        raise AssertionError("a query embeds no pictures")
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.calls += texts
+        return np.stack([np.eye(3, dtype=np.float32)[len(text) % 3] for text in texts])
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def searcher(encoder: WordEncoder) -> Searcher:
+    index = VectorIndex(3)
+    index.add(np.array([10, 20, 30]), np.eye(3, dtype=np.float32))
+    return Searcher(index, encoder, lambda folder: np.array([20, 30]))
+
+
+def test_best_first_with_scores(searcher: Searcher) -> None:
+    results = searcher.search(parse("x"), 2)
+    assert (results.hits[0].content_id, results.hits[0].score) == (20, 1.0)
+    assert (results.model, results.query, results.searched, len(results.hits)) == ("words@0", "x", 3, 2)
+
+
+def test_a_folder_narrows_the_search(searcher: Searcher) -> None:
+    results = searcher.search(parse("xxx", Path("holiday")), 9)
+    assert {hit.content_id for hit in results.hits} == {20, 30}
+    assert results.searched == 2
+
+
+def test_asking_again_costs_no_model_call(searcher: Searcher, encoder: WordEncoder) -> None:
+    for _ in range(3):
+        searcher.search(parse("a dog"), 1)
+    assert encoder.calls == ["a dog"]
+    for number in range(REMEMBERED):
+        searcher.search(parse(f"word {number}"), 1)
+    searcher.search(parse("a dog"), 1)
+    assert encoder.calls.count("a dog") == 2
+
+
+def test_similar_leaves_the_photo_itself_out(searcher: Searcher) -> None:
+    assert 10 not in [hit.content_id for hit in searcher.similar(10, 2).hits]
+    with pytest.raises(QueryError, match="not searchable yet"):
+        searcher.similar(99, 2)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\x00", "\n\t", "\ud800"])
+def test_nothing_typed_is_said(typed: str) -> None:
+    with pytest.raises(QueryError, match="nothing to search for"):
+        parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("  a   red\ncar ", "a red car"),
+        ("cafe\u0301", "café"),
+        ("雪地里的\u3000红色汽车", "雪地里的 红色汽车"),
+        ("🎂" * 3, "🎂🎂🎂"),
+        ("x" * 5_000, "x" * LONGEST),
+        ("a\x00b", "a b"),
+    ],
+)
+def test_what_is_typed_is_tidied(typed: str, text: str) -> None:
+    assert parse(typed).text == text

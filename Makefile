@@ -1,0 +1,48 @@
+# Recollect from a checkout. Each target does all its own set-up; what is there already is left alone.
+#
+#   make run      the program
+#   make demo     a sample library, indexed and searched: in a window, or without a display in a picture of it
+#   make test     everything continuous integration runs
+#   make bench    the figures the README quotes
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_OPTIONS ?=
+
+.PHONY: run demo test lint bench clean
+
+run: $(VENV)/product packaging/system_libraries.sh
+	@sh packaging/system_libraries.sh
+	$(BIN)/recollect
+
+demo: $(VENV)/demo packaging/system_libraries.sh
+	@sh packaging/system_libraries.sh
+	$(BIN)/recollect demo
+
+test: lint
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+lint: $(VENV)/dev packaging/system_libraries.sh
+	@sh packaging/system_libraries.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev packaging/system_libraries.sh
+	@sh packaging/system_libraries.sh
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+# One stamp per set of packages: `make run` never installs what only the developers need.
+$(VENV)/product: EXTRAS :=
+$(VENV)/demo: EXTRAS := [demo]
+$(VENV)/dev: EXTRAS := [dev]
+$(VENV)/product $(VENV)/demo $(VENV)/dev: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Recollect needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu, first: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet $(PIP_OPTIONS) -c constraints.txt -e '.$(EXTRAS)'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,81 @@
+"""The command line: `recollect COMMAND`, standing on the same library as the window.
+
+Standard output carries answers, standard error everything said to a person. Exit status: 0 done, 1 an expected
+failure (one sentence of what and one of what to do), 2 a command that makes no sense, 130 stopped by Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import importlib.metadata
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from core import paths
+from core.cli.demo import demo
+from core.cli.evaluate import evaluate
+from core.cli.folders import add, folders, remove
+from core.cli.index import index
+from core.cli.search import search
+from core.cli.session import Picture, Session, Window, hint
+from core.cli.state import check, status
+from core.errors import RecollectError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--library",
+    metavar="DIR",
+    help=f"Folder of the library (or set {paths.LIBRARY_VARIABLE}); everything Recollect writes is in it.",
+)
+@click.option("--model", metavar="NAME|FOLDER", help="Model to use: an installed one, or a folder that holds one.")
+@click.version_option(importlib.metadata.version("recollect"), prog_name="recollect")
+@click.pass_context
+def recollect(context: click.Context, library: str | None, model: str | None) -> None:
+    """Find any photo by describing it. Without a command, the window opens."""
+    session = context.ensure_object(Session)
+    session.folder = paths.library_folder(library)
+    session.model = model
+
+
+for command in (add, folders, remove, index, search, status, check, demo, evaluate):
+    recollect.add_command(command)
+
+
+def main(
+    arguments: Sequence[str] | None = None, *, window: Window | None = None, picture: Picture | None = None
+) -> int:
+    """Run one command and return its exit status."""
+    session = Session(paths.library_folder(), window=window, picture=picture)
+    try:
+        result = recollect.main(arguments, prog_name="recollect", standalone_mode=False, obj=session)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except RecollectError as error:
+        hint(f"recollect: {error.title}" + (f"\n{error.advice}" if error.advice else ""))
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        hint("recollect: stopped; what was done so far is kept.")
+        return INTERRUPTED
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # the reader of a pipe (head, less) has seen enough
+            _silence_standard_output()
+            return 0
+        hint(f"recollect: {error}")
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+def _silence_standard_output() -> None:
+    """Keep Python from complaining, as it ends, about the pipe that nobody reads any more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,44 @@
+"""`evaluate`: how well a model finds photos, on photos of one's own with captions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.encoder.process import EncoderProcess
+from core.evaluate import evaluate as measure
+from core.evaluate import read_captions
+from core.models import STARTER, find_model
+from core.paths import Layout
+
+
+@click.command(cls=RecollectCommand)
+@click.argument("photos", type=click.Path(path_type=Path))
+@click.option(
+    "--captions", type=click.Path(path_type=Path), required=True, help='JSON: [{"file": …, "captions": […]}, …].'
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def evaluate(session: Session, photos: Path, captions: Path, as_json: bool) -> None:
+    """Measure how well the model finds the photos in PHOTOS by their captions."""
+    rows = read_captions(photos, captions)
+    model = find_model(session.model or STARTER, Layout(session.folder).models)
+    images, texts = EncoderProcess(model, "images"), EncoderProcess(model, "texts")
+    try:
+        figures = measure(rows, images, texts)
+    finally:
+        images.close()
+        texts.close()
+    if as_json:
+        say_json(figures.as_json())
+        return
+    hint(f"{model.name}: {figures.captions} captions of {figures.photos} photos")
+    if figures.skipped:
+        hint(f"{figures.skipped} photos could not be read and do not count.")
+    for cut, value in figures.recall.items():
+        say(f"recall@{cut:<3} {value:6.1f} %")
+    say(f"median rank {figures.median_rank:5.0f}")
+    say(f"photos/s    {figures.images_per_second:5.1f}")
+    say(f"ms/query    {figures.ms_per_query:5.1f}")

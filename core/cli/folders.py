@@ -1,0 +1,72 @@
+"""`add`, `folders`, `remove`: which folders are searched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.errors import FolderError
+from core.library import Library
+from core.photo import Root
+
+
+@click.command(cls=RecollectCommand)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@pass_session
+def add(session: Session, folders: tuple[Path, ...]) -> None:
+    """Add folders of photos. `recollect index` then makes them searchable."""
+    with session.library(write=True) as library:
+        for folder in folders:
+            root = library.add_root(folder)
+            hint(f"Added {root.path}. Next: recollect index")
+
+
+@click.command(cls=RecollectCommand)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def folders(session: Session, as_json: bool) -> None:
+    """List the folders of the library."""
+    with session.library() as library:
+        roots = library.roots()
+    if as_json:
+        say_json([root_as_json(root) for root in roots])
+        return
+    for root in roots:
+        state = f"offline: {root.offline}" if root.offline else "online"
+        say(f"{root.path}\t{root.photos} photos\t{root.skipped} skipped\t{state}")
+    if not roots:
+        hint("No folders yet. Add one with: recollect add FOLDER")
+
+
+@click.command(cls=RecollectCommand)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@pass_session
+def remove(session: Session, folders: tuple[Path, ...]) -> None:
+    """Take folders out of the library. The photos themselves stay where they are."""
+    with session.library(write=True) as library:
+        for folder in folders:
+            library.remove_root(_root_at(library, folder).root_id)
+            hint(f"Removed {folder} from the library. Your photos were not touched.")
+
+
+def root_as_json(root: Root) -> dict[str, object]:
+    """Return a folder as the documented JSON object."""
+    return {
+        "path": str(root.path),
+        "photos": root.photos,
+        "skipped": root.skipped,
+        "online": root.offline is None,
+        "offline_reason": root.offline,
+    }
+
+
+def _root_at(library: Library, folder: Path) -> Root:
+    wanted = folder.expanduser().absolute()
+    for root in library.roots():
+        if root.path in (wanted, wanted.resolve()):
+            return root
+    raise FolderError(
+        f"“{folder}” is not a folder of this library.", "`recollect folders` lists those that are; name one of them."
+    )

@@ -1,0 +1,184 @@
+"""`index`: make every photo searchable, once or for as long as it runs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+import click
+
+from core.cli.session import RecollectCommand, Session, hint, pass_session, say_json
+from core.events import (
+    Control,
+    Event,
+    Finished,
+    ManyGone,
+    Note,
+    Progress,
+    RootOffline,
+    Scanned,
+    Skipped,
+)
+from core.library import Library
+
+
+@click.command(cls=RecollectCommand)
+@click.option("--watch", is_flag=True, help="Go on watching the folders until stopped with Ctrl+C.")
+@click.option("--forget-missing", is_flag=True, help="Forget photos of a folder from which many vanished at once.")
+@click.option("--json", "as_json", is_flag=True, help="Print the totals as JSON.")
+@pass_session
+def index(session: Session, watch: bool, forget_missing: bool, as_json: bool) -> int:
+    """Read new and changed photos and make them searchable. Stopping loses nothing; run it again to go on."""
+    with session.library(write=True) as library, _Screen() as screen:
+        if not library.roots():
+            hint("No folders yet. Add one with: recollect add FOLDER")
+            return 0
+        control = Control()
+        with _stopping_on_interrupt(control):
+            finished = _run(library, control, screen, None, forget_missing)
+            if watch and not control.stopped:
+                _watch(library, control, screen, forget_missing)
+        if as_json and finished:
+            say_json({name: getattr(finished, name) for name in Finished.__slots__})
+    return 130 if control.stopped and not watch else 0
+
+
+def _run(
+    library: Library, control: Control, screen: _Screen, root_ids: tuple[int, ...] | None, forget: bool
+) -> Finished | None:
+    many_gone: list[ManyGone] = []
+    finished: Finished | None = None
+    for event in library.index(control, root_ids=root_ids):
+        screen.show(event)
+        if isinstance(event, ManyGone):
+            many_gone.append(event)
+        elif isinstance(event, Finished):
+            finished = event
+    for event in many_gone:
+        if forget:
+            library.forget_missing(event.root_id)
+            screen.line(f"Forgot {event.gone} photos that are no longer in {event.root}.")
+        else:
+            screen.line(
+                f"{event.gone} of {event.total} photos are no longer in {event.root}. They were kept, in case a drive"
+                " is missing; if you deleted them: recollect index --forget-missing"
+            )
+    return finished
+
+
+def _watch(library: Library, control: Control, screen: _Screen, forget: bool) -> None:
+    """Index each folder again whenever something in it came to rest, until the control is stopped."""
+    dirty: set[int] = set()
+    woken = threading.Condition()
+
+    def on_dirty(root_id: int) -> None:
+        with woken:
+            dirty.add(root_id)
+            woken.notify()
+
+    watcher = library.watch(on_dirty, screen.line)
+    try:
+        screen.line("Watching; stop with Ctrl+C.")
+        while not control.stopped:
+            with woken:
+                woken.wait_for(lambda: bool(dirty) or control.stopped, timeout=0.5)
+                root_ids = tuple(dirty)
+                dirty.clear()
+            if root_ids and not control.stopped:
+                _run(library, control, screen, root_ids, forget)
+    finally:
+        watcher.close()
+
+
+class _stopping_on_interrupt:  # noqa: N801 - reads as a sentence where it is used
+    """Turns Ctrl+C into a request to stop, so that the batch under way is committed; a second one is obeyed at once."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+        self._before: object = None
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._stop)
+
+    def __exit__(self, *exception: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, signal.SIG_DFL if not callable(self._before) else self._before)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        if self._control.stopped:
+            raise KeyboardInterrupt
+        self._control.stop()
+
+
+class _Screen:
+    """Progress on standard error: one line that is rewritten on a terminal, a line per event elsewhere."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._dirty = False
+
+    def __enter__(self) -> _Screen:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._clear()
+
+    def show(self, event: Event) -> None:
+        """Tell what is worth telling of an event."""
+        for line in _lines(event):
+            self.line(line)
+        if isinstance(event, Progress) and self._live:
+            self._clear()
+            click.echo(_progress_words(event), err=True, nl=False)
+            self._dirty = True
+
+    def line(self, text: str) -> None:
+        self._clear()
+        hint(text)
+
+    def _clear(self) -> None:
+        if self._dirty:
+            click.echo("\r\x1b[2K", err=True, nl=False)
+            self._dirty = False
+
+
+def _lines(event: Event) -> Iterator[str]:
+    match event:
+        case Scanned():
+            yield (
+                f"{event.root}: {event.new} new, {event.changed} changed, {event.moved} moved, {event.gone} gone,"
+                f" {event.unchanged} unchanged"
+            )
+        case RootOffline():
+            yield f"{event.root} is offline ({event.reason}). Its photos stay in the library."
+        case Skipped():
+            yield f"Skipped {event.path}: {event.reason}"
+        case Note():
+            yield event.text
+        case Finished():
+            yield (
+                f"Done in {_duration(event.seconds)}: {event.embedded} photos made searchable, {event.linked}"
+                f" recognised, {event.skipped} skipped, {event.removed} removed."
+            )
+        case _:
+            pass
+
+
+def _progress_words(event: Progress) -> str:
+    left = f", {_duration(event.seconds_left)} left" if event.seconds_left is not None else ""
+    width = 30
+    filled = width * event.done // event.total if event.total else width
+    bar = "█" * filled + "░" * (width - filled)
+    return f"{bar} {event.done} of {event.total}, {event.per_second:.0f} a second{left}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"

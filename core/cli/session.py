@@ -1,0 +1,95 @@
+"""What every command shares: which library, which model, and how failures and answers reach the terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core import paths
+from core.library import Library
+
+Picture = Callable[[Path, str, Path], None]
+"""Draws the window of a library (its folder) with a query typed into it, to a PNG."""
+
+Window = Callable[[Path, str], int]
+"""Opens the window on a library with a query typed into it; returns when it is closed."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the command line. `window` and `picture` are None where there is no Qt."""
+
+    folder: Path
+    model: str | None = None
+    window: Window | None = None
+    picture: Picture | None = None
+
+    @contextlib.contextmanager
+    def library(self, *, write: bool = False) -> Generator[Library, None, None]:
+        """Open the library for one command."""
+        library = Library.open(self.folder, model=self.model, write=write)
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def take_shared_options(context: click.Context) -> None:
+    """Move the options that `RecollectCommand` adds from a command's parameters into the session."""
+    session = context.find_object(Session)
+    library = context.params.pop("late_library", None)
+    model = context.params.pop("late_model", None)
+    if session is None:
+        return
+    if library is not None:
+        session.folder = paths.library_folder(library)
+    if model is not None:
+        session.model = model
+
+
+class RecollectCommand(click.Command):
+    """A command that takes --library and --model behind its name, too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += [
+            click.Option(["--library", "late_library"], hidden=True),
+            click.Option(["--model", "late_model"], hidden=True),
+        ]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        take_shared_options(ctx)
+        return super().invoke(ctx)
+
+
+def say(text: str) -> None:
+    """Write a line to standard output, whatever bytes a file name holds."""
+    click.echo(text.encode("utf-8", "surrogateescape") + b"\n", nl=False)
+
+
+def say_json(value: Any) -> None:
+    """Write a value as JSON; a name that is no valid Unicode is escaped, so that the text stays valid."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    say(text if _is_unicode(text) else json.dumps(value, indent=2))
+
+
+def hint(text: str) -> None:
+    """Write a line to standard error: what a person should know and a program should not read."""
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""`status` and `check`: how the library is."""
+
+from __future__ import annotations
+
+import click
+
+from core.cli.folders import root_as_json
+from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.photo import SkippedFile, Status
+
+
+@click.command(cls=RecollectCommand)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--skipped", "with_skipped", is_flag=True, help="List the files that could not be read, with reasons.")
+@pass_session
+def status(session: Session, as_json: bool, with_skipped: bool) -> None:
+    """Tell how many photos there are and how many can be searched."""
+    with session.library() as library:
+        state = library.status()
+        skipped = library.skipped() if with_skipped else ()
+    if as_json:
+        say_json(_as_json(state, skipped, session, with_skipped))
+        return
+    say(f"Library   {session.folder}")
+    say(f"Model     {state.model}" + (f" on {state.device}" if state.device else ""))
+    say(f"Photos    {state.photos} ({state.indexed} searchable, {state.pending} pending, {state.offline} offline)")
+    say(f"Skipped   {state.skipped} files" + ("" if with_skipped or not state.skipped else "  (list: --skipped)"))
+    for root in state.roots:
+        say(f"Folder    {root.path}" + (f"  (offline: {root.offline})" if root.offline else ""))
+    for file in skipped:
+        say(f"{file.path}\t{file.reason}")
+
+
+@click.command(cls=RecollectCommand)
+@pass_session
+def check(session: Session) -> int:
+    """Check that the library's files are whole. Exit status 1 if not."""
+    with session.library() as library:
+        problems = library.check()
+    for problem in problems:
+        say(problem)
+    hint("The library is whole." if not problems else "The photos themselves are not affected.")
+    return 1 if problems else 0
+
+
+def _as_json(
+    state: Status, skipped: tuple[SkippedFile, ...], session: Session, with_skipped: bool
+) -> dict[str, object]:
+    values: dict[str, object] = {
+        "library": str(session.folder),
+        "photos": state.photos,
+        "indexed": state.indexed,
+        "skipped": state.skipped,
+        "pending": state.pending,
+        "offline": state.offline,
+        "model": state.model,
+        "device": state.device,
+        "folders": [root_as_json(root) for root in state.roots],
+    }
+    if with_skipped:
+        values["skipped_files"] = [{"path": str(file.path), "reason": file.reason} for file in skipped]
+    return values

@@ -1,0 +1,62 @@
+"""Photos in, pixels out, in processes of their own: no untrusted file meets a codec in the program's process.
+
+    DecodePool.submit(DecodeJob) ─► waiting ─► collector thread ─► worker process
+                                                                     reading     the bytes, once; fingerprint
+                                                                     formats     what it is, how large (raw, jxl)
+                                                                     picture     decode small, upright
+                                                                     colour      8-bit sRGB
+                                                                     facts       date, camera, place, stars
+                                                                     fitting     the model's pixels
+    DecodePool.take() ◄─ Decoded | Recognised | Unreadable ◄──────────┘
+
+`job` holds the values that travel, `worker` the life of a process, `crew` one process seen from outside, `workers`
+the collector that feeds them and outlives their deaths, `pool` the pools the rest of the program uses.
+
+What needs NumPy or Pillow is imported when it is first asked for: a worker process has to bind itself before its
+libraries start threads, and the window has to appear before they are loaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from core.decode.job import Decoded, DecodeJob, DecodeLimits, Recognised, Result, Unreadable
+from core.decode.suffixes import RAW_SUFFIXES, SUPPORTED_SUFFIXES
+
+if TYPE_CHECKING:
+    from core.decode.decoder import decode_pixels
+    from core.decode.fitting import apply_spec
+    from core.decode.pool import DecodePool, PreviewError, PreviewPool, preview
+
+__all__ = [
+    "RAW_SUFFIXES",
+    "SUPPORTED_SUFFIXES",
+    "DecodeJob",
+    "DecodeLimits",
+    "DecodePool",
+    "Decoded",
+    "PreviewError",
+    "PreviewPool",
+    "Recognised",
+    "Result",
+    "Unreadable",
+    "apply_spec",
+    "decode_pixels",
+    "preview",
+]
+
+_LATE = {
+    "DecodePool": "core.decode.pool",
+    "PreviewError": "core.decode.pool",
+    "PreviewPool": "core.decode.pool",
+    "apply_spec": "core.decode.fitting",
+    "decode_pixels": "core.decode.decoder",
+    "preview": "core.decode.pool",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_LATE[name]), name)

@@ -1,0 +1,124 @@
+"""One worker process as the pool sees it: what it was given, what it is at, since when.
+
+A worker answers in the order it was asked. So the first job it has not answered is the one it is running, and
+if the process dies, that job and no other is to blame.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from core.decode.confinement import resident_bytes
+from core.decode.worker import Answer, Read, Ready, run
+
+_START_SECONDS = 120.0
+"""Starting may take this long: a virus scanner may want to read all of the program first."""
+
+_KILL_SECONDS = 0.1
+
+
+class Asked(Protocol):
+    """What every job has."""
+
+    @property
+    def token(self) -> int: ...
+
+    @property
+    def path(self) -> Path: ...
+
+
+J = TypeVar("J", bound=Asked)
+
+
+@dataclass(slots=True)
+class Ticket(Generic[J]):
+    """A job on its way; `crashes` counts the workers that died running it."""
+
+    job: J
+    crashes: int = 0
+
+
+class CrewMember(Generic[J]):
+    """A worker process and the tickets it holds, the running one first.
+
+    Attributes:
+        tickets: given and not yet answered.
+        ready: its imports are done; until then no job can be to blame.
+        stamp: size and mtime_ns of the running job's file, once that was read.
+    """
+
+    def __init__(self, context: SpawnContext, work: bytes, memory_bytes: int) -> None:
+        jobs, self._jobs = context.Pipe(duplex=False)
+        self._replies, replies = context.Pipe(duplex=False)
+        self.process: SpawnProcess = context.Process(
+            target=run, args=(work, memory_bytes, jobs, replies), daemon=True, name="recollect-decode"
+        )
+        self.process.start()
+        # Only the child may hold these ends, or its death would not close them.
+        jobs.close()
+        replies.close()
+        self.tickets: deque[Ticket[J]] = deque()
+        self.ready = False
+        self.stamp: Read | None = None
+        self._since = time.monotonic()
+
+    @property
+    def replies(self) -> Connection[Any, Any]:
+        """To wait on."""
+        return self._replies
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.tickets)
+
+    def give(self, ticket: Ticket[J]) -> None:
+        """Add a job. A worker that died meanwhile keeps the ticket; its death is seen when it is listened to."""
+        if self.ready and not self.tickets:
+            self._since = time.monotonic()
+        self.tickets.append(ticket)
+        try:
+            self._jobs.send(ticket.job)
+        except OSError:
+            return
+
+    def receive(self) -> Answer | None:
+        """Take in one message; return it if it is an answer, whose ticket is then off this worker's hands.
+
+        Raises:
+            EOFError, OSError: the worker is dead.
+        """
+        message = self._replies.recv()
+        self._since = time.monotonic()
+        if isinstance(message, Answer):
+            ticket = self.tickets.popleft()
+            self.stamp = None
+            if message.reply.token != ticket.job.token:
+                raise RuntimeError("a worker answered a job it was not running")
+            return message
+        if isinstance(message, Ready):
+            self.ready = True
+        else:
+            self.stamp = message
+        return None
+
+    def seconds_left(self, limit: float) -> float | None:
+        """Return how long the present stage may go on, None if there is nothing to wait for."""
+        if self.ready and not self.tickets:
+            return None
+        return self._since + (limit if self.ready else _START_SECONDS) - time.monotonic()
+
+    def resident_bytes(self) -> int:
+        return resident_bytes(self.process.pid or 0)
+
+    def kill(self) -> None:
+        """End the process at once. Closes its pipes; the tickets stay readable."""
+        self.process.kill()
+        self.process.join(_KILL_SECONDS)
+        self._jobs.close()
+        self._replies.close()

@@ -1,0 +1,145 @@
+"""What a worker does with one job: read, recognise, decode, and answer in every case.
+
+This is the border to foreign code. Codecs raise whatever they like on damaged files; past this file there are
+only results.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.decode.fitting import apply_spec, scaled_size
+from core.decode.job import (
+    GIB,
+    Decoded,
+    DecodeJob,
+    DecodeLimits,
+    Previewed,
+    PreviewJob,
+    Recognised,
+    Refused,
+    Result,
+    Unreadable,
+)
+from core.decode.picture import open_picture
+from core.decode.reading import Contents, read
+from core.photo import fingerprint
+from core.pixels import PixelSpec
+
+THUMBNAIL_SIDE = 512
+_THUMBNAIL_QUALITY = 80
+_PREVIEW_QUALITY = 90
+_HEADROOM = 2
+"""Decode to at least twice what the model sees: below that its resizing filter sees the codec's, not its own."""
+
+OnRead = Callable[[int, int], None]
+JobT = TypeVar("JobT", DecodeJob, PreviewJob)
+ReplyT = TypeVar("ReplyT")
+
+
+def decode_pixels(data: bytes, spec: PixelSpec) -> NDArray[np.uint8]:
+    """Return the pixels a model embeds from the bytes of a picture of our own, such as a thumbnail.
+
+    For files of unknown origin use a `DecodePool`: this runs in the caller's process, without limits.
+    """
+    with Image.open(BytesIO(data)) as image:
+        return apply_spec(image.convert("RGB"), spec)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """Answers decode jobs inside a worker process. Pickles, so that it can travel there."""
+
+    spec: PixelSpec
+    limits: DecodeLimits
+
+    def __call__(self, job: DecodeJob, on_read: OnRead) -> Result:
+        """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
+        return _answer(job, self.limits, on_read, self._decode)
+
+    def _decode(self, job: DecodeJob, contents: Contents) -> Decoded | Recognised:
+        identity = fingerprint(contents.data)
+        if identity in job.known:
+            return Recognised(job.token, identity, contents.size, contents.mtime_ns)
+        picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels)
+        image = picture.render(_shrink(picture.size, self.spec))
+        return Decoded(
+            token=job.token,
+            fingerprint=identity,
+            pixels=apply_spec(image, self.spec),
+            thumbnail=_jpeg(image, THUMBNAIL_SIDE, _THUMBNAIL_QUALITY),
+            facts=picture.facts,
+            size=contents.size,
+            mtime_ns=contents.mtime_ns,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Previewer:
+    """Answers preview jobs inside a worker process."""
+
+    limits: DecodeLimits
+
+    def __call__(self, job: PreviewJob, on_read: OnRead) -> Previewed | Unreadable:
+        """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
+        return _answer(job, self.limits, on_read, self._preview)
+
+    def _preview(self, job: PreviewJob, contents: Contents) -> Previewed:
+        picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels, least=job.long_side)
+        image = picture.render(max(picture.size) / job.long_side)
+        return Previewed(job.token, _jpeg(image, job.long_side, _PREVIEW_QUALITY))
+
+
+def _answer(
+    job: JobT, limits: DecodeLimits, on_read: OnRead, make: Callable[[JobT, Contents], ReplyT]
+) -> ReplyT | Unreadable:
+    """Read a job's file and make something of it, or say why that cannot be done."""
+    contents: Contents | None = None
+    try:
+        contents = read(job.path, limits.file_bytes)
+        on_read(contents.size, contents.mtime_ns)
+        return make(job, contents)
+    except Refused as refused:
+        answer = Unreadable(job.token, refused.reason, passing=refused.passing)
+    except BrokenPipeError:
+        raise  # nobody is listening any more
+    except Exception as problem:  # codecs raise anything from struct.error to AssertionError
+        answer = Unreadable(job.token, _reason(problem, limits))
+    if contents is None:
+        return answer
+    return replace(answer, size=contents.size, mtime_ns=contents.mtime_ns)
+
+
+def _reason(problem: Exception, limits: DecodeLimits) -> str:
+    if isinstance(problem, MemoryError):
+        return f"This picture needs more than {limits.memory_bytes / GIB:.1f} GB of memory to decode."
+    if isinstance(problem, Image.DecompressionBombError):
+        return f"This picture is larger than the {limits.pixels // 1_000_000:,} million pixels Recollect reads."
+    if isinstance(problem, OSError | EOFError) and "truncated" in str(problem):
+        return "The file ends too early: part of the picture is missing."
+    return "The picture is damaged and cannot be decoded."
+
+
+def _shrink(size: tuple[int, int], spec: PixelSpec) -> float:
+    """Return how much smaller than the photo the decoded picture may be, for the model and the thumbnail."""
+    scaled = scaled_size(size, spec)
+    model = min(size[0] / scaled[0], size[1] / scaled[1]) / _HEADROOM
+    return max(1.0, min(model, max(size) / THUMBNAIL_SIDE))
+
+
+def _jpeg(image: Image.Image, long_side: int, quality: int) -> bytes:
+    scale = long_side / max(image.size)
+    if scale < 1:
+        size = tuple(max(1, math.floor(side * scale + 0.5)) for side in image.size)
+        image = image.resize((size[0], size[1]), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    target = BytesIO()
+    image.save(target, "JPEG", quality=quality)
+    return target.getvalue()

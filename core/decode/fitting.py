@@ -1,0 +1,82 @@
+"""Fit an upright RGB picture to a model: open_clip's own transform, on Pillow alone.
+
+open_clip resizes with torchvision and then crops or pads. The results here are the same numbers (a test compares
+them), but only the part of the picture that survives the crop is ever scaled: torchvision would blow a hostile
+1 × 10,000 picture up to 224 × 2,240,000 pixels before cutting out its middle.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+if TYPE_CHECKING:
+    from core.pixels import PixelSpec
+
+Size = tuple[int, int]
+
+_FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BILINEAR}
+
+
+def apply_spec(image: Image.Image, spec: PixelSpec) -> NDArray[np.uint8]:
+    """Return the pixels a model embeds, uint8 (height, width, 3), of an upright sRGB picture in mode RGB."""
+    fitted = _scaled_and_cropped(image, scaled_size(image.size, spec), spec)
+    if fitted.size != (spec.width, spec.height):
+        fitted = _padded(fitted, spec)
+    return np.array(fitted, dtype=np.uint8)
+
+
+def scaled_size(size: Size, spec: PixelSpec) -> Size:
+    """Return the size open_clip scales a picture to before it crops or pads."""
+    width, height = size
+    if spec.resize_mode == "squash":
+        return spec.width, spec.height
+    if spec.resize_mode == "shortest" and spec.width == spec.height:
+        # torchvision.transforms.Resize(int): the long side is cut off, not rounded
+        if width <= height:
+            return spec.width, max(1, int(spec.width * height / width))
+        return max(1, int(spec.height * width / height)), spec.height
+    # open_clip's ResizeKeepRatio, which rounds
+    ratios = height / spec.height, width / spec.width
+    ratio = min(ratios) if spec.resize_mode == "shortest" else max(ratios)
+    return max(1, round(width / ratio)), max(1, round(height / ratio))
+
+
+def _scaled_and_cropped(image: Image.Image, scaled: Size, spec: PixelSpec) -> Image.Image:
+    """Scale `image` to `scaled` and cut its middle out, in one step."""
+    left, width = _middle(scaled[0], spec.width)
+    top, height = _middle(scaled[1], spec.height)
+    across, down = image.width / scaled[0], image.height / scaled[1]
+    box = (
+        left * across,
+        top * down,
+        min((left + width) * across, image.width),
+        min((top + height) * down, image.height),
+    )
+    if scaled == image.size:
+        return image.crop((left, top, left + width, top + height))
+    return image.resize((width, height), _filter(spec), box=box)
+
+
+def _filter(spec: PixelSpec) -> Image.Resampling:
+    # open_clip 3.3 forgets to hand its interpolation on when the target is not square; vectors have to agree
+    # with what the models were measured with, so this forgets it too.
+    if spec.resize_mode == "shortest" and spec.width != spec.height:
+        return Image.Resampling.BICUBIC
+    return _FILTERS[spec.interpolation]
+
+
+def _middle(length: int, wanted: int) -> tuple[int, int]:
+    """Return offset and length of the middle of a side, or all of a side that is too short."""
+    if length <= wanted:
+        return 0, length
+    return round((length - wanted) / 2.0), wanted
+
+
+def _padded(image: Image.Image, spec: PixelSpec) -> Image.Image:
+    canvas = Image.new("RGB", (spec.width, spec.height), (spec.fill,) * 3)
+    canvas.paste(image, ((spec.width - image.width) // 2, (spec.height - image.height) // 2))
+    return canvas

@@ -1,0 +1,146 @@
+"""Which files are pictures, and the way from their bytes to an open, not yet decoded Pillow image.
+
+A file's name decides only whether the scanner lists it. What it is, its first bytes decide. The list of formats
+is closed: Pillow also knows formats that start other programs (EPS), run on for ever (MPEG) or accept anything
+(TGA), and photos are none of them. Codecs that come as packages of their own are loaded when the first such
+file turns up, which keeps a worker's start short and makes each of them optional.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    IcoImagePlugin,
+    Image,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    PcxImagePlugin,
+    PngImagePlugin,
+    PpmImagePlugin,
+    PsdImagePlugin,
+    QoiImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from core.decode.job import Refused
+from core.decode.jxl import jxl_size
+
+_CODECS = {
+    "AVIF": AvifImagePlugin,
+    "BMP": BmpImagePlugin,
+    "GIF": GifImagePlugin,
+    "ICO": IcoImagePlugin,
+    "JPEG": JpegImagePlugin,
+    "JPEG2000": Jpeg2KImagePlugin,
+    "PCX": PcxImagePlugin,
+    "PNG": PngImagePlugin,
+    "PPM": PpmImagePlugin,
+    "PSD": PsdImagePlugin,
+    "QOI": QoiImagePlugin,
+    "TIFF": TiffImagePlugin,
+    "WEBP": WebPImagePlugin,
+}
+"""Pillow's own codecs that are loaded, by the name each registers itself under. "JPEG" opens MPO too."""
+
+_NAMES = {"JPEG2000": "JPEG 2000", "JXL": "JPEG XL", "WEBP": "WebP"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Extra:
+    """A format whose codec is a package of its own."""
+
+    name: str
+    codec: str
+    module: str
+    matches: Callable[[bytes], bool]
+
+
+def _is_heif(head: bytes) -> bool:
+    brands = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
+    return head[4:8] == b"ftyp" and head[8:12] in brands and b"avif" not in head[16:64]
+
+
+def _is_jxl(head: bytes) -> bool:
+    return head.startswith((b"\xff\x0a", b"\x00\x00\x00\x0cJXL \r\n\x87\n"))
+
+
+_EXTRAS = (
+    _Extra("HEIF", "HEIF", "pillow_heif", _is_heif),
+    _Extra("JPEG XL", "JXL", "pillow_jxl", _is_jxl),
+)
+
+_FOREIGN = {
+    b"%PDF": "This is a PDF document, not a picture.",
+    b"<!DOCTYPE": "This is a web page, not a picture.",
+    b"<html": "This is a web page, not a picture.",
+    b"<svg": "This is a drawing (SVG), not a photo.",
+    b"%!PS": "This is a PostScript document, not a picture.",
+    b"PK\x03\x04": "This is an archive, not a picture.",
+}
+
+
+def open_image(data: bytes, pixels: int) -> Image.Image:
+    """Open a picture by its content, reading no more than its header.
+
+    Raises:
+        Refused: if its format is not supported or it has more than `pixels` pixels.
+        Exception: whatever a codec raises on a damaged header.
+    """
+    head = data[:64]
+    formats = list(_CODECS)
+    for extra in _EXTRAS:
+        if extra.matches(head):
+            _load(extra)
+            formats.append(extra.codec)
+    if _is_jxl(head):
+        # Its codec decodes the picture already while opening it, so the size has to be known before.
+        check_size(jxl_size(data), pixels)
+    try:
+        image = Image.open(BytesIO(data), formats=formats)
+    except UnidentifiedImageError:
+        raise Refused(_unidentified(head)) from None
+    check_size(image.size, pixels)
+    return image
+
+
+def check_size(size: tuple[int, int], pixels: int) -> None:
+    """Refuse a picture of more than `pixels` pixels."""
+    count = size[0] * size[1]
+    if count > pixels:
+        # rounded up, or a picture just over the limit would be said to be within it
+        said, limit = -(-count // 1_000_000), pixels // 1_000_000
+        raise Refused(f"This picture has {said:,} million pixels; Recollect reads up to {limit:,} million.")
+
+
+def format_name(image: Image.Image) -> str | None:
+    """Return the short name of an image's format as users know it."""
+    return _NAMES.get(image.format or "", image.format)
+
+
+def _load(extra: _Extra) -> None:
+    try:
+        module = importlib.import_module(extra.module)
+    except ImportError:
+        raise Refused(f"{extra.name} pictures are not supported by this installation of Recollect.") from None
+    if extra.codec == "HEIF" and extra.codec not in Image.OPEN:
+        module.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
+
+
+def _unidentified(head: bytes) -> str:
+    start = head.lstrip()
+    for magic, reason in _FOREIGN.items():
+        if start.lower().startswith(magic.lower()):
+            return reason
+    known = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"8BPS", b"\0\0\0\x0cjP")
+    if head.startswith(known) or head[4:8] == b"ftyp":
+        return "The picture is damaged, or of a kind Recollect cannot read."
+    return "This is not a picture in a format Recollect can read."

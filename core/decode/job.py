@@ -1,0 +1,135 @@
+"""What is asked of a decoder and what comes back: the values that travel between the program and its workers.
+
+Everything here is a small frozen value that pickles, and nothing here imports a codec: the program's own
+process can name these without loading one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from core.photo import Facts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+GIB = 1024**3
+
+
+def _memory_bytes() -> int:
+    """Return 4 GiB, or half of a smaller machine's memory, so that one picture never starves the rest."""
+    return min(4 * GIB, max(GIB, psutil.virtual_memory().total // 2))
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeLimits:
+    """How much one file may cost.
+
+    Attributes:
+        file_bytes: larger files are refused before they are read.
+        pixels: larger pictures are refused by their header, before they are decoded.
+        seconds: time for reading a file, and again for decoding it; then its worker is killed.
+        memory_bytes: what one worker may hold.
+    """
+
+    file_bytes: int = GIB
+    pixels: int = 250_000_000
+    seconds: float = 60.0
+    memory_bytes: int = field(default_factory=_memory_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeJob:
+    """A file to decode.
+
+    Attributes:
+        token: returned with the result; the caller's own number.
+        path: of the file.
+        known: fingerprints the library already has for files of this size; one of them is only recognised.
+    """
+
+    token: int
+    path: Path
+    known: frozenset[bytes] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewJob:
+    """A file to show large: `long_side` is the most pixels either side may have."""
+
+    token: int
+    path: Path
+    long_side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A photo, read once.
+
+    Attributes:
+        fingerprint: identity of the bytes.
+        pixels: uint8 (height, width, 3) sRGB, upright, as the `PixelSpec` asks.
+        thumbnail: JPEG, at most 512 pixels a side, sRGB, upright.
+        size, mtime_ns: of the very file handle that was read.
+    """
+
+    token: int
+    fingerprint: bytes
+    pixels: NDArray[np.uint8]
+    thumbnail: bytes
+    facts: Facts
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file whose content is in the library already: nothing was decoded."""
+
+    token: int
+    fingerprint: bytes
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that gave no picture.
+
+    Attributes:
+        reason: a sentence for the user.
+        size, mtime_ns: of the file, where it could be asked.
+        passing: True if another try may succeed though the file stays the same (it vanished, may not be read,
+            its drive failed); False if only a changed file can (damaged, too large, crashes or hangs a decoder).
+    """
+
+    token: int
+    reason: str
+    size: int | None = None
+    mtime_ns: int | None = None
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A picture to show large: JPEG, sRGB, upright."""
+
+    token: int
+    jpeg: bytes
+
+
+Result = Decoded | Recognised | Unreadable
+
+
+class Refused(Exception):
+    """Raised inside a worker where a file turns out to be unusable: carries the sentence for the user."""
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.passing = passing

@@ -1,0 +1,100 @@
+"""The two things processes of their own are used for: decoding photos for the library, and showing one large."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+from core.decode.decoder import Decoder, Previewer
+from core.decode.job import (
+    Decoded,
+    DecodeJob,
+    DecodeLimits,
+    Previewed,
+    PreviewJob,
+    Recognised,
+    Result,
+    Unreadable,
+)
+from core.decode.workers import WorkerPool
+from core.errors import RecollectError
+from core.pixels import PixelSpec
+
+_KNOWN_SENT = 256
+"""Fingerprints that travel with a job. A camera whose uncompressed files are all of one size makes the set as
+large as the library, and a pipe must never fill up: then the answer is compared here instead."""
+
+
+class PreviewError(RecollectError):
+    """A photo cannot be shown large."""
+
+
+class DecodePool(WorkerPool[DecodeJob, Decoded | Recognised]):
+    """Decodes photos in worker processes; results come in any order and carry their job's token."""
+
+    def __init__(
+        self,
+        spec: PixelSpec,
+        *,
+        workers: int | None = None,
+        limits: DecodeLimits | None = None,
+        ahead: int = 24,
+    ) -> None:
+        limits = limits or DecodeLimits()
+        super().__init__(Decoder(spec, limits), workers=workers, limits=limits, ahead=ahead)
+        self._known: dict[int, frozenset[bytes]] = {}
+
+    def submit(self, job: DecodeJob) -> None:
+        if len(job.known) > _KNOWN_SENT:
+            self._known[job.token] = job.known
+            job = replace(job, known=frozenset())
+        super().submit(job)
+
+    def take(self, timeout: float | None = None) -> Result | None:
+        result = super().take(timeout)
+        known = self._known.pop(result.token, frozenset[bytes]()) if result is not None else frozenset[bytes]()
+        if isinstance(result, Decoded) and result.fingerprint in known:
+            return Recognised(result.token, result.fingerprint, result.size, result.mtime_ns)
+        return result
+
+
+class PreviewPool:
+    """Makes large pictures for the screen, one at a time, in a worker process that stays for the next one."""
+
+    def __init__(self, limits: DecodeLimits | None = None) -> None:
+        limits = limits or DecodeLimits()
+        self._pool: WorkerPool[PreviewJob, Previewed] = WorkerPool(Previewer(limits), workers=1, limits=limits, ahead=1)
+        self._tokens = itertools.count()
+
+    def preview(self, path: Path, long_side: int) -> bytes:
+        """Return a JPEG of the photo: upright, sRGB, at most `long_side` pixels either way. Blocks.
+
+        Raises:
+            PreviewError: if the photo cannot be read; its title is the reason.
+        """
+        self._pool.submit(PreviewJob(next(self._tokens), path, long_side))
+        answer = self._pool.take()
+        if isinstance(answer, Previewed):
+            return answer.jpeg
+        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else "The preview was stopped.")
+
+    def close(self) -> None:
+        """End the worker at once; a preview under way raises."""
+        self._pool.close()
+
+    def __enter__(self) -> PreviewPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def preview(path: Path, long_side: int, limits: DecodeLimits | None = None) -> bytes:
+    """Return a large JPEG of one photo, from a worker started for it; for several use a `PreviewPool`.
+
+    Raises:
+        PreviewError: if the photo cannot be read; its title is the reason.
+    """
+    with PreviewPool(limits) as pool:
+        return pool.preview(path, long_side)

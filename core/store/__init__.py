@@ -1,0 +1,45 @@
+"""The library on disk: what Recollect remembers, in two SQLite files that any tool can open.
+
+lock         one process writes, any number read
+schema       the tables, as append-only steps; a newer library is refused, an older one copied before it changes
+connections  how the files are opened; SQLite's errors become sentences here
+records      the values that go in and come out
+writing      one batch of the indexer = one transaction
+reading      what a comparison, a search and the window ask
+folders      which folders may stand beside which
+thumbnails   small pictures in their own file: a cache that can be made again
+checks       does the library hold what it says?
+store        all of it together, as intentions
+"""
+
+from core.store.records import (
+    Batch,
+    ContentState,
+    Counts,
+    Embedded,
+    FileStamp,
+    KnownFile,
+    LinkedFile,
+    MovedFile,
+    PendingContent,
+    Recorded,
+    SkippedStamp,
+    ThumbnailVector,
+)
+from core.store.store import Store
+
+__all__ = [
+    "Batch",
+    "ContentState",
+    "Counts",
+    "Embedded",
+    "FileStamp",
+    "KnownFile",
+    "LinkedFile",
+    "MovedFile",
+    "PendingContent",
+    "Recorded",
+    "SkippedStamp",
+    "Store",
+    "ThumbnailVector",
+]

@@ -1,0 +1,187 @@
+"""How the library's files are opened, and the border where SQLite's errors become ours.
+
+One connection writes. Readers borrow a connection each from a small pool, so that in write-ahead mode no reader
+ever waits for the writer or for another reader. A pool and not `threading.local`: threads that Qt starts have no
+lasting Python identity, every visit of theirs would open (and leak) a connection of its own.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryReadOnly
+
+BUSY_TIMEOUT_S = 5.0
+
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+def _read_only(folder: Path) -> LibraryReadOnly:
+    return LibraryReadOnly(
+        f"The library in “{folder}” cannot be written to.",
+        "Check that the disk is not write-protected and that you may change files in this folder, "
+        "or choose another place for the library.",
+    )
+
+
+def _disk_full(folder: Path) -> DiskFull:
+    return DiskFull(
+        f"The disk that holds the library in “{folder}” is full.",
+        "Free some space and start again; everything found so far is kept.",
+    )
+
+
+def in_words(error: sqlite3.Error, path: Path) -> LibraryError | None:
+    """Return what an SQLite error means for the person at the screen; None if it can only be a mistake of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    if code in _FULL:
+        return _disk_full(path.parent)
+    primary = code & 0xFF  # extended codes keep the kind of error in their lowest byte
+    if primary in _BUSY:
+        return LibraryBusy("Another program is using the library's database.", "Close it and try again in a moment.")
+    if primary in _READ_ONLY:
+        return _read_only(path.parent)
+    if primary in _DAMAGED:
+        return LibraryDamaged(
+            f"The library's file “{path}” is damaged.",
+            "Your photos are not affected. Put back a copy of the file, or move it away: Recollect then builds "
+            "a new library from your folders.",
+        )
+    if primary == sqlite3.SQLITE_IOERR:
+        return LibraryError(
+            f"The disk that holds the library in “{path.parent}” reports an error.",
+            "Check that it is connected and healthy, then start again.",
+        )
+    return None
+
+
+@contextmanager
+def translated(path: Path) -> Generator[None]:
+    """Turn SQLite's errors about the file at `path` into ours; mistakes in our own SQL pass through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = in_words(error, path)
+        if known is None:
+            raise
+        raise known from error
+
+
+@contextmanager
+def translated_os_errors(folder: Path) -> Generator[None]:
+    """Turn the operating system's refusals to write in `folder` into ours."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise _disk_full(folder) from error
+        if error.errno in _UNWRITABLE:
+            raise _read_only(folder) from error
+        raise
+
+
+def open_writer(path: Path, *, page_size: int = 4096) -> sqlite3.Connection:
+    """Open or create the database at `path` for the one writer."""
+    with translated(path):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        try:
+            connection.execute(f"PRAGMA page_size={page_size}")  # only a new file takes it
+            connection.execute("PRAGMA journal_mode=WAL")  # a network drive may answer with another mode: slower
+            connection.execute("PRAGMA synchronous=NORMAL")  # with WAL: never corrupt, a power cut costs a batch
+            connection.execute("PRAGMA foreign_keys=ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open the existing database at `path` for reading only."""
+    with translated(path):
+        try:
+            return _probed(f"{path.absolute().as_uri()}?mode=ro")
+        except sqlite3.OperationalError as error:
+            # On a write-protected disk SQLite cannot make the shared-memory file that WAL needs. With no log to
+            # replay, the file alone is the whole truth and may be read as it lies there.
+            log = path.with_name(f"{path.name}-wal")
+            if not path.exists() or (log.exists() and log.stat().st_size > 0):
+                raise
+            if error.sqlite_errorcode & 0xFF not in _READ_ONLY:
+                raise
+            return _probed(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+
+
+def _probed(uri: str) -> sqlite3.Connection:
+    connection = _connect(uri)
+    try:
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+
+
+class Readers:
+    """Reading connections to one database, lent to one caller at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+
+    @contextmanager
+    def borrowed(self) -> Generator[sqlite3.Connection]:
+        """Lend a connection for the length of the block; every question in it sees the same state."""
+        connection = self._take()
+        try:
+            with translated(self._path):
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            self._give_back(connection)
+
+    def _take(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return open_reader(self._path)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def close(self) -> None:
+        """Close what is idle; what is lent is closed when it comes back."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()

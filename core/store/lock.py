@@ -1,0 +1,42 @@
+"""One process writes a library: the lock that says so, and the sentence for whoever comes second.
+
+The operating system releases the lock when its holder ends, however it ends, so a crash leaves nothing to clean up.
+Readers need no lock: SQLite's write-ahead log lets them look while one writes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.errors import LibraryBusy
+from core.store.connections import translated_os_errors
+
+
+class WriterLock:
+    """Held from `acquire` to `release`. Not tied to a thread: the window may close what its worker opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = FileLock(path, timeout=0, thread_local=False)
+
+    def acquire(self) -> None:
+        """Take the lock or say who is in the way.
+
+        Raises:
+            LibraryBusy: if another process holds it.
+            LibraryReadOnly: if the library's folder cannot be written to.
+        """
+        try:
+            with translated_os_errors(self._path.parent):
+                self._lock.acquire()
+        except Timeout as error:
+            raise LibraryBusy(
+                "This library is already open in another Recollect.",
+                "Close the other window, or wait until it has finished, and try again. "
+                "Searching from the command line works meanwhile.",
+            ) from error
+
+    def release(self) -> None:
+        self._lock.release()

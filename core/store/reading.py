@@ -1,0 +1,211 @@
+"""What a comparison, a search and the window ask of the library: rows in, nouns of the program out.
+
+Every function gets a reading connection that is inside a transaction, so that several questions in one function
+see the same state.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.photo import Facts, Photo, Place, SkippedFile
+from core.store.folders import stretches_in
+from core.store.records import ContentState, Counts, FileStamp, KnownFile, PendingContent, unpack_name
+from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
+
+_PAGE = 500
+"""How many contents are looked up at once while a model fills: short reads, so that the log never grows long."""
+
+_CHUNK = 4096
+"""Vectors taken from SQLite at a time: 4 MB at 512 numbers, so that loading costs the matrix and little more."""
+
+_HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
+_LACKING = (
+    "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
+    "(SELECT id FROM models WHERE key = :model) "
+    f"WHERE (vectors.content_id IS NULL OR from_thumbnail) AND {_HAS_FILE}"
+)
+_READABLE_FILES = (
+    "FROM files JOIN roots ON roots.id = root_id LEFT JOIN skipped ON file_id = files.id "
+    "WHERE offline IS NULL AND file_id IS NULL AND content_id"
+)
+
+
+def known_files(connection: sqlite3.Connection, root_id: int) -> Iterator[KnownFile]:
+    rows = connection.execute(
+        "SELECT id, relative_path, size, mtime_ns, inode, coalesce(passing, 0) "
+        "FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = ?",
+        (root_id,),
+    )
+    for file_id, name, size, mtime_ns, inode, retry in rows:
+        yield KnownFile(file_id, unpack_name(name), size, mtime_ns, inode, bool(retry))
+
+
+def fingerprints_for_size(connection: sqlite3.Connection, size: int) -> frozenset[bytes]:
+    rows = connection.execute(
+        "SELECT fingerprint FROM files JOIN contents ON contents.id = content_id WHERE size = ?", (size,)
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def content_of(connection: sqlite3.Connection, fingerprint: bytes, model: str) -> ContentState | None:
+    row = connection.execute(
+        "SELECT contents.id, vectors.content_id IS NOT NULL AND NOT from_thumbnail "
+        "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
+        "(SELECT id FROM models WHERE key = ?) WHERE fingerprint = ?",
+        (model, fingerprint),
+    ).fetchone()
+    return None if row is None else ContentState(row[0], bool(row[1]))
+
+
+def pending_page(connection: sqlite3.Connection, model: str, after: int) -> tuple[list[PendingContent], int]:
+    """Return the next contents to embed, and the id to go on after; -1 when there are no more."""
+    rows = connection.execute(
+        f"SELECT contents.id, fingerprint, from_thumbnail {_LACKING} AND contents.id > :after "
+        "ORDER BY contents.id LIMIT :page",
+        {"model": model, "after": after, "page": _PAGE},
+    ).fetchall()
+    page = [_pending(connection, content_id, fingerprint) for content_id, fingerprint, _ in rows]
+    worth = [item for item, row in zip(page, rows, strict=True) if item.file is not None or not row[2]]
+    return worth, rows[-1][0] if len(rows) == _PAGE else -1
+
+
+def _pending(connection: sqlite3.Connection, content_id: int, fingerprint: bytes) -> PendingContent:
+    row = connection.execute(
+        f"SELECT root_id, relative_path, size, mtime_ns, inode, path {_READABLE_FILES} = ? LIMIT 1", (content_id,)
+    ).fetchone()
+    if row is None:
+        return PendingContent(content_id, fingerprint, None, None)
+    root_id, packed, size, mtime_ns, inode, root = row
+    name = unpack_name(packed)
+    stamp = FileStamp(root_id, name, size, mtime_ns, inode)
+    return PendingContent(content_id, fingerprint, stamp, Path(unpack_name(root)) / name)
+
+
+def count_pending(connection: sqlite3.Connection, model: str) -> int:
+    row = connection.execute(
+        f"SELECT count(*) {_LACKING} AND (vectors.content_id IS NULL "
+        f"OR EXISTS (SELECT 1 {_READABLE_FILES} = contents.id))",
+        {"model": model},
+    ).fetchone()
+    return int(row[0])
+
+
+def load_vectors(connection: sqlite3.Connection, model: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    row = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (model,)).fetchone()
+    model_id, dimension = row or (0, 0)
+    fitting = "FROM vectors WHERE model_id = ? AND length(vector) = ?"
+    size = dimension * VECTOR_TYPE.itemsize
+    (count,) = connection.execute(f"SELECT count(*) {fitting}", (model_id, size)).fetchone()
+    ids = np.empty(count, dtype=np.int64)
+    matrix = np.empty((count, dimension), dtype=np.float32)
+    rows = connection.execute(f"SELECT content_id, vector {fitting}", (model_id, size))
+    start = 0
+    while chunk := rows.fetchmany(_CHUNK):
+        end = start + len(chunk)
+        names, packed = zip(*chunk, strict=True)
+        ids[start:end] = names
+        matrix[start:end] = np.frombuffer(b"".join(packed), dtype=VECTOR_TYPE).reshape(len(chunk), dimension)
+        start = end
+    if np.any(ids[:-1] > ids[1:]):
+        order = np.argsort(ids)
+        ids, matrix = ids[order], matrix[order]
+    return ids, matrix
+
+
+def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
+    row = connection.execute(
+        f"SELECT fingerprint, {', '.join(FACT_COLUMNS)} FROM contents WHERE id = ?", (content_id,)
+    ).fetchone()
+    places = connection.execute(
+        "SELECT path, relative_path, offline FROM files JOIN roots ON roots.id = root_id "
+        "WHERE content_id = ? ORDER BY root_id, relative_path",
+        (content_id,),
+    ).fetchall()
+    if row is None or not places:
+        return None
+    return Photo(
+        content_id,
+        row[0],
+        Facts(*row[1:]),
+        tuple(Place(Path(unpack_name(root)), unpack_name(name), offline is not None) for root, name, offline in places),
+    )
+
+
+def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | None:
+    row = connection.execute("SELECT fingerprint FROM contents WHERE id = ?", (content_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def latest(connection: sqlite3.Connection, limit: int, folder: Path | None) -> tuple[int, ...]:
+    newest_first = "ORDER BY dated DESC, contents.id DESC LIMIT ?"
+    if folder is None:
+        rows = connection.execute(f"SELECT id FROM contents WHERE {_HAS_FILE} {newest_first}", (limit,))
+        return tuple(chain.from_iterable(rows))
+    condition, values = _in_folder(connection, folder)
+    rows = connection.execute(
+        f"SELECT DISTINCT contents.id, dated FROM files JOIN contents ON contents.id = content_id "
+        f"WHERE {condition} {newest_first}",
+        (*values, limit),
+    )
+    return tuple(content_id for content_id, _ in rows)
+
+
+def content_ids_in_folder(connection: sqlite3.Connection, folder: Path) -> NDArray[np.int64]:
+    condition, values = _in_folder(connection, folder)
+    rows = connection.execute(
+        f"SELECT DISTINCT content_id FROM files WHERE content_id IS NOT NULL AND ({condition}) ORDER BY content_id",
+        values,
+    )
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int64)
+
+
+def _in_folder(connection: sqlite3.Connection, folder: Path) -> tuple[str, list[object]]:
+    """Return an SQL condition on `files`, with its values, that holds for the files in `folder`."""
+    conditions: list[str] = []
+    values: list[object] = []
+    for root_id, first, before in stretches_in(connection, folder):
+        conditions.append(
+            "(root_id = ? AND relative_path >= ?" + (")" if before is None else " AND relative_path < ?)")
+        )
+        values += [root_id, first] if before is None else [root_id, first, before]
+    return " OR ".join(conditions) or "0", values
+
+
+def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
+    rows = connection.execute(
+        "SELECT path, relative_path, reason FROM skipped JOIN files ON files.id = file_id "
+        "JOIN roots ON roots.id = root_id ORDER BY root_id, relative_path"
+    )
+    return tuple(SkippedFile(Path(unpack_name(root)) / unpack_name(name), reason) for root, name, reason in rows)
+
+
+def counts(connection: sqlite3.Connection, model: str) -> Counts:
+    photos = _count(connection, "SELECT count(DISTINCT content_id) FROM files")
+    indexed = _count(
+        connection,
+        "SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
+        "AND EXISTS (SELECT 1 FROM files WHERE files.content_id = vectors.content_id)",
+        model,
+    )
+    offline = 0
+    if _count(connection, "SELECT count(*) FROM roots WHERE offline IS NOT NULL"):
+        offline = _count(
+            connection,
+            "SELECT count(*) FROM (SELECT 1 FROM files JOIN roots ON roots.id = root_id "
+            "WHERE content_id IS NOT NULL GROUP BY content_id HAVING min(offline IS NOT NULL))",
+        )
+    unread = _count(connection, "SELECT count(*) FROM skipped")
+    return Counts(photos=photos, indexed=indexed, skipped=unread, pending=photos - indexed, offline=offline)
+
+
+def _count(connection: sqlite3.Connection, question: str, *values: object) -> int:
+    (number,) = cast("tuple[int]", connection.execute(question, values).fetchone())
+    return number

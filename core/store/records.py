@@ -1,0 +1,145 @@
+"""The values that cross the store's edge: what the indexer hands in, what a comparison and a model switch need.
+
+File names travel as `str` and rest as bytes: a name that is no valid Unicode (Linux lets any byte but "/" be one)
+comes back exactly as the operating system gave it.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.photo import Facts
+
+# What os.fsencode does on every desktop, pinned to UTF-8 so that a library can move between systems.
+_NAME_ERRORS = "surrogatepass" if sys.platform == "win32" else "surrogateescape"
+
+
+def pack_name(name: str) -> bytes:
+    """Return a path as it rests in the database: UTF-8, odd bytes kept."""
+    return name.encode("utf-8", _NAME_ERRORS)
+
+
+def unpack_name(packed: bytes) -> str:
+    """Return a path as the operating system knows it."""
+    return packed.decode("utf-8", _NAME_ERRORS)
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """A file as it looked when it was listed or read. `inode` is 0 where the system does not tell."""
+
+    root_id: int
+    relative_path: str
+    size: int
+    mtime_ns: int
+    inode: int = 0
+
+
+class KnownFile(NamedTuple):
+    """A file the library knows. `retry` asks to read it again though it did not change (its failure may pass)."""
+
+    file_id: int
+    relative_path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A photo that was read and embedded now, with every file of this batch that holds it."""
+
+    fingerprint: bytes
+    facts: Facts
+    thumbnail: bytes
+    vector: NDArray[np.float32]
+    files: tuple[FileStamp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFile:
+    """A file whose bytes the library knows already."""
+
+    file: FileStamp
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedStamp:
+    """A file that is no searchable photo. `passing` reasons are worth another try at the next scan."""
+
+    file: FileStamp
+    reason: str
+    passing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFile:
+    """A known file that is at another place of its root now."""
+
+    file_id: int
+    target: FileStamp
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailVector:
+    """A vector made from the stored thumbnail because no file of the photo can be reached."""
+
+    content_id: int
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything that becomes true at once. `model` is needed where there are vectors."""
+
+    model: str = ""
+    embedded: tuple[Embedded, ...] = ()
+    from_thumbnails: tuple[ThumbnailVector, ...] = ()
+    linked: tuple[LinkedFile, ...] = ()
+    skipped: tuple[SkippedStamp, ...] = ()
+    moved: tuple[MovedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Answers to a batch, in its order. None: not recorded, because its folder left the library meanwhile
+    (or, for a linked file, because no content with that fingerprint exists any more)."""
+
+    embedded: tuple[int | None, ...] = ()
+    linked: tuple[int | None, ...] = ()
+
+
+class ContentState(NamedTuple):
+    """What the library has of a content. `searchable`: it has a vector that was made from a file."""
+
+    content_id: int
+    searchable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingContent:
+    """A content without a (full) vector of some model; `file` and `path` are None while none can be read."""
+
+    content_id: int
+    fingerprint: bytes
+    file: FileStamp | None
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A library in numbers; `pending` are photos without a vector of the model asked about."""
+
+    photos: int
+    indexed: int
+    skipped: int
+    pending: int
+    offline: int

@@ -1,0 +1,133 @@
+"""The tables, as steps that are only ever appended, and the way from any older library to this one.
+
+Each step runs in its own transaction and is recorded by name (sqlite-utils' migrations). A library that holds steps
+we do not know was written by a newer Recollect: it is refused before anything is touched. An existing library is
+copied beside itself before it is changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from core.errors import LibraryNewer
+from core.store.connections import translated, translated_os_errors
+
+STEPS = Migrations("recollect")
+
+
+@STEPS()
+def step_001_first_tables(db: Database) -> None:
+    """Folders, files, contents, vectors.
+
+    Names of folders and files are BLOBs: UTF-8 that keeps the odd bytes a Linux name may have, and compares byte by
+    byte, which makes "everything below this folder" a range of the index. `contents.dated` orders photos: taken_at,
+    else the date of the file that was read first. Ids of contents are never given twice, so that a late answer
+    about a forgotten photo cannot mean another one.
+    """
+    for statement in (
+        """CREATE TABLE roots (
+            id INTEGER PRIMARY KEY,
+            path BLOB NOT NULL UNIQUE,
+            offline TEXT,
+            device INTEGER
+        )""",
+        """CREATE TABLE contents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 16),
+            dated TEXT NOT NULL,
+            width INTEGER, height INTEGER, taken_at TEXT, camera TEXT, lens TEXT, orientation INTEGER,
+            latitude REAL, longitude REAL, rating INTEGER, format TEXT
+        )""",
+        "CREATE INDEX contents_by_date ON contents (dated)",
+        """CREATE TABLE files (
+            id INTEGER PRIMARY KEY,
+            root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+            relative_path BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            inode INTEGER NOT NULL DEFAULT 0,
+            content_id INTEGER REFERENCES contents (id),
+            UNIQUE (root_id, relative_path)
+        )""",
+        "CREATE INDEX files_by_content ON files (content_id)",
+        "CREATE INDEX files_by_size ON files (size)",
+        "CREATE TABLE models (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, dimension INTEGER NOT NULL)",
+        """CREATE TABLE vectors (
+            content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+            model_id INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+            vector BLOB NOT NULL,
+            from_thumbnail INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (content_id, model_id)
+        )""",
+        """CREATE TABLE skipped (
+            file_id INTEGER PRIMARY KEY REFERENCES files (id) ON DELETE CASCADE,
+            reason TEXT NOT NULL,
+            passing INTEGER NOT NULL DEFAULT 0
+        )""",
+        "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    ):
+        db.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS) -> None:
+    """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
+
+    Raises:
+        LibraryNewer: if it holds steps this program does not know; nothing is changed then.
+    """
+    with translated(path):
+        db = _database(connection)
+        applied = {step.name for step in steps.applied(db)}
+        _refuse_newer(applied, steps)
+        missing = [step.name for step in steps.pending(db)]
+        if not missing:
+            return
+        if applied:
+            _copy_aside(connection, path, before=missing[0])
+        steps.apply(db)
+
+
+def needs_migration(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS) -> bool:
+    """Return whether a writer has to bring the library up to date before it can be read.
+
+    Raises:
+        LibraryNewer: if it holds steps this program does not know.
+    """
+    with translated(path):
+        db = _database(connection)
+        _refuse_newer({step.name for step in steps.applied(db)}, steps)
+        return bool(steps.pending(db))
+
+
+def _refuse_newer(applied: set[str], steps: Migrations) -> None:
+    nothing = sqlite3.connect(":memory:")
+    try:
+        known = {step.name for step in steps.pending(_database(nothing))}
+    finally:
+        nothing.close()
+    if applied - known:
+        raise LibraryNewer(
+            "This library was written by a newer version of Recollect.",
+            "Update Recollect to open it; nothing was changed.",
+        )
+
+
+def _copy_aside(connection: sqlite3.Connection, path: Path, *, before: str) -> None:
+    """Copy the library to `library-before-STEP.sqlite`; a half-made copy never carries that name."""
+    target = path.with_name(f"{path.stem}-before-{before}{path.suffix}")
+    unfinished = target.with_name(f"{target.name}.part")
+    with translated_os_errors(path.parent):
+        unfinished.unlink(missing_ok=True)
+        copy = sqlite3.connect(unfinished)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        unfinished.replace(target)
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    return Database(connection, recursive_triggers=False, execute_plugins=False)

@@ -1,0 +1,299 @@
+"""The library on disk as intentions: what is known, what became true, what a question needs.
+
+Methods may be called from any thread. Reading never waits; writing is one transaction at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from core.errors import FolderError, LibraryDamaged, LibraryError
+from core.paths import Layout
+from core.photo import Photo, Root, SkippedFile
+from core.store import checks, folders, reading, schema, writing
+from core.store.connections import Readers, open_reader, open_writer, translated, translated_os_errors
+from core.store.lock import WriterLock
+from core.store.records import (
+    Batch,
+    ContentState,
+    Counts,
+    KnownFile,
+    PendingContent,
+    Recorded,
+    unpack_name,
+)
+from core.store.thumbnails import Thumbnails
+
+
+class Store:
+    """An open library. With `write` its lock is held until `close`."""
+
+    def __init__(self, layout: Layout, *, write: bool) -> None:
+        self._path = layout.database
+        self._lock = WriterLock(layout.lock) if write else None
+        self._writing = threading.RLock()
+        self._writer: Database | None = None
+        if self._lock is not None:
+            self._open_for_writing(layout, self._lock)
+        else:
+            _open_for_reading(layout)
+        self._readers = Readers(layout.database)
+        self.thumbnails = Thumbnails(layout.thumbnails, write=write)
+
+    @classmethod
+    def open(cls, layout: Layout, *, write: bool = True) -> Store:
+        """Open the library, or create it when writing.
+
+        Raises:
+            LibraryBusy: if another process writes to it.
+            LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull: as the files are.
+        """
+        return cls(layout, write=write)
+
+    def _open_for_writing(self, layout: Layout, lock: WriterLock) -> None:
+        with translated_os_errors(layout.folder):
+            layout.folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        try:
+            connection = open_writer(self._path)
+            try:
+                schema.migrate(connection, self._path)
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        self._writer = Database(connection, recursive_triggers=False, execute_plugins=False)
+
+    def close(self) -> None:
+        """Close the files and let go of the lock. May be called twice."""
+        self._readers.close()
+        self.thumbnails.close()
+        with self._writing:
+            if self._writer is not None:
+                self._writer.conn.close()
+                self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Generator[sqlite3.Connection]:
+        with self._writing:
+            if self._writer is None:
+                raise LibraryError("The library is not open for writing.")
+            with translated(self._path), self._writer.atomic():
+                yield self._writer.conn
+
+    # Folders
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return the folders of the library with what is known in them, in the order they were added."""
+        with self._readers.borrowed() as connection:
+            rows = connection.execute(
+                "SELECT roots.id, path, offline, count(content_id), count(skipped.file_id) FROM roots "
+                "LEFT JOIN files ON root_id = roots.id LEFT JOIN skipped ON file_id = files.id "
+                "GROUP BY roots.id ORDER BY roots.id"
+            ).fetchall()
+        return tuple(
+            Root(root_id, Path(unpack_name(path)), photos, skipped, offline)
+            for root_id, path, offline, photos, skipped in rows
+        )
+
+    def add_root(self, path: Path) -> Root:
+        """Add a folder. One that lies around known folders takes them over (see `folders`).
+
+        Raises:
+            FolderError: if it cannot be listed, or the library has it already.
+        """
+        with self._transaction() as connection:
+            root_id = folders.add(connection, path)
+        return next(root for root in self.roots() if root.root_id == root_id)
+
+    def remove_root(self, root_id: int) -> tuple[int, ...]:
+        """Take a folder out of the library; return the photos that no other folder holds. No file is touched.
+
+        Raises:
+            FolderError: if there is no such folder.
+        """
+        with self._transaction() as connection:
+            removed = connection.execute("DELETE FROM roots WHERE id = ?", (root_id,)).rowcount
+            if not removed:
+                raise FolderError("This folder is not in the library.", "It may have been removed already.")
+            lost = writing.sweep(connection)
+        return self._forgotten(lost)
+
+    def set_offline(self, root_id: int, reason: str) -> None:
+        """Note that a folder cannot be listed now; its rows stay."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE roots SET offline = ? WHERE id = ?", (reason, root_id))
+
+    def set_online(self, root_id: int, device: int) -> None:
+        """Note that a folder was listed, and on which device, so that an empty mount point can be told from it."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE roots SET offline = NULL, device = ? WHERE id = ?", (device & (2**63 - 1), root_id)
+            )
+
+    def was_on_device(self, root_id: int, device: int) -> bool:
+        """Return whether a folder was on this device when it was last listed."""
+        with self._readers.borrowed() as connection:
+            row = connection.execute("SELECT device FROM roots WHERE id = ?", (root_id,)).fetchone()
+        return row is not None and row[0] == device & (2**63 - 1)
+
+    # What the indexer asks
+
+    def known_files(self, root_id: int) -> Iterator[KnownFile]:
+        """Yield every file known in a folder, one at a time."""
+        with self._readers.borrowed() as connection:
+            yield from reading.known_files(connection, root_id)
+
+    def fingerprints_for_size(self, size: int) -> frozenset[bytes]:
+        """Return the contents a file of this size may turn out to be."""
+        with self._readers.borrowed() as connection:
+            return reading.fingerprints_for_size(connection, size)
+
+    def content_of(self, fingerprint: bytes, model: str) -> ContentState | None:
+        """Return what the library has of these bytes, or None if it has never seen them."""
+        with self._readers.borrowed() as connection:
+            return reading.content_of(connection, fingerprint, model)
+
+    def pending(self, model: str) -> Iterator[PendingContent]:
+        """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.
+
+        What is recorded while this runs is not yielded again. No transaction stays open between two values.
+        """
+        last = 0
+        while True:
+            with self._readers.borrowed() as connection:
+                page, last = reading.pending_page(connection, model, last)
+            yield from page
+            if last < 0:
+                return
+
+    def count_pending(self, model: str) -> int:
+        """Return how many contents `pending` would yield now."""
+        with self._readers.borrowed() as connection:
+            return reading.count_pending(connection, model)
+
+    # What the indexer records
+
+    def record(self, batch: Batch) -> Recorded:
+        """Make a batch true: thumbnails first, then everything else in one transaction.
+
+        Raises:
+            DiskFull, LibraryReadOnly: nothing of the batch is recorded then.
+            ModelError: if the vectors do not fit those already kept under the model's name.
+            ValueError: for a vector that is not of unit length.
+        """
+        if batch.embedded:
+            self.thumbnails.put([(item.fingerprint, item.thumbnail) for item in batch.embedded])
+        with self._transaction() as connection:
+            return writing.record(connection, batch)
+
+    def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
+        """Forget files that are gone, and in the same transaction every photo that no file holds any more."""
+        with self._transaction() as connection:
+            writing.delete_files(connection, file_ids)
+            lost = writing.sweep(connection)
+        return self._forgotten(lost)
+
+    def _forgotten(self, lost: list[tuple[int, bytes]]) -> tuple[int, ...]:
+        if lost:
+            self.thumbnails.forget([fingerprint for _, fingerprint in lost])
+        return tuple(content_id for content_id, _ in lost)
+
+    # What a search and the window ask
+
+    def load_vectors(self, model: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return (content ids ascending, vectors row by row) of a model; both empty if it is unknown."""
+        with self._readers.borrowed() as connection:
+            return reading.load_vectors(connection, model)
+
+    def photo(self, content_id: int) -> Photo | None:
+        """Return a photo with all its files, or None if it left the library."""
+        with self._readers.borrowed() as connection:
+            return reading.photo(connection, content_id)
+
+    def thumbnail(self, content_id: int) -> bytes | None:
+        """Return a photo's thumbnail (JPEG), or None if there is none."""
+        with self._readers.borrowed() as connection:
+            fingerprint = reading.fingerprint_of(connection, content_id)
+        return None if fingerprint is None else self.thumbnails.get(fingerprint)
+
+    def latest(self, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
+        """Return photos newest first: by the time they were taken, else by their file's date."""
+        with self._readers.borrowed() as connection:
+            return reading.latest(connection, limit, folder)
+
+    def content_ids_in_folder(self, folder: Path) -> NDArray[np.int64]:
+        """Return, ascending, the photos that have a file in `folder` or below it."""
+        with self._readers.borrowed() as connection:
+            return reading.content_ids_in_folder(connection, folder)
+
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        """Return the files that could not be read, with the reasons, by path."""
+        with self._readers.borrowed() as connection:
+            return reading.skipped(connection)
+
+    def counts(self, model: str) -> Counts:
+        """Return the library in numbers, as seen with `model`."""
+        with self._readers.borrowed() as connection:
+            return reading.counts(connection, model)
+
+    # Settings and health
+
+    def setting(self, key: str, default: object = None) -> object:
+        """Return what was stored under `key`."""
+        with self._readers.borrowed() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def set_setting(self, key: str, value: object) -> None:
+        """Store a JSON value under `key`."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, json.dumps(value)))
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the library, in sentences; an empty list means healthy."""
+        try:
+            with self._readers.borrowed() as connection:
+                found = checks.problems(connection)
+        except LibraryDamaged as error:
+            found = [error.title]
+        return found + self.thumbnails.check()
+
+
+def _open_for_reading(layout: Layout) -> None:
+    """Make sure that the library can be read by this version of the program.
+
+    Raises:
+        LibraryError: if there is none.
+        LibraryNewer, LibraryBusy: if it has to be brought up to date and cannot be.
+    """
+    if not layout.database.exists():
+        raise LibraryError(
+            f"There is no library in “{layout.folder}”.", "Add a folder of photos first: one is made then."
+        )
+    connection = open_reader(layout.database)
+    try:
+        outdated = schema.needs_migration(connection, layout.database)
+    finally:
+        connection.close()
+    if outdated:  # written by an older version: brought up to date once, which takes the lock for a moment
+        Store(layout, write=True).close()

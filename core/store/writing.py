@@ -1,0 +1,197 @@
+"""How a batch of the indexer becomes rows: called inside one transaction, so that all of it is true or none.
+
+Nothing here deletes a content. A file whose bytes changed leaves its old content behind for the rest of the run,
+because another file met later in the same run may hold exactly those bytes (photo.jpg renamed to original.jpg, an
+edited photo.jpg saved in its place) and then costs no embedding. `sweep` removes what nothing holds, at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ModelError
+from core.photo import Facts
+from core.store.records import Batch, Embedded, FileStamp, LinkedFile, Recorded, SkippedStamp, pack_name
+
+VECTOR_TYPE = np.dtype("<f2")
+"""Little-endian float16: half the size of float32, which wastes half of every database page; ranks the same."""
+
+FACT_COLUMNS = tuple(field.name for field in fields(Facts))
+
+_PUT_CONTENT = (
+    f"INSERT INTO contents (fingerprint, dated, {', '.join(FACT_COLUMNS)}) "
+    f"VALUES (?, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
+    f"ON CONFLICT (fingerprint) DO UPDATE SET "
+    f"{', '.join(f'{name} = excluded.{name}' for name in ('dated', *FACT_COLUMNS))} RETURNING id"
+)
+_PUT_FILE = (
+    "INSERT INTO files (root_id, relative_path, size, mtime_ns, inode, content_id) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (root_id, relative_path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
+    "inode = excluded.inode, content_id = excluded.content_id RETURNING id"
+)
+
+
+def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
+    """Write a batch. Files of folders that left the library meanwhile are passed over."""
+    roots = {root_id for (root_id,) in connection.execute("SELECT id FROM roots")}
+    embedded: list[int | None] = []
+    if batch.embedded or batch.from_thumbnails:
+        model_id = _model(connection, batch)
+        embedded = [_put_embedded(connection, item, model_id, roots) for item in batch.embedded]
+        for made in batch.from_thumbnails:
+            connection.execute(
+                "INSERT INTO vectors (content_id, model_id, vector, from_thumbnail) "
+                "SELECT id, ?, ?, 1 FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
+                (model_id, packed_vector(made.vector), made.content_id),
+            )
+    for move in batch.moved:
+        _move(connection, move.file_id, move.target)
+    linked = [_link(connection, item, roots) for item in batch.linked]
+    for skipped in batch.skipped:
+        _skip(connection, skipped, roots)
+    return Recorded(embedded=tuple(embedded), linked=tuple(linked))
+
+
+def sweep(connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
+    """Delete every content that no file holds, with its vectors; return ids and fingerprints."""
+    lost = connection.execute(
+        "SELECT id, fingerprint FROM contents "
+        "WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
+    ).fetchall()
+    connection.executemany("DELETE FROM contents WHERE id = ?", [(content_id,) for content_id, _ in lost])
+    return lost
+
+
+def delete_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
+    connection.executemany("DELETE FROM files WHERE id = ?", [(file_id,) for file_id in file_ids])
+
+
+def packed_vector(vector: NDArray[np.float32]) -> bytes:
+    """Return a vector as it rests in the database.
+
+    Raises:
+        ValueError: if it is not of unit length (or not even finite): it could never be found, or always.
+    """
+    length = float(np.linalg.norm(vector.astype(np.float64)))
+    if not abs(length - 1.0) < 0.01:
+        raise ValueError(f"a vector of length {length} is no embedding")
+    return vector.astype(VECTOR_TYPE).tobytes()
+
+
+def ensure_model(connection: sqlite3.Connection, key: str, dimension: int) -> int:
+    """Return the row of a model, made if need be.
+
+    Raises:
+        ModelError: if vectors of another size were stored under the same key.
+    """
+    row = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        added = connection.execute("INSERT INTO models (key, dimension) VALUES (?, ?)", (key, dimension))
+        assert added.lastrowid is not None
+        return added.lastrowid
+    if row[1] != dimension:
+        raise ModelError(
+            f"The model “{key}” gives vectors of {dimension} numbers, the library holds {row[1]} under its name.",
+            "Choose the model that was used before, or give the new one another name.",
+        )
+    return int(row[0])
+
+
+def _model(connection: sqlite3.Connection, batch: Batch) -> int:
+    vectors = [item.vector for item in (*batch.embedded, *batch.from_thumbnails)]
+    return ensure_model(connection, batch.model, int(vectors[0].shape[0]))
+
+
+def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int, roots: set[int]) -> int | None:
+    files = [file for file in item.files if file.root_id in roots]
+    if not files:
+        return None
+    content_id = _put_content(connection, item, files[0])
+    connection.execute(
+        "INSERT OR REPLACE INTO vectors (content_id, model_id, vector, from_thumbnail) VALUES (?, ?, ?, 0)",
+        (content_id, model_id, packed_vector(item.vector)),
+    )
+    for file in files:
+        _put_file(connection, file, content_id)
+    return content_id
+
+
+def _put_content(connection: sqlite3.Connection, item: Embedded, file: FileStamp) -> int:
+    facts = [_text(value) if isinstance(value, str) else value for value in astuple(item.facts)]
+    dated = _text(item.facts.taken_at) if item.facts.taken_at else _local_time(file.mtime_ns)
+    row = connection.execute(_PUT_CONTENT, (item.fingerprint, dated, *facts)).fetchone()
+    return int(row[0])
+
+
+def _put_file(connection: sqlite3.Connection, file: FileStamp, content_id: int | None) -> int:
+    row = connection.execute(
+        _PUT_FILE,
+        (file.root_id, pack_name(file.relative_path), file.size, file.mtime_ns, file.inode, content_id),
+    ).fetchone()
+    file_id = int(row[0])
+    connection.execute("DELETE FROM skipped WHERE file_id = ?", (file_id,))
+    return file_id
+
+
+def _link(connection: sqlite3.Connection, item: LinkedFile, roots: set[int]) -> int | None:
+    row = connection.execute("SELECT id FROM contents WHERE fingerprint = ?", (item.fingerprint,)).fetchone()
+    if row is None or item.file.root_id not in roots:
+        return None
+    _put_file(connection, item.file, int(row[0]))
+    return int(row[0])
+
+
+def _move(connection: sqlite3.Connection, file_id: int, target: FileStamp) -> None:
+    connection.execute(
+        "UPDATE files SET relative_path = ?, size = ?, mtime_ns = ?, inode = ? WHERE id = ? AND root_id = ?",
+        (
+            pack_name(target.relative_path),
+            target.size,
+            target.mtime_ns,
+            target.inode,
+            file_id,
+            target.root_id,
+        ),
+    )
+
+
+def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -> None:
+    """Note why a file cannot be used.
+
+    A file that held a photo keeps it while the reason may pass (a drive that hiccups) or while the file looks as it
+    did when it could be read: only bytes that changed can mean that the photo is gone.
+    """
+    file = item.file
+    if file.root_id not in roots:
+        return
+    row = connection.execute(
+        "SELECT id, content_id, size, mtime_ns FROM files WHERE root_id = ? AND relative_path = ?",
+        (file.root_id, pack_name(file.relative_path)),
+    ).fetchone()
+    if row is not None and row[1] is not None and (item.passing or row[2:] == (file.size, file.mtime_ns)):
+        file_id = int(row[0])
+    else:
+        file_id = _put_file(connection, file, None)
+    connection.execute(
+        "INSERT OR REPLACE INTO skipped (file_id, reason, passing) VALUES (?, ?, ?)",
+        (file_id, _text(item.reason), item.passing),
+    )
+
+
+def _text(value: str) -> str:
+    """Return text SQLite can hold: a file name inside a sentence may carry halves of characters."""
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _local_time(mtime_ns: int) -> str:
+    """Return a file's date the way cameras write theirs, so that both sort together."""
+    try:
+        return datetime.fromtimestamp(mtime_ns / 1e9).isoformat(timespec="seconds")
+    except (OverflowError, OSError, ValueError):  # nonsense dates exist; such photos come last
+        return "0001-01-01T00:00:00"

@@ -1,0 +1,49 @@
+"""`recollect` alone opens the window; `recollect COMMAND` is the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the window can be told on its command line."""
+
+    library: str | None = None
+    model: str | None = None
+
+
+def window_options(arguments: Sequence[str]) -> Options | None:
+    """Return the window's options, or None if the command line is meant for the terminal.
+
+    Everything the window does not know (a command, --help, a flag without its value) belongs to the terminal,
+    which explains itself better than a window could.
+    """
+    found: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name not in ("--library", "--model") or not (equals or rest):
+            return None
+        found[name.removeprefix("--")] = value if equals else rest.pop(0)
+    return Options(**found)
+
+
+def main() -> int:
+    # In a frozen program the worker processes of core start here again; this call is what tells them apart.
+    multiprocessing.freeze_support()
+    options = window_options(sys.argv[1:])
+    if options is None:
+        from core.cli import main as command_line
+
+        return command_line() or 0
+    from app.startup import run
+
+    return run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""What happens when the mistake is ours: a report on disk, one dialog, and the window goes on if it can."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+import traceback
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import PySide6
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+from app.dialogs.about import program_version
+from core.paths import Layout
+
+LOG_BYTES = 1_000_000
+logger = logging.getLogger("recollect")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Crash(QObject):
+    """Catches what nobody caught, in any thread, and shows the first of it.
+
+    A mistake in one place tends to repeat with every repaint: after the first dialog the rest is only logged.
+    """
+
+    _reported = Signal(str)
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__()
+        self._folder = layout.log
+        self._dialog: QMessageBox | None = None
+        self._native: IO[str] | None = None
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Catch everything from now on, and keep a log."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = RotatingFileHandler(
+                self._folder / "recollect.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+            )
+            file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+            logging.getLogger().addHandler(file)
+            # Where a native library brings the process down no Python code runs any more; this still writes.
+            self._native = (self._folder / "native.log").open("a", encoding="utf-8")
+            faulthandler.enable(self._native)
+        except OSError as error:  # a library that cannot be written to has its own message, later
+            logger.warning("no log can be kept: %s", error)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        qInstallMessageHandler(_on_qt_message)
+
+    def report(self, error: BaseException) -> None:
+        """Write a report about an exception and show it. From any thread."""
+        text = report_of(error)
+        logger.error("%s", text)
+        self._write(text)
+        self._reported.emit(text)
+
+    def _on_exception(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            self.report(error)
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self.report(arguments.exc_value)
+
+    def _write(self, text: str) -> Path | None:
+        path = self._folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            logger.warning("the report could not be written: %s", error)
+            return None
+        return path
+
+    def _on_reported(self, text: str) -> None:
+        if self._dialog is not None:
+            return
+        box = QMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), self.tr("Recollect made a mistake."))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(
+            self.tr(
+                "Your photos and your library are safe. You can go on; if something looks wrong, close Recollect "
+                "and start it again. The report below stays on this computer unless you send it to someone."
+            )
+        )
+        box.setDetailedText(text)
+        copy = QPushButton(self.tr("Copy report"), box)
+        box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+        # Qt closes a message box on any of its buttons; this one is to stay.
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.AcceptRole))
+        self._dialog = box
+        box.open()
+
+
+def report_of(error: BaseException) -> str:
+    """Return everything that helps to find a mistake, and nothing about the user's photos but what it names."""
+    lines = [
+        f"Recollect {program_version()}, {datetime.now().isoformat(timespec='seconds')}",
+        f"{platform.platform()}, Python {platform.python_version()}, PySide6 {PySide6.__version__}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    return "\n".join(line.rstrip("\n") for line in lines)
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    category = str(context.category or "default")
+    logging.getLogger(f"qt.{category}").log(_LEVELS.get(kind, logging.INFO), message)

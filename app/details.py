@@ -1,0 +1,129 @@
+"""What is asked about single photos: thumbnails while scrolling, facts for actions, large previews.
+
+Three lanes, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
+scrolled away are dropped), facts (in order), previews (one at a time, the newest first).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
+
+from app.jobs import Lane
+from core.photo import Photo
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+PREVIEWS_WAITING = 2
+
+
+class Details(QObject):
+    """Asks the library about photos and hands the answers to whoever shows them.
+
+    Signals:
+        pictured: content id, `Photo` or None, thumbnail `QImage` (null if there is none), side asked for.
+        previewed: content id, the long side asked for, `QImage` (null if the photo cannot be read now).
+        failed: an exception.
+    """
+
+    pictured = Signal(object, object, QImage, int)
+    previewed = Signal(object, int, QImage)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._library: Library | None = None
+        self._asked: set[object] = set()
+        self._cells = Lane("thumbnails", threads=2, newest_first=True)
+        self._facts = Lane("facts")
+        self._previews = Lane("previews", newest_first=True, room=PREVIEWS_WAITING)
+        for lane in (self._cells, self._facts, self._previews):
+            lane.failed.connect(self.failed)
+
+    def open(self, library: Library) -> None:
+        self._library = library
+
+    def want_cells(self, content_ids: Sequence[int], side: int) -> None:
+        """Ask for these cells, the most wanted last, and drop what waits for others."""
+        library = self._library
+        if library is None:
+            return
+        keys = {(content_id, side) for content_id in content_ids}
+        self._asked -= self._cells.retain(keys)
+        for content_id in content_ids:
+            key = (content_id, side)
+            if key not in self._asked:
+                self._asked.add(key)
+                self._ask_cell(library, content_id, side)
+
+    def _ask_cell(self, library: Library, content_id: int, side: int) -> None:
+        key = (content_id, side)
+
+        def work() -> tuple[Photo | None, QImage]:
+            return library.photo(content_id), decoded(library.thumbnail(content_id), side)
+
+        def done(answer: tuple[Photo | None, QImage]) -> None:
+            self._asked.discard(key)
+            self.pictured.emit(content_id, answer[0], answer[1], side)
+
+        def failed(error: Exception) -> None:
+            self._asked.discard(key)
+            self.failed.emit(error)
+
+        self._cells.ask(work, done, failed=failed, key=key)
+
+    def photos(self, content_ids: Iterable[int], done: Callable[[list[Photo]], None]) -> None:
+        """Ask for the facts of these photos; those that left the library meanwhile are not among the answers."""
+        library = self._library
+        if library is None:
+            return
+        wanted = tuple(content_ids)
+
+        def work() -> list[Photo]:
+            found = (library.photo(content_id) for content_id in wanted)
+            return [photo for photo in found if photo is not None]
+
+        self._facts.ask(work, done)
+
+    def want_preview(self, content_id: int, long_side: int) -> None:
+        library = self._library
+        if library is None:
+            return
+
+        def work() -> QImage:
+            return decoded(library.preview(content_id, long_side), long_side)
+
+        def done(image: QImage) -> None:
+            self.previewed.emit(content_id, long_side, image)
+
+        self._previews.ask(work, done, key=(content_id, long_side))
+
+    def image(self, content_id: int, long_side: int, done: Callable[[QImage], None]) -> None:
+        """Ask for one large picture for the clipboard."""
+        library = self._library
+        if library is not None:
+            self._facts.ask(lambda: decoded(library.preview(content_id, long_side), long_side), done)
+
+    def stop(self, deadline: float) -> bool:
+        return all([lane.stop(deadline) for lane in (self._cells, self._facts, self._previews)])
+
+
+def decoded(jpeg: bytes | None, long_side: int) -> QImage:
+    """Decode a JPEG of our own, no larger than needed; a null image if there is none.
+
+    QImageReader, not QImage.fromData: only the former lets other threads run while it decodes.
+    """
+    if jpeg is None:
+        return QImage()
+    buffer = QBuffer()
+    buffer.setData(QByteArray(jpeg))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"jpeg"))
+    size = reader.size()
+    if max(size.width(), size.height()) > long_side:
+        reader.setScaledSize(size.scaled(QSize(long_side, long_side), Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

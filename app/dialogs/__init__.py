@@ -1,0 +1,1 @@
+"""The small windows: settings, keyboard shortcuts, about."""

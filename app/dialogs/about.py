@@ -1,0 +1,47 @@
+"""What this program is, and which version."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from app.look.icons import app_icon
+from app.look.plate import button, label
+
+
+def program_version() -> str:
+    try:
+        return version("recollect")
+    except PackageNotFoundError:
+        return "?"
+
+
+class AboutDialog(QDialog):
+    """Name, version, promise, licence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Recollect"))
+        picture = QLabel(self)
+        picture.setPixmap(app_icon().pixmap(96, 96))
+        name = label(self.tr("Recollect"), self, "title")
+        number = label(self.tr("Version {version}").format(version=program_version()), self, "quiet")
+        promise = label(
+            self.tr("Finds any photo by describing it. Everything happens on this computer; nothing leaves it."),
+            self,
+        )
+        licence = label(self.tr("Free software under the Apache License 2.0."), self, "quiet")
+        close = button(self.tr("Close"), self)
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 28, 36, 22)
+        column.setSpacing(10)
+        for widget in (picture, name, number, promise, licence):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            widget.setWordWrap(widget is promise)
+            column.addWidget(widget)
+        column.addSpacing(10)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setFixedWidth(420)

@@ -1,0 +1,60 @@
+"""The settings that matter: language and look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.language import NAMES, SYSTEM
+from app.look.plate import button
+from app.look.theme import CHOICES
+
+
+class SettingsDialog(QDialog):
+    """Every change takes effect at once.
+
+    Signals:
+        language_chosen, theme_chosen: the choice.
+    """
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def __init__(self, language: str, theme: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self._language = QComboBox(self)
+        self._language.addItem(self.tr("As the system"), SYSTEM)
+        for code, name in NAMES.items():
+            self._language.addItem(name, code)
+        self._language.setCurrentIndex(max(0, self._language.findData(language)))
+        self._language.activated.connect(self._on_language_activated)
+        self._theme = QComboBox(self)
+        for choice, name in zip(CHOICES, (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True):
+            self._theme.addItem(name, choice)
+        self._theme.setCurrentIndex(max(0, self._theme.findData(theme)))
+        self._theme.activated.connect(self._on_theme_activated)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setSpacing(14)
+        form.addRow(self.tr("Language"), self._language)
+        form.addRow(self.tr("Appearance"), self._theme)
+        close = button(self.tr("Close"), self)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 18)
+        column.setSpacing(24)
+        column.addLayout(form)
+        column.addLayout(foot)
+        self.setMinimumWidth(380)
+
+    def _on_language_activated(self, _index: int) -> None:
+        self.language_chosen.emit(self._language.currentData())
+
+    def _on_theme_activated(self, _index: int) -> None:
+        self.theme_chosen.emit(self._theme.currentData())

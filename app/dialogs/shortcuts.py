@@ -1,0 +1,91 @@
+"""The list of keys."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.look.plate import button, label
+
+
+class ShortcutsDialog(QDialog):
+    """Three groups of keys: anywhere, among the photos, in the large view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        columns = QHBoxLayout()
+        columns.setSpacing(44)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        self._add_group(left, self.tr("Anywhere"), self._anywhere())
+        left.addSpacing(14)
+        self._add_group(left, self.tr("One photo, large"), self._large())
+        left.addStretch()
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        self._add_group(right, self.tr("Among the photos"), self._among())
+        right.addStretch()
+        columns.addLayout(left)
+        columns.addLayout(right)
+        close = button(self.tr("Close"), self)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 18)
+        column.setSpacing(20)
+        column.addLayout(columns)
+        column.addLayout(foot)
+
+    def _anywhere(self) -> list[tuple[str, str]]:
+        return [
+            ("Ctrl+F", self.tr("Describe a photo")),
+            ("Esc", self.tr("Clear the words, go back")),
+            ("Ctrl++", self.tr("Larger thumbnails")),
+            ("Ctrl+-", self.tr("Smaller thumbnails")),
+            ("Ctrl+O", self.tr("Add a folder")),
+            ("Ctrl+,", self.tr("Settings")),
+            ("F1", self.tr("This list")),
+            ("Ctrl+Q", self.tr("Quit")),
+        ]
+
+    def _among(self) -> list[tuple[str, str]]:
+        return [
+            ("Return", self.tr("Show large")),
+            ("Space", self.tr("Show large, without details")),
+            ("Ctrl+Return", self.tr("Open with default app")),
+            ("Ctrl+R", self.tr("Show in folder")),
+            ("Ctrl+E", self.tr("Find similar photos")),
+            ("Ctrl+A", self.tr("Select all")),
+            ("Ctrl+Space", self.tr("Select or deselect one")),
+            ("Ctrl+C", self.tr("Copy picture and file")),
+            ("Ctrl+Shift+C", self.tr("Copy path")),
+            ("Home", self.tr("First photo")),
+            ("End", self.tr("Last photo")),
+            ("Menu", self.tr("Menu of the photo")),
+        ]
+
+    def _large(self) -> list[tuple[str, str]]:
+        return [
+            ("Left", self.tr("Previous photo")),
+            ("Right", self.tr("Next photo")),
+            ("+", self.tr("Zoom in")),
+            ("-", self.tr("Zoom out")),
+            ("0", self.tr("Fit to window")),
+            ("1", self.tr("Actual size")),
+            ("I", self.tr("Show or hide details")),
+        ]
+
+    def _add_group(self, column: QVBoxLayout, title: str, keys: list[tuple[str, str]]) -> None:
+        column.addWidget(label(title, self, "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(8)
+        for row, (key, what) in enumerate(keys):
+            native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(label(native, self, "key"), row, 0)
+            grid.addWidget(label(what, self), row, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)

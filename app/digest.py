@@ -1,0 +1,70 @@
+"""What many events of an indexing run amount to.
+
+A run over a hundred thousand known photos yields events faster than a window can or should repaint. They are
+gathered here, in the indexing thread, and handed over a few times a second as one value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.events import (
+    Event,
+    Finished,
+    Indexed,
+    Linked,
+    ManyGone,
+    Moved,
+    Note,
+    Progress,
+    Removed,
+    RootOffline,
+    Scanned,
+    Scanning,
+    Skipped,
+)
+
+
+@dataclass(slots=True)
+class Digest:
+    """The events of a moment, merged: the newest of what replaces itself, the count of what adds up.
+
+    Attributes:
+        changed: photos that came, moved or went, so that what is on screen may be out of date.
+        skipped: files that turned out unreadable.
+    """
+
+    scanning: Scanning | None = None
+    scanned: list[Scanned] = field(default_factory=list[Scanned])
+    progress: Progress | None = None
+    changed: int = 0
+    skipped: int = 0
+    offline: list[RootOffline] = field(default_factory=list[RootOffline])
+    questions: list[ManyGone] = field(default_factory=list[ManyGone])
+    notes: list[Note] = field(default_factory=list[Note])
+    finished: Finished | None = None
+
+    def add(self, event: Event) -> None:
+        match event:
+            case Scanning():
+                self.scanning = event
+            case Scanned():
+                self.scanned.append(event)
+                self.scanning = None
+            case Progress():
+                self.progress = event
+                self.scanning = None
+            case Indexed(content_ids=ids) | Removed(content_ids=ids):
+                self.changed += len(ids)
+            case Linked() | Moved():
+                self.changed += 1
+            case Skipped():
+                self.skipped += 1
+            case RootOffline():
+                self.offline.append(event)
+            case ManyGone():
+                self.questions.append(event)
+            case Note():
+                self.notes.append(event)
+            case Finished():
+                self.finished = event

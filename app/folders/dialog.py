@@ -1,0 +1,144 @@
+"""The dialog about folders: which there are, what was skipped in them, adding and removing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import desktop, words
+from app.folders.model import RootsModel
+from app.folders.skipped import SkippedList
+from app.folders.table import Table
+from app.look.plate import button, label
+from app.messages import Messages
+from app.shelf import Shelf
+from core.photo import Root, SkippedFile, Status
+
+
+class FoldersDialog(QDialog):
+    """Two tabs: folders, and skipped files. It follows the library while it is open."""
+
+    def __init__(self, shelf: Shelf, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._messages = messages
+        self._numbers: tuple[tuple[Root, ...], int] | None = None
+        self.setWindowTitle(self.tr("Folders"))
+        self.resize(860, 540)
+        self._model = RootsModel(self)
+        self._table = Table(self._model, 0, self)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setAccessibleName(self.tr("Folders"))
+        self._skipped = SkippedList(self)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._folders_tab(), self.tr("Folders"))
+        self._tabs.addTab(self._skipped, self.tr("Skipped files"))
+        self._table.selectionModel().selectionChanged.connect(self._update_buttons)
+        self._lay_out()
+        shelf.counted.connect(self._on_counted)
+        if shelf.status is not None:
+            self._on_counted(shelf.status)
+        shelf.count()
+
+    def show_skipped(self) -> None:
+        self._tabs.setCurrentWidget(self._skipped)
+
+    def _folders_tab(self) -> QWidget:
+        tab = QWidget(self)
+        note = label(self.tr("New, changed and moved photos in these folders are noticed by themselves."), tab, "quiet")
+        self._add = button(self.tr("Add a folder…"), tab)
+        self._add.clicked.connect(self._on_add_clicked)
+        self._remove = button(self.tr("Remove…"), tab)
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._reveal = button(self.tr("Show"), tab)
+        self._reveal.clicked.connect(self._on_reveal_clicked)
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(note)
+        column.addWidget(self._table, 1)
+        row = QHBoxLayout()
+        for made in (self._add, self._remove, self._reveal):
+            row.addWidget(made)
+        row.addStretch()
+        column.addLayout(row)
+        return tab
+
+    def _lay_out(self) -> None:
+        close = button(self.tr("Close"), self)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._tabs, 1)
+        column.addLayout(foot)
+        self._update_buttons()
+
+    def _on_counted(self, status: Status) -> None:
+        numbers = (status.roots, status.skipped)
+        if numbers == self._numbers:
+            return
+        self._numbers = numbers
+        chosen = self._chosen()
+        self._model.show_roots(status.roots)
+        for row, root in enumerate(status.roots):
+            if chosen is not None and root.root_id == chosen.root_id:
+                self._table.selectRow(row)
+        self._update_buttons()
+        self._shelf.skipped(self._on_skipped)
+
+    def _on_skipped(self, files: Sequence[SkippedFile]) -> None:
+        self._skipped.show_files(files)
+
+    def _chosen(self) -> Root | None:
+        rows = self._table.rows()
+        return self._model.root(rows[0]) if rows and rows[0] < self._model.rowCount() else None
+
+    def _update_buttons(self) -> None:
+        chosen = self._chosen()
+        self._remove.setEnabled(chosen is not None)
+        self._reveal.setEnabled(chosen is not None and chosen.offline is None)
+
+    def _on_add_clicked(self) -> None:
+        choose_folder(self, self._shelf)
+
+    def _on_reveal_clicked(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            desktop.open_outside(chosen.path)
+
+    def _on_remove_clicked(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        self._messages.confirm(
+            self.tr("Remove {folder} from Recollect?").format(folder=words.folder(chosen.path)),
+            self.tr("The photos themselves stay untouched. Recollect only forgets what it learned about them."),
+            self.tr("Remove"),
+            lambda: self._shelf.remove(chosen.root_id),
+        )
+
+
+def choose_folder(parent: QWidget, shelf: Shelf) -> None:
+    """Let the user choose a folder, and add it."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("FoldersDialog", "Choose a folder of photos"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: shelf.add(Path(path)))
+    dialog.open()

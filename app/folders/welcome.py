@@ -1,0 +1,124 @@
+"""The first page a new user sees: what this is, that nothing leaves the computer, which folders to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app import words
+from app.look.icons import app_icon
+from app.look.plate import button, label
+
+WIDTH = 560
+
+
+class WelcomePage(QWidget):
+    """Signals:
+    accepted: the folders to begin with, a list of `Path`.
+    """
+
+    accepted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._boxes: list[tuple[QCheckBox, Path]] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        self._start = button(self.tr("Start"), self, "primary")
+        self._start.clicked.connect(self._on_start_clicked)
+        self._lay_out()
+        self._update_start()
+
+    def add(self, path: Path) -> None:
+        """Put a folder on the list, checked."""
+        if any(known == path for _, known in self._boxes):
+            return
+        box = QCheckBox(words.folder(path), self)
+        box.setChecked(True)
+        box.setToolTip(str(path))
+        box.toggled.connect(self._update_start)
+        self._boxes.append((box, path))
+        self._list.addWidget(box)
+        self._update_start()
+
+    def folders(self) -> list[Path]:
+        return [path for box, path in self._boxes if box.isChecked()]
+
+    def _lay_out(self) -> None:
+        picture = QLabel(self)
+        picture.setPixmap(app_icon().pixmap(96, 96))
+        title = label(self.tr("Find any photo by describing it"), self, "title")
+        title.setWordWrap(True)
+        text = label(
+            self.tr(
+                "Recollect looks at every picture in the folders you choose and learns what is in it. "
+                "Then you type a sentence, like “grandma blowing out candles”, and the photo is there."
+            ),
+            self,
+        )
+        text.setWordWrap(True)
+        private = label(
+            self.tr("Nothing leaves this computer: no account, no upload. Your photos stay where they are."),
+            self,
+            "quiet",
+        )
+        private.setWordWrap(True)
+        inner = QVBoxLayout()
+        inner.setSpacing(14)
+        for widget in (picture, title, text, private):
+            inner.addWidget(widget)
+        inner.addSpacing(4)
+        inner.addWidget(self._panel())
+        inner.addLayout(self._buttons())
+        self._centre(inner)
+
+    def _centre(self, inner: QVBoxLayout) -> None:
+        holder = QWidget(self)
+        holder.setFixedWidth(WIDTH)
+        inner.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(inner)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def _panel(self) -> QFrame:
+        panel = QFrame(self)
+        panel.setProperty("role", "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(18, 16, 18, 12)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("Folders to look in"), self, "heading"))
+        column.addLayout(self._list)
+        choose = button(self.tr("Choose another folder…"), self, "plain")
+        choose.clicked.connect(self._on_choose_clicked)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(self.tr("You can add and remove folders at any time."), self, "quiet"))
+        row.addStretch()
+        self._start.setMinimumWidth(120)
+        row.addWidget(self._start)
+        return row
+
+    def _update_start(self) -> None:
+        self._start.setEnabled(bool(self.folders()))
+
+    def _on_choose_clicked(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a folder of photos"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.open()
+
+    def _on_file_selected(self, path: str) -> None:
+        self.add(Path(path))
+
+    def _on_start_clicked(self) -> None:
+        self.accepted.emit(self.folders())

@@ -1,0 +1,11 @@
+"""The grid of photos: a view of our own, because Qt's lay out every row they have.
+
+    geometry    where cell number n lies, and which cell lies at a point: arithmetic, no memory per photo
+    selection   which rows are selected, as ranges
+    keys        which row a key leads to
+    cells       the pictures in memory, about four screens full
+    painter     one cell
+    view        the widget that joins them
+
+The grid knows content ids and nothing else about photos. What it paints it asks of `app.details`.
+"""

@@ -1,0 +1,97 @@
+"""How one cell of the grid looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from app.grid.cells import Cell
+from app.look.icons import picture
+from app.look.tones import Tones
+
+CORNER = 6
+BADGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is to be seen of a cell besides its photo. `shown` is how far it has faded in, 0 to 1."""
+
+    selected: bool = False
+    current: bool = False
+    hovered: bool = False
+    shown: float = 1.0
+
+
+class CellPainter:
+    """Paints cells with one painter; made anew for each paint event."""
+
+    def __init__(self, painter: QPainter, tones: Tones, ratio: float) -> None:
+        self._painter = painter
+        self._tones = tones
+        self._ratio = ratio
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+
+    def paint(self, rect: QRect, cell: Cell | None, state: State) -> None:
+        """Paint a cell: its ground, its picture, and the marks of its state."""
+        self._paint_ground(rect, state)
+        if cell is not None and not cell.picture.isNull():
+            self._paint_picture(rect, cell, state)
+        elif cell is not None:
+            self._paint_glyph(rect)
+        if cell is not None and cell.photo is not None and cell.photo.offline:
+            self._paint_badge(rect)
+        self._paint_frame(rect, state)
+
+    def _paint_ground(self, rect: QRect, state: State) -> None:
+        tones = self._tones
+        colour = tones.chosen if state.selected else tones.hover if state.hovered else tones.ground
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawRoundedRect(rect, CORNER, CORNER)
+
+    def _paint_picture(self, rect: QRect, cell: Cell, state: State) -> None:
+        target = fitted(cell.picture.size(), rect)
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(rect), CORNER, CORNER)
+        self._painter.save()
+        self._painter.setClipPath(clip)
+        self._painter.setOpacity(state.shown)
+        self._painter.drawPixmap(target, cell.picture)
+        self._painter.restore()
+
+    def _paint_glyph(self, rect: QRect) -> None:
+        side = max(20, rect.width() // 5)
+        glyph = picture("no-picture", QColor(self._tones.muted), side, ratio=self._ratio)
+        self._painter.drawPixmap(rect.center() - QPoint(side // 2, side // 2), glyph)
+
+    def _paint_badge(self, rect: QRect) -> None:
+        place = QRect(rect.right() - BADGE - 5, rect.bottom() - BADGE - 5, BADGE, BADGE)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(0, 0, 0, 170))
+        self._painter.drawEllipse(place)
+        glyph = picture("unplugged", QColor(Qt.GlobalColor.white), 14, ratio=self._ratio)
+        self._painter.drawPixmap(place.center() - QPoint(6, 6), glyph)
+
+    def _paint_frame(self, rect: QRect, state: State) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        if state.selected:
+            self._painter.setPen(QPen(QColor(self._tones.accent), 3))
+            self._painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
+        if state.current:
+            self._painter.setPen(QPen(QColor(self._tones.text), 2))
+            self._painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), CORNER + 3, CORNER + 3)
+
+
+def fitted(size: QSize, rect: QRect) -> QRect:
+    """Return where a picture of `size` lies in `rect`: whole, centred, as large as it fits."""
+    scaled = size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    if abs(scaled.width() - rect.width()) <= 2:
+        scaled.setWidth(rect.width())
+    if abs(scaled.height() - rect.height()) <= 2:
+        scaled.setHeight(rect.height())
+    corner = rect.topLeft() + QPoint((rect.width() - scaled.width()) // 2, (rect.height() - scaled.height()) // 2)
+    return QRect(corner, scaled)

@@ -1,0 +1,430 @@
+"""The grid of photos: smooth at a million, because it never looks at more than what is on the screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from app import words
+from app.details import Details
+from app.grid.cells import Cells
+from app.grid.geometry import Geometry
+from app.grid.keys import destination
+from app.grid.painter import CellPainter, State
+from app.grid.pointer import Move, Pointer
+from app.grid.selection import Selection, row_of
+from app.look.theme import Theme
+from core.photo import Photo
+
+SMALLEST, USUAL, LARGEST = 96, 184, 384
+FADE_SECONDS = 0.16
+FRAME_MILLISECONDS = 16
+SCREENS_IN_MEMORY = 5
+
+
+class Grid(QAbstractScrollArea):
+    """Shows photos by content id.
+
+    Signals:
+        opened, peeked: a photo is to be shown large, for good or for a glance (content id).
+        selected: what is selected, or where the keyboard is, has changed.
+        menu_requested: a context menu is wanted at this global point.
+        dragged: the selection is being dragged out.
+        zoomed: the cells got another size.
+    """
+
+    opened = Signal(object)
+    peeked = Signal(object)
+    selected = Signal()
+    menu_requested = Signal(QPoint)
+    dragged = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self, details: Details, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._details = details
+        self._theme = theme
+        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._wanted = USUAL
+        self._cells = Cells()
+        self._hovered: int | None = None
+        self.selection = Selection()
+        self._pointer = Pointer(self.selection)
+        self.painted = 0
+        """Cells painted so far; tests count on it that a repaint costs what is visible, not what there is."""
+        self._asking = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
+        self._asking.timeout.connect(self._on_asking_timeout)
+        self._fading = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
+        self._fading.timeout.connect(self.viewport().update)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Photos"))
+        self.viewport().setMouseTracking(True)
+        details.pictured.connect(self._on_pictured)
+        theme.changed.connect(self.viewport().update)
+
+    # What it shows
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        return self._ids
+
+    @property
+    def geometry_of_cells(self) -> Geometry:
+        size = self.viewport().size()
+        return Geometry(len(self._ids), size.width(), size.height(), self._wanted)
+
+    @property
+    def cell_size(self) -> int:
+        return self._wanted
+
+    @property
+    def current_id(self) -> int | None:
+        row = self.selection.current
+        return None if row is None or row >= len(self._ids) else int(self._ids[row])
+
+    def selected_ids(self) -> list[int]:
+        """Return the selected photos in the order shown; the current one if none is selected."""
+        chosen = [int(self._ids[row]) for row in self.selection]
+        current = self.current_id
+        return chosen or ([] if current is None else [current])
+
+    def show_ids(self, ids: NDArray[np.int64]) -> None:
+        """Show other photos, from the top, nothing selected."""
+        self._ids = ids
+        self._hovered = None
+        self.selection.clear()
+        self.selection.current = self.selection.anchor = None
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+        self.selected.emit()
+
+    def refresh_ids(self, ids: NDArray[np.int64]) -> None:
+        """Show what became of the same photos: selection, and what is on screen, stay where they are."""
+        offset = self._offset()
+        held = self._topmost()
+        shift = 0 if held is None else offset - self.geometry_of_cells.rect(held).top()
+        held_id = None if held is None else int(self._ids[held])
+        self.selection.carry_over(self._ids, ids)
+        self._ids = ids
+        self._hovered = None
+        self._lay_out()
+        row = None if held_id is None or offset == 0 else row_of(ids, held_id)
+        if row is not None:
+            self.verticalScrollBar().setValue(self.geometry_of_cells.rect(row).top() + shift)
+        self.selected.emit()
+
+    def show_current(self, row: int) -> None:
+        """Move the keyboard to a row and select it."""
+        if 0 <= row < len(self._ids):
+            self.selection.choose(row)
+            self._after_move()
+
+    def resize_cells(self, size: int) -> None:
+        """Make the cells about this large; what is in the middle of interest stays on screen."""
+        size = min(max(size, SMALLEST), LARGEST)
+        if size == self._wanted:
+            return
+        held = self.selection.current if self._is_visible(self.selection.current) else self._topmost()
+        self._wanted = size
+        self._lay_out()
+        if held is not None:
+            self._scroll_to(held)
+        self.zoomed.emit(size)
+
+    def picture_of(self, content_id: int) -> QPixmap:
+        """Return the thumbnail in memory, null if it is not there."""
+        cell = self._cells.get(content_id)
+        return QPixmap() if cell is None else cell.picture
+
+    def photo_of(self, content_id: int) -> Photo | None:
+        cell = self._cells.get(content_id)
+        return None if cell is None else cell.photo
+
+    def renew(self) -> None:
+        """Ask for what is on screen again: files came, went, moved or were unplugged."""
+        self._cells.age()
+        self._asking.start()
+
+    # Where things are
+
+    def _offset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _visible(self) -> range:
+        top = self._offset()
+        return self.geometry_of_cells.rows_within(top, top + self.viewport().height())
+
+    def _is_visible(self, row: int | None) -> bool:
+        return row is not None and row in self._visible()
+
+    def _topmost(self) -> int | None:
+        visible = self._visible()
+        return visible.start if visible else None
+
+    def _lay_out(self) -> None:
+        geometry = self.geometry_of_cells
+        bar = self.verticalScrollBar()
+        bar.setRange(0, geometry.furthest)
+        bar.setPageStep(max(1, self.viewport().height()))
+        bar.setSingleStep(max(20, geometry.pitch // 3))
+        self._cells.resize(SCREENS_IN_MEMORY * (geometry.rows_per_page + 2) * geometry.columns)
+        self._asking.start()
+        self.viewport().update()
+
+    def _scroll_to(self, row: int) -> None:
+        self.verticalScrollBar().setValue(self.geometry_of_cells.offset_showing(row, self._offset()))
+
+    # Thumbnails
+
+    def _side(self) -> int:
+        return round(self.geometry_of_cells.cell * self.devicePixelRatioF())
+
+    def _on_asking_timeout(self) -> None:
+        """Ask for what is visible, and before that (so answered after it) for a screen above and below."""
+        visible = self._visible()
+        ahead = len(visible)
+        around = range(max(0, visible.start - ahead), min(len(self._ids), visible.stop + ahead))
+        nearest_last = [*reversed(range(visible.stop, around.stop)), *range(around.start, visible.start)]
+        rows = [*nearest_last, *reversed(visible)]
+        side = self._side()
+        missing: list[int] = []
+        for row in rows:
+            cell = self._cells.get(int(self._ids[row]))
+            if cell is None or (cell.side < side and not cell.picture.isNull()):
+                missing.append(int(self._ids[row]))
+        self._details.want_cells(missing, side)
+
+    def _on_pictured(self, content_id: int, photo: Photo | None, image: QImage, side: int) -> None:
+        self._cells.put(content_id, photo, QPixmap.fromImage(image), side=side)
+        visible = self._visible()
+        rows = np.flatnonzero(self._ids[visible.start : visible.stop] == content_id)
+        if len(rows):
+            self.viewport().update(self._on_screen(visible.start + int(rows[0])))
+        if content_id == self.current_id:
+            self._announce()
+
+    def _on_screen(self, row: int) -> QRect:
+        return self.geometry_of_cells.rect(row).translated(0, -self._offset()).adjusted(-6, -6, 6, 6)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self._theme.tones.window))
+        cells = CellPainter(painter, self._theme.tones, self.devicePixelRatioF())
+        geometry, offset, now = self.geometry_of_cells, self._offset(), time.monotonic()
+        fading = False
+        for row in geometry.rows_within(event.rect().top() + offset, event.rect().bottom() + offset + 1):
+            cell = self._cells.see(int(self._ids[row]))
+            shown = 1.0 if cell is None else min(1.0, (now - cell.arrived) / FADE_SECONDS)
+            fading = fading or shown < 1.0
+            cells.paint(geometry.rect(row).translated(0, -offset), cell, self._state(row, shown))
+            self.painted += 1
+        if self._pointer.band is not None:
+            self._paint_band(painter, self._pointer.band.translated(0, -offset))
+        painter.end()
+        if fading:
+            self._fading.start()
+
+    def _state(self, row: int, shown: float) -> State:
+        return State(
+            selected=row in self.selection,
+            current=row == self.selection.current and self.hasFocus(),
+            hovered=row == self._hovered,
+            shown=shown,
+        )
+
+    def _paint_band(self, painter: QPainter, band: QRect) -> None:
+        accent = QColor(self._theme.tones.accent)
+        painter.setPen(accent)
+        accent.setAlpha(40)
+        painter.setBrush(accent)
+        painter.drawRect(band)
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = destination(event.key(), self.selection.current, self.geometry_of_cells)
+        if row is not None:
+            self._move_to(row, event.modifiers())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id is not None:
+            self.opened.emit(self.current_id)
+        elif event.key() == Qt.Key.Key_Space and self.current_id is not None:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._toggle_current()
+            else:
+                self.peeked.emit(self.current_id)
+        else:
+            super().keyPressEvent(event)
+
+    def _move_to(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.selection.extend(row)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.selection.current = row
+        else:
+            self.selection.choose(row)
+        self._after_move()
+
+    def _toggle_current(self) -> None:
+        if self.selection.current is not None:
+            self.selection.toggle(self.selection.current)
+            self._after_move()
+
+    def choose_all(self) -> None:
+        self.selection.choose_all(len(self._ids))
+        self._after_selecting()
+
+    def choose_none(self) -> None:
+        self.selection.clear()
+        self._after_selecting()
+
+    def _after_move(self) -> None:
+        if self.selection.current is not None:
+            self._scroll_to(self.selection.current)
+        self._announce()
+        self._after_selecting()
+
+    def _after_selecting(self) -> None:
+        self.viewport().update()
+        self.selected.emit()
+
+    def _announce(self) -> None:
+        """Tell a screen reader where the keyboard is."""
+        current = self.current_id
+        photo = None if current is None else self.photo_of(current)
+        if photo is None or self.selection.current is None:
+            return
+        place = self.tr("{number} of {count}").format(
+            number=words.count(self.selection.current + 1), count=words.count(len(self._ids))
+        )
+        self.setAccessibleDescription(f"{words.spoken(photo)}, {place}")
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    # Mouse
+
+    def _content(self, point: QPoint) -> QPoint:
+        return point + QPoint(0, self._offset())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            point = self._content(event.position().toPoint())
+            self._pointer.press(point, self.geometry_of_cells, event.modifiers())
+            if event.button() == Qt.MouseButton.RightButton:
+                self._pointer.cancel()
+            self._announce()
+            self._after_selecting()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = self._content(event.position().toPoint())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            move = self._pointer.move(point, self.geometry_of_cells)
+            if move is Move.DRAG:
+                self.dragged.emit()
+            elif move is Move.BAND:
+                self._scroll_with_band(event.position().toPoint())
+                self._after_selecting()
+        self._hover(self.geometry_of_cells.row_at(point))
+
+    def _scroll_with_band(self, point: QPoint) -> None:
+        beyond = min(0, point.y()) + max(0, point.y() - self.viewport().height())
+        self.verticalScrollBar().setValue(self._offset() + beyond // 2)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release()
+            self._after_selecting()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.geometry_of_cells.row_at(self._content(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and row is not None:
+            self._pointer.cancel()
+            self.opened.emit(int(self._ids[row]))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        point = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.selection.current is not None:
+            self._scroll_to(self.selection.current)
+            point = self.viewport().mapToGlobal(self._on_screen(self.selection.current).center())
+        self.menu_requested.emit(point)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.resize_cells(self._wanted + (16 if event.angleDelta().y() > 0 else -16))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def _hover(self, row: int | None) -> None:
+        if row != self._hovered:
+            for changed in (self._hovered, row):
+                if changed is not None:
+                    self.viewport().update(self._on_screen(changed))
+            self._hovered = row
+
+    # The rest of what a scroll area is told
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            row = self.geometry_of_cells.row_at(self._content(event.pos()))
+            photo = None if row is None else self.photo_of(int(self._ids[row]))
+            QToolTip.showText(event.globalPos(), "" if photo is None else words.tooltip(photo), self)
+            return True
+        return super().viewportEvent(event)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        self.viewport().update()
+        self._asking.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        held = self._topmost() if self._offset() else None
+        self._lay_out()
+        if held is not None and event.oldSize().width() != event.size().width():
+            self._scroll_to(held)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.selection.current is None and len(self._ids) and event.reason() in _BY_KEYBOARD:
+            self.selection.current = self.selection.anchor = 0
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LARGEST, LARGEST // 2)
+
+
+_BY_KEYBOARD: Sequence[Qt.FocusReason] = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)

@@ -1,0 +1,90 @@
+"""The line above the photos: what they are, how many, from which folder, how large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from app import words
+from app.folder_filter import FolderFilter
+from app.grid.view import LARGEST, SMALLEST
+from app.look.icon_button import IconButton
+from app.look.plate import label
+from app.searching import Answer
+
+
+class Header(QWidget):
+    """Names the answer on screen and holds what changes how it is shown.
+
+    Signals:
+        sized: another cell size was chosen.
+        left: back from similar photos to what was shown before.
+    """
+
+    sized = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._back = IconButton("back", self.tr("Back (Esc)"), self)
+        self._back.clicked.connect(self.left)
+        self._back.hide()
+        self._title = label("", self, "heading")
+        self._note = label("", self, "quiet")
+        self.folders = FolderFilter(self)
+        self.folders.hide()
+        self._size = QSlider(Qt.Orientation.Horizontal, self)
+        self._size.setRange(SMALLEST, LARGEST)
+        self._size.setFixedWidth(110)
+        self._size.setPageStep(32)
+        self._size.setToolTip(self.tr("Size of the thumbnails (Ctrl++ and Ctrl+-)"))
+        self._size.setAccessibleName(self.tr("Size of the thumbnails"))
+        self._size.valueChanged.connect(self.sized)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 16, 2)
+        row.setSpacing(8)
+        row.addWidget(self._back)
+        row.addWidget(self._title)
+        row.addWidget(self._note)
+        row.addStretch()
+        row.addWidget(self.folders)
+        row.addSpacing(8)
+        row.addWidget(self._size)
+
+    def show_size(self, size: int) -> None:
+        self._size.blockSignals(True)
+        self._size.setValue(size)
+        self._size.blockSignals(False)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Say what the photos on screen are."""
+        question = answer.question
+        self._back.setVisible(question.like is not None)
+        if question.like is not None:
+            self._title.setText(self.tr("Similar photos"))
+        elif question.text:
+            self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(question.text)))
+        else:
+            self._title.setText(self.tr("Latest photos"))
+        self._note.setText(self._count(answer))
+
+    def _count(self, answer: Answer) -> str:
+        number = len(answer.ids)
+        if answer.milliseconds is None:
+            return words.photos(number)
+        return self.tr("{count} of {searched} in {milliseconds} ms").format(
+            count=words.count(number),
+            searched=words.photos(answer.searched),
+            milliseconds=words.count(max(1, round(answer.milliseconds))),
+        )
+
+    def show_waiting(self, sentence: str) -> None:
+        """Say why there is no answer yet."""
+        self._note.setText(sentence)
+
+
+def shortened(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

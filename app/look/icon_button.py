@@ -1,0 +1,36 @@
+"""A flat button that shows an icon and keeps its colour right when the theme changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from app.look.icons import icon
+
+
+class IconButton(QToolButton):
+    """Args: the icon's name; what it does, as tooltip and accessible name."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setAutoRaise(True)
+        self.setIconSize(QSize(20, 20))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setToolTip(words)
+        self.setAccessibleName(words.partition(" (")[0])
+        self._draw()
+
+    def show_icon(self, name: str, words: str) -> None:
+        self._name = name
+        self.setToolTip(words)
+        self.setAccessibleName(words.partition(" (")[0])
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._name, self.palette()))

@@ -1,0 +1,29 @@
+"""Small pieces that several pages are put together from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+
+def label(text: str, parent: QWidget, role: str = "") -> QLabel:
+    """Return a label that shows its text as it stands, never as markup."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(text: str, parent: QWidget, role: str = "") -> QPushButton:
+    made = QPushButton(text, parent)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def rule(parent: QWidget) -> QFrame:
+    """Return a thin horizontal line."""
+    made = QFrame(parent)
+    made.setProperty("role", "rule")
+    return made

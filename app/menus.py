@@ -1,0 +1,102 @@
+"""Every command of the window: its words, its keys, and the menus it stands in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What the window can do, each without arguments. `Menus` gives them words and keys."""
+
+    search: Callable[[], None]
+    add_folder: Callable[[], None]
+    folders: Callable[[], None]
+    skipped: Callable[[], None]
+    settings: Callable[[], None]
+    shortcuts: Callable[[], None]
+    about: Callable[[], None]
+    quit: Callable[[], None]
+    larger: Callable[[], None]
+    smaller: Callable[[], None]
+    select_all: Callable[[], None]
+    open_large: Callable[[], None]
+    open_outside: Callable[[], None]
+    reveal: Callable[[], None]
+    copy: Callable[[], None]
+    copy_path: Callable[[], None]
+    similar: Callable[[], None]
+
+
+class Menus(QObject):
+    """Builds the actions once. `main` is behind the menu button, `photo` is the context menu of a photo."""
+
+    def __init__(self, window: QMainWindow, commands: Commands) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        self.main = QMenu(window)
+        self.photo = QMenu(window)
+        self._build_hidden()
+        self._build_photo()
+        self._build_main()
+
+    def _action(self, text: str, does: Callable[[], None], *keys: str | QKeySequence.StandardKey) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda: does())
+        self._window.addAction(action)
+        return action
+
+    def _build_hidden(self) -> None:
+        """Keys for what has a place of its own in the window."""
+        do = self._commands
+        self._action(self.tr("Search"), do.search, "Ctrl+F", "Ctrl+L", "/")
+        self._action(self.tr("Larger thumbnails"), do.larger, "Ctrl++", "Ctrl+=")
+        self._action(self.tr("Smaller thumbnails"), do.smaller, "Ctrl+-")
+
+    def _build_photo(self) -> None:
+        do = self._commands
+        self.photo.addAction(self._action(self.tr("Open"), do.open_large))
+        self.photo.addAction(self._action(self.tr("Open with default app"), do.open_outside, "Ctrl+Return"))
+        self.photo.addAction(self._action(self.tr("Show in folder"), do.reveal, "Ctrl+R"))
+        self.photo.addSeparator()
+        self.similar = self._action(self.tr("Find similar photos"), do.similar, "Ctrl+E")
+        self.photo.addAction(self.similar)
+        self.photo.addSeparator()
+        self.photo.addAction(self._action(self.tr("Copy picture"), do.copy, QKeySequence.StandardKey.Copy))
+        self.photo.addAction(self._action(self.tr("Copy path"), do.copy_path, "Ctrl+Shift+C"))
+
+    def _build_main(self) -> None:
+        do = self._commands
+        select_all = self._action(self.tr("Select all"), do.select_all, QKeySequence.StandardKey.SelectAll)
+        settings = self._action(self.tr("Settings…"), do.settings, "Ctrl+,")
+        about = self._action(self.tr("About Recollect"), do.about)
+        leave = self._action(self.tr("Quit"), do.quit, "Ctrl+Q")
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        groups = [
+            [
+                self._action(self.tr("Add a folder…"), do.add_folder, "Ctrl+O"),
+                self._action(self.tr("Folders…"), do.folders),
+                self._action(self.tr("Skipped files…"), do.skipped),
+            ],
+            [select_all],
+            [settings, self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],
+            [leave],
+        ]
+        for group in groups:
+            self.main.addActions(group)
+            self.main.addSeparator()
+        if sys.platform == "darwin":
+            self.main.setTitle(self.tr("Library"))
+            self.photo.setTitle(self.tr("Photo"))
+            self._window.menuBar().addMenu(self.main)
+            self._window.menuBar().addMenu(self.photo)

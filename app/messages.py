@@ -1,0 +1,78 @@
+"""The one door through which anything is said to the user.
+
+    said, failed    a line across the top of the window: stops nothing
+    asked           the same with an answer to give
+    confirmed       a dialog, before something that cannot simply be undone
+    ended           a dialog, when there is no going on
+
+An expected failure (`RecollectError`) is shown with its title and advice. Any other exception is a mistake of
+ours and goes on to the crash report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.banner import Banners
+from app.core_words import translated
+from core.errors import QueryError, RecollectError
+
+
+class Messages(QObject):
+    """Args: where crash reports go. The window gives its banners and itself once it is there."""
+
+    def __init__(self, crashed: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._crashed = crashed
+        self._banners: Banners | None = None
+        self._window: QWidget | None = None
+
+    def speak_in(self, window: QWidget, banners: Banners) -> None:
+        self._window = window
+        self._banners = banners
+
+    def say(self, text: str, deeds: dict[str, Callable[[], None]] | None = None) -> None:
+        """Tell something worth knowing."""
+        if self._banners is not None:
+            self._banners.show_banner(translated(text), deeds or {}, alarm=False)
+
+    def fail(self, error: Exception) -> None:
+        """Tell of a failure after which everything else goes on."""
+        if not isinstance(error, RecollectError):
+            self._crashed(error)
+        elif self._banners is not None:
+            self._banners.show_banner(sentence(error), {}, alarm=not isinstance(error, QueryError))
+
+    def confirm(self, title: str, text: str, yes: str, then: Callable[[], None]) -> None:
+        """Ask before something is done, and do it on a yes."""
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Recollect"), title, parent=self._window)
+        box.setInformativeText(text)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.buttonClicked.connect(lambda clicked: then() if clicked is accept else None)
+        box.open()
+
+    def end(self, error: Exception, then: Callable[[], None]) -> None:
+        """Tell why there is no going on, then go."""
+        if not isinstance(error, RecollectError):
+            self._crashed(error)
+            then()
+            return
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.title), parent=self._window)
+        box.setInformativeText(translated(error.advice))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.AcceptRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda _: then())
+        box.open()
+
+
+def sentence(error: RecollectError) -> str:
+    """Return title and advice as one text."""
+    title, advice = translated(error.title), translated(error.advice)
+    return f"{title} {advice}".strip()

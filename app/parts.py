@@ -1,0 +1,28 @@
+"""What a window is made of that outlives it: when the language changes, a new window is put over the same parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.details import Details
+from app.indexing import Indexing
+from app.language import Language
+from app.look.theme import Theme
+from app.messages import Messages
+from app.preferences import Preferences
+from app.searching import Searching
+from app.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything `app.startup` makes before the window."""
+
+    shelf: Shelf
+    searching: Searching
+    indexing: Indexing
+    details: Details
+    messages: Messages
+    theme: Theme
+    language: Language
+    preferences: Preferences

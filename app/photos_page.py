@@ -1,0 +1,103 @@
+"""The page of photos: the line above them, the messages, the grid or what stands in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.banner import Banners
+from app.empty import EmptyPlace
+from app.grid.view import Grid
+from app.header import Header
+from app.searching import Answer
+from core.photo import Status
+
+
+class PhotosPage(QWidget):
+    """Shows answers.
+
+    Signals:
+        folders_requested: there is no folder yet, and the user wants to add one.
+        cleared: nothing was found, and the user wants all photos back.
+    """
+
+    folders_requested = Signal()
+    cleared = Signal()
+
+    def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.grid = grid
+        self.header = Header(self)
+        self.banners = Banners(self)
+        self._empty = EmptyPlace(self)
+        self._empty.accepted.connect(self._on_accepted)
+        self._answer: Answer | None = None
+        self._status: Status | None = None
+        self._indexing = False
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(grid)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.banners)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+
+    def show_answer(self, answer: Answer, *, again: bool) -> None:
+        """Show the photos of an answer; `again` if it is to the question that was answered before."""
+        self._answer = answer
+        if again:
+            self.grid.refresh_ids(answer.ids)
+        else:
+            self.grid.show_ids(answer.ids)
+        self.header.show_answer(answer)
+        self._choose()
+
+    def show_status(self, status: Status) -> None:
+        self._status = status
+        self.header.folders.show_roots(status.roots)
+        self._choose()
+
+    def show_indexing(self, running: bool) -> None:
+        self._indexing = running
+        self._choose()
+
+    def _choose(self) -> None:
+        """Show the grid, or say why it would be empty."""
+        if self._answer is None or len(self._answer.ids):
+            self._stack.setCurrentWidget(self.grid)
+            return
+        question = self._answer.question
+        if question.text or question.like is not None:
+            self._say_nothing_found()
+        elif self._status is not None and not self._status.roots:
+            self._empty.show_words(
+                "folder-add",
+                self.tr("No folders yet"),
+                self.tr("Give Recollect a folder of photos, and find any of them by describing it."),
+                offer=self.tr("Add a folder…"),
+            )
+        elif self._indexing:
+            text = self.tr("The first ones appear here in a moment. You can search while the rest are learned.")
+            self._empty.show_words("photos", self.tr("Looking for photos…"), text)
+        else:
+            text = self.tr("There are no readable photos in your folders.")
+            self._empty.show_words("photos", self.tr("No photos"), text)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _say_nothing_found(self) -> None:
+        if self._status is not None and self._status.pending and not self._status.indexed:
+            heading = self.tr("Your photos are not learned yet")
+            text = self.tr("Searching works as soon as the first ones are. See the progress below.")
+        else:
+            heading = self.tr("Nothing found")
+            text = self.tr("Try other words, or look in all folders.")
+        self._empty.show_words("search", heading, text, offer=self.tr("Show all photos"))
+
+    def _on_accepted(self) -> None:
+        if self._status is not None and not self._status.roots:
+            self.folders_requested.emit()
+        else:
+            self.cleared.emit()

@@ -1,0 +1,103 @@
+"""The panel that says what is known about a photo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app import words
+from core.photo import Photo
+
+WIDTH = 290
+
+
+class FactsPanel(QFrame):
+    """Date, size, camera and place of one photo, each only if it is known.
+
+    Signals:
+        revealed, opened_outside, likened: what the buttons ask for.
+    """
+
+    revealed = Signal()
+    opened_outside = Signal()
+    likened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("facts")
+        self.setFixedWidth(WIDTH)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(8)
+        column.addLayout(self._rows)
+        column.addStretch()
+        for words_on_it, signal in (
+            (self.tr("Find similar photos"), self.likened),
+            (self.tr("Open with default app"), self.opened_outside),
+            (self.tr("Show in folder"), self.revealed),
+        ):
+            button = QPushButton(words_on_it, self)
+            button.clicked.connect(signal)
+            column.addWidget(button)
+
+    def show_photo(self, photo: Photo | None) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for title, value in [] if photo is None else self._facts(photo):
+            self._rows.addWidget(_Fact(title, value, self))
+
+    def _facts(self, photo: Photo) -> list[tuple[str, str]]:
+        facts = photo.facts
+        elsewhere = [str(place.path) for place in photo.places if place != photo.place]
+        rows = [
+            (self.tr("Name"), photo.place.path.name),
+            (self.tr("Taken"), words.date(facts.taken_at)),
+            (self.tr("Camera"), facts.camera),
+            (self.tr("Lens"), facts.lens),
+            (self.tr("Size"), words.dimensions(photo)),
+            (self.tr("Format"), facts.format),
+            (self.tr("Rating"), "★" * facts.rating if facts.rating else None),
+            (self.tr("Place"), self._place(photo)),
+            (self.tr("Folder"), words.folder(photo.place.path.parent)),
+            (self.tr("Also at"), "\n".join(elsewhere)),
+        ]
+        if photo.offline:
+            rows.append((self.tr("Not within reach"), self.tr("Its drive is not connected now.")))
+        return [(title, value) for title, value in rows if value]
+
+    def _place(self, photo: Photo) -> str | None:
+        facts = photo.facts
+        if facts.latitude is None or facts.longitude is None:
+            return None
+        return f"{facts.latitude:.5f}, {facts.longitude:.5f}"
+
+
+class _Fact(QWidget):
+    """A title and below it the value, which can be selected and copied."""
+
+    def __init__(self, title: str, value: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        head = QLabel(title, self)
+        head.setProperty("role", "quiet")
+        body = QLabel(breakable(value), self)
+        body.setTextFormat(Qt.TextFormat.PlainText)
+        body.setWordWrap(True)
+        body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        body.setAccessibleName(f"{title}: {value}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(head)
+        column.addWidget(body)
+
+
+def breakable(text: str) -> str:
+    """Let a long path wrap after its separators: a zero-width space follows each."""
+    for mark in ("/", "\\", "_", "-", "."):
+        text = text.replace(mark, mark + "\u200b")
+    return text

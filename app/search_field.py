@@ -1,0 +1,72 @@
+"""The field one describes a photo in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.look.icons import icon
+
+
+class SearchField(QLineEdit):
+    """A large line for a sentence.
+
+    Signals:
+        typed: the words, after every change.
+        submitted: Enter was pressed.
+        left: the user wants on to the photos (the Down key).
+    """
+
+    typed = Signal(str)
+    submitted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setPlaceholderText(self.tr("Describe a photo: grandma blowing out candles"))
+        self.setAccessibleName(self.tr("Search photos by describing them"))
+        self.setMaximumWidth(820)
+        self.setMaxLength(500)
+        self._glass = QAction(self)
+        self._clear = QAction(self.tr("Clear"), self)
+        self._clear.setToolTip(self.tr("Clear (Esc)"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self._on_clear_triggered)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(self._on_text_changed)
+        self._draw()
+
+    def focus_all(self) -> None:
+        """Put the cursor here, ready to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def _on_text_changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self.typed.emit(text)
+
+    def _on_clear_triggered(self) -> None:
+        self.clear()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_clear"):
+            self._draw()
+
+    def _draw(self) -> None:
+        self._glass.setIcon(icon("search", self.palette(), self.palette().ColorRole.PlaceholderText))
+        self._clear.setIcon(icon("clear", self.palette(), self.palette().ColorRole.PlaceholderText))

@@ -1,0 +1,141 @@
+"""The library as a whole: opening it, its folders, its numbers, its skipped files, closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+
+from app.jobs import Lane
+from core.errors import RecollectError
+from core.photo import Root, SkippedFile, Status
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+COUNTING_MILLISECONDS = 700
+PAUSED_KEY = "window.paused"
+
+
+class Shelf(QObject):
+    """Does the chores around the library, in order, off the interface's thread.
+
+    Signals:
+        opened: the `Library`; and whether the user had paused indexing.
+        refused: it could not be opened; carries the exception.
+        warmed: the model is ready for words.
+        counted: the library's `Status`.
+        added, removed: a folder came (`Root`) or went (root id).
+        failed: a chore ended in this exception.
+    """
+
+    opened = Signal(object, bool)
+    refused = Signal(object)
+    warmed = Signal()
+    counted = Signal(object)
+    added = Signal(object)
+    removed = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, open_library: Callable[[], Library]) -> None:
+        super().__init__()
+        self._open_library = open_library
+        self._library: Library | None = None
+        self.status: Status | None = None
+        self._chores = Lane("chores")
+        self._warming = Lane("warming")
+        for lane in (self._chores, self._warming):
+            lane.failed.connect(self.failed)
+        self._counting = QTimer(self, singleShot=True, interval=COUNTING_MILLISECONDS)
+        self._counting.timeout.connect(self.count)
+
+    def open(self) -> None:
+        """Open the library, load its vectors, then warm the model; each is told when it is done."""
+
+        def work() -> tuple[Library, bool]:
+            library = self._open_library()
+            return library, bool(library.setting(PAUSED_KEY, False))
+
+        self._chores.ask(work, self._on_opened, failed=self.refused.emit)
+
+    def _on_opened(self, answer: tuple[Library, bool]) -> None:
+        library, paused = answer
+        self._library = library
+        self.opened.emit(library, paused)
+        self.count()
+
+        def warm() -> None:
+            library.load()
+            library.warm()
+
+        self._warming.ask(warm, lambda _: self.warmed.emit())
+
+    def suggest(self, done: Callable[[Path | None], None]) -> None:
+        """Ask for the folder a new user probably wants to begin with."""
+        self._chores.ask(pictures_folder, done)
+
+    def count(self) -> None:
+        """Ask for the library's numbers."""
+        if self._library is not None:
+            self._chores.ask(self._library.status, self._on_counted)
+
+    def count_soon(self) -> None:
+        """Ask for the numbers, but not more often than anyone can read them."""
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def _on_counted(self, status: Status) -> None:
+        self.status = status
+        self.counted.emit(status)
+
+    def add(self, path: Path) -> None:
+        """Give a folder to the library."""
+        library = self._library
+        if library is None:
+            return
+
+        def done(root: Root) -> None:
+            self.added.emit(root)
+            self.count()
+
+        self._chores.ask(lambda: library.add_root(path), done)
+
+    def remove(self, root_id: int) -> None:
+        """Take a folder out of the library. The photos in it stay untouched."""
+        library = self._library
+        if library is None:
+            return
+
+        def done(_: None) -> None:
+            self.removed.emit(root_id)
+            self.count()
+
+        self._chores.ask(lambda: library.remove_root(root_id), done)
+
+    def skipped(self, done: Callable[[tuple[SkippedFile, ...]], None]) -> None:
+        if self._library is not None:
+            self._chores.ask(self._library.skipped, done)
+
+    def remember_paused(self, paused: bool) -> None:
+        library = self._library
+        if library is not None:
+            self._chores.ask(lambda: library.set_setting(PAUSED_KEY, paused), lambda _: None)
+
+    def close(self, deadline: float) -> bool:
+        """Close the library and end the lanes; after everything else that uses it has stopped."""
+        if self._library is not None:
+            try:
+                self._library.close()
+            except RecollectError as error:
+                self.failed.emit(error)
+        return all([self._chores.stop(deadline), self._warming.stop(deadline)])
+
+
+def pictures_folder() -> Path | None:
+    """Return the folder this system keeps pictures in, if it is there."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    path = Path(found)
+    # Where the system names no such folder Qt answers with the home folder, which is far too much to begin with.
+    return path if found and path != Path.home() and path.is_dir() else None

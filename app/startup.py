@@ -1,0 +1,153 @@
+"""The composition root: makes every part, joins them, runs, and takes them down again. Read it from top to bottom.
+
+The window is painted first. The library is opened behind it, then its vectors are loaded, then the model; typing
+works from the first moment and is answered when there is something to answer with.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.__main__ import Options
+from app.crash import Crash, logger
+from app.details import Details
+from app.indexing import Indexing
+from app.language import Language
+from app.look.icons import app_icon
+from app.look.theme import Theme
+from app.messages import Messages
+from app.parts import Parts
+from app.preferences import Preferences
+from app.searching import Searching
+from app.shelf import Shelf
+from app.window import Window
+from core.paths import Layout, library_folder
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+STOP_SECONDS = 1.4
+CLOSE_SECONDS = 0.5
+SWITCH_SECONDS = 0.001
+"""How long another Python thread may run before this one gets its turn: a frame is sixteen milliseconds."""
+
+
+class Program(QObject):
+    """All parts of the running program, and the window on top of them."""
+
+    def __init__(self, application: QApplication, layout: Layout, open_library: Callable[[], Library]) -> None:
+        super().__init__()
+        self.crash = Crash(layout)
+        preferences = Preferences(layout)
+        self.parts = Parts(
+            shelf=Shelf(open_library),
+            searching=Searching(),
+            indexing=Indexing(),
+            details=Details(),
+            messages=Messages(self.crash.report),
+            theme=Theme(application, preferences.theme),
+            language=Language(application, preferences.language),
+            preferences=preferences,
+        )
+        self._connect()
+        self.window = self._put_up()
+
+    def start(self) -> None:
+        """Show the window, then open the library behind it."""
+        self.window.show()
+        # After the first paint: whatever opening costs, it costs no one the sight of the window.
+        QTimer.singleShot(0, self.parts.shelf.open)
+
+    def stop(self) -> bool:
+        """Stop everything; within two seconds, or False."""
+        parts = self.parts
+        deadline = time.monotonic() + STOP_SECONDS
+        quiet = [parts.indexing.stop(deadline), parts.details.stop(deadline), parts.searching.stop(deadline)]
+        # Closing the library ends the model's processes, and with them whatever still waits for one.
+        quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
+        late = time.monotonic() + CLOSE_SECONDS
+        return all(quiet) or all(part.stop(late) for part in (parts.indexing, parts.details, parts.searching))
+
+    def _connect(self) -> None:
+        parts, messages = self.parts, self.parts.messages
+        parts.shelf.opened.connect(self._on_opened)
+        parts.shelf.refused.connect(self._on_refused)
+        for part in (parts.shelf, parts.searching, parts.indexing, parts.details):
+            part.failed.connect(messages.fail)
+        parts.indexing.noted.connect(messages.say)
+
+    def _on_opened(self, library: Library, paused: bool) -> None:
+        self.parts.details.open(library)
+        self.parts.searching.open(library)
+        self.parts.indexing.open(library, on_hold=paused)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.parts.messages.end(error, self._close)
+
+    def _close(self) -> None:
+        self.window.close()
+
+    def _put_up(self) -> Window:
+        window = Window(self.parts)
+        window.language_chosen.connect(self._on_language_chosen)
+        return window
+
+    def _on_language_chosen(self, choice: str) -> None:
+        self.parts.preferences.language = choice
+        self.parts.language.choose(choice)
+        # Not now: the dialog that said so belongs to the window that is about to go.
+        QTimer.singleShot(0, self._replace_window)
+
+    def _replace_window(self) -> None:
+        before = self.window
+        self.parts.preferences.geometry = before.saveGeometry()
+        self.window = self._put_up()
+        self.window.show()
+        self.window.show_settings()
+        before.close()
+        before.deleteLater()
+
+
+def opener(layout: Layout, model: str | None) -> Callable[[], Library]:
+    """Return what opens the library, in a lane: importing it brings in what takes its time."""
+
+    def open_library() -> Library:
+        from core.library import Library
+
+        return Library.open(layout.folder, model=model)
+
+    return open_library
+
+
+def make_application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Recollect")
+    application.setDesktopFileName("recollect")
+    application.setWindowIcon(app_icon())
+    return application
+
+
+def run(options: Options) -> int:
+    """Open the window and stay until it is closed."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    layout = Layout(Path(library_folder(options.library)))
+    application = make_application()
+    program = Program(application, layout, opener(layout, options.model))
+    program.crash.install()
+    program.start()
+    code = application.exec()
+    program.window.hide()
+    if not program.stop():
+        # A thread that is stuck in foreign code must not keep a program alive whose window is gone. What the
+        # library had to write it wrote with each batch.
+        logger.warning("a thread did not stop in time")
+        os._exit(code)
+    return code

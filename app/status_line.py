@@ -1,0 +1,48 @@
+"""The quiet line at the bottom: the library in numbers, and what it runs on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import words
+from app.look.plate import button, label
+from core.photo import Status
+
+
+class StatusLine(QWidget):
+    """Signals:
+    skips_requested: the list of skipped files is wanted.
+    """
+
+    skips_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = label(self.tr("Opening the library…"), self, "quiet")
+        self._skipped = button("", self, "link")
+        self._skipped.setToolTip(self.tr("Show which files were skipped, and why"))
+        self._skipped.clicked.connect(self.skips_requested)
+        self._skipped.hide()
+        self._engine = label("", self, "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(4)
+        row.addWidget(self._numbers)
+        row.addWidget(self._skipped)
+        row.addStretch()
+        row.addWidget(self._engine)
+
+    def show_status(self, status: Status) -> None:
+        parts = [words.photos(status.photos)]
+        if status.pending:
+            parts.append(self.tr("%Ln searchable", "", status.indexed))
+        elif status.photos:
+            parts.append(self.tr("all searchable"))
+        if status.offline:
+            parts.append(self.tr("%Ln not within reach", "", status.offline))
+        self._numbers.setText(" · ".join(parts))
+        self._skipped.setText(self.tr("%Ln skipped", "", status.skipped))
+        self._skipped.setVisible(status.skipped > 0)
+        self._engine.setText(" · ".join(part for part in (status.model, status.device) if part))
+        self._engine.setToolTip(self.tr("The model that understands your photos, and what it runs on"))

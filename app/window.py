@@ -1,0 +1,368 @@
+"""The main window: puts the pages together and joins them to the parts that ask the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app import words
+from app.deeds import Deeds
+from app.dialogs.about import AboutDialog
+from app.dialogs.settings import SettingsDialog
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.digest import Digest
+from app.folders.dialog import FoldersDialog, choose_folder
+from app.folders.welcome import WelcomePage
+from app.grid.selection import row_of
+from app.grid.view import Grid
+from app.menus import Commands, Menus
+from app.parts import Parts
+from app.photos_page import PhotosPage
+from app.preview.page import PreviewPage
+from app.searching import Answer
+from app.status_line import StatusLine
+from app.strip import IndexingStrip
+from app.top_bar import TopBar
+from core.events import ManyGone
+from core.photo import Root, Status
+
+CELL_STEP = 24
+
+
+class Window(QMainWindow):
+    """Signals:
+    language_chosen: the window is to be put up again in another language.
+    """
+
+    language_chosen = Signal(str)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._warm = False
+        self._words_before = ""
+        self.grid = Grid(parts.details, parts.theme)
+        self.grid.resize_cells(parts.preferences.cell_size)
+        self.top = TopBar(self)
+        self.photos = PhotosPage(self.grid, self)
+        self.strip = IndexingStrip(self)
+        self.line = StatusLine(self)
+        self.welcome = WelcomePage(self)
+        self.preview = PreviewPage(self.grid, parts.details, self)
+        self._deeds = Deeds(self.grid, parts.details, parts.messages)
+        self._menus = Menus(self, self._commands())
+        self._lay_out()
+        self._connect_widgets()
+        self._connect_parts()
+        self._catch_up()
+
+    # Putting it together
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Recollect")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 460)
+        self.top.set_menu(self._menus.main)
+        self.strip.hide()
+        self.photos.header.show_size(self.grid.cell_size)
+        bottom = QWidget(self)
+        bottom.setObjectName("bottom")
+        bottom.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        low = QVBoxLayout(bottom)
+        low.setContentsMargins(0, 2, 0, 2)
+        low.setSpacing(0)
+        low.addWidget(self.strip)
+        low.addWidget(self.line)
+        self._main = QWidget(self)
+        self._main.setObjectName("page")
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.top)
+        column.addWidget(self.photos, 1)
+        column.addWidget(bottom)
+        self._pages = QStackedWidget(self)
+        for page in (self._main, self.welcome, self.preview):
+            self._pages.addWidget(page)
+        self.setCentralWidget(self._pages)
+        if not self.restoreGeometry(self._parts.preferences.geometry):
+            self.resize(QSize(1180, 800))
+
+    def _commands(self) -> Commands:
+        return Commands(
+            search=self._focus_search,
+            add_folder=lambda: choose_folder(self, self._parts.shelf),
+            folders=self.show_folders,
+            skipped=self.show_skipped,
+            settings=self.show_settings,
+            shortcuts=lambda: self._open(ShortcutsDialog(self)),
+            about=lambda: self._open(AboutDialog(self)),
+            quit=self._quit,
+            larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
+            smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),
+            select_all=self.grid.choose_all,
+            open_large=lambda: self._show_large(self.grid.current_id),
+            open_outside=self._deeds.open_outside,
+            reveal=self._deeds.reveal,
+            copy=self._deeds.copy,
+            copy_path=self._deeds.copy_paths,
+            similar=lambda: self._look_like(self.grid.current_id),
+        )
+
+    def _connect_widgets(self) -> None:
+        searching, indexing = self._parts.searching, self._parts.indexing
+        field = self.top.field
+        field.typed.connect(searching.type)
+        field.submitted.connect(searching.submit)
+        field.left.connect(self.grid.setFocus)
+        self.top.folders_requested.connect(self.show_folders)
+        header = self.photos.header
+        header.folders.chosen.connect(searching.look_in)
+        header.sized.connect(self.grid.resize_cells)
+        header.left.connect(self._leave_similar)
+        self.photos.folders_requested.connect(self._menus_add_folder)
+        self.photos.cleared.connect(self._show_everything)
+        self.grid.zoomed.connect(self._on_zoomed)
+        self.grid.opened.connect(self._show_large)
+        self.grid.peeked.connect(self._peek)
+        self.grid.menu_requested.connect(self._on_menu_requested)
+        self.preview.closed.connect(self._leave_preview)
+        self.preview.likened.connect(self._look_like)
+        self.preview.revealed.connect(self._deeds.reveal_photo)
+        self.preview.opened_outside.connect(self._deeds.open_photo)
+        self.strip.paused.connect(indexing.pause)
+        self.strip.resumed.connect(indexing.resume)
+        self.line.skips_requested.connect(self.show_skipped)
+        self.welcome.accepted.connect(self._on_welcome_accepted)
+
+    def _connect_parts(self) -> None:
+        parts = self._parts
+        parts.messages.speak_in(self, self.photos.banners)
+        parts.shelf.counted.connect(self._on_counted)
+        parts.shelf.warmed.connect(self._on_warmed)
+        parts.shelf.added.connect(self._on_added)
+        parts.shelf.removed.connect(self._on_removed)
+        parts.searching.answered.connect(self._on_answered)
+        parts.searching.refreshed.connect(self._on_refreshed)
+        parts.searching.waited.connect(self._on_waited)
+        parts.indexing.started.connect(self._on_started)
+        parts.indexing.digested.connect(self._on_digested)
+        parts.indexing.ended.connect(self._on_ended)
+        parts.indexing.paused.connect(self._on_paused)
+
+    def _catch_up(self) -> None:
+        """Show what the parts already know: this may be a second window in another language."""
+        question = self._parts.searching.question
+        self.top.field.blockSignals(True)
+        self.top.field.setText(question.text)
+        self.top.field.blockSignals(False)
+        if self._parts.shelf.status is not None:
+            self._on_counted(self._parts.shelf.status)
+            self.photos.header.folders.show_folder(question.folder)
+            self._parts.searching.look()
+        if self._parts.indexing.running:
+            self._on_started()
+        if self._parts.indexing.on_hold:
+            self._on_paused(True)
+        self.top.field.setFocus()
+
+    # From the library
+
+    def _on_counted(self, status: Status) -> None:
+        self.line.show_status(status)
+        self.photos.show_status(status)
+        if not status.roots and self._pages.currentWidget() is self._main and not self.welcome.folders():
+            self._parts.shelf.suggest(self._show_welcome)
+
+    def _show_welcome(self, suggested: Path | None) -> None:
+        if suggested is not None:
+            self.welcome.add(suggested)
+        self._pages.setCurrentWidget(self.welcome)
+
+    def _on_welcome_accepted(self, folders: Sequence[Path]) -> None:
+        for folder in folders:
+            self._parts.shelf.add(folder)
+
+    def _on_warmed(self) -> None:
+        self._warm = True
+
+    def _on_added(self, root: Root) -> None:
+        if self._pages.currentWidget() is self.welcome:
+            self._pages.setCurrentWidget(self._main)
+            self.top.field.setFocus()
+        self._parts.indexing.watch()
+        self._parts.indexing.look_through(root.root_id)
+
+    def _on_removed(self, _root_id: int) -> None:
+        self._parts.indexing.watch()
+        self._parts.indexing.restart()
+        self._parts.searching.look_again()
+
+    def _on_answered(self, answer: Answer) -> None:
+        self.photos.show_answer(answer, again=False)
+        if self._pages.currentWidget() is self.preview:
+            self._leave_preview()
+
+    def _on_refreshed(self, answer: Answer) -> None:
+        self.photos.show_answer(answer, again=True)
+        if self._pages.currentWidget() is self.preview:
+            self.preview.follow()
+
+    def _on_waited(self, waiting: bool) -> None:
+        if waiting and self._parts.searching.question.text:
+            loading = self.tr("The model is loading; the answer comes in a moment…")
+            self.photos.header.show_waiting(self.tr("Searching…") if self._warm else loading)
+
+    def _on_started(self) -> None:
+        self.strip.begin()
+        self.strip.show()
+        self.photos.show_indexing(True)
+
+    def _on_digested(self, digest: Digest) -> None:
+        self.strip.show_digest(digest)
+        if digest.changed or digest.finished or digest.offline:
+            self._parts.searching.look_again()
+        if digest.changed or digest.skipped or digest.finished:
+            self._parts.shelf.count_soon()
+        for note in digest.notes:
+            self._parts.messages.say(note.text)
+        for question in digest.questions:
+            self._ask_about(question)
+
+    def _ask_about(self, gone: ManyGone) -> None:
+        text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(
+            gone=words.count(gone.gone), total=words.photos(gone.total), folder=words.folder(gone.root)
+        )
+        deeds = {
+            self.tr("Keep"): lambda: None,
+            self.tr("Forget"): lambda: self._parts.indexing.forget_missing(gone.root_id),
+        }
+        self._parts.messages.say(text, deeds)
+
+    def _on_ended(self) -> None:
+        self.strip.setVisible(self._parts.indexing.on_hold)
+        self.photos.show_indexing(False)
+        self.grid.renew()
+        self._parts.shelf.count()
+        self._parts.searching.look_again()
+
+    def _on_paused(self, paused: bool) -> None:
+        self.strip.show_paused(paused)
+        self.strip.setVisible(paused or self._parts.indexing.running)
+        self._parts.shelf.remember_paused(paused)
+
+    # From the user
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _focus_search(self) -> None:
+        if self._pages.currentWidget() is self.preview:
+            self._leave_preview()
+        self.top.field.focus_all()
+
+    def _show_large(self, content_id: int | None, *, quick: bool = False) -> None:
+        row = None if content_id is None else row_of(self.grid.ids, content_id)
+        if row is None:
+            return
+        self._pages.setCurrentWidget(self.preview)
+        self.preview.open(row, quick=quick)
+        self.preview.setFocus()
+
+    def _peek(self, content_id: int) -> None:
+        self._show_large(content_id, quick=True)
+
+    def _leave_preview(self) -> None:
+        if self._pages.currentWidget() is self.preview:
+            self._pages.setCurrentWidget(self._main)
+            self.grid.setFocus()
+
+    def _look_like(self, content_id: int | None) -> None:
+        if content_id is None:
+            return
+        if self._parts.searching.question.like is None:
+            self._words_before = self.top.field.text()
+        self.top.field.blockSignals(True)
+        self.top.field.clear()
+        self.top.field.blockSignals(False)
+        self._parts.searching.look_like(content_id)
+
+    def _leave_similar(self) -> None:
+        before, self._words_before = self._words_before, ""
+        self.top.field.setText(before)
+        self._parts.searching.type(before)
+        self._parts.searching.submit()
+
+    def _show_everything(self) -> None:
+        self.photos.header.folders.show_folder(None)
+        self.top.field.clear()
+        self._parts.searching.type("")
+        self._parts.searching.look_in(None)
+
+    def _on_zoomed(self, size: int) -> None:
+        self.photos.header.show_size(size)
+        self._parts.preferences.cell_size = size
+
+    def _on_menu_requested(self, point: QPoint) -> None:
+        if self.grid.selected_ids():
+            self._menus.photo.popup(point)
+
+    def _menus_add_folder(self) -> None:
+        choose_folder(self, self._parts.shelf)
+
+    def show_folders(self) -> None:
+        self._open(FoldersDialog(self._parts.shelf, self._parts.messages, self))
+
+    def show_skipped(self) -> None:
+        dialog = FoldersDialog(self._parts.shelf, self._parts.messages, self)
+        dialog.show_skipped()
+        self._open(dialog)
+
+    def show_settings(self) -> None:
+        dialog = SettingsDialog(self._parts.language.choice, self._parts.theme.choice, self)
+        dialog.theme_chosen.connect(self._on_theme_chosen)
+        dialog.language_chosen.connect(self.language_chosen)
+        self._open(dialog)
+
+    def _on_theme_chosen(self, choice: str) -> None:
+        self._parts.preferences.theme = choice
+        self._parts.theme.choose(choice)
+
+    def _open(self, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    # What a window is told
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._parts.searching.question.like is not None:
+            self._leave_similar()
+        elif len(self.grid.selection) > 1:
+            self.grid.choose_none()
+        elif self.top.field.text():
+            self.top.field.clear()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # A drag of our own photos that comes back over the window is no folder to add.
+        if not event.source() and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        for path in paths:
+            if self._pages.currentWidget() is self.welcome:
+                self.welcome.add(path)
+            else:
+                self._parts.shelf.add(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._parts.preferences.geometry = self.saveGeometry()
+        super().closeEvent(event)

@@ -1,0 +1,182 @@
+"""A library without files, database or model, for tests of the window.
+
+It answers like `core.library.Library`, from pictures painted here, as fast or as slowly as a test wants it to.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage
+
+from core.errors import FolderError, QueryError
+from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
+from core.library import Library
+from core.photo import Facts, Hit, Photo, Place, Results, Root, SkippedFile, Status
+
+SIDE = 64
+
+
+@lru_cache(maxsize=64)
+def painted(hue: int, width: int, height: int) -> bytes:
+    """Return a JPEG of one colour."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor.fromHsv(hue % 360, 160, 200))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"JPG")
+    return bytes(buffer.data().data())
+
+
+class FakeWatch:
+    def __init__(self) -> None:
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeLibrary(Library):
+    """Photos 1..count. `searching` is held (a test releases it) while `held` is set.
+
+    Attributes:
+        asked: the texts searched for, in order.
+        pace: called between two events of indexing; a test may wait in it or count.
+    """
+
+    def __init__(self, count: int = 12, *, roots: tuple[Path, ...] = (Path("/photos"),)) -> None:
+        self.ids = list(range(count, 0, -1))
+        self.folders = {number: path for number, path in enumerate(roots, 1)}
+        self.offline: set[int] = set()
+        self.skips = [SkippedFile(Path("/photos/broken.jpg"), "The file ends too early.")]
+        self.settings: dict[str, Any] = {}
+        self.asked: list[str] = []
+        self.previewed: list[tuple[int, int]] = []
+        self.forgotten: list[int] = []
+        self.events: list[Event] = []
+        self.pace: Callable[[], None] = lambda: None
+        self.runs: list[tuple[int, ...] | None] = []
+        self.watches: list[FakeWatch] = []
+        self.on_dirty: Callable[[int], None] = lambda _: None
+        self.on_note: Callable[[str], None] = lambda _: None
+        self.gates: dict[str, threading.Event] = {}
+        self.fails: dict[str, Exception] = {}
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+    def roots(self) -> tuple[Root, ...]:
+        return tuple(
+            Root(number, path, photos=len(self.ids), skipped=len(self.skips)) for number, path in self.folders.items()
+        )
+
+    def add_root(self, path: Path) -> Root:
+        if path.name == "missing":
+            raise FolderError(f"“{path}” is not a folder.", "Add the folder that holds it.")
+        number = max(self.folders, default=0) + 1
+        self.folders[number] = path
+        return Root(number, path)
+
+    def remove_root(self, root_id: int) -> None:
+        del self.folders[root_id]
+
+    def index(self, control: Control, *, root_ids: tuple[int, ...] | None = None) -> Iterator[Event]:
+        self.runs.append(root_ids)
+        for event in self.events or [Finished(0, 0, 0, 0, 0.0)]:
+            if not control.wait():
+                return
+            self.pace()
+            yield event
+
+    def forget_missing(self, root_id: int) -> Iterator[Event]:
+        self.forgotten.append(root_id)
+        yield Finished(0, 0, 0, 1, 0.0)
+
+    def load(self) -> int:
+        return len(self.ids)
+
+    def warm(self) -> None:
+        self._pass("warm")
+
+    def search(self, text: str, *, limit: int = 200, folder: Path | None = None) -> Results:
+        self.asked.append(text)
+        self._pass(text)
+        if not text.strip():
+            raise QueryError("There is nothing to search for.", "Describe the photo in a few words.")
+        wanted = [number for number in self.ids if str(number) in text.split()] or self.ids
+        hits = tuple(Hit(number, 1 - rank / 1000) for rank, number in enumerate(wanted[:limit]))
+        return Results(text, "fake", () if "nothing" in text else hits, 3.2, len(self.ids))
+
+    def latest(self, *, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
+        self._pass("latest")
+        return tuple(self.ids[:limit])
+
+    def similar(self, content_id: int, *, limit: int = 200) -> Results:
+        return Results("", "fake", tuple(Hit(number, 0.5) for number in self.ids[:5]), 1.0, len(self.ids))
+
+    def photo(self, content_id: int) -> Photo | None:
+        if content_id > 10_000_000:
+            return None
+        place = Place(Path("/photos"), f"trip/photo {content_id}.jpg", content_id in self.offline)
+        facts = Facts(width=900, height=600, taken_at="2024-05-17T18:03:55", camera="Pinhole 3", format="JPEG")
+        return Photo(content_id, content_id.to_bytes(16, "big"), facts, (place,))
+
+    def thumbnail(self, content_id: int) -> bytes | None:
+        return painted(content_id * 37, SIDE * 3, SIDE * 2)
+
+    def preview(self, content_id: int, long_side: int) -> bytes | None:
+        self.previewed.append((content_id, long_side))
+        self._pass("preview")
+        return None if content_id in self.offline else painted(content_id * 37, 900, 600)
+
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        return tuple(self.skips)
+
+    def status(self) -> Status:
+        number = len(self.ids)
+        return Status(number, number, len(self.skips), 0, len(self.offline), "fake", "Processor", self.roots())
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        return self.settings.get(key, default)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        self.settings[key] = value
+
+    def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[str], None]) -> Any:
+        self.on_dirty, self.on_note = on_dirty, on_note
+        self.watches.append(FakeWatch())
+        return self.watches[-1]
+
+    def hold(self, name: str) -> threading.Event:
+        """Make calls of this name wait until the returned event is set."""
+        self.gates[name] = threading.Event()
+        return self.gates[name]
+
+    def _pass(self, name: str) -> None:
+        gate = self.gates.get(name)
+        if gate is not None:
+            gate.wait(10)
+        if name in self.fails:
+            raise self.fails[name]
+
+
+def a_run(photos: int, *, skipped: int = 0) -> list[Event]:
+    """Return the events of a run over new photos."""
+    root = Path("/photos")
+    events: list[Event] = [Scanning(root, photos), Scanned(root, photos, 0, 0, 0, 0)]
+    import numpy as np
+
+    for number in range(1, photos + 1):
+        events.append(Indexed((1000 + number,), np.zeros((1, 4), np.float32)))
+        events.append(Progress(number, photos, 0, 25.0, (photos - number) / 25))
+    events += [Skipped(root / f"broken {n}.jpg", "The file ends too early.") for n in range(skipped)]
+    return [*events, Finished(photos, 0, skipped, 0, 1.0)]
+
+
+__all__ = ["FakeLibrary", "FakeWatch", "ManyGone", "Note", "a_run", "painted"]

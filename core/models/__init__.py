@@ -1,10 +1,25 @@
-"""Models as files: what a model folder says of itself, where models lie, how one is named.
+"""Models as files: what is offered, how it is fetched or imported, what a model folder says of itself.
+
+    catalogue ──► fetch (through hub) ──► FOLDER.partial ──checked, renamed──► models/NAME ──► locate, folder
+                  install (from a folder or a file) ──┘
 
 Nothing here imports torch: the configuration alone tells the decoder which pixels to prepare and the store which
-vectors it will get, long before the weights are loaded.
+vectors it will get, long before the weights are loaded. Nothing touches the network but `fetch`, when it is called.
 """
 
+from core.models.catalogue import CatalogueEntry, find_entry, read_catalogue, recommend
 from core.models.folder import ModelFolder, read_model_folder
-from core.models.locate import STARTER, find_model, installed_models
+from core.models.locate import STARTER, find_model, installed_models, models_folder
 
-__all__ = ["STARTER", "ModelFolder", "find_model", "installed_models", "read_model_folder"]
+__all__ = [
+    "STARTER",
+    "CatalogueEntry",
+    "ModelFolder",
+    "find_entry",
+    "find_model",
+    "installed_models",
+    "models_folder",
+    "read_catalogue",
+    "read_model_folder",
+    "recommend",
+]

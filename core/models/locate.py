@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from core import paths
-from core.errors import ModelMissing
+from core.errors import ModelError, ModelMissing
 from core.models.folder import CONFIG, ModelFolder, read_model_folder
 
 STARTER = "recollect-starter"
 """Name of the model that comes with the program."""
+
+PARTIAL = ".partial"
+"""Ending of a folder in which a model is being gathered; it is no model until it is renamed."""
+
+LOCATION = "location.txt"
+"""In the library's own models folder: the path of another folder where the models were moved to."""
 
 
 def find_model(name: str, models: Path) -> ModelFolder:
@@ -19,8 +25,8 @@ def find_model(name: str, models: Path) -> ModelFolder:
         ModelMissing: if there is none.
         ModelError: if it is there and cannot be understood.
     """
-    for folder in (models / name, _built_in() / name, Path(name).expanduser()):
-        if (folder / CONFIG).is_file():
+    for folder in (models_folder(models) / name, built_in_models() / name, Path(name).expanduser()):
+        if folder.suffix != PARTIAL and (folder / CONFIG).is_file():
             return read_model_folder(folder.resolve())
     known = ", ".join(model.name for model in installed_models(models)) or "none"
     raise ModelMissing(
@@ -32,14 +38,25 @@ def find_model(name: str, models: Path) -> ModelFolder:
 def installed_models(models: Path) -> tuple[ModelFolder, ...]:
     """Return the models that can be used at once, the built-in one first; damaged folders are left out."""
     found: list[ModelFolder] = []
-    for place in (_built_in(), models):
+    for place in (built_in_models(), models_folder(models)):
         for config in sorted(place.glob(f"*/{CONFIG}")):
+            if config.parent.suffix == PARTIAL:
+                continue
             try:
                 found.append(read_model_folder(config.parent))
-            except (ModelMissing, OSError):
+            except (ModelError, OSError):
                 continue
     return tuple(found)
 
 
-def _built_in() -> Path:
+def models_folder(models: Path) -> Path:
+    """Return where the models of a library are: in `models`, or where the user moved them."""
+    try:
+        return Path((models / LOCATION).read_text(encoding="utf-8").strip())
+    except OSError:
+        return models
+
+
+def built_in_models() -> Path:
+    """Return the folder of the models that come with the program."""
     return paths.resources() / "models"

@@ -1,0 +1,155 @@
+"""The models Recollect offers, and which of them suits whom.
+
+The list is a file, `resources/models.toml`, so that a figure or a sentence can be corrected without touching code.
+Models whose licence forbids ordinary use are not in it: a user who may use one adds it from a folder.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from core import paths
+from core.errors import ModelMissing
+
+SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "openclip": "open_clip 3.3, docs/openclip_retrieval_results.csv",
+        "bigvision": "google-research/big_vision, README_siglip2.md",
+        "perception": "facebookresearch/perception_models, README.md",
+        "recollect": "measured by Recollect",
+    }
+)
+"""Where the published figures of the list come from, by the short name the list uses."""
+
+EVERY_LANGUAGE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A model that is offered.
+
+    Attributes:
+        name: what the user types and what its folder is called.
+        title, advice: in plain words, by interface language ("en", "zh").
+        architecture, tag: how open_clip calls it.
+        repository, revision: where it is fetched from; empty for the built-in one.
+        download_bytes: about how much is fetched; the exact size is known before a fetch starts.
+        memory_bytes: about what it takes with both towers loaded.
+        dimension: numbers in a vector; resolution: pixels along a side of its pictures.
+        languages: ISO 639-1 codes it understands well, the best first; "*" stands for about a hundred.
+        licence: SPDX identifier; commercial: whether it allows commercial use.
+        coco_recall, flickr_recall, chinese_recall: text-to-image recall@1 in percent, None where not published.
+        source: key of `SOURCES`.
+        gpu: too slow to be a pleasure without a graphics card.
+        built_in: comes with the program.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    advice: Mapping[str, str]
+    languages: tuple[str, ...]
+    licence: str
+    commercial: bool
+    source: str
+    architecture: str = ""
+    tag: str = ""
+    repository: str = ""
+    revision: str = "main"
+    download_bytes: int = 0
+    memory_bytes: int = 0
+    dimension: int = 0
+    resolution: int = 0
+    coco_recall: float | None = None
+    flickr_recall: float | None = None
+    chinese_recall: float | None = None
+    gpu: bool = field(default=False)
+    built_in: bool = field(default=False)
+
+    def title_in(self, language: str) -> str:
+        """Return its title in an interface language ("zh_CN", "en"), else in English."""
+        return _in_language(self.title, language)
+
+    def advice_in(self, language: str) -> str:
+        """Return its advice in an interface language, else in English."""
+        return _in_language(self.advice, language)
+
+    def understands(self, language: str) -> bool:
+        """Tell whether descriptions in that language find photos."""
+        return _code(language) in self.languages or EVERY_LANGUAGE in self.languages
+
+
+def read_catalogue(file: Path | None = None) -> tuple[CatalogueEntry, ...]:
+    """Return the models on offer, in the order they are shown; `file` replaces the list that comes with the program.
+
+    Raises:
+        KeyError, TypeError, ValueError: if the list is not written as it should be.
+    """
+    return _read(file or paths.resources() / "models.toml")
+
+
+def find_entry(name: str, catalogue: tuple[CatalogueEntry, ...] | None = None) -> CatalogueEntry:
+    """Return the entry of that name, open_clip architecture or hub repository.
+
+    Raises:
+        ModelMissing: if the list has none.
+    """
+    entries = read_catalogue() if catalogue is None else catalogue
+    for entry in entries:
+        if name and name.lower() in (entry.name.lower(), entry.architecture.lower(), entry.repository.lower()):
+            return entry
+    raise ModelMissing(
+        f"Recollect's list has no model “{name}”.",
+        f"It offers: {', '.join(entry.name for entry in entries)}. Any other model can be imported from a folder.",
+    )
+
+
+def recommend(language: str, *, gpu: bool, catalogue: tuple[CatalogueEntry, ...] | None = None) -> CatalogueEntry:
+    """Return the model to advise to a user who types in `language`, on a machine with or without a graphics card.
+
+    The figure that decides is recall in that language, as far as it was published: in Chinese the model trained
+    with XLM-R beats every SigLIP 2 (immich's table, Crossmodal-3600); elsewhere COCO recall decides. Without a
+    graphics card only models of patch size 32 index at a pleasant speed.
+    """
+    entries = read_catalogue() if catalogue is None else catalogue
+    fetched = [entry for entry in entries if not entry.built_in and entry.understands(language)]
+    code = _code(language)
+    preferred = [entry for entry in fetched if entry.languages[0] == code != "en"]
+    quick = [entry for entry in fetched if gpu or entry.architecture.startswith(("ViT-B-32", "xlm-roberta-base"))]
+    # Many languages also when the interface is English: photos are searched for by families, not by one person.
+    broad = [entry for entry in quick if EVERY_LANGUAGE in entry.languages]
+    choice = preferred or broad or quick or fetched or list(entries)
+    return max(choice, key=lambda entry: entry.coco_recall or 0.0)
+
+
+@functools.cache
+def _read(file: Path) -> tuple[CatalogueEntry, ...]:
+    with file.open("rb") as stream:
+        tables: list[dict[str, Any]] = tomllib.load(stream)["model"]
+    known = {item.name for item in dataclasses.fields(CatalogueEntry)}
+    for table in tables:
+        if unknown := table.keys() - known:
+            raise ValueError(f"{file.name}: {table.get('name')} has unknown fields: {', '.join(sorted(unknown))}")
+    return tuple(_entry(table) for table in tables)
+
+
+def _entry(table: dict[str, Any]) -> CatalogueEntry:
+    fields = dict(table)
+    fields["title"] = MappingProxyType(fields["title"])
+    fields["advice"] = MappingProxyType(fields["advice"])
+    fields["languages"] = tuple(fields["languages"])
+    return CatalogueEntry(**fields)
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(_code(language), texts["en"])
+
+
+def _code(language: str) -> str:
+    return language.replace("-", "_").partition("_")[0].lower()

@@ -1,0 +1,331 @@
+"""Fetching a model: a generator of small events, which any network fault leaves in a state that can go on.
+
+A model is gathered in `NAME.partial` beside the others and renamed when everything in it has been checked. There,
+a file is called `FILE.DIGEST.part` until its checksum is right, so neither a half file nor a half model is ever
+taken for a whole one, and a fetch that was stopped (or a computer that was switched off) goes on where it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import logging
+import os
+import shutil
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.errors import DiskFull, ModelError
+from core.events import Control
+from core.models.catalogue import CatalogueEntry
+from core.models.folder import CONFIG, WEIGHTS, ModelFolder, read_model_folder
+from core.models.hub import MIRROR_ADVICE, Hub, Interrupted, Network, RemoteFile, RemoteModel
+from core.models.locate import PARTIAL, models_folder
+
+logger = logging.getLogger(__name__)
+
+ORIGIN = "recollect_origin.json"
+"""Written into a fetched model: repository, commit and checksums, so that it can be told where it came from."""
+
+TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
+
+_SPARE = 64 << 20  # left free on the disk
+TELL_EVERY = 0.2  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPlanned:
+    """What is about to be fetched: `total` bytes in `files`, of which `present` are here from an earlier attempt."""
+
+    name: str
+    files: tuple[str, ...]
+    total: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How far it is, in bytes. `seconds_left` is None until it can be told honestly."""
+
+    name: str
+    done: int
+    total: int
+    per_second: float
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchNote:
+    """Something to show that stops nothing ("the connection dropped, trying again")."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """The checksum of a file is being computed."""
+
+    name: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class FetchStopped:
+    """The fetch was stopped as asked; `done` bytes stay for the next time."""
+
+    name: str
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The model is complete and can be used."""
+
+    model: ModelFolder
+
+
+FetchEvent = FetchPlanned | Fetching | FetchNote | Checking | FetchStopped | Fetched
+
+
+def fetch_model(
+    entry: CatalogueEntry, models: Path, *, network: Network | None = None, control: Control | None = None
+) -> Iterator[FetchEvent]:
+    """Fetch a model of the catalogue into the folder `models`. Ends with `Fetched`, or `FetchStopped` if asked to.
+
+    Raises (while it is iterated):
+        ModelError: if the hub cannot be reached or refuses, or what it sent is not what it promised.
+        DiskFull: if the disk has no room for it.
+    """
+    models = models_folder(models)
+    final = models / entry.name
+    if (final / CONFIG).is_file():
+        yield Fetched(read_model_folder(final))
+        return
+    if not entry.repository:
+        raise ModelError(f"“{entry.name}” comes with Recollect.", "There is nothing to fetch.")
+    fetch = _Fetch(entry, models, network or Network(), control or Control())
+    with fetch.alone():
+        yield from fetch.run()
+
+
+def discard_partial(name: str, models: Path) -> None:
+    """Throw away what an unfinished fetch of the model has left."""
+    shutil.rmtree(models_folder(models) / (name + PARTIAL), ignore_errors=True)
+
+
+class _Fetch:
+    """One run of `fetch_model`."""
+
+    def __init__(self, entry: CatalogueEntry, models: Path, network: Network, control: Control) -> None:
+        self._entry = entry
+        self._final = models / entry.name
+        self._partial = models / (entry.name + PARTIAL)
+        self._network = network
+        self._control = control
+        self._total = 0
+        self._done = 0
+        self._started = 0.0
+        self._began_with = 0
+        self._told = 0.0
+
+    @contextlib.contextmanager
+    def alone(self) -> Generator[None, None, None]:
+        """Keep a second Recollect from fetching the same model into the same folder."""
+        try:
+            self._partial.mkdir(parents=True, exist_ok=True)
+            # Beside the folder and not in it: Windows renames no folder that holds an open file.
+            with FileLock(self._partial.with_suffix(".lock"), timeout=0):
+                yield
+        except Timeout as error:
+            raise ModelError(f"“{self._entry.name}” is being fetched already.", "Wait for it to finish.") from error
+        except OSError as error:
+            raise self._disk_error(error) from error
+
+    def run(self) -> Iterator[FetchEvent]:
+        with Hub(self._network) as hub:
+            files = self._plan(hub)
+            yield FetchPlanned(self._entry.name, tuple(file.name for file in files), self._total, self._done)
+            self._require_room()
+            self._started, self._began_with = time.monotonic(), self._done
+            for file in files:
+                yield from self._fetch_file(hub, file)
+                if self._control.stopped:
+                    yield FetchStopped(self._entry.name, self._done)
+                    return
+        yield Fetched(self._finish(files))
+
+    def _plan(self, hub: Hub) -> list[RemoteFile]:
+        """Find out what is needed, and drop what earlier attempts left of other versions."""
+        remote = hub.describe(self._entry.repository, self._entry.revision)
+        files = needed_files(hub, remote)
+        parts = {self._part(file).name for file in files} | {file.name for file in files}
+        for left in self._partial.iterdir():
+            if left.name not in parts:
+                left.unlink()
+        self._total = sum(file.size for file in files)
+        self._done = sum(self._present(file) for file in files)
+        return files
+
+    def _part(self, file: RemoteFile) -> Path:
+        return self._partial / f"{file.name}.{file.digest[:16]}.part"
+
+    def _present(self, file: RemoteFile) -> int:
+        for path in (self._partial / file.name, self._part(file)):
+            if path.is_file():
+                return min(path.stat().st_size, file.size)
+        return 0
+
+    def _require_room(self) -> None:
+        needed = self._total - self._done + _SPARE
+        free = shutil.disk_usage(self._partial).free
+        if free < needed:
+            raise DiskFull(
+                f"The disk has no room for “{self._entry.name}”: it needs {_megabytes(needed)} and "
+                f"{_megabytes(free)} are free.",
+                "Free some space, or move the models to another disk.",
+            )
+
+    def _fetch_file(self, hub: Hub, file: RemoteFile) -> Iterator[FetchEvent]:
+        """Bring one file here, going on after every interruption, and check it."""
+        if (self._partial / file.name).is_file():
+            return
+        part = self._part(file)
+        failures = 0
+        while (size := part.stat().st_size if part.is_file() else 0) < file.size:
+            try:
+                yield from self._receive(hub, file, part, size)
+            except Interrupted as interruption:
+                gained = part.is_file() and part.stat().st_size > size
+                failures = 1 if gained else failures + 1
+                if failures >= self._network.attempts:
+                    raise self._given_up(interruption) from interruption
+                yield FetchNote(f"The connection dropped ({interruption}); going on from where it was.")
+                self._pause(self._network.patience * 2 ** (failures - 1))
+            if self._control.stopped:
+                return
+        yield Checking(self._entry.name, file.name)
+        self._check(file, part)
+        part.replace(self._partial / file.name)
+
+    def _receive(self, hub: Hub, file: RemoteFile, part: Path, offset: int) -> Iterator[FetchEvent]:
+        received = offset
+        with part.open("ab") as target:
+            with contextlib.closing(hub.stream(file, offset)) as chunks:
+                for chunk in chunks:
+                    target.write(chunk)
+                    received += len(chunk)
+                    self._done += len(chunk)
+                    if not self._control.wait() or received > file.size:
+                        break
+                    if (progress := self._progress()) is not None:
+                        yield progress
+            target.flush()
+            os.fsync(target.fileno())
+        if received < file.size and not self._control.stopped:
+            raise Interrupted("the server ended too soon")
+
+    def _progress(self) -> Fetching | None:
+        now = time.monotonic()
+        if now - self._told < TELL_EVERY:
+            return None
+        self._told = now
+        seconds = now - self._started
+        rate = (self._done - self._began_with) / seconds if seconds > 0 else 0.0
+        left = (self._total - self._done) / rate if seconds > 2 and rate > 0 else None
+        return Fetching(self._entry.name, self._done, self._total, rate, left)
+
+    def _check(self, file: RemoteFile, part: Path) -> None:
+        if part.stat().st_size == file.size and checksum_is_right(file, part):
+            return
+        part.unlink()
+        raise ModelError(
+            f"“{file.name}” arrived damaged and was thrown away.",
+            "Fetch the model again. If it happens again, the mirror or a proxy alters files: use another.",
+        )
+
+    def _finish(self, files: list[RemoteFile]) -> ModelFolder:
+        """Prove that the folder is a model and give it its name: the one step that makes it usable."""
+        model = read_model_folder(self._partial)
+        origin = {
+            "repository": self._entry.repository,
+            "commit": files[0].commit,
+            "licence": self._entry.licence,
+            "files": {file.name: file.digest for file in files},
+        }
+        (self._partial / ORIGIN).write_text(json.dumps(origin, indent=2), encoding="utf-8")
+        self._partial.replace(self._final)
+        logger.info("fetched %s (%d bytes)", model.key, self._total)
+        return read_model_folder(self._final)
+
+    def _pause(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not self._control.stopped and (left := deadline - time.monotonic()) > 0:
+            time.sleep(min(left, 0.1))
+
+    def _given_up(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"“{self._entry.name}” could not be fetched: the connection keeps failing ({error}).",
+            f"What has arrived is kept: fetch it again to go on. {MIRROR_ADVICE}",
+        )
+
+    def _disk_error(self, error: OSError) -> DiskFull | ModelError:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return DiskFull(
+                f"The disk ran full while “{self._entry.name}” was fetched.",
+                "Free some space, then fetch it again: it goes on where it was.",
+            )
+        return ModelError(
+            f"“{self._entry.name}” could not be written to the models' folder.",
+            f"Check that “{self._final.parent}” can be written to. ({error.strerror or error})",
+        )
+
+
+def needed_files(hub: Hub, remote: RemoteModel) -> list[RemoteFile]:
+    """Return the files of a repository that make a model folder: configuration, weights, tokenizer if it has its own.
+
+    Raises:
+        ModelError: if the repository is not in open_clip's layout or has its weights only as a pickle.
+    """
+    config = remote.file(CONFIG)
+    # The third name is also what transformers calls weights of another layout; a hub repository may hold both.
+    weights = next((file for file in map(remote.file, WEIGHTS[:2]) if file), None)
+    if config is None:
+        raise ModelError(
+            f"“{remote.repository}” is not an open_clip model.", f"It has no {CONFIG}; choose another model."
+        )
+    if weights is None:
+        raise ModelError(
+            f"“{remote.repository}” has no weights in the safetensors format.",
+            "Other formats can run code and are not loaded. Choose another model.",
+        )
+    try:
+        text = json.loads(hub.read(config))["model_cfg"]["text_cfg"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"The configuration of “{remote.repository}” cannot be read.", "Try again, or choose another model."
+        ) from error
+    if not text.get("hf_tokenizer_name"):
+        return [config, weights]
+    source = remote if remote.file(TOKENIZER_FILES[0]) else hub.describe(str(text["hf_tokenizer_name"]), "main")
+    tokenizer = [file for file in map(source.file, TOKENIZER_FILES) if file]
+    return [config, *tokenizer, weights]
+
+
+def checksum_is_right(file: RemoteFile, path: Path) -> bool:
+    """Compare a file with its checksum on the hub: SHA-256 of a large one, git's blob SHA-1 of a small one."""
+    if file.sha256:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
+    data = path.read_bytes()
+    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return blob == file.blob
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"

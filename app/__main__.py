@@ -6,6 +6,7 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ def window_options(arguments: Sequence[str]) -> Options | None:
     return Options(**found)
 
 
+def _show(library: Path, query: str) -> int:
+    from app.showing import show
+
+    return show(library, query)
+
+
+def _picture(library: Path, query: str, target: Path) -> None:
+    from app.showing import picture
+
+    picture(library, query, target)
+
+
 def main() -> int:
     # In a frozen program the worker processes of core start here again; this call is what tells them apart.
     multiprocessing.freeze_support()
@@ -39,7 +52,7 @@ def main() -> int:
     if options is None:
         from core.cli import main as command_line
 
-        return command_line() or 0
+        return command_line(window=_show, picture=_picture)
     from app.startup import run
 
     return run(options)

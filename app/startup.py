@@ -137,13 +137,16 @@ def make_application() -> QApplication:
 
 def run(options: Options) -> int:
     """Open the window and stay until it is closed."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     layout = Layout(Path(library_folder(options.library)))
-    application = make_application()
-    program = Program(application, layout, opener(layout, options.model))
+    return run_program(Program(make_application(), layout, opener(layout, options.model)))
+
+
+def run_program(program: Program) -> int:
+    """Show the window, stay until it is closed, and take everything down again."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     program.crash.install()
     program.start()
-    code = application.exec()
+    code = QApplication.exec()
     program.window.hide()
     if not program.stop():
         # A thread that is stuck in foreign code must not keep a program alive whose window is gone. What the

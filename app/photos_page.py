@@ -93,7 +93,8 @@ class PhotosPage(QWidget):
             text = self.tr("Searching works as soon as the first ones are. See the progress below.")
         else:
             heading = self.tr("Nothing found")
-            text = self.tr("Try other words, or look in all folders.")
+            narrow = self._answer is not None and self._answer.question.folder is not None
+            text = self.tr("Try other words, or look in all folders.") if narrow else self.tr("Try other words.")
         self._empty.show_words("search", heading, text, offer=self.tr("Show all photos"))
 
     def _on_accepted(self) -> None:

@@ -15,31 +15,29 @@ def count(number: int) -> str:
 
 
 def photos(number: int) -> str:
-    return QCoreApplication.translate("words", "%Ln photo(s)", None, number)
+    return QCoreApplication.translate("words", "%Ln photo(s)", "", number)
 
 
 def files(number: int) -> str:
-    return QCoreApplication.translate("words", "%Ln file(s)", None, number)
+    return QCoreApplication.translate("words", "%Ln file(s)", "", number)
 
 
 def duration(seconds: float) -> str:
     """Say about how long something takes, as coarsely as such an estimate deserves."""
-    translate = QCoreApplication.translate
     if seconds < 10:
-        return translate("words", "a few seconds")
+        return QCoreApplication.translate("words", "a few seconds")
     if seconds < 55:
-        return translate("words", "%Ln second(s)", None, round(seconds / 5) * 5)
+        return QCoreApplication.translate("words", "%Ln second(s)", "", round(seconds / 5) * 5)
     if seconds < 55 * 60:
-        return translate("words", "%Ln minute(s)", None, max(1, round(seconds / 60)))
-    return translate("words", "%Ln hour(s)", None, max(1, round(seconds / 3600)))
+        return QCoreApplication.translate("words", "%Ln minute(s)", "", max(1, round(seconds / 60)))
+    return QCoreApplication.translate("words", "%Ln hour(s)", "", max(1, round(seconds / 3600)))
 
 
 def speed(per_second: float) -> str:
     """Say how many photos are done in a second; below one, in a minute."""
-    translate = QCoreApplication.translate
     if per_second >= 1:
-        return translate("words", "%Ln a second", None, round(per_second))
-    return translate("words", "%Ln a minute", None, max(1, round(per_second * 60)))
+        return QCoreApplication.translate("words", "%Ln a second", "", round(per_second))
+    return QCoreApplication.translate("words", "%Ln a minute", "", max(1, round(per_second * 60)))
 
 
 def date(taken_at: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -85,7 +86,7 @@ class ShortcutsDialog(QDialog):
         grid.setVerticalSpacing(8)
         for row, (key, what) in enumerate(keys):
             native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(label(native, self, "key"), row, 0)
+            grid.addWidget(label(native, self, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label(what, self), row, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)

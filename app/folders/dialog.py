@@ -43,6 +43,7 @@ class FoldersDialog(QDialog):
         self._skipped = SkippedList(self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.addTab(self._folders_tab(), self.tr("Folders"))
         self._tabs.addTab(self._skipped, self.tr("Skipped files"))
         self._table.selectionModel().selectionChanged.connect(self._update_buttons)

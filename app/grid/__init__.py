@@ -3,7 +3,9 @@
     geometry    where cell number n lies, and which cell lies at a point: arithmetic, no memory per photo
     selection   which rows are selected, as ranges
     keys        which row a key leads to
-    cells       the pictures in memory, about four screens full
+    cells       the thumbnails in memory, a few screens full
+    pictures    asks for the ones that are missing
+    pointer     what the mouse means
     painter     one cell
     view        the widget that joins them
 

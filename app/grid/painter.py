@@ -37,26 +37,34 @@ class CellPainter:
 
     def paint(self, rect: QRect, cell: Cell | None, state: State) -> None:
         """Paint a cell: its ground, its picture, and the marks of its state."""
-        self._paint_ground(rect, state)
+        bare = cell is None or cell.picture.isNull()
+        if bare or state.selected or state.hovered or state.shown < 1:
+            self._paint_ground(rect, state)
         if cell is not None and not cell.picture.isNull():
             self._paint_picture(rect, cell, state)
         elif cell is not None:
             self._paint_glyph(rect)
         if cell is not None and cell.photo is not None and cell.photo.offline:
-            self._paint_badge(rect)
+            self._paint_badge(rect if bare else fitted(cell.picture.size(), self._inner(rect, state)))
         self._paint_frame(rect, state)
+
+    def _inner(self, rect: QRect, state: State) -> QRect:
+        """Return the room for the picture: a selected photo steps back from its frame."""
+        return rect.adjusted(7, 7, -7, -7) if state.selected else rect
 
     def _paint_ground(self, rect: QRect, state: State) -> None:
         tones = self._tones
-        colour = tones.chosen if state.selected else tones.hover if state.hovered else tones.ground
+        colour = QColor(tones.chosen if state.selected else tones.hover if state.hovered else tones.ground)
+        if not state.selected and not state.hovered:
+            colour.setAlphaF(1 - state.shown if state.shown < 1 else 1)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(colour))
+        self._painter.setBrush(colour)
         self._painter.drawRoundedRect(rect, CORNER, CORNER)
 
     def _paint_picture(self, rect: QRect, cell: Cell, state: State) -> None:
-        target = fitted(cell.picture.size(), rect)
+        target = fitted(cell.picture.size(), self._inner(rect, state))
         clip = QPainterPath()
-        clip.addRoundedRect(QRectF(rect), CORNER, CORNER)
+        clip.addRoundedRect(QRectF(target), CORNER, CORNER)
         self._painter.save()
         self._painter.setClipPath(clip)
         self._painter.setOpacity(state.shown)
@@ -83,7 +91,15 @@ class CellPainter:
             self._painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
         if state.current:
             self._painter.setPen(QPen(QColor(self._tones.text), 2))
-            self._painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), CORNER + 3, CORNER + 3)
+            self._painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), CORNER + 2, CORNER + 2)
+
+    def paint_band(self, band: QRect) -> None:
+        """Paint the rubber band that selects what it touches."""
+        accent = QColor(self._tones.accent)
+        self._painter.setPen(accent)
+        accent.setAlpha(40)
+        self._painter.setBrush(accent)
+        self._painter.drawRect(band)
 
 
 def fitted(size: QSize, rect: QRect) -> QRect:

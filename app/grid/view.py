@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -15,7 +14,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -28,10 +26,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app import words
 from app.details import Details
-from app.grid.cells import Cells
 from app.grid.geometry import Geometry
 from app.grid.keys import destination
 from app.grid.painter import CellPainter, State
+from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.pointer import Move, Pointer
 from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
@@ -39,8 +37,6 @@ from core.photo import Photo
 
 SMALLEST, USUAL, LARGEST = 96, 184, 384
 FADE_SECONDS = 0.16
-FRAME_MILLISECONDS = 16
-SCREENS_IN_MEMORY = 5
 
 
 class Grid(QAbstractScrollArea):
@@ -63,27 +59,25 @@ class Grid(QAbstractScrollArea):
 
     def __init__(self, details: Details, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._details = details
         self._theme = theme
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._wanted = USUAL
-        self._cells = Cells()
+        self._pictures = Pictures(details, self._on_screen_now, self)
+        self._pictures.arrived.connect(self._on_arrived)
         self._hovered: int | None = None
         self.selection = Selection()
         self._pointer = Pointer(self.selection)
         self.painted = 0
         """Cells painted so far; tests count on it that a repaint costs what is visible, not what there is."""
-        self._asking = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
-        self._asking.timeout.connect(self._on_asking_timeout)
         self._fading = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
         self._fading.timeout.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumSize(LARGEST, LARGEST // 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Photos"))
         self.viewport().setMouseTracking(True)
-        details.pictured.connect(self._on_pictured)
         theme.changed.connect(self.viewport().update)
 
     # What it shows
@@ -157,17 +151,16 @@ class Grid(QAbstractScrollArea):
 
     def picture_of(self, content_id: int) -> QPixmap:
         """Return the thumbnail in memory, null if it is not there."""
-        cell = self._cells.get(content_id)
+        cell = self._pictures.get(content_id)
         return QPixmap() if cell is None else cell.picture
 
     def photo_of(self, content_id: int) -> Photo | None:
-        cell = self._cells.get(content_id)
+        cell = self._pictures.get(content_id)
         return None if cell is None else cell.photo
 
     def renew(self) -> None:
         """Ask for what is on screen again: files came, went, moved or were unplugged."""
-        self._cells.age()
-        self._asking.start()
+        self._pictures.renew()
 
     # Where things are
 
@@ -191,35 +184,17 @@ class Grid(QAbstractScrollArea):
         bar.setRange(0, geometry.furthest)
         bar.setPageStep(max(1, self.viewport().height()))
         bar.setSingleStep(max(20, geometry.pitch // 3))
-        self._cells.resize(SCREENS_IN_MEMORY * (geometry.rows_per_page + 2) * geometry.columns)
-        self._asking.start()
+        self._pictures.follow(self._ids, (geometry.rows_per_page + 2) * geometry.columns)
         self.viewport().update()
 
     def _scroll_to(self, row: int) -> None:
         self.verticalScrollBar().setValue(self.geometry_of_cells.offset_showing(row, self._offset()))
 
-    # Thumbnails
+    def _on_screen_now(self) -> tuple[range, int]:
+        """Tell which rows are on screen, and how many device pixels the longer side of a cell has."""
+        return self._visible(), round(self.geometry_of_cells.cell * self.devicePixelRatioF())
 
-    def _side(self) -> int:
-        return round(self.geometry_of_cells.cell * self.devicePixelRatioF())
-
-    def _on_asking_timeout(self) -> None:
-        """Ask for what is visible, and before that (so answered after it) for a screen above and below."""
-        visible = self._visible()
-        ahead = len(visible)
-        around = range(max(0, visible.start - ahead), min(len(self._ids), visible.stop + ahead))
-        nearest_last = [*reversed(range(visible.stop, around.stop)), *range(around.start, visible.start)]
-        rows = [*nearest_last, *reversed(visible)]
-        side = self._side()
-        missing: list[int] = []
-        for row in rows:
-            cell = self._cells.get(int(self._ids[row]))
-            if cell is None or (cell.side < side and not cell.picture.isNull()):
-                missing.append(int(self._ids[row]))
-        self._details.want_cells(missing, side)
-
-    def _on_pictured(self, content_id: int, photo: Photo | None, image: QImage, side: int) -> None:
-        self._cells.put(content_id, photo, QPixmap.fromImage(image), side=side)
+    def _on_arrived(self, content_id: int) -> None:
         visible = self._visible()
         rows = np.flatnonzero(self._ids[visible.start : visible.stop] == content_id)
         if len(rows):
@@ -239,13 +214,13 @@ class Grid(QAbstractScrollArea):
         geometry, offset, now = self.geometry_of_cells, self._offset(), time.monotonic()
         fading = False
         for row in geometry.rows_within(event.rect().top() + offset, event.rect().bottom() + offset + 1):
-            cell = self._cells.see(int(self._ids[row]))
+            cell = self._pictures.see(int(self._ids[row]))
             shown = 1.0 if cell is None else min(1.0, (now - cell.arrived) / FADE_SECONDS)
             fading = fading or shown < 1.0
             cells.paint(geometry.rect(row).translated(0, -offset), cell, self._state(row, shown))
             self.painted += 1
         if self._pointer.band is not None:
-            self._paint_band(painter, self._pointer.band.translated(0, -offset))
+            cells.paint_band(self._pointer.band.translated(0, -offset))
         painter.end()
         if fading:
             self._fading.start()
@@ -253,17 +228,14 @@ class Grid(QAbstractScrollArea):
     def _state(self, row: int, shown: float) -> State:
         return State(
             selected=row in self.selection,
-            current=row == self.selection.current and self.hasFocus(),
+            current=row == self.selection.current and self.hasFocus() and not self._plainly_chosen(row),
             hovered=row == self._hovered,
             shown=shown,
         )
 
-    def _paint_band(self, painter: QPainter, band: QRect) -> None:
-        accent = QColor(self._theme.tones.accent)
-        painter.setPen(accent)
-        accent.setAlpha(40)
-        painter.setBrush(accent)
-        painter.drawRect(band)
+    def _plainly_chosen(self, row: int) -> bool:
+        """True where the frame of the selection says already where the keyboard is."""
+        return len(self.selection) == 1 and row in self.selection
 
     # Keyboard
 
@@ -400,7 +372,7 @@ class Grid(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         self.viewport().update()
-        self._asking.start()
+        self._pictures.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         held = self._topmost() if self._offset() else None
@@ -410,21 +382,10 @@ class Grid(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.selection.current is None and len(self._ids) and event.reason() in _BY_KEYBOARD:
+        if self.selection.current is None and len(self._ids) and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selection.current = self.selection.anchor = 0
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(LARGEST, LARGEST // 2)
-
-
-_BY_KEYBOARD: Sequence[Qt.FocusReason] = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)

@@ -54,15 +54,20 @@ class Theme(QObject):
             return DARK if system == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
 
+    def _names(self) -> dict[str, str]:
+        """Return what the names in the style sheet stand for: colours, and where the small drawings are."""
+        drawings = (resources() / "styles").as_posix()
+        return {**self.tones.named(), "drawings": drawings, "mode": "dark" if self.dark else "light"}
+
     def _dress(self) -> None:
         self.tones = self._wanted()
         self._application.setPalette(self.tones.palette())
-        self._application.setStyleSheet(filled(self._sheet, self.tones))
+        self._application.setStyleSheet(filled(self._sheet, self._names()))
         self.changed.emit()
 
 
-def filled(sheet: str, tones: Tones) -> str:
-    """Put colours in the place of their @names. Longer names first: @on_accent holds @accent's letters."""
-    for name, colour in sorted(tones.named().items(), key=lambda item: -len(item[0])):
-        sheet = sheet.replace(f"@{name}", colour)
+def filled(sheet: str, names: dict[str, str]) -> str:
+    """Put values in the place of their @names. Longer names first: one name may be the beginning of another."""
+    for name, value in sorted(names.items(), key=lambda item: -len(item[0])):
+        sheet = sheet.replace(f"@{name}", value)
     return sheet

@@ -87,7 +87,10 @@ class _Fact(QWidget):
         body.setTextFormat(Qt.TextFormat.PlainText)
         body.setWordWrap(True)
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Changed, not replaced: the label's own policy also says that its height depends on its width.
+        policy = body.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        body.setSizePolicy(policy)
         body.setAccessibleName(f"{title}: {value}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from core.errors import FolderError, QueryError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
@@ -29,7 +29,7 @@ def painted(hue: int, width: int, height: int) -> bytes:
     image.fill(QColor.fromHsv(hue % 360, 160, 200))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPG")
+    QImageWriter(buffer, QByteArray(b"jpeg")).write(image)
     return bytes(buffer.data().data())
 
 

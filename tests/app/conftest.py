@@ -1,0 +1,85 @@
+"""The window's tests run without a screen, against a library that is painted in memory."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fake_library import FakeLibrary
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.details import Details
+from app.grid.view import Grid
+from app.look.theme import Theme
+from app.startup import Program
+from core.paths import Layout
+
+Start = Callable[[FakeLibrary], Program]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the screenless platform says about itself is no fault of the window."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def details() -> Iterator[Details]:
+    made = Details()
+    yield made
+    assert made.stop(deadline=_soon())
+
+
+@pytest.fixture
+def grid(qtbot: QtBot, details: Details, theme: Theme) -> Grid:
+    made = Grid(details, theme)
+    qtbot.addWidget(made)
+    made.resize(860, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """Start the program on a library, in English, and stop it after the test."""
+    running: list[Program] = []
+
+    def begin(library: FakeLibrary) -> Program:
+        program = Program(qapp, Layout(tmp_path), lambda: library)
+        program.parts.language.choose("en")
+        program.window.resize(1000, 700)
+        running.append(program)
+        program.start()
+        qtbot.waitUntil(lambda: program.parts.shelf.status is not None, timeout=5000)
+        return program
+
+    yield begin
+    for program in running:
+        for box in program.window.findChildren(QMessageBox):
+            box.close()
+        program.window.close()
+        assert program.stop(), "a thread did not stop"
+        program.window.deleteLater()
+
+
+def _soon() -> float:
+    import time
+
+    return time.monotonic() + 5

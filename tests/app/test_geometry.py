@@ -1,0 +1,77 @@
+"""Where cells lie: arithmetic that has to hold at any size."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect
+
+from app.grid.geometry import Geometry
+
+geometries = st.builds(
+    Geometry,
+    count=st.integers(0, 3_000_000),
+    width=st.integers(60, 4000),
+    height=st.integers(60, 3000),
+    wanted=st.integers(96, 384),
+)
+
+
+@given(geometries, st.integers(0, 2_999_999))
+def test_a_cell_is_found_at_its_own_middle(geometry: Geometry, row: int) -> None:
+    if row < geometry.count:
+        assert geometry.row_at(geometry.rect(row).center()) == row
+
+
+@given(geometries)
+def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
+    if geometry.count >= geometry.columns > 1:
+        right = geometry.rect(geometry.columns - 1).right()
+        assert right < geometry.width
+        assert geometry.width - right < geometry.cell
+
+
+@given(geometries, st.integers(0, 10**9))
+def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, offset: int) -> None:
+    offset = min(offset, geometry.furthest)
+    rows = geometry.rows_within(offset, offset + geometry.height)
+    assert len(rows) <= (geometry.height // geometry.pitch + 3) * geometry.columns
+    for row in (rows.start, rows.stop - 1):
+        if rows:
+            rect = geometry.rect(row)
+            assert rect.bottom() + 12 >= offset
+            assert rect.top() <= offset + geometry.height
+
+
+@given(geometries, st.integers(0, 2_999_999), st.integers(0, 10**9))
+def test_scrolling_to_a_row_shows_it_whole(geometry: Geometry, row: int, offset: int) -> None:
+    if row < geometry.count and geometry.height > geometry.pitch + 40:
+        shown = geometry.offset_showing(row, min(offset, geometry.furthest))
+        assert shown <= geometry.rect(row).top()
+        assert geometry.rect(row).bottom() <= shown + geometry.height
+
+
+def test_between_the_cells_is_nothing() -> None:
+    geometry = Geometry(count=10, width=800, height=600, wanted=184)
+    first = geometry.rect(0)
+    assert geometry.row_at(first.topRight() + QPoint(5, 5)) is None
+    assert geometry.row_at(QPoint(-3, 5)) is None
+    assert geometry.row_at(geometry.rect(9).center() + QPoint(geometry.across, 0)) is None
+
+
+def test_a_rubber_band_touches_whole_lines_of_cells() -> None:
+    geometry = Geometry(count=100, width=800, height=600, wanted=184)
+    band = QRect(geometry.rect(1).center(), geometry.rect(geometry.columns + 2).center())
+    assert geometry.rows_touching(band) == [
+        range(1, 3),
+        range(geometry.columns + 1, geometry.columns + 3),
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 5, 1_000_000])
+def test_the_content_ends_below_the_last_cell(count: int) -> None:
+    geometry = Geometry(count=count, width=800, height=600, wanted=184)
+    last = geometry.rect(count - 1).bottom() if count else 0
+    assert geometry.content_height >= last
+    assert geometry.content_height - last < 40

@@ -1,0 +1,212 @@
+"""The grid under a user's hands, and at a million photos."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from fake_library import FakeLibrary
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from app.details import Details
+from app.grid.view import LARGEST, SMALLEST, Grid
+
+Key = Qt.Key
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def ids(count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.arange(count, 0, -1, dtype=np.int64)
+
+
+def click(qtbot: QtBot, grid: Grid, row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    place = grid.geometry_of_cells.rect(row).center() - QPoint(0, grid.verticalScrollBar().value())
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def painted_at(count: int, grid: Grid) -> int:
+    """Return how many cells a jump into the middle of so many photos paints."""
+    grid.show_ids(ids(count))
+    grid.verticalScrollBar().setValue(grid.geometry_of_cells.furthest // 2)
+    before = grid.painted
+    grid.grab()
+    return grid.painted - before
+
+
+def test_a_million_photos_cost_what_a_thousand_do(grid: Grid) -> None:
+    few, many = painted_at(1000, grid), painted_at(1_000_000, grid)
+    assert 0 < many <= few + 2 * grid.geometry_of_cells.columns
+    assert many < 60
+
+
+def test_it_asks_only_for_what_is_near(qtbot: QtBot, grid: Grid, details: Details) -> None:
+    asked: list[int] = []
+    details.want_cells = lambda content_ids, _side: asked.append(len(content_ids))  # type: ignore[method-assign]
+    grid.show_ids(ids(1_000_000))
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked[-1] < 120
+
+
+def test_what_is_on_screen_comes_into_view(qtbot: QtBot, grid: Grid, details: Details) -> None:
+    details.open(FakeLibrary(40))
+    grid.show_ids(ids(40))
+    qtbot.waitUntil(lambda: not grid.picture_of(40).isNull())
+    photo = grid.photo_of(40)
+    assert photo is not None
+    assert photo.place.path.name == "photo 40.jpg"
+
+
+def test_a_late_picture_of_a_photo_that_is_gone_is_no_harm(grid: Grid, details: Details) -> None:
+    grid.show_ids(ids(3))
+    details.pictured.emit(999, None, QImage(), 100)
+    assert grid.photo_of(999) is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ([Key.Key_Right], 0),
+        ([Key.Key_Home, Key.Key_Right], 1),
+        ([Key.Key_Home, Key.Key_Left], 0),
+        ([Key.Key_Home, Key.Key_Down], 4),
+        ([Key.Key_Home, Key.Key_Down, Key.Key_Up], 0),
+        ([Key.Key_Home, Key.Key_Right, Key.Key_Up], 1),
+        ([Key.Key_End], 41),
+        ([Key.Key_End, Key.Key_Down], 41),
+        ([Key.Key_End, Key.Key_Up, Key.Key_Right, Key.Key_Right, Key.Key_Down], 41),
+        ([Key.Key_Home, Key.Key_PageDown, Key.Key_PageUp], 0),
+    ],
+)
+def test_keys_lead_where_they_should(qtbot: QtBot, grid: Grid, keys: list[Qt.Key], row: int) -> None:
+    grid.show_ids(ids(42))
+    assert grid.geometry_of_cells.columns == 4
+    for key in keys:
+        qtbot.keyClick(grid, key)
+    assert grid.selection.current == row
+    assert list(grid.selection) == [row]
+
+
+def test_the_keyboard_scrolls_along(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(100_000))
+    qtbot.keyClick(grid, Key.Key_End)
+    assert grid.verticalScrollBar().value() == grid.verticalScrollBar().maximum()
+
+
+def test_shift_and_control_select_with_the_keyboard(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(20))
+    qtbot.keyClick(grid, Key.Key_Home)
+    qtbot.keyClick(grid, Key.Key_Right, SHIFT)
+    qtbot.keyClick(grid, Key.Key_Right, SHIFT)
+    assert list(grid.selection) == [0, 1, 2]
+    qtbot.keyClick(grid, Key.Key_Right, CONTROL)
+    qtbot.keyClick(grid, Key.Key_Right, CONTROL)
+    qtbot.keyClick(grid, Key.Key_Space, CONTROL)
+    assert list(grid.selection) == [0, 1, 2, 4]
+
+
+def test_clicks_select(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(20))
+    click(qtbot, grid, 1)
+    click(qtbot, grid, 3, CONTROL)
+    click(qtbot, grid, 6, SHIFT)
+    assert list(grid.selection) == [1, 3, 4, 5, 6]
+    click(qtbot, grid, 5)
+    assert list(grid.selection) == [5]
+    assert grid.selected_ids() == [15]
+
+
+def test_a_click_beside_the_photos_selects_nothing(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(2))
+    click(qtbot, grid, 1)
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(600, 500))
+    assert len(grid.selection) == 0
+
+
+def test_a_rubber_band_selects(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(6))
+    below = grid.geometry_of_cells.rect(5).bottomRight() + QPoint(30, 60)
+    qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    for point in (below - QPoint(20, 20), grid.geometry_of_cells.rect(4).center()):
+        qtbot.mouseMove(grid.viewport(), point)
+        # Without a screen there is no real pointer: the buttons have to be told.
+        _move(grid, point)
+    qtbot.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton)
+    assert list(grid.selection) == [4, 5]
+
+
+def test_dragging_a_selected_photo_drags_all_that_are(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(20))
+    click(qtbot, grid, 0)
+    click(qtbot, grid, 2, CONTROL)
+    place = grid.geometry_of_cells.rect(2).center()
+    with qtbot.waitSignal(grid.dragged):
+        qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        _move(grid, place + QPoint(40, 0))
+    assert list(grid.selection) == [0, 2]
+
+
+def test_enter_opens_and_space_peeks(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(5))
+    qtbot.keyClick(grid, Key.Key_Home)
+    with qtbot.waitSignal(grid.opened) as opened:
+        qtbot.keyClick(grid, Key.Key_Return)
+    with qtbot.waitSignal(grid.peeked) as peeked:
+        qtbot.keyClick(grid, Key.Key_Space)
+    assert (opened.args, peeked.args) == ([5], [5])
+
+
+def test_new_photos_move_neither_what_is_seen_nor_what_is_selected(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(500))
+    grid.verticalScrollBar().setValue(3000)
+    row = grid.geometry_of_cells.rows_within(3000, 3600).start
+    seen = int(grid.ids[row])
+    place = grid.geometry_of_cells.rect(row).top() - 3000
+    grid.show_current(row + 5)
+    grid.refresh_ids(ids(577))
+    now = int(np.flatnonzero(grid.ids == seen)[0])
+    assert grid.geometry_of_cells.rect(now).top() - grid.verticalScrollBar().value() == place
+    assert grid.selected_ids() == [seen - 5]
+
+
+def test_at_the_top_new_photos_come_into_view(grid: Grid) -> None:
+    grid.show_ids(ids(500))
+    grid.refresh_ids(ids(600))
+    assert grid.verticalScrollBar().value() == 0
+
+
+def test_larger_cells_keep_the_current_photo_on_screen(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(5000))
+    grid.show_current(2500)
+    for size in (SMALLEST, LARGEST, 200, 5000, 1):
+        grid.resize_cells(size)
+        top = grid.verticalScrollBar().value()
+        assert 2500 in grid.geometry_of_cells.rows_within(top, top + grid.viewport().height())
+    assert grid.cell_size == SMALLEST
+
+
+def test_a_screen_reader_hears_where_the_keyboard_is(qtbot: QtBot, grid: Grid, details: Details) -> None:
+    details.open(FakeLibrary(40))
+    grid.show_ids(ids(40))
+    qtbot.keyClick(grid, Key.Key_Home)
+    qtbot.waitUntil(lambda: "photo 40.jpg" in grid.accessibleDescription())
+    assert grid.accessibleDescription().endswith("1 of 40")
+    assert grid.accessibleName() == "Photos"
+
+
+def _move(grid: Grid, point: QPoint) -> None:
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+
+    place = QPointF(point)
+    button = Qt.MouseButton.LeftButton
+    grid.mouseMoveEvent(
+        QMouseEvent(
+            QEvent.Type.MouseMove,
+            place,
+            QPointF(grid.viewport().mapToGlobal(point)),
+            button,
+            button,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )

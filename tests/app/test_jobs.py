@@ -1,0 +1,183 @@
+"""Lanes and runs: order, lateness, stopping."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.digest import Digest
+from app.jobs import Lane, Relay, Run
+from core.events import Control, Event, Finished, Linked, Progress
+
+LINKED = Linked(Path("/photos/a.jpg"), 1)
+
+
+@pytest.fixture
+def run(qtbot: QtBot) -> Iterator[Run]:
+    made = Run()
+    yield made
+    assert made.stop(time.monotonic() + 5)
+
+
+def test_answers_come_on_the_interface_thread(qtbot: QtBot) -> None:
+    lane = Lane("test")
+    here, there = threading.get_ident(), list[int]()
+    back = list[int]()
+
+    def done(ident: int) -> None:
+        there.append(ident)
+        back.append(threading.get_ident())
+
+    lane.ask(threading.get_ident, done)
+    qtbot.waitUntil(lambda: bool(back))
+    assert there != [here]
+    assert back == [here]
+    assert lane.stop(time.monotonic() + 5)
+
+
+def test_the_newest_request_is_answered_first_and_the_surplus_dropped(qtbot: QtBot) -> None:
+    lane = Lane("test", newest_first=True, room=2)
+    gate, answered = threading.Event(), list[int]()
+    lane.ask(gate.wait, lambda _: None)
+    qtbot.wait(50)
+    for number in range(5):
+        lane.ask(lambda n=number: n, answered.append)
+    gate.set()
+    qtbot.waitUntil(lambda: len(answered) == 2)
+    assert answered == [4, 3]
+    assert lane.stop(time.monotonic() + 5)
+
+
+def test_requests_nobody_wants_any_more_are_dropped(qtbot: QtBot) -> None:
+    lane = Lane("test")
+    gate, answered = threading.Event(), list[int]()
+    lane.ask(gate.wait, lambda _: None, key=0)
+    qtbot.wait(50)
+    for number in range(1, 6):
+        lane.ask(lambda n=number: n, answered.append, key=number)
+    assert lane.retain({2, 4}) == {1, 3, 5}
+    gate.set()
+    qtbot.waitUntil(lambda: len(answered) == 2)
+    assert answered == [2, 4]
+    assert lane.stop(time.monotonic() + 5)
+
+
+def test_a_failure_is_handed_over_and_the_lane_goes_on(qtbot: QtBot) -> None:
+    lane = Lane("test")
+    failures, answers = list[Exception](), list[int]()
+    lane.failed.connect(failures.append)
+
+    def fail() -> int:
+        raise ValueError("no")
+
+    lane.ask(fail, answers.append)
+    lane.ask(lambda: 7, answers.append)
+    qtbot.waitUntil(lambda: answers == [7])
+    assert [str(failure) for failure in failures] == ["no"]
+    assert lane.stop(time.monotonic() + 5)
+
+
+def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot) -> None:
+    """Slow answers that are all there at once are delivered in slices, other events between them."""
+    lane = Lane("test")
+    delivered, turns = list[int](), list[int]()
+    ready = threading.Event()
+
+    def done(number: int) -> None:
+        time.sleep(0.002)
+        delivered.append(number)
+
+    for number in range(60):
+        lane.ask(lambda n=number: n, done)
+    lane.ask(ready.set, lambda _: None)
+    ready.wait(5)
+
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: turns.append(len(delivered)))
+    timer.start()
+    qtbot.waitUntil(lambda: len(delivered) == 60)
+    assert delivered == sorted(delivered)
+    assert len(set(turns)) > 5
+    assert lane.stop(time.monotonic() + 5)
+
+
+def test_a_stopped_lane_answers_nothing(qtbot: QtBot) -> None:
+    lane = Lane("test")
+    answered = list[int]()
+    lane.ask(lambda: 1, answered.append)
+    assert lane.stop(time.monotonic() + 5)
+    lane.ask(lambda: 2, answered.append)
+    qtbot.wait(50)
+    assert answered in ([], [1])
+    assert 2 not in answered
+
+
+def test_a_burst_of_events_becomes_a_few_digests(qtbot: QtBot, run: Run) -> None:
+    digests = list[Digest]()
+    run.digested.connect(digests.append)
+
+    def job(_control: Control) -> Iterator[Event]:
+        for number in range(20_000):
+            yield LINKED
+            yield Progress(number, 20_000, 0, 1.0, None)
+        yield Finished(0, 20_000, 0, 0, 1.0)
+
+    with qtbot.waitSignal(run.ended, timeout=20_000) as ended:
+        run.start(job)
+    assert ended.args == [None]
+    assert sum(digest.changed for digest in digests) == 20_000
+    assert len(digests) < 200
+    assert digests[-1].finished is not None
+
+
+def test_stopping_closes_the_generator_soon(qtbot: QtBot, run: Run) -> None:
+    closed = threading.Event()
+
+    def job(control: Control) -> Iterator[Event]:
+        try:
+            while control.wait():
+                yield LINKED
+                time.sleep(0.01)
+        finally:
+            closed.set()
+
+    run.start(job)
+    qtbot.wait(50)
+    assert run.stop(time.monotonic() + 2)
+    assert closed.is_set()
+
+
+def test_a_paused_run_can_be_stopped(qtbot: QtBot, run: Run) -> None:
+    def job(control: Control) -> Iterator[Event]:
+        while control.wait():
+            yield LINKED
+
+    run.start(job)
+    run.pause()
+    assert run.paused
+    assert run.stop(time.monotonic() + 2)
+
+
+def test_an_exception_of_the_job_is_told(qtbot: QtBot, run: Run) -> None:
+    def job(_control: Control) -> Iterator[Event]:
+        yield LINKED
+        raise OSError("gone")
+
+    with qtbot.waitSignal(run.ended) as ended:
+        run.start(job)
+    assert isinstance((ended.args or [None])[0], OSError)
+    assert not run.running
+
+
+def test_the_watcher_is_heard_on_the_interface_thread(qtbot: QtBot) -> None:
+    relay = Relay()
+    with qtbot.waitSignal(relay.dirtied) as heard:
+        threading.Thread(target=relay.on_dirty, args=(3,)).start()
+    assert heard.args == [3]

@@ -1,0 +1,111 @@
+"""Questions and answers: only the newest counts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from fake_library import FakeLibrary
+from pytestqt.qtbot import QtBot
+
+from app.searching import Answer, Searching
+from core.errors import QueryError
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary(20)
+
+
+@pytest.fixture
+def searching(qtbot: QtBot, library: FakeLibrary) -> Iterator[Searching]:
+    made = Searching()
+    with qtbot.waitSignal(made.answered):
+        made.open(library)
+    yield made
+    for gate in library.gates.values():
+        gate.set()
+    assert made.stop(time.monotonic() + 5)
+
+
+def answers(searching: Searching) -> list[Answer]:
+    heard: list[Answer] = []
+    searching.answered.connect(heard.append)
+    return heard
+
+
+def test_typing_is_asked_once_it_pauses(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
+    heard = answers(searching)
+    for text in ("d", "do", "dog"):
+        searching.type(text)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert library.asked == ["dog"]
+    assert heard[0].question.text == "dog"
+
+
+def test_a_late_answer_is_dropped(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
+    heard = answers(searching)
+    slow = library.hold("slow")
+    searching.type("slow")
+    searching.submit()
+    qtbot.waitUntil(lambda: library.asked == ["slow"])
+    searching.type("quick 7")
+    searching.submit()
+    slow.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.wait(50)
+    assert [answer.question.text for answer in heard] == ["quick 7"]
+    assert list(heard[0].ids) == [7]
+
+
+def test_clearing_shows_the_photos_while_words_still_wait_for_the_model(
+    qtbot: QtBot, searching: Searching, library: FakeLibrary
+) -> None:
+    heard = answers(searching)
+    library.hold("dog")
+    searching.type("dog")
+    searching.submit()
+    qtbot.waitUntil(lambda: library.asked == ["dog"])
+    searching.type("")
+    qtbot.waitUntil(lambda: bool(heard), timeout=2000)
+    assert heard[0].question.text == ""
+    assert len(heard[0].ids) == 20
+
+
+def test_a_slow_answer_is_announced(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
+    gate = library.hold("dog")
+    with qtbot.waitSignal(searching.waited, check_params_cb=lambda waiting: waiting):
+        searching.type("dog")
+    with qtbot.waitSignal(searching.waited, check_params_cb=lambda waiting: not waiting):
+        gate.set()
+
+
+def test_the_same_question_asked_again_is_no_new_answer(
+    qtbot: QtBot, searching: Searching, library: FakeLibrary
+) -> None:
+    heard = answers(searching)
+    library.ids.insert(0, 21)
+    with qtbot.waitSignal(searching.refreshed, timeout=5000) as refreshed:
+        for _ in range(50):
+            searching.look_again()
+    assert refreshed.args is not None
+    assert len(refreshed.args[0].ids) == 21
+    assert heard == []
+
+
+def test_failures_of_the_newest_question_are_told(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
+    library.fails["dog"] = QueryError("Cannot.", "Do not.")
+    with qtbot.waitSignal(searching.failed) as failed:
+        searching.type("dog")
+    assert isinstance(failed.args[0] if failed.args else None, QueryError)
+
+
+def test_similar_photos_and_back(qtbot: QtBot, searching: Searching) -> None:
+    heard = answers(searching)
+    searching.look_like(3)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert len(heard[0].ids) == 5
+    searching.type("")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert len(heard[1].ids) == 20

@@ -17,6 +17,7 @@ import click
 
 from core import paths
 from core.cli.demo import demo
+from core.cli.doctor import doctor
 from core.cli.evaluate import evaluate
 from core.cli.folders import add, folders, remove
 from core.cli.index import index
@@ -44,7 +45,7 @@ def recollect(context: click.Context, library: str | None, model: str | None) ->
     session.model = model
 
 
-for command in (add, folders, remove, index, search, status, check, demo, evaluate):
+for command in (add, folders, remove, index, search, status, check, doctor, demo, evaluate):
     recollect.add_command(command)
 
 

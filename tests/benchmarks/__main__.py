@@ -1,0 +1,38 @@
+"""`make bench`: the figures that README quotes, each a ratio measured in one run on photos made here.
+
+python -m tests.benchmarks                 all of them
+python -m tests.benchmarks ranking opening only these
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+
+from tests.benchmarks import indexing, ranking, window
+
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "ranking": ranking.ranking,
+    "opening": ranking.opening,
+    "decoding": indexing.decoding,
+    "indexing": indexing.overlap,
+    "memory": indexing.memory,
+    "window": window.stalls,
+}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(BENCHMARKS)
+    unknown = [name for name in wanted if name not in BENCHMARKS]
+    if unknown:
+        print(f"no benchmark named {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in wanted:
+        BENCHMARKS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

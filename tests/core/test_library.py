@@ -1,0 +1,265 @@
+"""A library as its users see it, with an encoder that knows colours instead of a model."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.encoder.process import Tower
+from core.encoder.protocol import Encoder
+from core.errors import LibraryBusy, ModelMissing, QueryError
+from core.events import Control, Event, Finished, Indexed, Skipped
+from core.library import Library
+from core.models import ModelFolder
+from core.pixels import PixelSpec
+
+COLOURS = ("red", "green", "blue")
+
+
+class ColourEncoder:
+    """Embeds a picture as its mean colour and a word as the colour it names."""
+
+    dimension = 3
+    batch_size = 4
+    device = "a box of crayons"
+
+    def __init__(self, model: ModelFolder, tower: Tower) -> None:
+        self.key = model.key
+        self.pixels = PixelSpec(16, 16)
+        self.pictures = 0
+
+    def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self.pictures += len(pixels)
+        means = pixels.reshape(len(pixels), -1, 3).mean(axis=1).astype(np.float32) + 1
+        return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.stack([np.eye(3, dtype=np.float32)[COLOURS.index(text)] for text in texts])
+
+    def close(self) -> None: ...
+
+
+class Crayons:
+    """Makes the encoders and remembers them, so that a test can count what was embedded."""
+
+    def __init__(self) -> None:
+        self.made: list[ColourEncoder] = []
+
+    def __call__(self, model: ModelFolder, tower: Tower) -> Encoder:
+        self.made.append(ColourEncoder(model, tower))
+        return self.made[-1]
+
+    @property
+    def pictures(self) -> int:
+        return sum(encoder.pictures for encoder in self.made)
+
+
+def make_model(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    config = {"model_cfg": {"embed_dim": 3, "vision_cfg": {"image_size": 16}, "text_cfg": {}}}
+    (folder / "open_clip_config.json").write_text(json.dumps(config), encoding="utf-8")
+    (folder / "open_clip_model.safetensors").write_bytes(folder.name.encode())
+    return folder
+
+
+def paint(path: Path, colour: str, size: tuple[int, int] = (80, 60)) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    for name, colour in (("a red door.jpg", "red"), ("草地.png", "green"), ("sea/deep 🌊.png", "blue")):
+        paint(tmp_path / "photos" / name, colour)
+    return tmp_path / "photos"
+
+
+@pytest.fixture
+def crayons() -> Crayons:
+    return Crayons()
+
+
+@pytest.fixture
+def library(tmp_path: Path, crayons: Crayons) -> Iterator[Library]:
+    model = make_model(tmp_path / "crayons")
+    with Library.open(tmp_path / "library", model=str(model), make_encoder=crayons) as library:
+        yield library
+
+
+def index(library: Library) -> list[Event]:
+    return list(library.index(Control()))
+
+
+def names(library: Library, query: str, folder: Path | None = None) -> list[str]:
+    found: list[str] = []
+    for hit in library.search(query, folder=folder).hits:
+        photo = library.photo(hit.content_id)
+        assert photo is not None
+        found.append(photo.place.path.name)
+    return found
+
+
+def test_words_find_the_photo(library: Library, photos: Path) -> None:
+    library.add_root(photos)
+    events = index(library)
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert (finished.embedded, finished.skipped) == (3, 0)
+    assert names(library, "red")[0] == "a red door.jpg"
+    assert names(library, "green")[0] == "草地.png"
+    assert names(library, "blue")[0] == "deep 🌊.png"
+    assert library.search("red").hits[0].score == pytest.approx(1, abs=0.01)
+
+
+def test_a_loaded_library_follows_its_folders(library: Library, photos: Path, crayons: Crayons) -> None:
+    library.add_root(photos)
+    assert library.load() == 0
+    index(library)
+    paint(photos / "new.png", "#ff1010")
+    (photos / "草地.png").unlink()
+    events = index(library)
+    assert [len(event.content_ids) for event in events if isinstance(event, Indexed)] == [1]
+    assert "new.png" in names(library, "red")
+    assert "草地.png" not in names(library, "green")
+    assert crayons.pictures == 4
+
+
+def test_a_folder_narrows_the_search(library: Library, photos: Path) -> None:
+    library.add_root(photos)
+    index(library)
+    assert names(library, "red", photos / "sea") == ["deep 🌊.png"]
+    assert names(library, "red", photos / "nowhere") == []
+
+
+def test_similar_photos(library: Library, photos: Path) -> None:
+    library.add_root(photos)
+    paint(photos / "another red.png", "#f00808")
+    index(library)
+    red = library.search("red").hits
+    assert {hit.content_id for hit in library.similar(red[0].content_id, limit=1).hits} == {red[1].content_id}
+
+
+def test_what_was_indexed_is_there_after_reopening(library: Library, photos: Path, crayons: Crayons) -> None:
+    library.add_root(photos)
+    index(library)
+    library.close()
+    with Library.open(library.folder, make_encoder=crayons) as again:
+        assert names(again, "red")[0] == "a red door.jpg"
+        status = again.status()
+        assert (status.photos, status.indexed, status.pending, status.model) == (3, 3, 0, "crayons")
+        assert isinstance(index(again)[-1], Finished)
+    assert crayons.pictures == 3
+
+
+def test_switching_models_keeps_the_old_answers_until_the_new_are_there(
+    library: Library, photos: Path, crayons: Crayons, tmp_path: Path
+) -> None:
+    library.add_root(photos)
+    index(library)
+    library.close()
+    other = make_model(tmp_path / "pastels")
+    with Library.open(library.folder, make_encoder=crayons) as changed:
+        changed.set_setting("model", str(other))
+        assert changed.search("red").model.startswith("crayons@")
+        assert changed.status().pending == 3
+        index(changed)
+        assert changed.search("red").model.startswith("pastels@")
+        assert crayons.pictures == 6
+        changed.set_setting("model", str(tmp_path / "crayons"))
+        index(changed)
+        assert changed.search("red").model.startswith("crayons@")
+        assert crayons.pictures == 6
+
+
+def test_an_unreadable_file_is_listed_with_its_reason(library: Library, photos: Path) -> None:
+    (photos / "broken.jpg").write_bytes(b"\xff\xd8 this is no photo")
+    library.add_root(photos)
+    skipped = [event for event in index(library) if isinstance(event, Skipped)]
+    assert [event.path.name for event in skipped] == ["broken.jpg"]
+    assert [(file.path.name, file.reason) for file in library.skipped()] == [("broken.jpg", skipped[0].reason)]
+    assert library.status().skipped == 1
+
+
+def test_an_unplugged_folder_keeps_its_photos(library: Library, photos: Path, tmp_path: Path) -> None:
+    library.add_root(photos)
+    index(library)
+    photos.rename(tmp_path / "elsewhere")
+    index(library)
+    hit = library.search("red").hits[0]
+    photo = library.photo(hit.content_id)
+    assert photo is not None and photo.offline
+    assert library.thumbnail(hit.content_id)
+    assert library.preview(hit.content_id, 800) is None
+    assert library.roots()[0].offline
+
+
+def test_removing_a_folder_leaves_the_files_alone(library: Library, photos: Path) -> None:
+    root = library.add_root(photos)
+    index(library)
+    before = {path: path.read_bytes() for path in photos.rglob("*.*") if path.is_file()}
+    library.remove_root(root.root_id)
+    assert library.search("red").hits == ()
+    assert {path: path.read_bytes() for path in photos.rglob("*.*") if path.is_file()} == before
+
+
+def test_one_process_writes_and_others_read(library: Library, photos: Path, crayons: Crayons) -> None:
+    library.add_root(photos)
+    index(library)
+    with pytest.raises(LibraryBusy, match="already open"):
+        Library.open(library.folder, make_encoder=crayons)
+    with Library.open(library.folder, write=False, make_encoder=crayons) as reader:
+        assert names(reader, "blue")[0] == "deep 🌊.png"
+
+
+def test_preview_and_thumbnail_are_pictures(library: Library, photos: Path) -> None:
+    paint(photos / "large.png", "#fe0000", (1200, 900))
+    library.add_root(photos)
+    index(library)
+    hit = next(hit for hit in library.search("red").hits if names(library, "red"))
+    assert (library.thumbnail(hit.content_id) or b"").startswith(b"\xff\xd8")
+    assert (library.preview(hit.content_id, 600) or b"").startswith(b"\xff\xd8")
+
+
+def test_stopping_keeps_what_was_done(library: Library, photos: Path, crayons: Crayons) -> None:
+    for number in range(20):
+        paint(photos / f"{number}.png", f"#{number:02x}80{number:02x}")
+    library.add_root(photos)
+    control = Control()
+    for event in library.index(control):
+        if isinstance(event, Indexed):
+            control.stop()
+    done = library.status().indexed
+    assert 0 < done < 23
+    index(library)
+    assert library.status().indexed == 23
+    assert crayons.pictures <= 23 + crayons.made[0].batch_size * 2
+
+
+def test_errors_say_what_to_do(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="no model “nothing”"):
+        Library.open(tmp_path / "other", model="nothing")
+    with pytest.raises(QueryError):
+        library.search("  ")
+    assert library.photo(99) is None
+    assert library.thumbnail(99) is None
+    assert library.preview(99, 100) is None
+
+
+def test_a_model_that_left_does_not_close_the_library(library: Library, photos: Path, tmp_path: Path) -> None:
+    library.add_root(photos)
+    index(library)
+    library.close()
+    shutil.rmtree(tmp_path / "crayons")
+    with Library.open(library.folder) as again:
+        assert again.status().photos == 3
+        assert len(again.latest()) == 3
+        with pytest.raises(ModelMissing):
+            again.search("red")

@@ -1,4 +1,4 @@
-"""Which device a model runs on, found by trying and not by asking.
+"""Which device torch runs a model on, found by trying and not by asking.
 
 A driver that is too old, a GPU that is full or a build without its kernels all look fine until the first real
 operation; so each candidate has to multiply two matrices before it is trusted.
@@ -6,21 +6,21 @@ operation; so each candidate has to multiply two matrices before it is trusted.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
-import platform
+import warnings
 from dataclasses import dataclass
-from pathlib import Path
 
-import psutil
 import torch
+
+from core.encoder.threads import cpu_threads, cpu_title, has_nvidia_driver
 
 logger = logging.getLogger(__name__)
 
 CPU_BATCH = 8
 GPU_BATCH = 64
-"""Pictures per call. On a CPU 8 is as fast as 32 (docs: measured, at most 8 % apart); a GPU wants more."""
+"""Pictures per call. On a CPU 8 is as fast as 32 (measured, at most 8 % apart); a GPU wants more."""
+
+_PRECISION = {torch.float32: "32-bit", torch.bfloat16: "16-bit", torch.float16: "16-bit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Device:
     """A device that passed its probe.
 
     Attributes:
-        torch_name: "cuda:0", "mps" or "cpu".
+        torch_name: "cuda:0", "xpu:0", "mps" or "cpu".
         title: its name for the user.
         dtype: what the towers compute in.
         batch_size: pictures per call to begin with.
@@ -42,29 +42,40 @@ class Device:
     fallback: str = ""
 
     @property
+    def is_processor(self) -> bool:
+        return self.torch_name == "cpu"
+
+    @property
     def words(self) -> str:
         """Device and precision for the status line."""
-        precision = {torch.float32: "32-bit", torch.bfloat16: "16-bit", torch.float16: "16-bit"}[self.dtype]
-        return f"{self.title}, {precision}"
+        words = f"{self.title}, {_PRECISION[self.dtype]}"
+        return f"{words} ({self.fallback}: using the processor)" if self.fallback else words
 
 
 def choose_device(wanted: str = "auto") -> Device:
-    """Return the best device that works: CUDA, then Apple's MPS, then the processor; or `wanted` of these."""
-    reason = ""
-    for name in _candidates(wanted):
+    """Return the best device that works: CUDA (or ROCm), Intel's XPU, Apple's MPS, then the processor.
+
+    Args:
+        wanted: "auto"; or "cpu", "cuda", "cuda:1", "xpu", "mps" to be content with that one or the processor.
+    """
+    names, reason = _candidates(wanted)
+    for name in names:
         try:
             _probe(name)
         except (RuntimeError, AssertionError, NotImplementedError) as error:
-            reason = _first_sentence(error)
+            reason = f"{_title(name)}: {_first_sentence(error)}"
             logger.info("device %s failed its probe: %s", name, reason)
             continue
-        return _gpu(name)
+        return Device(name, _title(name), _half(name), GPU_BATCH)
+    if not names and not reason and wanted not in ("auto", "cpu"):
+        reason = f"there is no “{wanted}” here"
     return Device("cpu", f"Processor ({cpu_title()})", torch.float32, CPU_BATCH, reason)
 
 
-def cpu_threads() -> int:
-    """Threads for the model on a processor: one physical core is left to the decoders and the window."""
-    return max(1, (psutil.cpu_count(logical=False) or os.cpu_count() or 2) - 1)
+def list_devices() -> tuple[tuple[str, str], ...]:
+    """Return (name for `choose_device`, title) of every device torch sees, the processor last."""
+    names, _ = _candidates("auto")
+    return (*((name, _title(name)) for name in names), ("cpu", f"Processor ({cpu_title()})"))
 
 
 def configure_cpu(threads: int | None = None) -> None:
@@ -78,39 +89,62 @@ def configure_cpu(threads: int | None = None) -> None:
     torch.set_grad_enabled(False)
 
 
-def cpu_title() -> str:
-    """Return the processor's name as the system tells it."""
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine() or "unknown"
-
-
-def _candidates(wanted: str) -> list[str]:
+def _candidates(wanted: str) -> tuple[list[str], str]:
+    """Return the devices to try, the largest first, and why an NVIDIA card is not among them if one is there."""
+    kind, _, index = wanted.partition(":")
     names: list[str] = []
-    if wanted in ("auto", "cuda") and torch.cuda.is_available():
-        names += [f"cuda:{index}" for index in range(torch.cuda.device_count())]
-    if wanted in ("auto", "mps") and torch.backends.mps.is_available():
+    reason = ""
+    if kind in ("auto", "cuda"):
+        count, reason = _cuda_count()
+        names += sorted((f"cuda:{i}" for i in range(count)), key=_size, reverse=True)
+    if kind in ("auto", "xpu") and torch.xpu.is_available():
+        names += [f"xpu:{i}" for i in range(torch.xpu.device_count())]
+    if kind in ("auto", "mps") and torch.backends.mps.is_available():
         names.append("mps")
-    return names
+    return ([name for name in names if name == wanted] if index else names), reason
+
+
+def _cuda_count() -> tuple[int, str]:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        if torch.cuda.is_available():
+            return torch.cuda.device_count(), ""
+    if told:
+        # torch only warns that the driver is too old or does not answer.
+        words = str(told[-1].message)
+        return 0, "the graphics driver is too old" if "too old" in words else words.partition(". ")[0][:120]
+    if torch.version.cuda is None and has_nvidia_driver():
+        return 0, "this installation of torch has no support for the NVIDIA card"
+    return 0, ""
+
+
+def _size(name: str) -> tuple[int, int]:
+    properties = torch.cuda.get_device_properties(name)
+    return properties.multi_processor_count, properties.total_memory
 
 
 def _probe(name: str) -> None:
-    """Multiply two small matrices on the device and check the result against the processor."""
+    """Multiply two small matrices on the device, as the towers will, and check them against the processor."""
     matrix = torch.arange(64 * 64, dtype=torch.float32).reshape(64, 64) / 4096
-    there = (matrix.to(name) @ matrix.to(name)).to("cpu")
-    if not torch.allclose(there, matrix @ matrix, rtol=1e-2, atol=1e-2):
-        raise RuntimeError("the device multiplies wrongly")
+    for dtype in (torch.float32, _half(name)):
+        there = matrix.to(name, dtype)
+        if not torch.allclose((there @ there).float().cpu(), matrix @ matrix, rtol=2e-2, atol=2e-2):
+            raise RuntimeError("it multiplies wrongly")
 
 
-def _gpu(name: str) -> Device:
-    if name == "mps":
-        return Device(name, "Apple GPU", torch.float16, GPU_BATCH)
-    properties = torch.cuda.get_device_properties(name)
-    dtype = torch.bfloat16 if properties.major >= 8 else torch.float16
-    return Device(name, properties.name, dtype, GPU_BATCH)
+def _half(name: str) -> torch.dtype:
+    """Return the 16-bit format of a device: bfloat16 never overflows, but old cards and MPS are slow at it."""
+    if name.startswith("cuda"):
+        return torch.bfloat16 if torch.cuda.get_device_properties(name).major >= 8 else torch.float16
+    return torch.bfloat16 if name.startswith("xpu") else torch.float16
+
+
+def _title(name: str) -> str:
+    if name.startswith("cuda"):
+        return str(torch.cuda.get_device_properties(name).name)
+    return str(torch.xpu.get_device_name(name)) if name.startswith("xpu") else "Apple GPU"
 
 
 def _first_sentence(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".")[:120] if lines else type(error).__name__

@@ -12,8 +12,10 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -24,8 +26,18 @@ from core.models import ModelFolder
 from core.pixels import PixelSpec
 
 Tower = Literal["images", "texts"]
+Backend = Literal["auto", "torch", "torch-16", "openvino", "onnxruntime"]  # as in core.encoder.choose
 
 _CPU_BATCH = 8  # until the process has said what its device likes
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What the process says when its model is loaded."""
+
+    device: str
+    batch_size: int
+    notes: tuple[str, ...]
 
 
 class EncoderProcess:
@@ -34,14 +46,23 @@ class EncoderProcess:
     Calls are served one at a time; any thread may call. After a crash the next call starts a fresh process.
     """
 
-    def __init__(self, model: ModelFolder, tower: Tower, *, device: str = "auto") -> None:
+    def __init__(
+        self,
+        model: ModelFolder,
+        tower: Tower,
+        *,
+        device: str = "auto",
+        backend: Backend = "auto",
+        cache: Path | None = None,
+    ) -> None:
+        """Say what to load; see `core.encoder.openclip.OpenClipEncoder` for the arguments."""
         self._model = model
         self._tower: Tower = tower
-        self._wanted = device
+        self._wanted: dict[str, Any] = {"device": device, "backend": backend, "cache": cache}
         self._calls = threading.Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._ready: tuple[str, int] | None = None
+        self._ready: _Ready | None = None
         self._closed = False
 
     @property
@@ -58,12 +79,17 @@ class EncoderProcess:
 
     @property
     def batch_size(self) -> int:
-        return self._ready[1] if self._ready else _CPU_BATCH
+        return self._ready.batch_size if self._ready else _CPU_BATCH
 
     @property
     def device(self) -> str:
         """Device and precision in words; empty until the model is loaded."""
-        return self._ready[0] if self._ready else ""
+        return self._ready.device if self._ready else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was tried and is not used, and why; empty until the model is loaded."""
+        return self._ready.notes if self._ready else ()
 
     def start(self) -> None:
         """Load the model now, and return when it is ready.
@@ -155,16 +181,16 @@ class EncoderProcess:
                 connection.close()
 
 
-def _serve(connection: Connection, model: ModelFolder, tower: Tower, device: str) -> None:
+def _serve(connection: Connection, model: ModelFolder, tower: Tower, wanted: dict[str, Any]) -> None:
     """Run in the child: load the tower, then answer requests until the other end is closed."""
     _be_courteous(tower)
     try:
         from core.encoder.openclip import OpenClipEncoder
 
-        encoder = OpenClipEncoder(model, tower, device=device)
+        encoder = OpenClipEncoder(model, tower, **wanted)
         if tower == "texts":
-            encoder.encode_texts(["a photo"])  # the first call builds torch's kernels; pay for it here
-        connection.send(("ready", (encoder.device, encoder.batch_size)))
+            encoder.encode_texts(["a photo"])  # the first call of this size builds kernels; pay for it here
+        connection.send(("ready", _Ready(encoder.device, encoder.batch_size, encoder.choice.notes)))
         while True:
             method, argument = connection.recv()
             try:

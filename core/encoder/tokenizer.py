@@ -1,64 +1,126 @@
 """Words to token ids, the same ids the model was trained with.
 
-A folder with `tokenizer.json` is read by the `tokenizers` package alone (no transformers, no network); every
-other model uses the byte-pair encoding that comes inside open_clip.
+A folder with `tokenizer.json` is read by the `tokenizers` package alone: the ids are those of transformers (a test
+compares them), without its import and its network. Every other model uses the byte-pair encoding inside open_clip.
 """
 
 from __future__ import annotations
 
+import html
 import json
+import string
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import torch
+import numpy as np
+from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.models import ModelFolder
 
-Tokenize = Callable[[Sequence[str]], torch.Tensor]
-"""Texts → int64 token ids (n, context_length)."""
+Tokenize = Callable[[Sequence[str]], NDArray[np.int64]]
+"""Texts → token ids, int64 (n, context_length)."""
+
+_CLIP_VOCABULARY = 49408
+"""Size of the byte-pair encoding that comes inside open_clip."""
+
+_MODES_NOT_KNOWN = ("clips",)
 
 
 def tokenizer_of(model: ModelFolder) -> Tokenize:
     """Return the tokenizer of a model.
 
     Raises:
-        ModelError: if the text tower needs tokenizer files that the folder lacks.
+        ModelError: if the text tower needs tokenizer files that the folder lacks, or that cannot be read.
     """
-    if (model.path / "tokenizer.json").is_file():
-        return _from_file(model)
-    text = model.config["model_cfg"]["text_cfg"]
-    if text.get("hf_tokenizer_name"):
-        raise ModelError(
-            f"The model “{model.name}” lacks its tokenizer.",
-            "Its folder should hold tokenizer.json; download or copy the model again.",
-        )
+    text: dict[str, Any] = model.config["model_cfg"]["text_cfg"]
+    # A folder from a hub may hold the same byte-pair encoding once more, for other programs.
+    own = (model.path / "tokenizer.json").is_file() and text.get("vocab_size") != _CLIP_VOCABULARY
+    if own or text.get("hf_tokenizer_name"):
+        return _from_file(model, text)
+    from core.encoder import torchvision_guard
+
+    torchvision_guard.install()
     from open_clip.tokenizer import SimpleTokenizer
 
     tokenize: Any = SimpleTokenizer(context_length=model.context_length, **text.get("tokenizer_kwargs", {}))
-    return lambda texts: tokenize(list(texts))
+    return lambda texts: tokenize(list(texts)).numpy()
 
 
-def _from_file(model: ModelFolder) -> Tokenize:
+def _from_file(model: ModelFolder, text: dict[str, Any]) -> Tokenize:
+    """Do what open_clip's HFTokenizer does with transformers: clean, encode, cut or pad to the context length."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(model.path / "tokenizer.json"))
-    pad_token = _pad_token(model)
-    pad_id = tokenizer.token_to_id(pad_token) if pad_token else 0
-    tokenizer.enable_truncation(model.context_length)
-    tokenizer.enable_padding(length=model.context_length, pad_id=pad_id or 0, pad_token=pad_token or "<pad>")
+    file = model.path / "tokenizer.json"
+    if not file.is_file() or text.get("tokenizer_mode") in _MODES_NOT_KNOWN:
+        raise ModelError(
+            f"The model “{model.name}” lacks a tokenizer that Recollect can use.",
+            "Its folder should hold tokenizer.json; download or copy the model again, or choose another.",
+        )
+    try:
+        tokenizer = Tokenizer.from_file(str(file))
+    except Exception as error:  # the package raises plain Exception for a damaged file
+        raise ModelError(f"The tokenizer of “{model.name}” is damaged.", "Download or copy the model again.") from error
+    settings = _settings(model)
+    options: dict[str, Any] = text.get("tokenizer_kwargs") or {}
+    clean = cleaner(str(options.get("clean", "whitespace")))
+    pad, pad_id = _special(tokenizer, settings, "pad_token", "<pad>")
+    _, separator = _special(tokenizer, settings, "sep_token", "")
+    tokenizer.enable_truncation(model.context_length, direction=settings.get("truncation_side", "right"))
+    tokenizer.enable_padding(
+        length=model.context_length, pad_id=pad_id, pad_token=pad, direction=settings.get("padding_side", "right")
+    )
 
-    def tokenize(texts: Sequence[str]) -> torch.Tensor:
-        return torch.tensor([encoding.ids for encoding in tokenizer.encode_batch(list(texts))])
+    def tokenize(texts: Sequence[str]) -> NDArray[np.int64]:
+        encodings = tokenizer.encode_batch([clean(text) for text in texts])
+        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
+        if options.get("strip_sep_token"):
+            ids[ids == separator] = 0
+        return ids
 
     return tokenize
 
 
-def _pad_token(model: ModelFolder) -> str | None:
-    """Return the padding token that tokenizer_config.json names, as a string or inside an object."""
+def cleaner(kind: str) -> Callable[[str], str]:
+    """Return one of open_clip's ways to clean a text: "whitespace", "lower" or "canonicalize".
+
+    Raises:
+        ModelError: if there is no such way.
+    """
+    if kind == "whitespace":
+        return _basic
+    if kind == "lower":
+        return lambda text: _basic(text).lower()
+    if kind == "canonicalize":
+        return _canonical
+    raise ModelError(f"The tokenizer's “clean: {kind}” is not known.", "Choose another model.")
+
+
+def _basic(text: str) -> str:
+    """Repair mojibake and character references, and make every run of white space one blank."""
+    import ftfy
+
+    fixed = ftfy.fix_text(text)
+    return " ".join(html.unescape(html.unescape(fixed)).split()).strip()
+
+
+def _canonical(text: str) -> str:
+    """Also drop ASCII punctuation and case, as SigLIP was trained: "A dog, on_grass." → "a dog on grass"."""
+    plain = _basic(text).replace("_", " ").translate(str.maketrans("", "", string.punctuation))
+    return " ".join(plain.lower().split()).strip()
+
+
+def _settings(model: ModelFolder) -> dict[str, Any]:
     try:
-        config = json.loads((model.path / "tokenizer_config.json").read_text(encoding="utf-8"))
+        settings = json.loads((model.path / "tokenizer_config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    token = config.get("pad_token")
-    return token.get("content") if isinstance(token, dict) else token
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def _special(tokenizer: Any, settings: dict[str, Any], name: str, default: str) -> tuple[str, int]:
+    """Return a special token and its id; tokenizer_config.json names it as a string or inside an object."""
+    token = settings.get(name) or default
+    content = str(token["content"] if isinstance(token, dict) else token)
+    found: int | None = tokenizer.token_to_id(content) if content else None
+    return content, 0 if found is None else found

@@ -1,0 +1,292 @@
+"""Which engine runs a tower on this machine: the fastest whose vectors are torch's own.
+
+Every engine but plain torch in float32 has to give, for a few pictures or sentences, vectors within a cosine of
+0.999 of it, and to be faster; otherwise it is not used and the reason is told. What was found is remembered beside
+the converted files, so that the next start loads the chosen engine alone, without torch if it does not need it.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.encoder.engine import ENOUGH, Engine, EngineError, is_out_of_memory, least_cosine
+from core.encoder.exported import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file, version_of
+from core.encoder.threads import cpu_threads, cpu_title, has_fast_bfloat16, has_nvidia_driver
+from core.models import ModelFolder
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from core.encoder.device import Device
+
+logger = logging.getLogger(__name__)
+
+Tower = Literal["images", "texts"]
+Backend = Literal["auto", "torch", "torch-16", "openvino", "onnxruntime"]
+"""How a processor computes: the best that is found, or torch in float32 or bfloat16, OpenVINO, ONNX Runtime."""
+
+CPU_BATCH = 8
+_WORTH = 1.1
+"""An engine has to be this much faster than plain torch to be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An engine, and why it and no other.
+
+    Attributes:
+        engine: ready to run.
+        batch_size: pictures per call to begin with.
+        notes: plain phrases about what was tried and is not used.
+        cosine: the least of the probe between its vectors and torch's in float32.
+        ratio: its speed against torch in float32 on this machine; 1 where that itself runs.
+    """
+
+    engine: Engine
+    batch_size: int
+    notes: tuple[str, ...] = ()
+    cosine: float = 1.0
+    ratio: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is remembered of a choice: `machine` names everything that would make it worth choosing again."""
+
+    machine: str
+    backend: str
+    notes: tuple[str, ...]
+    cosine: float
+    ratio: float
+
+
+def choose_backend(
+    model: ModelFolder,
+    tower: Tower,
+    probe: NDArray[Any],
+    *,
+    device: str = "auto",
+    backend: Backend = "auto",
+    cache: Path | None = None,
+) -> Choice:
+    """Load a tower into the best engine for it here.
+
+    Args:
+        probe: a few pictures or tokenised sentences to compare engines on.
+        device: see `choose_device`; the words' tower stays on the processor.
+        backend: what to use on a processor.
+        cache: where converted towers and verdicts are kept; None converts and remembers nothing.
+
+    Raises:
+        EngineError: if a backend was asked for by name and cannot be used.
+        what `load_tower` raises.
+    """
+    trusting = backend == "auto" and device in ("auto", "cpu")
+    if trusting and cache is not None and (choice := _remembered(model, tower, cache, device)) is not None:
+        return choice
+    from core.encoder.device import choose_device, configure_cpu
+
+    configure_cpu()
+    chosen = choose_device(device if tower == "images" else "cpu")
+    if not chosen.is_processor:
+        return _on_graphics_card(model, tower, probe, chosen)
+    trial = _Trial(model, tower, probe, chosen, cache)
+    choice, name = trial.best() if backend == "auto" else (trial.only(backend), backend)
+    if backend == "auto" and cache is not None and not chosen.fallback:
+        _remember(model, tower, cache, device, _Verdict("", name, choice.notes, choice.cosine, choice.ratio))
+    return choice
+
+
+class _Trial:
+    """Engines for one tower on the processor, each compared with torch in float32."""
+
+    def __init__(
+        self, model: ModelFolder, tower: Tower, probe: NDArray[Any], device: Device, cache: Path | None
+    ) -> None:
+        self._model = model
+        self._tower: Tower = tower
+        self._probe = probe
+        self._device = device
+        self._cache = cache
+        self._network: nn.Module | None = None
+        self._expected, self._seconds = _timed(self._plain(), probe)
+
+    def best(self) -> tuple[Choice, str]:
+        """Return the first candidate that is exact and fast enough, and its name."""
+        notes: list[str] = []
+        for name in self._candidates():
+            try:
+                choice = self.only(name)
+            except EngineError as error:
+                logger.info("%s, %s: %s", name, self._tower, error)
+                if "not installed" not in str(error):
+                    notes.append(f"{name}: {error}")
+                continue
+            if choice.ratio >= _WORTH:
+                return replace(choice, notes=tuple(notes)), name
+            notes.append(f"{name}: no faster here")
+            choice.engine.close()
+        return Choice(self._plain(), CPU_BATCH, tuple(notes)), "torch"
+
+    def only(self, name: str) -> Choice:
+        """Return the engine of that name.
+
+        Raises:
+            EngineError: if it cannot be had here or its vectors are not torch's.
+        """
+        if name == "torch":
+            return Choice(self._plain(), CPU_BATCH)
+        engine = self._build(name)
+        vectors, seconds = _timed(engine, self._probe)
+        cosine = least_cosine(vectors, self._expected)
+        if cosine < ENOUGH:
+            engine.close()
+            raise EngineError(f"its answers differ (cosine {cosine:.4f})")
+        return Choice(engine, CPU_BATCH, cosine=cosine, ratio=self._seconds / max(seconds, 1e-6))
+
+    def _candidates(self) -> list[str]:
+        """Return what to try, the fastest first, as measured on processors with and without bfloat16."""
+        half = ["torch-16"] if has_fast_bfloat16() else []
+        if self._tower == "texts" or self._cache is None:
+            # A query is one short call; a conversion of half a minute before the first search is not worth it.
+            return half
+        return ["openvino", *half, "onnxruntime"]
+
+    def _build(self, name: str) -> Engine:
+        if name == "torch-16":
+            return self._half()
+        if self._cache is None:
+            raise EngineError("there is no folder to convert the model into")
+        try:
+            if name == "openvino":
+                return OpenVinoEngine(openvino_file(self._model, self._tower, self._cache, self._loaded))
+            return OnnxEngine(onnx_file(self._model, self._tower, self._cache, self._loaded))
+        except EngineError:
+            raise
+        except Exception as error:  # the runtimes' own classes, and whatever a damaged file makes them raise
+            raise EngineError(f"it does not start ({type(error).__name__})") from error
+
+    def _loaded(self) -> nn.Module:
+        from core.encoder.towers import load_tower
+
+        if self._network is None:
+            self._network = load_tower(self._model, self._tower)
+        return self._network
+
+    def _plain(self) -> Engine:
+        from core.encoder.torch_engine import TorchEngine
+
+        return TorchEngine(self._loaded(), self._model, self._device, pictures=self._tower == "images")
+
+    def _half(self) -> Engine:
+        import torch
+
+        from core.encoder.torch_engine import TorchEngine
+
+        network, self._network = self._loaded(), None  # it is changed in place; another is loaded if it fails
+        device = replace(self._device, dtype=torch.bfloat16)
+        return TorchEngine(network, self._model, device, pictures=self._tower == "images")
+
+
+def _on_graphics_card(model: ModelFolder, tower: Tower, probe: NDArray[Any], device: Device) -> Choice:
+    """Run in 16 bits if that is exact enough, else in 32."""
+    import torch
+
+    from core.encoder.torch_engine import TorchEngine
+    from core.encoder.towers import load_tower
+
+    network = load_tower(model, tower)
+    pictures = tower == "images"
+    plain = replace(device, dtype=torch.float32)
+    try:
+        expected, slow = _timed(TorchEngine(network, model, plain, pictures=pictures), probe)
+    except RuntimeError as error:
+        if not is_out_of_memory(error):
+            raise
+        note = "too little memory to compare 16 with 32 bits"
+        return Choice(TorchEngine(network, model, device, pictures=pictures), device.batch_size, (note,))
+    engine = TorchEngine(network, model, device, pictures=pictures)
+    vectors, fast = _timed(engine, probe)
+    cosine = least_cosine(vectors, expected)
+    if cosine >= ENOUGH:
+        return Choice(engine, device.batch_size, cosine=cosine, ratio=slow / max(fast, 1e-6))
+    engine.close()
+    note = f"16 bits are not exact enough for this model (cosine {cosine:.4f})"
+    return Choice(
+        TorchEngine(load_tower(model, tower), model, plain, pictures=pictures), device.batch_size, notes=(note,)
+    )
+
+
+def _timed(engine: Engine, probe: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
+    """Return the vectors of a probe, and the seconds of the best of three runs after one to warm up."""
+    vectors = engine.run(probe)
+    best = float("inf")
+    for _ in range(3):
+        started = time.perf_counter()
+        engine.run(probe)
+        best = min(best, time.perf_counter() - started)
+        if best > 1.0:  # a large model: noise is small beside it, and the user is waiting
+            break
+    return vectors, best
+
+
+def _machine(model: ModelFolder, device: str) -> str:
+    """Name what a verdict depends on: processor, threads, the wish, and the versions of all engines."""
+    versions = ",".join(f"{name} {version_of(name)}" for name in ("torch", "openvino", "onnxruntime"))
+    card = "NVIDIA" if has_nvidia_driver() else "no card"
+    return f"{model.key} | {cpu_title()} | {cpu_threads()} threads | {card} | {device} | {versions}"
+
+
+def _remember(model: ModelFolder, tower: Tower, cache: Path, device: str, verdict: _Verdict) -> None:
+    file = cache / model.key / f"{tower}.json"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(replace(verdict, machine=_machine(model, device)))), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        logger.info("the choice of engine is not remembered: %s", error)
+
+
+def _remembered(model: ModelFolder, tower: Tower, cache: Path, device: str) -> Choice | None:
+    """Return the engine that was chosen last time, if nothing changed since; None to choose again.
+
+    Only a converted tower is taken on trust; torch's engines are compared anew, as loading torch is what takes long.
+    """
+    engines: dict[str, tuple[type[OpenVinoEngine] | type[OnnxEngine], Callable[..., Path]]] = {
+        "openvino": (OpenVinoEngine, openvino_file),
+        "onnxruntime": (OnnxEngine, onnx_file),
+    }
+    try:
+        known = json.loads((cache / model.key / f"{tower}.json").read_text(encoding="utf-8"))
+        if known["machine"] != _machine(model, device) or known["backend"] not in engines:
+            return None
+        engine, file = engines[known["backend"]]
+        return Choice(
+            engine(file(model, tower, cache, _no_network)),
+            CPU_BATCH,
+            tuple(known["notes"]),
+            float(known["cosine"]),
+            float(known["ratio"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, EngineError):
+        return None
+    except Exception as error:  # a damaged file, in the runtimes' own words
+        logger.warning("the converted model does not start", exc_info=error)
+        return None
+    finally:
+        gc.collect()
+
+
+def _no_network() -> Any:
+    raise EngineError("the converted file is gone")

@@ -1,0 +1,203 @@
+"""A tower converted once to a file, and run by OpenVINO or ONNX Runtime: on a processor, twice to four times torch.
+
+torch writes ONNX; OpenVINO reads that and keeps it in its own format at half the size. Nothing of this is required:
+without the packages (the extra `fast-cpu`) an `EngineError` says so and torch does the work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.metadata
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Generator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.encoder.engine import EngineError
+from core.encoder.threads import cpu_threads, cpu_title
+from core.models import ModelFolder
+
+logger = logging.getLogger(__name__)
+
+_FORMAT = 1  # raised when what is exported changes, so that older files are made again
+
+
+class OpenVinoEngine:
+    """See `core.encoder.engine.Engine`. Computes in bfloat16 where the processor can."""
+
+    def __init__(self, file: Path) -> None:
+        core = import_or_explain("openvino").Core()
+        half = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        options = {
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_PRECISION_HINT": "bf16" if half else "f32",
+            "INFERENCE_NUM_THREADS": cpu_threads(),
+        }
+        self._compiled: Any = core.compile_model(str(file), "CPU", options)
+        self._request: Any = self._compiled.create_infer_request()
+        self.words = f"OpenVINO on {cpu_title()}, {'16' if half else '32'}-bit"
+
+    def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
+        results = self._request.infer([np.ascontiguousarray(batch)], share_inputs=True)
+        return np.array(results[0], dtype=np.float32)
+
+    def close(self) -> None:
+        self._request = self._compiled = None
+
+
+class OnnxEngine:
+    """See `core.encoder.engine.Engine`. Computes in float32."""
+
+    def __init__(self, file: Path) -> None:
+        self.words = f"ONNX Runtime on {cpu_title()}, 32-bit"
+        onnxruntime = import_or_explain("onnxruntime")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = cpu_threads()
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it grows and never shrinks
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+    def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
+        inputs = {self._session.get_inputs()[0].name: np.ascontiguousarray(batch)}
+        try:
+            (vectors,) = self._session.run(None, inputs)
+        except Exception as error:  # its own classes, none of them a RuntimeError
+            raise RuntimeError(str(error)) from error
+        return np.array(vectors, dtype=np.float32)
+
+    def close(self) -> None:
+        self._session = None
+
+
+def openvino_file(model: ModelFolder, tower: str, cache: Path, network: Callable[[], Any]) -> Path:
+    """Return the converted tower for OpenVINO, made now if it is not there; `network` gives the loaded tower.
+
+    Raises:
+        EngineError: if it cannot be converted here.
+    """
+    import_or_explain("openvino")
+    file = cache / model.key / f"{tower}-{_FORMAT}.xml"
+    if not file.is_file():
+        with _made_aside(file.parent) as aside:
+            _export(model, tower, network(), aside / "tower.onnx")
+            openvino = import_or_explain("openvino")
+            read = openvino.Core().read_model(str(aside / "tower.onnx"))
+            openvino.save_model(read, str(aside / file.name), compress_to_fp16=True)
+            # The weights first: the description alone stands for "complete".
+            weights = file.with_suffix(".bin")
+            (aside / weights.name).replace(weights)
+            (aside / file.name).replace(file)
+    return file
+
+
+def onnx_file(model: ModelFolder, tower: str, cache: Path, network: Callable[[], Any]) -> Path:
+    """Return the converted tower for ONNX Runtime, made now if it is not there.
+
+    Raises:
+        EngineError: if it cannot be converted here.
+    """
+    import_or_explain("onnxruntime")
+    folder = cache / model.key / f"{tower}-{_FORMAT}-onnx"
+    if not folder.is_dir():
+        with _made_aside(folder.parent) as aside:
+            (aside / "onnx").mkdir()
+            _export(model, tower, network(), aside / "onnx" / "tower.onnx")
+            (aside / "onnx").replace(folder)  # with the weights that lie beside a large one
+    return folder / "tower.onnx"
+
+
+def import_or_explain(name: str) -> Any:
+    """Import an optional package.
+
+    Raises:
+        EngineError: if it is not installed or does not load on this system.
+    """
+    if name == "openvino":
+        # Its package for usage statistics is not let in: Recollect sends nothing. OpenVINO runs without it.
+        sys.modules.setdefault("openvino_telemetry", cast("ModuleType", None))
+    try:
+        return importlib.import_module(name)
+    except (ImportError, OSError) as error:
+        raise EngineError(f"{name} is not installed") from error
+
+
+def version_of(name: str) -> str:
+    """Return the version of an optional package, or an empty string."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _export(model: ModelFolder, tower: str, network: Any, file: Path) -> None:
+    """Write a tower with all that surrounds it as ONNX, for any number of pictures or texts at a time."""
+    import_or_explain("onnx")
+    import_or_explain("onnxscript")
+    import torch
+
+    from core.encoder.torch_engine import Whole
+
+    pictures = tower == "images"
+    whole = Whole(network, model, pictures=pictures, dtype=torch.float32).eval()
+    pixels = model.pixels
+    example = (
+        torch.zeros(2, pixels.height, pixels.width, 3, dtype=torch.uint8)
+        if pictures
+        else torch.ones(2, model.context_length, dtype=torch.int64)
+    )
+    batch = torch.export.Dim("batch", min=1, max=1 << 16)
+    with warnings.catch_warnings(), _quiet(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            whole,
+            (example,),
+            str(file),
+            dynamo=True,
+            dynamic_shapes=({0: batch},),
+            external_data=True,
+            input_names=["batch"],
+            output_names=["vectors"],
+            verbose=False,
+        )
+
+
+@contextlib.contextmanager
+def _made_aside(folder: Path) -> Generator[Path, None, None]:
+    """Give a folder to work in that is gone afterwards; any failure in it is an EngineError."""
+    aside: Path | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
+        yield aside
+    except EngineError:
+        raise
+    except Exception as error:  # the exporter raises whatever its passes raise; torch can do the work instead
+        logger.warning("conversion failed", exc_info=error)
+        raise EngineError(f"the model could not be converted ({type(error).__name__})") from error
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _quiet() -> Generator[None, None, None]:
+    """Keep the exporter's progress off the terminal, where answers go."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        before = logging.root.manager.disable
+        logging.disable(logging.ERROR)
+        try:
+            yield
+        finally:
+            logging.disable(before)

@@ -1,0 +1,237 @@
+"""The fastest engine is used only if its vectors are torch's own, and whatever fails falls back with a reason."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.encoder import choose
+from core.encoder.choose import Choice, choose_backend
+from core.encoder.engine import EngineError, least_cosine, probe_pictures
+from core.encoder.openclip import OpenClipEncoder
+from core.errors import ModelError
+from core.models import ModelFolder, read_model_folder
+from tests.core.tiny_model import make_tiny_model
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
+    return read_model_folder(make_tiny_model(tmp_path_factory.mktemp("models") / "tiny"))
+
+
+@pytest.fixture(scope="module")
+def probe(model: ModelFolder) -> NDArray[np.uint8]:
+    return probe_pictures(model, 4)
+
+
+@pytest.fixture(scope="module")
+def plain(model: ModelFolder, probe: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return choose_backend(model, "images", probe, device="cpu", backend="torch").engine.run(probe)
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of converted towers, shared: a conversion takes seconds."""
+    return tmp_path_factory.mktemp("converted")
+
+
+class FakeEngine:
+    """Gives vectors that are off by `error`, or fails."""
+
+    words = "Fake"
+
+    def __init__(self, vectors: NDArray[np.float32], error: float = 0.0) -> None:
+        self._vectors = vectors
+        self._error = error
+        self.closed = False
+
+    def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
+        off = self._vectors + self._error * np.random.default_rng(0).standard_normal(self._vectors.shape)
+        return (off / np.linalg.norm(off, axis=1, keepdims=True)).astype(np.float32)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def force(monkeypatch: pytest.MonkeyPatch, *, half: bool, faster: bool = True) -> None:
+    """Fix what the machine can do and how fast engines are measured to be."""
+    monkeypatch.setattr(choose, "has_fast_bfloat16", lambda: half)
+    seconds = iter([1.0, *[0.3 if faster else 1.0] * 9])
+
+    def timed(engine: Any, batch: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
+        return engine.run(batch), next(seconds)
+
+    monkeypatch.setattr(choose, "_timed", timed)
+
+
+def test_bfloat16_is_exact_enough_and_named(
+    model: ModelFolder, probe: NDArray[np.uint8], plain: NDArray[np.float32]
+) -> None:
+    choice = choose_backend(model, "images", probe, device="cpu", backend="torch-16")
+    assert choice.engine.words.endswith("16-bit")
+    assert choice.cosine >= 0.999
+    assert least_cosine(choice.engine.run(probe), plain) >= 0.999
+
+
+def test_bfloat16_is_chosen_where_the_processor_has_it(
+    model: ModelFolder, probe: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    force(monkeypatch, half=True)
+    assert choose_backend(model, "images", probe, device="cpu").engine.words.endswith("16-bit")
+    force(monkeypatch, half=False)
+    choice = choose_backend(model, "images", probe, device="cpu")
+    assert choice.engine.words.endswith("32-bit")
+    assert choice.notes == ()
+
+
+def test_an_engine_that_is_no_faster_is_left(
+    model: ModelFolder, probe: NDArray[np.uint8], plain: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    force(monkeypatch, half=True, faster=False)
+    choice = choose_backend(model, "images", probe, device="cpu")
+    assert choice.notes == ("torch-16: no faster here",)
+    np.testing.assert_allclose(choice.engine.run(probe), plain, atol=1e-6)
+
+
+def test_an_engine_with_other_answers_is_left_and_the_reason_told(
+    model: ModelFolder,
+    probe: NDArray[np.uint8],
+    plain: NDArray[np.float32],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    force(monkeypatch, half=False)
+    wrong = FakeEngine(plain, error=0.1)
+
+    def no_file(*arguments: object) -> Path:
+        return tmp_path
+
+    def not_there(*arguments: object) -> Path:
+        raise EngineError("onnxruntime is not installed")
+
+    monkeypatch.setattr(choose, "openvino_file", no_file)
+    monkeypatch.setattr(choose, "OpenVinoEngine", lambda file: wrong)  # type: ignore[misc]
+    monkeypatch.setattr(choose, "onnx_file", not_there)
+    choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
+    assert wrong.closed
+    assert len(choice.notes) == 1
+    assert choice.notes[0].startswith("openvino: its answers differ (cosine 0.")
+    np.testing.assert_allclose(choice.engine.run(probe), plain, atol=1e-6)
+
+
+def test_a_backend_asked_for_by_name_fails_in_words(model: ModelFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ModelError, match="“openvino” cannot run") as caught:
+        OpenClipEncoder(model, "images", device="cpu", backend="openvino")
+    assert "folder" in caught.value.advice
+
+
+@pytest.mark.parametrize("backend", ["openvino", "onnxruntime"])
+@pytest.mark.parametrize("tower", ["images", "texts"])
+def test_a_converted_tower_gives_the_same_vectors(
+    model: ModelFolder, converted: Path, backend: choose.Backend, tower: choose.Tower
+) -> None:
+    pytest.importorskip("onnxscript")
+    pytest.importorskip(backend)
+    ours = OpenClipEncoder(model, tower, device="cpu", backend=backend, cache=converted)
+    plain = OpenClipEncoder(model, tower, device="cpu", backend="torch")
+    assert ours.key == plain.key
+    if tower == "images":
+        pixels = probe_pictures(model, 11)  # more than a batch, and no multiple of one
+        got, expected = ours.encode_images(pixels), plain.encode_images(pixels)
+    else:
+        texts = ["a dog on the beach", "雪山", "", "one two three four five six seven eight nine ten eleven"]
+        got, expected = ours.encode_texts(texts), plain.encode_texts(texts)
+    assert least_cosine(got, expected) >= 0.999
+    np.testing.assert_allclose(np.linalg.norm(got, axis=1), 1, atol=1e-3)
+    assert not list(converted.rglob("making-*"))
+
+
+def test_the_choice_is_remembered_and_loaded_without_torch(model: ModelFolder, converted: Path) -> None:
+    pytest.importorskip("onnxscript")
+    pytest.importorskip("openvino")
+    OpenClipEncoder(model, "images", device="cpu", backend="openvino", cache=converted).close()
+    verdict = {
+        "machine": choose._machine(model, "cpu"),  # type: ignore[attr-defined]
+        "backend": "openvino",
+        "notes": ["something"],
+        "cosine": 0.9999,
+        "ratio": 2.5,
+    }
+    (converted / model.key / "images.json").write_text(json.dumps(verdict))
+    code = f"""
+import sys
+from pathlib import Path
+import numpy as np
+from core.encoder.openclip import OpenClipEncoder
+from core.models import read_model_folder
+model = read_model_folder(Path({str(model.path)!r}))
+encoder = OpenClipEncoder(model, "images", device="cpu", cache=Path({str(converted)!r}))
+assert encoder.choice.notes == ("something",) and encoder.choice.ratio == 2.5
+assert encoder.encode_images(np.zeros((3, 64, 64, 3), np.uint8)).shape == (3, 32)
+assert "OpenVINO" in encoder.device
+assert not {{"torch", "open_clip"}} & set(sys.modules), "torch was imported"
+assert sys.modules.get("openvino_telemetry") is None
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+@pytest.mark.parametrize("damage", ["other machine", "no json", "file gone", "file damaged"])
+def test_a_verdict_that_no_longer_holds_is_made_again(
+    model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    pytest.importorskip("openvino")
+    folder = tmp_path / model.key
+    folder.mkdir()
+    machine = "another" if damage == "other machine" else choose._machine(model, "cpu")  # type: ignore[attr-defined]
+    verdict = json.dumps({"machine": machine, "backend": "openvino", "notes": [], "cosine": 1, "ratio": 2})
+    (folder / "images.json").write_text("{" if damage == "no json" else verdict)
+    if damage == "file damaged":
+        (folder / "images-1.xml").write_text("<net")
+    force(monkeypatch, half=False)
+    monkeypatch.setattr(choose._Trial, "_candidates", lambda self: [])  # type: ignore[attr-defined]
+    choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
+    assert choice.engine.words.endswith("32-bit")
+    remembered = json.loads((folder / "images.json").read_text())
+    assert (remembered["backend"], remembered["machine"] != "another") == ("torch", True)
+
+
+def test_a_conversion_that_fails_leaves_nothing_and_torch_works(
+    model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("onnxscript")
+    pytest.importorskip("openvino")
+    import torch
+
+    def broken(*arguments: object, **options: object) -> None:
+        raise torch.onnx.errors.OnnxExporterError("no such operator")
+
+    monkeypatch.setattr(torch.onnx, "export", broken)
+    with pytest.raises(EngineError, match="could not be converted"):
+        choose_backend(model, "images", probe, device="cpu", backend="openvino", cache=tmp_path)
+    assert list((tmp_path / model.key).iterdir()) == []
+    choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
+    assert isinstance(choice, Choice)
+    assert any("could not be converted" in note for note in choice.notes)
+
+
+def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_it(
+    model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder should be")
+    force(monkeypatch, half=False)
+    assert choose_backend(model, "images", probe, device="cpu", cache=blocked).engine.words.endswith("32-bit")
+
+
+def test_vectors_that_are_no_numbers_are_no_match() -> None:
+    unit = np.eye(3, dtype=np.float32)
+    assert least_cosine(unit, unit) == 1
+    assert least_cosine(unit * np.nan, unit) == -1
+    assert least_cosine(unit[:2], unit) == -1

@@ -1,0 +1,140 @@
+"""A model in its own process: it survives its death, can be closed at any time, and tells failures as they are."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from core.encoder.openclip import OpenClipEncoder
+from core.encoder.process import EncoderProcess
+from core.errors import ModelError
+from core.models import ModelFolder, read_model_folder
+from tests.core.tiny_model import make_tiny_model
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
+    return read_model_folder(make_tiny_model(tmp_path_factory.mktemp("models") / "tiny"))
+
+
+@pytest.fixture(scope="module")
+def images(model: ModelFolder) -> Generator[EncoderProcess, None, None]:
+    encoder = EncoderProcess(model, "images", device="cpu", backend="torch")
+    yield encoder
+    encoder.close()
+
+
+def pictures(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    return np.random.default_rng(4).integers(0, 256, (count, 64, 64, 3), dtype=np.uint8)
+
+
+def children() -> list[psutil.Process]:
+    return [process for process in psutil.Process().children() if "spawn_main" in " ".join(process.cmdline())]
+
+
+def child() -> psutil.Process:
+    """Return the model's process."""
+    (process,) = children()
+    return process
+
+
+def test_it_embeds_restarts_after_its_death_and_is_courteous(images: EncoderProcess, model: ModelFolder) -> None:
+    images.start()
+    assert "32-bit" in images.device
+    assert images.notes == ()
+    expected = OpenClipEncoder(model, "images", backend="torch").encode_images(pictures(3))
+    np.testing.assert_allclose(images.encode_images(pictures(3)), expected, atol=1e-6)
+
+    process = child()
+    assert sys.platform == "win32" or process.nice() >= 10
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(5)
+    np.testing.assert_allclose(images.encode_images(pictures(3)), expected, atol=1e-6)
+    assert child().pid != process.pid
+
+
+def test_dying_in_the_middle_of_a_call_is_told_and_survived(images: EncoderProcess) -> None:
+    images.start()
+    process = child()
+    process.suspend()
+    threading.Timer(0.3, process.kill).start()
+    with pytest.raises(ModelError, match="stopped unexpectedly") as caught:
+        images.encode_images(pictures(8))
+    assert "memory" in caught.value.advice
+    assert images.encode_images(pictures(1)).shape == (1, 32)
+
+
+def test_closing_ends_a_call_at_once(model: ModelFolder) -> None:
+    images = EncoderProcess(model, "images", device="cpu", backend="torch")
+    assert images.device == ""
+    others = children()
+    images.start()
+    (process,) = (process for process in children() if process not in others)
+    process.suspend()
+    failures: list[ModelError] = []
+
+    def ask() -> None:
+        with pytest.raises(ModelError) as caught:
+            images.encode_images(pictures(8))
+        failures.append(caught.value)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    time.sleep(0.2)
+    started = time.monotonic()
+    images.close()
+    asking.join(5)
+    assert not asking.is_alive()
+    assert time.monotonic() - started < 2
+    assert [failure.title for failure in failures] == ["The model was closed."]
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    with pytest.raises(ModelError, match="was closed"):
+        images.encode_images(pictures(1))
+
+
+def test_closing_twice_or_before_the_start_is_fine(model: ModelFolder) -> None:
+    encoder = EncoderProcess(model, "texts")
+    encoder.close()
+    encoder.close()
+
+
+def test_a_failure_crosses_with_title_and_advice(tmp_path: Path) -> None:
+    folder = make_tiny_model(tmp_path / "broken")
+    model = read_model_folder(folder)
+    (folder / "open_clip_model.safetensors").write_bytes(b"damaged since")
+    with pytest.raises(ModelError, match="model “broken” could not be loaded") as here:
+        OpenClipEncoder(model, "images", device="cpu")
+    encoder = EncoderProcess(model, "images", device="cpu")
+    with pytest.raises(ModelError) as there:
+        encoder.start()
+    encoder.close()
+    assert (there.value.title, there.value.advice) == (here.value.title, here.value.advice)
+
+
+def test_a_refused_call_leaves_the_process_alive(images: EncoderProcess) -> None:
+    images.start()
+    process = child()
+    with pytest.raises(ModelError, match="pictures only"):
+        images.encode_texts(["a dog"])
+    assert images.encode_images(pictures(1)).shape == (1, 32)
+    assert child().pid == process.pid
+
+
+def test_texts_cross_whole(model: ModelFolder) -> None:
+    encoder = EncoderProcess(model, "texts", device="cpu", backend="torch")
+    texts = ["a dog", "雪山 🏔", ""]
+    try:
+        ours = encoder.encode_texts(texts)
+    finally:
+        encoder.close()
+    expected = OpenClipEncoder(model, "texts", backend="torch").encode_texts(texts)
+    np.testing.assert_allclose(ours, expected, atol=1e-6)

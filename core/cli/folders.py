@@ -19,6 +19,10 @@ def add(session: Session, folders: tuple[Path, ...]) -> None:
     """Add folders of photos. `recollect index` then makes them searchable."""
     with session.library(write=True) as library:
         for folder in folders:
+            known = _root_at(library, folder)
+            if known is not None:  # saying so twice is no mistake, in a script least of all
+                hint(f"{known.path} is in the library already.")
+                continue
             root = library.add_root(folder)
             hint(f"Added {root.path}. Next: recollect index")
 
@@ -47,7 +51,13 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
     """Take folders out of the library. The photos themselves stay where they are."""
     with session.library(write=True) as library:
         for folder in folders:
-            library.remove_root(_root_at(library, folder).root_id)
+            root = _root_at(library, folder)
+            if root is None:
+                raise FolderError(
+                    f"“{folder}” is not a folder of this library.",
+                    "`recollect folders` lists those that are; name one of them.",
+                )
+            library.remove_root(root.root_id)
             hint(f"Removed {folder} from the library. Your photos were not touched.")
 
 
@@ -62,11 +72,7 @@ def root_as_json(root: Root) -> dict[str, object]:
     }
 
 
-def _root_at(library: Library, folder: Path) -> Root:
+def _root_at(library: Library, folder: Path) -> Root | None:
     wanted = folder.expanduser().absolute()
-    for root in library.roots():
-        if root.path in (wanted, wanted.resolve()):
-            return root
-    raise FolderError(
-        f"“{folder}” is not a folder of this library.", "`recollect folders` lists those that are; name one of them."
-    )
+    places = (wanted, wanted.resolve())
+    return next((root for root in library.roots() if root.path in places or root.path.resolve() in places), None)

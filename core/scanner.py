@@ -97,6 +97,7 @@ class Missing(NamedTuple):
 
     file_id: int
     relative_path: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +323,7 @@ def compare(
         new=tuple(Found(path, stamp) for path, stamp in left.items() if path not in targets),
         changed=tuple(changed),
         moved=tuple(moved),
-        gone=tuple(Missing(f.file_id, f.relative_path) for f in missing if f.file_id not in sources),
+        gone=tuple(Missing(f.file_id, f.relative_path, f.size) for f in missing if f.file_id not in sources),
         unchanged=unchanged,
     )
 

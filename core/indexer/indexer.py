@@ -1,0 +1,163 @@
+"""One pass over the folders of a library: what is new is embedded, what moved is followed, what is gone forgotten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Container, Generator, Iterator
+from pathlib import Path
+
+from core.decode import SUPPORTED_SUFFIXES
+from core.encoder.protocol import Encoder
+from core.events import Control, Event, Finished, ManyGone, Moved, Removed
+from core.indexer.pace import Pace
+from core.indexer.pipeline import Pipeline, PoolFactory, ReadFile, Task, UseThumbnail
+from core.indexer.survey import Survey, is_many, survey
+from core.photo import Root
+from core.scanner import SETTLE_SECONDS, Found, Missing, compare, stamp_of
+from core.store import Batch, FileStamp, MovedFile, Store
+
+_MOVES_AT_ONCE = 1000
+_LOOK_S = 0.1
+
+
+class Indexer:
+    """Brings folders up to date with one model. `pool_factory` makes the decoders, when there is something to read."""
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        pool_factory: PoolFactory,
+        *,
+        suffixes: Container[str] = SUPPORTED_SUFFIXES,
+        settle_seconds: float = SETTLE_SECONDS,
+    ) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._pool_factory = pool_factory
+        self._suffixes = suffixes
+        self._settle_seconds = settle_seconds
+
+    def run(self, control: Control, root_ids: tuple[int, ...] | None = None) -> Generator[Event]:
+        """Bring all folders, or those named, up to date; then embed whatever the model still lacks.
+
+        Stopping the control commits what is under way and ends with `Finished`; closing the generator drops it,
+        since nobody would hear of it. Nothing is forgotten unless the run comes to its own end.
+
+        Raises:
+            ModelError, LibraryError: with everything committed until then kept.
+        """
+        started = time.monotonic()
+        pace = Pace()
+        pipeline = Pipeline(self._store, self._encoder, self._pool_factory, control, pace)
+        removed: tuple[int, ...] = ()
+        try:
+            surveys = yield from self._surveys(control, root_ids)
+            given_up = yield from self._ask_before_forgetting(surveys)
+            yield from pipeline.run(self._tasks(surveys, pace))
+            yield from pipeline.run(self._second_look(surveys, control, pace))
+            if not control.stopped:
+                removed = self._forget(given_up)
+                if removed:
+                    yield Removed(removed)
+        finally:
+            pipeline.close()
+        seconds = time.monotonic() - started
+        yield Finished(pipeline.embedded, pipeline.linked, pace.skipped, len(removed), seconds)
+
+    def forget_missing(self, root_id: int) -> Generator[Event]:
+        """Forget what is no longer in a folder, however much it is: the user's yes after `ManyGone`."""
+        for one in (yield from self._surveys(Control(), (root_id,))):
+            removed = self._forget([(one.root.path, one.changes.gone)])
+            if removed:
+                yield Removed(removed)
+
+    # Looking
+
+    def _surveys(self, control: Control, root_ids: tuple[int, ...] | None) -> Generator[Event, None, list[Survey]]:
+        surveys: list[Survey] = []
+        for root in self._store.roots():
+            if root_ids is not None and root.root_id not in root_ids:
+                continue
+            if not control.wait():
+                break
+            one = yield from survey(self._store, root, control, self._suffixes, self._settle_seconds)
+            if one is not None:
+                surveys.append(one)
+                yield from self._follow(one)
+        return surveys
+
+    def _follow(self, one: Survey) -> Iterator[Event]:
+        """Record what moved: nothing of it is read."""
+        moves, root = one.changes.moved, one.root
+        for start in range(0, len(moves), _MOVES_AT_ONCE):
+            some = moves[start : start + _MOVES_AT_ONCE]
+            self._store.record(Batch(moved=tuple(MovedFile(move.file_id, _stamp(root, move.target)) for move in some)))
+            for move in some:
+                yield Moved(root.path / move.source, root.path / move.target.relative_path)
+
+    def _ask_before_forgetting(
+        self, surveys: list[Survey]
+    ) -> Generator[Event, None, list[tuple[Path, tuple[Missing, ...]]]]:
+        """Return the files to forget in the end; where too many are missing at once, ask instead.
+
+        A missing file as large as a new one is no loss yet: it may have been carried to another folder.
+        """
+        arrived = {found.stamp.size for one in surveys for found in one.changes.new}
+        given_up: list[tuple[Path, tuple[Missing, ...]]] = []
+        for one in surveys:
+            lost = sum(missing.size not in arrived for missing in one.changes.gone)
+            if is_many(lost, one.changes.known):
+                yield ManyGone(one.root.root_id, one.root.path, lost, one.changes.known)
+            else:
+                given_up.append((one.root.path, one.changes.gone))
+        return given_up
+
+    def _forget(self, given_up: list[tuple[Path, tuple[Missing, ...]]]) -> tuple[int, ...]:
+        """Forget files, unless they came back while the rest was read, and photos that no file holds any more."""
+        return self._store.forget_files(
+            [
+                missing.file_id
+                for root, gone in given_up
+                for missing in gone
+                if stamp_of(root, missing.relative_path) is None
+            ]
+        )
+
+    # What is to be done
+
+    def _tasks(self, surveys: list[Survey], pace: Pace) -> Iterator[Task]:
+        pace.total += sum(len(one.changes.new) + len(one.changes.changed) for one in surveys)
+        pace.total += self._store.count_pending(self._encoder.key)
+        for one in surveys:
+            for found in (*one.changes.changed, *one.changes.new):
+                yield _read(one.root, found)
+        for lacking in self._store.pending(self._encoder.key):
+            if lacking.file is not None and lacking.path is not None:
+                yield ReadFile(lacking.file, lacking.path, afresh=True)
+            else:
+                yield UseThumbnail(lacking.content_id, lacking.fingerprint)
+
+    def _second_look(self, surveys: list[Survey], control: Control, pace: Pace) -> Iterator[Task]:
+        """Read the files that were being written to and are at rest now; the others wait for the next run."""
+        unsettled = [one for one in surveys if one.unsettled]
+        until = time.monotonic() + self._settle_seconds
+        while unsettled and not control.stopped and time.monotonic() < until:
+            time.sleep(_LOOK_S)
+        for one in unsettled:
+            still = {path: stamp_of(one.root.path, path) for path in one.unsettled}
+            resting = {path: stamp for path, stamp in still.items() if stamp and stamp == one.unsettled[path]}
+            known = (file for file in self._store.known_files(one.root.root_id) if file.relative_path in resting)
+            changes = compare(known, resting)
+            pace.total += len(changes.new) + len(changes.changed)
+            for found in (*changes.changed, *changes.new):
+                yield _read(one.root, found)
+
+
+def _stamp(root: Root, found: Found) -> FileStamp:
+    size, mtime_ns, inode = found.stamp
+    return FileStamp(root.root_id, found.relative_path, size, mtime_ns, inode)
+
+
+def _read(root: Root, found: Found) -> ReadFile:
+    return ReadFile(_stamp(root, found), root.path / found.relative_path)

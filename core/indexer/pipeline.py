@@ -1,0 +1,367 @@
+"""Decode ahead, encode one batch at a time, commit each batch: three things at once, a bounded number of photos.
+
+Worker processes decode; one thread waits for the encoder; the generator's own thread commits and tells. At most one
+batch is being encoded and one is being filled, so memory does not depend on how many photos there are.
+
+A photo is tied to its files by the token its decode job carried and, from then on, by being one object
+(`_Picture`). Nothing is matched up by position except a vector with the picture it was computed from.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
+from core.encoder.protocol import Encoder
+from core.errors import ModelError
+from core.events import Control, Event, Indexed, Linked, Skipped
+from core.indexer.pace import Pace
+from core.photo import Facts
+from core.pixels import PixelSpec
+from core.store import Batch, Embedded, FileStamp, LinkedFile, SkippedStamp, Store, ThumbnailVector
+
+_LOOK_S = 0.1
+"""How long to wait for anything before looking at the control again."""
+_PATIENCE_S = 2.0
+"""How long a decoded photo waits for its batch to fill while the encoder has nothing to do."""
+_COMMIT_AFTER_S = 0.5
+_COMMIT_FROM = 256
+"""Files that need no encoding are committed together: after this time, or when there are this many."""
+_STOP_S = 1.5
+"""How long a stop or a pause waits for the batch being encoded; a stop loses it if it takes longer."""
+
+_NO_VECTOR = "The model gives no usable answer for this picture."
+
+
+class Pool(Protocol):
+    """What the pipeline needs of `core.decode.DecodePool`."""
+
+    @property
+    def pending(self) -> int: ...
+    @property
+    def has_room(self) -> bool: ...
+    def submit(self, job: DecodeJob) -> None: ...
+    def take(self, timeout: float | None = None) -> Result | None: ...
+    def close(self) -> None: ...
+
+
+PoolFactory = Callable[[PixelSpec], Pool]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Something to do: read a file. Unless `afresh`, content the library knows is only recognised."""
+
+    file: FileStamp
+    path: Path
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UseThumbnail:
+    """Something to do: embed a content none of whose files can be reached from its thumbnail."""
+
+    content_id: int
+    fingerprint: bytes
+
+
+Task = ReadFile | UseThumbnail
+
+
+@dataclass(slots=True)
+class _Picture:
+    """A content on its way through the encoder, with the files that turned out to hold it."""
+
+    fingerprint: bytes
+    pixels: NDArray[np.uint8]
+    thumbnail: bytes = b""
+    facts: Facts = field(default_factory=Facts)
+    tasks: list[ReadFile] = field(default_factory=list[ReadFile])
+    content_id: int | None = None
+
+
+class Pipeline:
+    """Runs tasks to their end. `run` may be called several times; then `close`, whatever happened."""
+
+    def __init__(self, store: Store, encoder: Encoder, pool_factory: PoolFactory, control: Control, pace: Pace) -> None:
+        self.embedded = 0
+        self.linked = 0
+        self._store = store
+        self._encoder = encoder
+        self._pool_factory = pool_factory
+        self._control = control
+        self._pace = pace
+        self._pool: Pool | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encode")
+        self._tokens = itertools.count(1)
+        self._reading: dict[int, ReadFile] = {}
+        self._again: deque[ReadFile] = deque()
+        self._exhausted = False
+        self._filling: list[_Picture] = []
+        self._filling_since = 0.0
+        self._encoding: tuple[Future[NDArray[np.float32]], list[_Picture]] | None = None
+        self._by_fingerprint: dict[bytes, _Picture] = {}
+        self._to_link: list[tuple[ReadFile, bytes]] = []
+        self._to_skip: list[tuple[ReadFile, str, bool]] = []
+        self._committed_at = time.monotonic()
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Event]:
+        """Do all tasks, or those that were begun when the control is stopped.
+
+        Raises:
+            ModelError: if the encoder fails for good.
+            LibraryError: if the library cannot take what was found. What was committed is kept in both cases.
+        """
+        self._exhausted = False
+        while self._go_on():
+            self._feed(tasks)
+            if self._is_done():
+                break
+            yield from self._advance()
+            if self._pace.due:
+                yield self._pace.tell()
+            if self._control.paused:
+                yield from self._settle()
+        yield from self._settle()
+        if self._pace.total:
+            yield self._pace.tell()
+
+    def close(self) -> None:
+        """End the workers. What is not committed is dropped: nobody would hear of it."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.close()
+
+    def _go_on(self) -> bool:
+        started = time.monotonic()
+        if not self._control.paused:
+            return not self._control.stopped
+        try:
+            return self._control.wait()
+        finally:
+            self._pace.leave_out(time.monotonic() - started)
+
+    # Tasks in
+
+    def _feed(self, tasks: Iterator[Task]) -> None:
+        """Keep the decoders busy, as far ahead as they allow."""
+        while not self._is_full() and (self._pool is None or self._pool.has_room):
+            task = self._again.popleft() if self._again else next(tasks, None)
+            if task is None:
+                self._exhausted = True
+                return
+            if isinstance(task, UseThumbnail):
+                self._use_thumbnail(task)
+            else:
+                self._submit(task)
+
+    def _submit(self, task: ReadFile) -> None:
+        if self._pool is None:
+            self._pool = self._pool_factory(self._encoder.pixels)
+        known = frozenset[bytes]() if task.afresh else self._store.fingerprints_for_size(task.file.size)
+        token = next(self._tokens)
+        self._reading[token] = task
+        self._pool.submit(DecodeJob(token, task.path, known))
+
+    def _use_thumbnail(self, task: UseThumbnail) -> None:
+        jpeg = self._store.thumbnails.get(task.fingerprint)
+        if jpeg is None or task.fingerprint in self._by_fingerprint:
+            self._pace.done += 1
+            return
+        try:
+            pixels = decode_pixels(jpeg, self._encoder.pixels)
+        except (OSError, ValueError):  # a damaged cache; the photo waits until its file is back
+            self._pace.done += 1
+            return
+        self._fill(_Picture(task.fingerprint, pixels, content_id=task.content_id))
+
+    def _fill(self, picture: _Picture) -> None:
+        if not self._filling:
+            self._filling_since = time.monotonic()
+        self._filling.append(picture)
+        self._by_fingerprint[picture.fingerprint] = picture
+
+    # One step
+
+    def _is_full(self) -> bool:
+        return len(self._filling) >= self._encoder.batch_size
+
+    def _is_done(self) -> bool:
+        waiting = self._again or self._reading or self._filling or self._encoding
+        return self._exhausted and not waiting and not self._to_link and not self._to_skip
+
+    def _advance(self) -> Iterator[Event]:
+        if self._encoding is not None:
+            nothing_else = self._is_full() or not self._reading
+            if self._wait_for_encoder(_LOOK_S if nothing_else else 0.0):
+                yield from self._store_encoded()
+        if self._encoding is None and self._filling and self._should_encode():
+            self._encode()
+        if self._reading and not self._is_full():
+            self._take()
+        waiting = len(self._to_link) + len(self._to_skip)
+        late = time.monotonic() - self._committed_at > _COMMIT_AFTER_S or not self._reading
+        if waiting and (late or waiting >= _COMMIT_FROM) and self._encoding is None:
+            yield from self._commit([], [])
+
+    def _should_encode(self) -> bool:
+        if self._is_full() or not self._reading:
+            return True
+        return time.monotonic() - self._filling_since > _PATIENCE_S
+
+    def _encode(self) -> None:
+        pictures, self._filling = self._filling, []
+        pixels = np.stack([picture.pixels for picture in pictures])
+        self._encoding = self._thread.submit(self._encoder.encode_images, pixels), pictures
+
+    def _wait_for_encoder(self, seconds: float) -> bool:
+        assert self._encoding is not None
+        return bool(wait([self._encoding[0]], seconds).done)
+
+    def _take(self) -> None:
+        """Take in one answer of the decoders, and all that are there with it."""
+        assert self._pool is not None
+        timeout = _LOOK_S
+        while not self._is_full() and (result := self._pool.take(timeout)) is not None:
+            self._take_in(self._reading.pop(result.token), result)
+            timeout = 0.0
+
+    def _take_in(self, task: ReadFile, result: Result) -> None:
+        if isinstance(result, Unreadable):
+            self._refuse(task, result)
+            return
+        task = replace(task, file=replace(task.file, size=result.size, mtime_ns=result.mtime_ns))
+        if isinstance(result, Recognised):
+            self._to_link.append((task, result.fingerprint))
+        else:
+            self._take_in_decoded(task, result)
+
+    def _refuse(self, task: ReadFile, result: Unreadable) -> None:
+        if result.passing and not task.path.exists():
+            self._pace.done += 1  # it vanished since it was listed: the next look at its folder tells
+            return
+        size = task.file.size if result.size is None else result.size
+        mtime_ns = task.file.mtime_ns if result.mtime_ns is None else result.mtime_ns
+        task = replace(task, file=replace(task.file, size=size, mtime_ns=mtime_ns))
+        self._to_skip.append((task, result.reason, result.passing))
+
+    def _take_in_decoded(self, task: ReadFile, result: Decoded) -> None:
+        same = self._by_fingerprint.get(result.fingerprint)
+        if same is not None and same.content_id is None:
+            same.tasks.append(task)
+            return
+        known = self._store.content_of(result.fingerprint, self._encoder.key)
+        if known is not None and known.searchable:
+            self._to_link.append((task, result.fingerprint))
+            return
+        self._fill(_Picture(result.fingerprint, result.pixels, result.thumbnail, result.facts, [task]))
+
+    # Results out
+
+    def _store_encoded(self) -> Iterator[Event]:
+        assert self._encoding is not None
+        future, pictures = self._encoding
+        self._encoding = None
+        vectors = future.result()
+        good = _usable(vectors, len(pictures), self._encoder.dimension)
+        for picture in pictures:
+            if self._by_fingerprint.get(picture.fingerprint) is picture:
+                del self._by_fingerprint[picture.fingerprint]
+        for picture, is_good in zip(pictures, good, strict=True):
+            if not is_good:
+                self._to_skip += [(task, _NO_VECTOR, True) for task in picture.tasks]
+        chosen = [index for index, is_good in enumerate(good) if is_good]
+        yield from self._commit([pictures[index] for index in chosen], [vectors[index] for index in chosen])
+
+    def _commit(self, pictures: list[_Picture], vectors: list[NDArray[np.float32]]) -> Iterator[Event]:
+        """Write a batch and tell of it; with it go the files that needed no encoding."""
+        pairs = list(zip(pictures, vectors, strict=True))
+        photos = [(picture, vector) for picture, vector in pairs if picture.content_id is None]
+        links, self._to_link = self._to_link, []
+        skips, self._to_skip = self._to_skip, []
+        recorded = self._store.record(
+            Batch(
+                model=self._encoder.key,
+                embedded=tuple(_embedded(picture, vector) for picture, vector in photos),
+                from_thumbnails=tuple(
+                    ThumbnailVector(picture.content_id, vector)
+                    for picture, vector in pairs
+                    if picture.content_id is not None
+                ),
+                linked=tuple(LinkedFile(task.file, fingerprint) for task, fingerprint in links),
+                skipped=tuple(SkippedStamp(task.file, reason, passing) for task, reason, passing in skips),
+            )
+        )
+        self._committed_at = time.monotonic()
+        yield from self._tell_embedded(pairs, dict(zip((id(p) for p, _ in photos), recorded.embedded, strict=True)))
+        yield from self._tell_linked(links, recorded.linked)
+        for task, reason, _ in skips:
+            self._pace.done += 1
+            self._pace.skipped += 1
+            yield Skipped(task.path, reason)
+
+    def _tell_embedded(
+        self, pairs: list[tuple[_Picture, NDArray[np.float32]]], content_ids: dict[int, int | None]
+    ) -> Iterator[Event]:
+        told = [
+            (content_id, picture, vector)
+            for picture, vector in pairs
+            if (content_id := content_ids.get(id(picture), picture.content_id)) is not None
+        ]
+        self._pace.done += sum(max(1, len(picture.tasks)) for picture, _ in pairs)
+        self.embedded += len(told)
+        if told:
+            yield Indexed(tuple(one[0] for one in told), np.stack([one[2] for one in told]))
+        for content_id, picture, _ in told:
+            for copy in picture.tasks[1:]:
+                self.linked += 1
+                yield Linked(copy.path, content_id)
+
+    def _tell_linked(self, links: list[tuple[ReadFile, bytes]], content_ids: tuple[int | None, ...]) -> Iterator[Event]:
+        for (task, _), content_id in zip(links, content_ids, strict=True):
+            if content_id is not None:
+                self._pace.done += 1
+                self.linked += 1
+                yield Linked(task.path, content_id)
+            elif task.afresh:
+                self._pace.done += 1  # its folder was taken out of the library while it was read
+            else:
+                self._again.append(replace(task, afresh=True))  # what it was recognised as is forgotten: read it
+
+    def _settle(self) -> Iterator[Event]:
+        """Commit what is encoded, or is so within moments; what is decoded only stays where it is."""
+        if self._encoding is not None and self._wait_for_encoder(_STOP_S):
+            yield from self._store_encoded()
+        elif self._to_link or self._to_skip:
+            yield from self._commit([], [])
+
+
+def _embedded(picture: _Picture, vector: NDArray[np.float32]) -> Embedded:
+    files = tuple(task.file for task in picture.tasks)
+    return Embedded(picture.fingerprint, picture.facts, picture.thumbnail, vector, files)
+
+
+def _usable(vectors: NDArray[np.float32], count: int, dimension: int) -> list[bool]:
+    """Say of each vector whether it is one.
+
+    Raises:
+        ModelError: if the answer has another shape than asked for, or nothing in it is of use.
+    """
+    lengths = np.linalg.norm(vectors, axis=1) if vectors.shape == (count, dimension) else np.zeros(1)
+    good = [bool(one) for one in np.abs(lengths - 1.0) < 0.01]
+    if not any(good) and (count > 1 or vectors.shape != (count, dimension)):
+        raise ModelError(
+            "The model gives no usable answers on this device.",
+            "Choose another device or model. Everything found so far is kept.",
+        )
+    return good

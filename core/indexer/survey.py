@@ -1,0 +1,89 @@
+"""Look at one folder, and decide what may be believed of what was seen.
+
+A folder that cannot be listed is offline. So is one that is suddenly empty on another device than before: that is
+the bare mount point of an unplugged drive, and not the work of a user who deleted everything.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Container, Generator
+from dataclasses import dataclass
+
+from core.errors import FolderError
+from core.events import Control, Event, Note, RootOffline, Scanned, Scanning
+from core.photo import Root
+from core.scanner import Changes, Stamp, Walk, compare
+from core.store import Store
+
+_TELL_EVERY_S = 0.2
+_MANY_FILES = 20
+_MANY_SHARE = 5
+
+_EMPTY = (
+    "It is empty now, and on another disk than before: its drive may not be connected. "
+    "If you deleted its photos, remove the folder from the library."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one look at a folder gave. `unsettled` files were being written to."""
+
+    root: Root
+    changes: Changes
+    unsettled: dict[str, Stamp]
+
+
+def survey(
+    store: Store, root: Root, control: Control, suffixes: Container[str], settle_seconds: float
+) -> Generator[Event, None, Survey | None]:
+    """List a folder and compare it with the store; return None if it is offline or the job was stopped."""
+    walk = Walk(root.path, suffixes, settle_seconds=settle_seconds)
+    told = time.monotonic()
+    try:
+        for found in walk:
+            if not control.wait():
+                return None
+            if time.monotonic() - told >= _TELL_EVERY_S:
+                told = time.monotonic()
+                yield Scanning(root.path, found)
+    except FolderError as error:
+        yield _offline(store, root, error.title)
+        return None
+    changes = compare(store.known_files(root.root_id), walk.found, unsettled=walk.unsettled, unlisted=walk.unlisted)
+    stayed = store.was_on_device(root.root_id, walk.device)
+    if changes.known and not walk.found and not walk.unsettled and not stayed:
+        yield _offline(store, root, _EMPTY)
+        return None
+    if root.offline is not None or not stayed:
+        store.set_online(root.root_id, walk.device)
+    if walk.unlisted:
+        yield Note(_unlisted(root, walk.unlisted))
+    yield Scanned(
+        root.path,
+        new=len(changes.new),
+        changed=len(changes.changed),
+        moved=len(changes.moved),
+        gone=len(changes.gone),
+        unchanged=changes.unchanged,
+    )
+    return Survey(root, changes, walk.unsettled)
+
+
+def is_many(lost: int, known: int) -> bool:
+    """Return whether so much vanished at once that the user has to be asked."""
+    return lost > _MANY_FILES and lost * _MANY_SHARE > known
+
+
+def _offline(store: Store, root: Root, reason: str) -> RootOffline:
+    if root.offline != reason:
+        store.set_offline(root.root_id, reason)
+    return RootOffline(root.path, reason)
+
+
+def _unlisted(root: Root, unlisted: list[str]) -> str:
+    first = root.path / unlisted[0]
+    if len(unlisted) == 1:
+        return f"“{first}” cannot be opened; the photos known in it stay as they are."
+    return f"{len(unlisted)} folders cannot be opened, “{first}” first; the photos known in them stay as they are."

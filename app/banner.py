@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
@@ -14,7 +14,13 @@ MOST = 3
 
 
 class Banner(QFrame):
-    """One message. `alarm` for what failed, else a notice; `deeds` are buttons and what they do."""
+    """One message. `alarm` for what failed, else a notice; `deeds` are buttons and what they do.
+
+    Signals:
+        dismissed: it was read, or acted upon.
+    """
+
+    dismissed = Signal()
 
     def __init__(self, text: str, deeds: dict[str, Callable[[], None]], *, alarm: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,7 +36,7 @@ class Banner(QFrame):
         for name, deed in deeds.items():
             row.addWidget(self._button(name, deed))
         away = IconButton("clear", self.tr("Dismiss"), self)
-        away.clicked.connect(self._dismiss)
+        away.clicked.connect(self.dismissed)
         row.addWidget(away)
         self.setAccessibleName(text)
 
@@ -38,15 +44,11 @@ class Banner(QFrame):
         made = button(name, self)
 
         def clicked() -> None:
-            self._dismiss()
+            self.dismissed.emit()
             deed()
 
         made.clicked.connect(clicked)
         return made
-
-    def _dismiss(self) -> None:
-        self.hide()
-        self.deleteLater()
 
 
 class Banners(QWidget):
@@ -54,21 +56,25 @@ class Banners(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: list[Banner] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 0, 16, 0)
         self._column.setSpacing(6)
 
     def texts(self) -> list[str]:
-        return [banner.text for banner in self._banners()]
+        return [banner.text for banner in self._shown]
 
     def show_banner(self, text: str, deeds: dict[str, Callable[[], None]], *, alarm: bool) -> None:
-        shown = self._banners()
-        if any(banner.text == text for banner in shown):
+        if text in self.texts():
             return
-        for surplus in shown[: max(0, len(shown) - MOST + 1)]:
-            surplus.hide()
-            surplus.deleteLater()
-        self._column.addWidget(Banner(text, deeds, alarm=alarm, parent=self))
+        while len(self._shown) >= MOST:
+            self._take_away(self._shown[0])
+        banner = Banner(text, deeds, alarm=alarm, parent=self)
+        banner.dismissed.connect(lambda: self._take_away(banner))
+        self._shown.append(banner)
+        self._column.addWidget(banner)
 
-    def _banners(self) -> list[Banner]:
-        return [banner for banner in self.findChildren(Banner) if not banner.isHidden()]
+    def _take_away(self, banner: Banner) -> None:
+        self._shown.remove(banner)
+        banner.hide()
+        banner.deleteLater()

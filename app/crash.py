@@ -39,14 +39,14 @@ class Crash(QObject):
     A mistake in one place tends to repeat with every repaint: after the first dialog the rest is only logged.
     """
 
-    _reported = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, layout: Layout) -> None:
         super().__init__()
         self._folder = layout.log
-        self._dialog: QMessageBox | None = None
+        self.dialog: QMessageBox | None = None
         self._native: IO[str] | None = None
-        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Catch everything from now on, and keep a log."""
@@ -66,12 +66,18 @@ class Crash(QObject):
         threading.excepthook = self._on_thread_exception
         qInstallMessageHandler(_on_qt_message)
 
+    def close(self) -> None:
+        """Let go of the file for native crashes, at the very end."""
+        if self._native is not None:
+            faulthandler.disable()
+            self._native.close()
+
     def report(self, error: BaseException) -> None:
         """Write a report about an exception and show it. From any thread."""
         text = report_of(error)
         logger.error("%s", text)
         self._write(text)
-        self._reported.emit(text)
+        self.reported.emit(text)
 
     def _on_exception(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -93,7 +99,7 @@ class Crash(QObject):
         return path
 
     def _on_reported(self, text: str) -> None:
-        if self._dialog is not None:
+        if self.dialog is not None:
             return
         box = QMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), self.tr("Recollect made a mistake."))
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -110,7 +116,7 @@ class Crash(QObject):
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.AcceptRole))
-        self._dialog = box
+        self.dialog = box
         box.open()
 
 

@@ -153,4 +153,5 @@ def run_program(program: Program) -> int:
         # library had to write it wrote with each batch.
         logger.warning("a thread did not stop in time")
         os._exit(code)
+    program.crash.close()
     return code

@@ -45,6 +45,7 @@ class Window(QMainWindow):
         self._parts = parts
         self._warm = False
         self._words_before = ""
+        self._told_offline: set[Path] = set()
         self.grid = Grid(parts.details, parts.theme)
         self.grid.resize_cells(parts.preferences.cell_size)
         self.top = TopBar(self)
@@ -232,6 +233,15 @@ class Window(QMainWindow):
             self._parts.messages.say(note.text)
         for question in digest.questions:
             self._ask_about(question)
+        for gone in digest.offline:
+            self._tell_offline(gone.root)
+
+    def _tell_offline(self, root: Path) -> None:
+        """Say once, not with every pass, that a folder is away."""
+        if root not in self._told_offline:
+            self._told_offline.add(root)
+            text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
+            self._parts.messages.say(text.format(folder=words.folder(root)))
 
     def _ask_about(self, gone: ManyGone) -> None:
         text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(

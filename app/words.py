@@ -5,9 +5,45 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
 from core.photo import Photo
+
+
+class _Phrases(QObject):
+    """The sentences of this file. They are here because the translation tools know plurals only of `self.tr`."""
+
+    def photos(self, number: int) -> str:
+        return self.tr("%Ln photo(s)", "", number)
+
+    def files(self, number: int) -> str:
+        return self.tr("%Ln file(s)", "", number)
+
+    def duration(self, seconds: float) -> str:
+        if seconds < 10:
+            return self.tr("a few seconds")
+        if seconds < 55:
+            return self.tr("%Ln second(s)", "", round(seconds / 5) * 5)
+        if seconds < 55 * 60:
+            return self.tr("%Ln minute(s)", "", max(1, round(seconds / 60)))
+        return self.tr("%Ln hour(s)", "", max(1, round(seconds / 3600)))
+
+    def speed(self, per_second: float) -> str:
+        if per_second >= 1:
+            return self.tr("%Ln a second", "", round(per_second))
+        return self.tr("%Ln a minute", "", max(1, round(per_second * 60)))
+
+    def dimensions(self) -> str:
+        return self.tr("{width} × {height} ({megapixels} megapixels)")
+
+    def away(self) -> str:
+        return self.tr("Not within reach now: its drive is not connected. The picture shown is a stored copy.")
+
+    def out_of_reach(self) -> str:
+        return self.tr("not within reach")
+
+
+_PHRASES = _Phrases()
 
 
 def count(number: int) -> str:
@@ -15,29 +51,21 @@ def count(number: int) -> str:
 
 
 def photos(number: int) -> str:
-    return QCoreApplication.translate("words", "%Ln photo(s)", "", number)
+    return _PHRASES.photos(number)
 
 
 def files(number: int) -> str:
-    return QCoreApplication.translate("words", "%Ln file(s)", "", number)
+    return _PHRASES.files(number)
 
 
 def duration(seconds: float) -> str:
     """Say about how long something takes, as coarsely as such an estimate deserves."""
-    if seconds < 10:
-        return QCoreApplication.translate("words", "a few seconds")
-    if seconds < 55:
-        return QCoreApplication.translate("words", "%Ln second(s)", "", round(seconds / 5) * 5)
-    if seconds < 55 * 60:
-        return QCoreApplication.translate("words", "%Ln minute(s)", "", max(1, round(seconds / 60)))
-    return QCoreApplication.translate("words", "%Ln hour(s)", "", max(1, round(seconds / 3600)))
+    return _PHRASES.duration(seconds)
 
 
 def speed(per_second: float) -> str:
     """Say how many photos are done in a second; below one, in a minute."""
-    if per_second >= 1:
-        return QCoreApplication.translate("words", "%Ln a second", "", round(per_second))
-    return QCoreApplication.translate("words", "%Ln a minute", "", max(1, round(per_second * 60)))
+    return _PHRASES.speed(per_second)
 
 
 def date(taken_at: str | None) -> str | None:
@@ -57,9 +85,7 @@ def dimensions(photo: Photo) -> str | None:
     if not facts.width or not facts.height:
         return None
     megapixels = QLocale().toString(facts.width * facts.height / 1e6, "f", 1)
-    return QCoreApplication.translate("words", "{width} × {height} ({megapixels} megapixels)").format(
-        width=facts.width, height=facts.height, megapixels=megapixels
-    )
+    return _PHRASES.dimensions().format(width=count(facts.width), height=count(facts.height), megapixels=megapixels)
 
 
 def folder(path: Path) -> str:
@@ -75,10 +101,7 @@ def tooltip(photo: Photo) -> str:
     place = photo.place
     lines = [place.path.name, folder(place.path.parent), date(photo.facts.taken_at), photo.facts.camera]
     if photo.offline:
-        missing = QCoreApplication.translate(
-            "words", "Not within reach now: its drive is not connected. The picture shown is a stored copy."
-        )
-        lines.append(missing)
+        lines.append(_PHRASES.away())
     return "\n".join(line for line in lines if line)
 
 
@@ -86,5 +109,5 @@ def spoken(photo: Photo) -> str:
     """Tell what a photo is in one line, for a screen reader."""
     parts = [photo.place.path.name, date(photo.facts.taken_at)]
     if photo.offline:
-        parts.append(QCoreApplication.translate("words", "not within reach"))
+        parts.append(_PHRASES.out_of_reach())
     return ", ".join(part for part in parts if part)

@@ -35,6 +35,7 @@ from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
 from core.photo import Photo
 
+_TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 SMALLEST, USUAL, LARGEST = 96, 184, 384
 FADE_SECONDS = 0.16
 
@@ -382,7 +383,7 @@ class Grid(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.selection.current is None and len(self._ids) and event.reason() != Qt.FocusReason.MouseFocusReason:
+        if self.selection.current is None and len(self._ids) and event.reason() in _TABBED:
             self.selection.current = self.selection.anchor = 0
         self.viewport().update()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from core.paths import resources
@@ -20,19 +20,20 @@ def _drawing(name: str) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _painted(name: str, colour: str, pixels: int) -> QPixmap:
+def _painted(name: str, colour: str, pixels: int) -> QImage:
+    """Return a drawing in a colour. An image, not a pixmap: what is kept here outlives the application."""
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace(INK, colour.encode())))
-    pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
-    return pixmap
+    return image
 
 
 def picture(name: str, colour: QColor, side: int, *, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a pixmap of `side` logical pixels on a screen of this device pixel ratio."""
-    pixmap = QPixmap(_painted(name, colour.name(), round(side * ratio)))
+    pixmap = QPixmap.fromImage(_painted(name, colour.name(), round(side * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -45,7 +46,7 @@ def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.Color
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
         for pixels in (20, 40, 60):
-            result.addPixmap(_painted(name, palette.color(group, role).name(), pixels), mode)
+            result.addPixmap(QPixmap.fromImage(_painted(name, palette.color(group, role).name(), pixels)), mode)
     return result
 
 

@@ -1,0 +1,69 @@
+"""Mistakes of ours: a report, one dialog, and on it goes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.crash import Crash, report_of
+from core.paths import Layout
+
+
+@pytest.fixture
+def crash(qtbot: QtBot, tmp_path: Path) -> Iterator[Crash]:
+    (tmp_path / "logs").mkdir()
+    made = Crash(Layout(tmp_path))
+    yield made
+    made.close()
+    if made.dialog is not None:
+        made.dialog.close()
+
+
+def test_a_report_names_version_and_place() -> None:
+    try:
+        raise ValueError("wrong turn")
+    except ValueError as error:
+        text = report_of(error)
+    assert "wrong turn" in text
+    assert "test_crash.py" in text
+    assert text.startswith("Recollect ")
+
+
+def test_the_first_mistake_is_shown_and_all_are_written(qtbot: QtBot, crash: Crash, tmp_path: Path) -> None:
+    crash.report(ValueError("first"))
+    crash.report(ValueError("second"))
+    qtbot.waitUntil(lambda: crash.dialog is not None)
+    box = crash.dialog
+    assert isinstance(box, QMessageBox)
+    assert "first" in box.detailedText()
+    next(b for b in box.findChildren(QPushButton) if b.text() == "Copy report").click()
+    assert "first" in QGuiApplication.clipboard().text()
+    assert box.isVisible()
+    assert list((tmp_path / "logs").glob("crash-*.txt"))
+
+
+def test_uncaught_exceptions_of_any_thread_are_reported(
+    qtbot: QtBot, crash: Crash, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    crash.install()
+    qInstallMessageHandler(None)
+    said: list[str] = []
+    crash.reported.connect(said.append)
+    error = RuntimeError("deep down")
+    sys.excepthook(RuntimeError, error, None)
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert "deep down" in said[0]
+    assert "ZeroDivisionError" in said[1]

@@ -1,0 +1,104 @@
+"""Colours that can be read, icons that are there, words that fit the language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColor
+
+from app import words
+from app.folder_filter import short_names
+from app.language import resolved
+from app.look.icons import app_icon, picture
+from app.look.theme import filled
+from app.look.tones import DARK, LIGHT, Tones, contrast
+from core.paths import resources
+from core.photo import Facts, Photo, Place
+
+APP = Path(__file__).resolve().parents[2] / "app"
+
+
+@pytest.mark.parametrize("tones", [LIGHT, DARK])
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ("text", "window"),
+        ("text", "surface"),
+        ("text", "ground"),
+        ("text", "hover"),
+        ("text", "chosen"),
+        ("muted", "window"),
+        ("muted", "surface"),
+        ("accent", "window"),
+        ("accent", "surface"),
+        ("on_accent", "accent"),
+        ("on_notice", "notice"),
+        ("on_alarm", "alarm"),
+    ],
+)
+def test_words_can_be_read(tones: Tones, ink: str, paper: str) -> None:
+    assert contrast(getattr(tones, ink), getattr(tones, paper)) >= 4.5
+
+
+def test_every_icon_named_in_the_code_is_there_and_drawn_in_ink(qapp: object) -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in APP.rglob("*.py"))
+    named = set(re.findall(r'(?:IconButton|_button|picture|icon|show_icon|show_words)\(\s*"([a-z-]+)"', code))
+    assert len(named) > 12
+    for name in named:
+        assert (resources() / "icons" / f"{name}.svg").is_file(), name
+        image = picture(name, QColor("red"), 20).toImage()
+        inked = [image.pixelColor(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y).alpha() > 200]
+        assert inked, name
+        assert all(colour.red() > 200 and colour.blue() < 60 for colour in inked), name
+
+
+def test_the_programs_own_icon_has_every_size(qapp: object) -> None:
+    sides = {size.width() for size in app_icon().availableSizes()}
+    assert sides == {16, 24, 32, 48, 64, 128, 256, 512}
+    assert (resources() / "icons" / "recollect.ico").is_file()
+    assert (resources() / "icons" / "recollect.icns").is_file()
+
+
+def test_no_name_is_left_in_the_style_sheet() -> None:
+    sheet = (resources() / "styles" / "recollect.qss").read_text(encoding="utf-8")
+    names = {**LIGHT.named(), "drawings": "/d", "mode": "light"}
+    rest = re.sub(r"/\*.*?\*/", "", filled(sheet, names), flags=re.DOTALL)
+    assert "@" not in rest
+
+
+def test_folders_of_the_same_name_are_told_apart() -> None:
+    names = short_names([Path("/a/photos"), Path("/b/photos"), Path("/c/trip")])
+    assert names == [str(Path("a/photos")), str(Path("b/photos")), "trip"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "system", "code"),
+    [
+        ("system", "zh_CN", "zh_CN"),
+        ("system", "zh_TW", "zh_CN"),
+        ("system", "de_DE", "en"),
+        ("en", "zh_CN", "en"),
+        ("klingon", "en_US", "en"),
+    ],
+)
+def test_the_language_follows_the_system_unless_chosen(choice: str, system: str, code: str) -> None:
+    assert resolved(choice, QLocale(system)) == code
+
+
+def test_a_photo_in_words(qapp: object) -> None:
+    facts = Facts(width=4000, height=3000, taken_at="2024-05-17T18:03:55", camera="Pinhole 3")
+    photo = Photo(1, b"", facts, (Place(Path("/media/archive"), "a/b.jpg", offline=True),))
+    lines = words.tooltip(photo).splitlines()
+    assert lines[:2] == ["b.jpg", str(Path("/media/archive/a"))]
+    assert "2024" in lines[2]
+    assert "not connected" in lines[-1]
+    assert words.dimensions(photo) == "4,000 × 3,000 (12.0 megapixels)"
+    assert "b.jpg" in words.spoken(photo)
+
+
+@pytest.mark.parametrize("taken_at", [None, "", "0000:00:00", "yesterday"])
+def test_a_date_nobody_knows_is_left_out(qapp: object, taken_at: str | None) -> None:
+    assert words.date(taken_at) is None

@@ -1,0 +1,73 @@
+"""Every word the user may read is translated, and the translations are of the words as they are now."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+from app.core_words import translated
+from app.language import NAMES
+from core.paths import resources
+
+FOLDER = resources() / "translations"
+UPDATE = FOLDER / "update.py"
+HOLE = re.compile(r"\{\w+\}|%L?n")
+
+
+def messages(path: Path) -> list[tuple[str, str, list[str], bool]]:
+    """Return context, source, translations, and whether it is finished, of every message of a .ts file."""
+    found: list[tuple[str, str, list[str], bool]] = []
+    for context in ET.parse(path).getroot().iter("context"):
+        name = context.findtext("name", "")
+        for message in context.iter("message"):
+            target = message.find("translation")
+            assert target is not None
+            forms = [form.text or "" for form in target.iter("numerusform")] or [target.text or ""]
+            found.append((name, message.findtext("source", ""), forms, target.get("type") is None))
+    return found
+
+
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Gather the program's sentences afresh, beside the translations there are."""
+    folder = tmp_path_factory.mktemp("translations")
+    for path in FOLDER.glob("*.ts"):
+        shutil.copy(path, folder)
+    subprocess.run([sys.executable, str(UPDATE), "--gather", str(folder)], check=True, timeout=120)
+    return folder
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_translations_are_of_the_words_as_they_are(code: str, gathered: Path) -> None:
+    now = {(context, source) for context, source, _, _ in messages(gathered / f"recollect_{code}.ts")}
+    kept = {(context, source) for context, source, _, _ in messages(FOLDER / f"recollect_{code}.ts")}
+    assert now == kept, f"run {UPDATE.name}"
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_nothing_is_left_untranslated(code: str) -> None:
+    for context, source, forms, finished in messages(FOLDER / f"recollect_{code}.ts"):
+        assert finished and all(forms), f"{context}: {source}"
+        for form in forms:
+            assert sorted(HOLE.findall(form)) == sorted(HOLE.findall(source)), f"{context}: {source}"
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_what_is_translated_is_compiled(code: str) -> None:
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / f"recollect_{code}.qm"))
+    for context, source, forms, _ in messages(FOLDER / f"recollect_{code}.ts"):
+        number = 5 if "%Ln" in source else -1
+        said = translator.translate(context, source, "", number)
+        assert said in forms, f"run {UPDATE.name}"
+
+
+def test_an_unknown_sentence_of_core_is_shown_as_it_came(qapp: object) -> None:
+    assert translated("Something new happened.") == "Something new happened."

@@ -1,0 +1,385 @@
+"""The whole window on a painted library: what a user does, and what is then to be seen."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Start
+from fake_library import FakeLibrary, a_run
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.banner import Banner
+from app.startup import Program
+from core.errors import DiskFull, LibraryBusy
+from core.events import Finished, ManyGone, Note, RootOffline
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def words_on(widget: QWidget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def press(widget: QWidget, text: str) -> None:
+    """Press the visible button with this text."""
+    button = next(b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    button.click()
+
+
+def shown(qtbot: QtBot, program: Program, count: int) -> None:
+    qtbot.waitUntil(lambda: len(program.window.grid.ids) == count, timeout=5000)
+
+
+def test_the_window_is_there_before_the_library(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    from core.paths import Layout
+
+    gate = threading.Event()
+
+    def slowly() -> FakeLibrary:
+        gate.wait(10)
+        return FakeLibrary()
+
+    program = Program(qapp, Layout(tmp_path), slowly)
+    program.start()
+    qtbot.waitExposed(program.window)
+    assert program.window.isVisible()
+    assert "Opening" in words_on(program.window.line)
+    program.window.top.field.setText("3")
+    gate.set()
+    shown(qtbot, program, 1)
+    program.window.close()
+    assert program.stop()
+
+
+def test_latest_photos_first_then_what_is_typed(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    window = program.window
+    shown(qtbot, program, 12)
+    assert list(window.grid.ids[:3]) == [12, 11, 10]
+    qtbot.keyClicks(window.top.field, "5 7")
+    shown(qtbot, program, 2)
+    assert "Best matches for “5 7”" in words_on(window.photos.header)
+    qtbot.keyClick(window.top.field, Key.Key_Escape)
+    shown(qtbot, program, 12)
+    assert "Latest photos" in words_on(window.photos.header)
+
+
+def test_nothing_found_says_so_and_leads_back(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    program.window.top.field.setText("nothing")
+    qtbot.waitUntil(lambda: "Nothing found" in words_on(program.window.photos), timeout=5000)
+    press(program.window.photos, "Show all photos")
+    shown(qtbot, program, 12)
+
+
+def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    library = FakeLibrary(0, roots=())
+    program = start(library)
+    welcome = program.window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    welcome.add(tmp_path)
+    press(welcome, "Start")
+    qtbot.waitUntil(lambda: tmp_path in library.folders.values())
+    qtbot.waitUntil(lambda: program.window.photos.isVisible())
+    qtbot.waitUntil(lambda: any(run for run in library.runs))
+
+
+def test_start_needs_a_checked_folder(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    program = start(FakeLibrary(0, roots=()))
+    welcome = program.window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    welcome.add(tmp_path)
+    button = next(b for b in welcome.findChildren(QPushButton) if b.text() == "Start")
+    for box, _ in welcome._boxes:  # pyright: ignore[reportPrivateUsage]
+        box.setChecked(False)
+    assert not button.isEnabled()
+
+
+def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.events = a_run(300)
+    library.pace = lambda: time.sleep(0.01)
+    program = start(library)
+    strip = program.window.strip
+    qtbot.waitUntil(lambda: "of 300 photos" in words_on(strip), timeout=5000)
+    assert "a second" in words_on(strip)
+    program.parts.indexing.pause()
+    qtbot.waitUntil(lambda: "Paused" in words_on(strip))
+    qtbot.waitUntil(lambda: library.settings.get("window.paused") is True)
+    program.parts.indexing.resume()
+    library.pace = lambda: None
+    qtbot.waitUntil(lambda: not strip.isVisible(), timeout=5000)
+
+
+def test_a_pause_outlives_a_restart(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.settings["window.paused"] = True
+    program = start(library)
+    qtbot.waitUntil(program.window.strip.isVisible)
+    assert library.runs == []
+    program.parts.indexing.resume()
+    qtbot.waitUntil(lambda: library.runs == [None])
+
+
+def test_a_photo_copied_in_appears_by_itself(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(30)
+    program = start(library)
+    shown(qtbot, program, 30)
+    qtbot.waitUntil(lambda: bool(library.watches) and not program.parts.indexing.running)
+    program.window.grid.show_current(4)
+    chosen = program.window.grid.selected_ids()
+    library.ids.insert(0, 31)
+    library.events = a_run(1)
+    threading.Thread(target=library.on_dirty, args=(1,)).start()
+    shown(qtbot, program, 31)
+    assert library.runs[-1] == (1,)
+    assert program.window.grid.selected_ids() == chosen
+
+
+def test_closing_while_indexing_is_quick(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.events = a_run(5000)
+    library.pace = lambda: time.sleep(0.01)
+    program = start(library)
+    qtbot.waitUntil(lambda: program.parts.indexing.running)
+    begun = time.monotonic()
+    program.window.close()
+    assert program.stop()
+    assert time.monotonic() - begun < 2
+    assert library.closed
+    assert all(watch.closed for watch in library.watches)
+
+
+def test_many_photos_gone_is_a_question(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.events = [ManyGone(1, Path("/photos"), 9, 12), Finished(0, 0, 0, 0, 0.1)]
+    program = start(library)
+    banners = program.window.photos.banners
+    qtbot.waitUntil(lambda: any("no longer there" in text for text in banners.texts()))
+    press(banners, "Forget")
+    qtbot.waitUntil(lambda: library.forgotten == [1])
+    assert not banners.texts()
+
+
+def test_what_the_library_notes_is_said_once(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.events = [Note("Slow drive."), Note("Slow drive."), RootOffline(Path("/photos"), "Unplugged.")]
+    program = start(library)
+    qtbot.waitUntil(lambda: bool(program.window.photos.banners.texts()))
+    texts = program.window.photos.banners.texts()
+    assert texts[0] == "Slow drive."
+    assert [text.partition(". ")[0] for text in texts[1:]] == ["“/photos” is not connected"]
+
+
+def test_an_expected_failure_is_a_banner(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    program.parts.messages.fail(DiskFull("The disk is full.", "Make room."))
+    assert program.window.photos.banners.texts() == ["The disk is full. Make room."]
+    banner = program.window.findChild(Banner)
+    assert banner is not None
+    assert banner.property("role") == "alarm"
+
+
+def test_a_folder_that_cannot_be_added_is_explained(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    program.parts.shelf.add(Path("/somewhere/missing"))
+    qtbot.waitUntil(lambda: bool(program.window.photos.banners.texts()))
+    assert "is not a folder" in program.window.photos.banners.texts()[0]
+
+
+def test_a_library_in_use_is_a_sentence_and_the_end(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    from core.paths import Layout
+
+    def busy() -> FakeLibrary:
+        raise LibraryBusy("This library is open in another Recollect.", "Close it first.")
+
+    program = Program(qapp, Layout(tmp_path), busy)
+    program.start()
+    qtbot.waitUntil(lambda: program.window.findChild(QMessageBox) is not None)
+    box = program.window.findChild(QMessageBox)
+    assert box is not None
+    assert "another Recollect" in box.text()
+    assert "Close it first." in box.informativeText()
+    box.buttons()[0].click()
+    qtbot.waitUntil(lambda: not program.window.isVisible())
+    assert program.stop()
+
+
+def test_enter_shows_large_and_arrows_turn(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    window = program.window
+    shown(qtbot, program, 12)
+    window.grid.setFocus()
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Return)
+    assert window.preview.isVisible()
+    qtbot.waitUntil(lambda: window.preview.canvas.picture_side > 600)
+    qtbot.keyClick(window.preview, Key.Key_Right)
+    qtbot.keyClick(window.preview, Key.Key_Right)
+    qtbot.keyClick(window.preview, Key.Key_Left)
+    assert window.preview.photo_id == 11
+    assert "2 of 12" in words_on(window.preview)
+    qtbot.keyClick(window.preview, Key.Key_Escape)
+    assert window.grid.isVisible()
+    assert window.grid.selected_ids() == [11]
+
+
+def test_space_is_a_glance(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    window = program.window
+    shown(qtbot, program, 12)
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Space)
+    assert window.preview.isVisible()
+    assert "Camera" not in words_on(window.preview)
+    qtbot.keyClick(window.preview, Key.Key_Space)
+    assert window.grid.isVisible()
+
+
+def test_zooming_asks_for_a_sharper_picture(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    window = program.window
+    shown(qtbot, program, 12)
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.waitUntil(lambda: window.grid.photo_of(12) is not None)
+    qtbot.keyClick(window.grid, Key.Key_Return)
+    qtbot.keyClick(window.preview, Key.Key_1)
+    assert window.preview.canvas.zoom == pytest.approx(1.0)
+    for _ in range(5):
+        qtbot.keyClick(window.preview, Key.Key_Plus)
+    assert window.preview.canvas.zoom > 2
+    qtbot.keyClick(window.preview, Key.Key_0)
+    assert window.preview.canvas.fitted
+
+
+def test_an_unplugged_photo_shows_its_stored_copy(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.offline = {12}
+    program = start(library)
+    window = program.window
+    shown(qtbot, program, 12)
+    qtbot.waitUntil(lambda: window.grid.photo_of(12) is not None)
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Return)
+    qtbot.waitUntil(lambda: "Not within reach" in words_on(window.preview))
+    program.window._deeds.reveal()  # pyright: ignore[reportPrivateUsage]
+    qtbot.waitUntil(lambda: bool(window.photos.banners.texts()))
+    assert "not connected" in window.photos.banners.texts()[0]
+
+
+def test_similar_photos_and_back_to_the_words(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    window = program.window
+    window.top.field.setText("3 4 5")
+    shown(qtbot, program, 3)
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_E, CONTROL)
+    shown(qtbot, program, 5)
+    assert "Similar photos" in words_on(window.photos.header)
+    qtbot.keyClick(window.grid, Key.Key_Escape)
+    shown(qtbot, program, 3)
+    assert window.top.field.text() == "3 4 5"
+
+
+def test_paths_and_files_are_copied(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    window = program.window
+    shown(qtbot, program, 12)
+    window.grid.setFocus()
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Right, SHIFT)
+    qtbot.keyClick(window.grid, Key.Key_C, CONTROL | SHIFT)
+    clipboard = QGuiApplication.clipboard()
+    path = str(Path("/photos/trip/photo 12.jpg"))
+    qtbot.waitUntil(lambda: clipboard.text().splitlines()[:1] == [path])
+    assert len(clipboard.text().splitlines()) == 2
+    window.grid.show_current(0)
+    qtbot.keyClick(window.grid, Key.Key_C, CONTROL)
+    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage())
+    assert [url.fileName() for url in clipboard.mimeData().urls()] == ["photo 12.jpg"]
+
+
+def test_a_dropped_folder_is_added(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    program.window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, none))
+    qtbot.waitUntil(lambda: tmp_path in library.folders.values())
+
+
+def test_removing_a_folder_asks_first(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    program.window.show_folders()
+    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+    table = dialog._table  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+    table.selectRow(0)
+    press(dialog, "Remove…")
+    box = program.window.findChild(QMessageBox)
+    assert box is not None
+    assert "untouched" in box.informativeText()
+    next(b for b in box.buttons() if b.text() == "Remove").click()
+    qtbot.waitUntil(lambda: library.folders == {})
+    dialog.close()
+
+
+def test_skipped_files_are_listed_with_reasons(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    qtbot.waitUntil(lambda: any(b.text() == "1 skipped" for b in program.window.line.findChildren(QPushButton)))
+    press(program.window.line, "1 skipped")
+    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: any(b.text() == "Copy list" and b.isVisible() for b in dialog.findChildren(QPushButton)))
+    press(dialog, "Copy list")
+    assert QGuiApplication.clipboard().text() == f"{Path('/photos/broken.jpg')}\tThe file ends too early."
+    dialog.close()
+
+
+def test_another_language_at_once_with_everything_in_place(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    before = program.window
+    before.top.field.setText("3 4")
+    shown(qtbot, program, 2)
+    before.language_chosen.emit("zh_CN")
+    qtbot.waitUntil(lambda: program.window is not before)
+    window = program.window
+    assert window.top.field.text() == "3 4"
+    assert window.top.field.placeholderText() != "Describe a photo: grandma blowing out candles"
+    shown(qtbot, program, 2)
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    program.parts.language.choose("en")
+
+
+def test_dark_and_light(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    program.window._on_theme_chosen("dark")  # pyright: ignore[reportPrivateUsage]
+    assert program.parts.theme.dark
+    assert program.parts.preferences.theme == "dark"
+    assert program.window.palette().window().color().lightness() < 60
+    program.window._on_theme_chosen("light")  # pyright: ignore[reportPrivateUsage]
+    assert program.window.palette().window().color().lightness() > 200
+
+
+def test_the_menu_of_a_photo_names_what_can_be_done(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    window = program.window
+    shown(qtbot, program, 12)
+    window.grid.show_current(0)
+    window.grid.menu_requested.emit(QPoint(10, 10))
+    menu = window._menus.photo  # pyright: ignore[reportPrivateUsage]
+    assert menu.isVisible()
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:3] == ["Open", "Open with default app", "Show in folder"]
+    menu.close()

@@ -1,202 +1,298 @@
-"""Hints that something in a folder changed. A hint is never the truth: a scan decides what happened.
+"""Hints that something changed in a folder. A hint is never believed, only followed by a look (`scanner`).
 
-watchdog's events can be late, doubled, about an old path, or missing (a watched folder that was moved away goes on
-reporting under its old name). All of that is harmless here, because an event only marks its root as dirty, and the
-root is told of once it has been quiet for a moment. Where the system cannot watch (its watches have run out, the
-drive is on the network), the root is marked dirty every few minutes instead, and the user is told so.
+    the system's events      a root is dirty once it was quiet for a second, or after ten seconds of unrest
+    presence of the roots    every few seconds: a drive that comes or goes makes its root dirty, and is watched anew,
+                             since the system goes on watching the folder it knew, not the path
+    no events to be had      network drives, or too many folders to watch: dirty every few minutes, and said so
+
+Whatever happens in the threads of watchdog or here is turned into a hint or a note: it never ends a thread.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import logging
 import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from core.photo import Root
 
-logger = logging.getLogger(__name__)
+_TELLING_OF_FILES = {"created", "modified", "moved", "deleted", "closed"}
+"""Kinds of events that may mean a change; files that were only opened or read say nothing."""
+_TELLING_OF_FOLDERS = {"created", "moved", "deleted"}
+"""A folder is "modified" whenever a file in it is, which that file has said already."""
 
-QUIET_SECONDS = 1.0
-"""A root is told of when nothing happened in it for so long: files are copied in many small steps."""
-
-PATIENCE_SECONDS = 10.0
-"""A root in which something happens all the time is told of at least this often."""
-
-PRESENCE_SECONDS = 10.0
-"""How often to look whether a root came or went: an observer does not notice either."""
-
-PERIODIC_SECONDS = 300.0
-"""How often roots that cannot be watched are marked dirty; listing 100,000 files takes a quarter of a second."""
-
-_NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p", "ceph", "glusterfs", "afs"}
+_REMOTE = "“{path}” is on a network drive, which does not tell of changes: Recollect looks every {minutes} minutes."
+_EXHAUSTED = (
+    "The system cannot watch all folders in “{path}” (fs.inotify.max_user_watches is used up): "
+    "Recollect looks every {minutes} minutes."
 )
-_READ_ONLY_EVENTS = frozenset({"opened", "closed_no_write"})
+_UNWATCHED = "The system cannot watch “{path}”: Recollect looks every {minutes} minutes."
+
+_NETWORK = {
+    "9p",
+    "afpfs",
+    "cifs",
+    "davfs",
+    "fuse.gvfsd-fuse",
+    "fuse.rclone",
+    "fuse.sshfs",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "smb",
+    "smb2",
+    "smb3",
+    "smbfs",
+    "webdav",
+}
+_WINDOWS_REMOTE = 4
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How patient the watcher is, in seconds.
+
+    Attributes:
+        quiet: a root is dirty once nothing happened in it for so long,
+        unrest: or this long after the first event, whatever happens.
+        presence: between two looks whether the roots are there.
+        rescan: between two hints for a root that gives no events.
+    """
+
+    quiet: float = 1.0
+    unrest: float = 10.0
+    presence: float = 10.0
+    rescan: float = 300.0
 
 
 @dataclass(slots=True)
 class _Watched:
-    """One root. `present` is its inode while it can be seen, `since` the first event not told of, `last` the newest."""
-
     root: Root
-    present: int | None = None
-    periodic: bool = False
-    next_look: float = 0.0
-    since: float | None = None
-    last: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def mark(self) -> None:
-        with self.lock:
-            self.last = time.monotonic()
-            if self.since is None:
-                self.since = self.last
-
-    def take(self, now: float) -> bool:
-        """Return whether the root is to be told of now, and if so begin anew."""
-        with self.lock:
-            ripe = self.since is not None and (now - self.last >= QUIET_SECONDS or now - self.since >= PATIENCE_SECONDS)
-            if ripe:
-                self.since = None
-            return ripe
+    watch: ObservedWatch | None = None
+    identity: tuple[int, int] | None = None
+    next_rescan: float | None = None
+    first_event: float | None = None
+    last_event: float = 0.0
 
 
 class Watcher:
-    """Watches roots until `close`. Both callbacks are called from a thread of its own."""
+    """Watches folders until `close`. The callbacks come from a thread of its own, one at a time."""
 
-    def __init__(self, roots: Iterable[Root], on_dirty: Callable[[int], None], on_note: Callable[[str], None]) -> None:
-        self._watched = [_Watched(root) for root in roots]
+    def __init__(
+        self,
+        roots: Sequence[Root],
+        on_dirty: Callable[[int], None],
+        on_note: Callable[[str], None],
+        *,
+        rhythm: Rhythm | None = None,
+    ) -> None:
         self._on_dirty = on_dirty
         self._on_note = on_note
-        self._closing = threading.Event()
+        self._rhythm = rhythm or Rhythm()
+        self._watched = [_Watched(root) for root in roots]
+        self._news = threading.Condition()
+        self._closed = False
         self._observer: BaseObserver | None = None
-        self._thread = threading.Thread(target=self._run, name="recollect-watcher", daemon=True)
+        # A folder moved out of a root and back is watched twice for a moment; watchdog warns of it, once a folder.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
+        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """Stop watching; returns within a moment. May be called twice."""
-        self._closing.set()
-        if self._thread is not threading.current_thread():
-            self._thread.join(2)
+        """Stop watching. Returns soon, from any thread; no callback starts afterwards."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(5.0)
+
+    def __enter__(self) -> Watcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # The watcher's own thread
 
     def _run(self) -> None:
         try:
-            for watched in self._watched:
-                self._begin(watched)
-            next_presence = time.monotonic() + PRESENCE_SECONDS
-            while not self._closing.wait(0.1):
+            self._arrive_first()
+            next_presence = time.monotonic() + self._rhythm.presence
+            while self._sleep(next_presence):
                 now = time.monotonic()
                 if now >= next_presence:
-                    next_presence = now + PRESENCE_SECONDS
-                    for watched in self._watched:
-                        self._look_for(watched)
-                for watched in self._watched:
-                    if watched.periodic and now >= watched.next_look:
-                        watched.next_look = now + PERIODIC_SECONDS
-                        watched.mark()
-                    if watched.take(now):
-                        self._on_dirty(watched.root.root_id)
-        except Exception:  # a watcher that fails must not take the program with it: scans at start still work
-            logger.exception("watching ended")
+                    next_presence = now + self._rhythm.presence
+                    self._look_for_roots()
+                self._tell_dirty(now)
         finally:
-            self._stop_observer()
+            self._end_observer()
 
-    def _begin(self, watched: _Watched) -> None:
-        """Watch a root that is there; a missing one is looked for from time to time."""
-        watched.present = _inode(watched.root.path)
-        if watched.present is None:
-            return
-        if _is_on_network(watched.root.path):
-            self._look_periodically(watched, "is on a network drive, which does not report changes")
+    def _arrive_first(self) -> None:
+        for one in self._watched:
+            one.identity = _identity(one.root.path)
+            if one.identity is not None:
+                self._watch(one)
+
+    def _sleep(self, until: float) -> bool:
+        """Wait for the next thing to do; return False once the watcher is closed."""
+        with self._news:
+            times = [until, *(due for one in self._watched if (due := self._due(one)) is not None)]
+            self._news.wait(max(0.0, min(times) - time.monotonic()) if not self._closed else 0)
+            return not self._closed
+
+    def _due(self, one: _Watched) -> float | None:
+        """Return when a root is to be called dirty."""
+        times = [] if one.next_rescan is None else [one.next_rescan]
+        if one.first_event is not None:
+            times.append(min(one.last_event + self._rhythm.quiet, one.first_event + self._rhythm.unrest))
+        return min(times, default=None)
+
+    def _tell_dirty(self, now: float) -> None:
+        with self._news:
+            ready = [one for one in self._watched if (due := self._due(one)) is not None and due <= now]
+            for one in ready:
+                one.first_event = None
+                if one.next_rescan is not None:
+                    one.next_rescan = now + self._rhythm.rescan
+        for one in ready:
+            self._tell(self._on_dirty, one.root.root_id)
+
+    def _look_for_roots(self) -> None:
+        """Notice drives that came, went or were exchanged."""
+        for one in self._watched:
+            identity = _identity(one.root.path)
+            if identity != one.identity:
+                one.identity = identity
+                self._unwatch(one)
+                if identity is not None:
+                    self._watch(one)
+                self._tell(self._on_dirty, one.root.root_id)
+        if self._observer is not None and self._is_exhausted():
+            for one in self._watched:
+                if one.watch is not None:
+                    self._look_regularly(one, _EXHAUSTED)
+
+    def _watch(self, one: _Watched) -> None:
+        """Ask the system for events; where it has none, look every few minutes."""
+        if _is_remote(one.root.path):
+            self._look_regularly(one, _REMOTE)
             return
         try:
-            self._observe(watched)
-        except OSError as error:
-            logger.info("cannot watch %s: %s", watched.root.path, error)
-            self._look_periodically(watched, "cannot be watched by this system (it allows too few watches)")
-
-    def _observe(self, watched: _Watched) -> None:
-        if self._observer is None:
-            self._observer = Observer()
-            self._observer.daemon = True
-            self._observer.start()
-        self._observer.schedule(_Marking(watched), str(watched.root.path), recursive=True)
-
-    def _look_periodically(self, watched: _Watched, why: str) -> None:
-        watched.periodic = True
-        watched.next_look = time.monotonic() + PERIODIC_SECONDS
-        minutes = round(PERIODIC_SECONDS / 60)
-        self._on_note(f"“{watched.root.path}” {why}; Recollect looks at it every {minutes} minutes instead.")
-
-    def _look_for(self, watched: _Watched) -> None:
-        """Notice that a root came, went, or was replaced by another folder of the same name."""
-        now = _inode(watched.root.path)
-        if now == watched.present:
+            if self._observer is None:
+                self._observer = Observer()
+                self._observer.start()
+            handler = _Handler(lambda: self._on_event(one))
+            one.watch = self._observer.schedule(handler, str(one.root.path), recursive=True)
+        except Exception as error:  # each system fails in its own way, and a look every few minutes always works
+            exhausted = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EMFILE)
+            self._look_regularly(one, _EXHAUSTED if exhausted else _UNWATCHED)
             return
-        watched.present = now
-        watched.mark()
-        if now is not None and not watched.periodic:
-            # The old watch is of the folder that was there before. Starting over is the one sure way to be rid of it.
-            self._stop_observer()
-            for other in self._watched:
-                if not other.periodic:
-                    self._begin(other)
+        if self._is_exhausted():
+            self._look_regularly(one, _EXHAUSTED)
 
-    def _stop_observer(self) -> None:
-        observer, self._observer = self._observer, None
-        if observer is not None:
-            try:
-                observer.stop()
-                observer.join(2)
-            except RuntimeError:
-                logger.debug("the observer had not started")
+    def _is_exhausted(self) -> bool:
+        """Return whether the system has no watch left: watchdog says nothing when it cannot watch a sub-folder."""
+        if sys.platform != "linux" or self._observer is None:
+            return False
+        try:
+            self._observer.unschedule(self._observer.schedule(FileSystemEventHandler(), "/", recursive=False))
+        except OSError as error:
+            return error.errno in (errno.ENOSPC, errno.EMFILE)
+        return False
+
+    def _look_regularly(self, one: _Watched, why: str) -> None:
+        if one.next_rescan is None:
+            one.next_rescan = time.monotonic() + self._rhythm.rescan
+            minutes = max(1, round(self._rhythm.rescan / 60))
+            self._tell(self._on_note, why.format(path=one.root.path, minutes=minutes))
+
+    def _unwatch(self, one: _Watched) -> None:
+        one.next_rescan = None
+        watch, one.watch = one.watch, None
+        if watch is not None and self._observer is not None:
+            with contextlib.suppress(Exception):  # its thread may have ended with the folder
+                self._observer.unschedule(watch)
+
+    def _end_observer(self) -> None:
+        if self._observer is not None:
+            with contextlib.suppress(Exception):
+                self._observer.stop()
+                self._observer.join(2.0)
+
+    def _tell(self, callback: Callable[[T], None], value: T) -> None:
+        if self._closed:
+            return
+        try:
+            callback(value)
+        except Exception:  # a mistake of the listener must not end the watch
+            _log.exception("a listener of the watcher failed")
+
+    # watchdog's threads
+
+    def _on_event(self, one: _Watched) -> None:
+        now = time.monotonic()
+        with self._news:
+            one.last_event = now
+            if one.first_event is None:
+                one.first_event = now
+                self._news.notify_all()
 
 
-class _Marking(FileSystemEventHandler):
-    """Marks a root when anything but a look at its files happened in it."""
+class _Handler(FileSystemEventHandler):
+    """Passes on that something happened. What it was, the scanner finds out."""
 
-    def __init__(self, watched: _Watched) -> None:
-        self._watched = watched
+    def __init__(self, on_event: Callable[[], None]) -> None:
+        self._on_event = on_event
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _READ_ONLY_EVENTS:
-            self._watched.mark()
+        kinds = _TELLING_OF_FOLDERS if event.is_directory else _TELLING_OF_FILES
+        if event.event_type in kinds and not (_is_hidden(event.src_path) and _is_hidden(event.dest_path)):
+            self._on_event()
 
 
-def _inode(path: Path) -> int | None:
+def _is_hidden(path: bytes | str) -> bool:
+    """Return whether no photo can be meant: no name at all, or a hidden one."""
+    name = os.path.basename(os.fsdecode(path))  # noqa: PTH119 - thousands a second
+    return not name or name.startswith(".")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which folder is at `path` now, or None."""
     try:
-        return path.stat().st_ino or 1
+        status = path.stat()
     except OSError:
         return None
+    return status.st_dev, status.st_ino
 
 
-def _is_on_network(path: Path) -> bool:
-    """Return whether the drive of a folder is reached over a network, where changes by others are not reported."""
+def _is_remote(path: Path) -> bool:
+    """Return whether a folder is on a network drive, which gives no events."""
     if sys.platform == "win32":
         import ctypes
 
-        if str(path).startswith("\\\\"):
-            return True
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == 4)  # DRIVE_REMOTE
+        anchor = path.resolve().anchor
+        return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == _WINDOWS_REMOTE
     try:
-        mounts = psutil.disk_partitions(all=True)
+        place = path.resolve()
+        mounts = {Path(part.mountpoint): part.fstype.lower() for part in psutil.disk_partitions(all=True)}
     except (OSError, RuntimeError):
         return False
-    real = os.path.realpath(path)
-    holding = [mount for mount in mounts if _holds(mount.mountpoint, real)]
-    kind = max(holding, key=lambda mount: len(mount.mountpoint)).fstype if holding else ""
-    return kind in _NETWORK or kind.startswith("fuse.sshfs") or kind.startswith("fuse.rclone")
-
-
-def _holds(mountpoint: str, path: str) -> bool:
-    return path == mountpoint or path.startswith(mountpoint.rstrip("/") + "/")
+    return next((mounts[folder] in _NETWORK for folder in (place, *place.parents) if folder in mounts), False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,8 +72,9 @@ def _eight_bits(image: Image.Image) -> NDArray[np.uint8]:
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     """Return how to convert pictures with this profile, or None where nothing is to be done or can be."""
     try:
-        source = ImageCms.getOpenProfile(BytesIO(profile))
-        if _PROFILE_SPACES.get(source.profile.xcolor_space) != mode:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        details: Any = source.profile
+        if _PROFILE_SPACES.get(details.xcolor_space) != mode:
             return None
         target = ImageCms.createProfile("sRGB")
         transform = ImageCms.buildTransform(source, target, mode, "RGB")

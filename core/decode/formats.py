@@ -54,6 +54,12 @@ _CODECS = {
 _NAMES = {"JPEG2000": "JPEG 2000", "JXL": "JPEG XL", "WEBP": "WebP"}
 
 
+_THREADS = 1
+"""Of a codec: there is a worker for each processor already."""
+
+AvifImagePlugin.DEFAULT_MAX_THREADS = _THREADS
+
+
 @dataclass(frozen=True, slots=True)
 class _Extra:
     """A format whose codec is a package of its own."""
@@ -132,10 +138,17 @@ def _load(extra: _Extra) -> None:
     except ImportError:
         raise Refused(f"{extra.name} pictures are not supported by this installation of Recollect.") from None
     if extra.codec == "HEIF" and extra.codec not in Image.OPEN:
-        module.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
+        module.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False, decode_threads=_THREADS)
+    elif extra.codec == "JXL":
+        module.JpegXLImagePlugin.DECODE_THREADS = 0  # none besides the caller
+
+
+_FILM_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"qt  ", b"M4V ", b"3gp4", b"3gp5")
 
 
 def _unidentified(head: bytes) -> str:
+    if head[4:8] == b"ftyp" and head[8:12] in _FILM_BRANDS:
+        return "This is a film, not a picture."
     start = head.lstrip()
     for magic, reason in _FOREIGN.items():
         if start.lower().startswith(magic.lower()):

@@ -92,9 +92,12 @@ class WorkerPool(Generic[J, R]):
 
         Raises:
             ValueError: if the pool is closed.
+            RecollectError: if worker processes cannot be started on this machine.
         """
         with self._news:
-            self._news.wait_for(lambda: self._closed or self._pending < self._ahead)
+            self._news.wait_for(lambda: self._closed or self._failure or self._pending < self._ahead)
+            if self._failure is not None:
+                raise self._failure
             if self._closed:
                 raise ValueError("the pool is closed")
             self._pending += 1

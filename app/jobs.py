@@ -17,6 +17,7 @@ from collections.abc import Callable, Container, Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from app.digest import Digest
@@ -46,6 +47,12 @@ class _Thread(QThread):
 
     def run(self) -> None:
         self._body()
+
+
+def _alive(call: Callable[..., None]) -> bool:
+    """False if this is a method of a widget that was closed while its answer was on the way."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 
 
 def _joined(thread: QThread, deadline: float) -> bool:
@@ -151,9 +158,9 @@ class Lane(QObject):
                     self._announced = False
                     return
                 request, answer, error = self._answers.popleft()
-            if error is None:
+            if error is None and _alive(request.done):
                 request.done(answer)
-            else:
+            elif error is not None and _alive(request.failed):
                 request.failed(error)
             if time.perf_counter() > end:
                 self._arrived.emit()

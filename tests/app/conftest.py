@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fake_library import FakeLibrary
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -20,6 +19,7 @@ from app.grid.view import Grid
 from app.look.theme import Theme
 from app.startup import Program
 from core.paths import Layout
+from tests.app.fake_library import FakeLibrary
 
 Start = Callable[[FakeLibrary], Program]
 

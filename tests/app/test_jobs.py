@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.digest import Digest
@@ -181,3 +183,21 @@ def test_the_watcher_is_heard_on_the_interface_thread(qtbot: QtBot) -> None:
     with qtbot.waitSignal(relay.dirtied) as heard:
         threading.Thread(target=relay.on_dirty, args=(3,)).start()
     assert heard.args == [3]
+
+
+def test_an_answer_for_a_closed_window_is_dropped(qtbot: QtBot) -> None:
+    class Asker(QObject):
+        heard = 0
+
+        def on_answered(self, _answer: int) -> None:
+            Asker.heard += 1
+
+    lane, asker, gate = Lane("test"), Asker(), threading.Event()
+    lane.ask(lambda: gate.wait(5), asker.on_answered)
+    shiboken6.delete(asker)
+    gate.set()
+    done = list[int]()
+    lane.ask(lambda: 1, done.append)
+    qtbot.waitUntil(lambda: done == [1])
+    assert Asker.heard == 0
+    assert lane.stop(time.monotonic() + 5)

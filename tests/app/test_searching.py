@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from fake_library import FakeLibrary
 from pytestqt.qtbot import QtBot
 
 from app.searching import Answer, Searching
 from core.errors import QueryError
+from tests.app.fake_library import FakeLibrary
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Start
-from fake_library import FakeLibrary, a_run
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
@@ -18,6 +16,8 @@ from app.banner import Banner
 from app.startup import Program
 from core.errors import DiskFull, LibraryBusy
 from core.events import Finished, ManyGone, Note, RootOffline
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary, a_run
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -124,7 +124,7 @@ def examine(folder: Path, *, probe: Callable[[], tuple[str, str]] | None = None)
         frozen=bool(getattr(sys, "frozen", False)),
         system=_system(),
         session=_session(),
-        language=".".join(part for part in locale.getlocale() if part) or "C",
+        language=os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "C",
         python=f"{platform.python_version()} ({platform.python_implementation()}, {platform.machine()})",
         processor=_processor(),
         cores=f"{psutil.cpu_count(logical=False) or '?'} cores, {os.cpu_count() or '?'} threads",

@@ -9,12 +9,13 @@ vectors it will get, long before the weights are loaded. Nothing touches the net
 
 from core.models.catalogue import CatalogueEntry, find_entry, read_catalogue, recommend
 from core.models.folder import ModelFolder, read_model_folder
-from core.models.locate import STARTER, find_model, installed_models, models_folder
+from core.models.locate import STARTER, converted_folder, find_model, installed_models, models_folder
 
 __all__ = [
     "STARTER",
     "CatalogueEntry",
     "ModelFolder",
+    "converted_folder",
     "find_entry",
     "find_model",
     "installed_models",

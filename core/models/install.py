@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import importlib.util
 import json
 import os
@@ -17,7 +18,7 @@ from typing import Any, cast
 
 from core.errors import DiskFull, ModelError, ModelMissing
 from core.models.folder import CONFIG, OPENAI_MEAN, OPENAI_STD, WEIGHTS, ModelFolder, read_model_folder
-from core.models.locate import LOCATION, PARTIAL, STARTER, built_in_models, models_folder
+from core.models.locate import CONVERTED, LOCATION, PARTIAL, STARTER, built_in_models, converted_folder, models_folder
 
 _BESIDE = (".json", ".txt", ".md", ".model")
 _BESIDE_BYTES = 64 << 20
@@ -89,6 +90,8 @@ def remove_model(name: str, models: Path) -> None:
         shutil.rmtree(doomed, ignore_errors=True)
         folder.replace(doomed)  # no half-deleted folder is ever taken for a model
         shutil.rmtree(doomed)
+        for made in converted_folder(models).glob(f"{glob.escape(name)}@*"):
+            shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise ModelError(
             f"“{name}” could not be removed completely.", f"Close programs that use it and try again. ({error})"
@@ -109,7 +112,11 @@ def move_models(models: Path, target: Path) -> None:
     source, target = models_folder(models), target.expanduser().absolute()
     if source == target:
         return
-    folders = [folder for folder in (source.iterdir() if source.is_dir() else ()) if folder.is_dir()]
+    folders = [
+        folder
+        for folder in (source.iterdir() if source.is_dir() else ())
+        if folder.is_dir() and folder.name != CONVERTED
+    ]
     for folder in folders:
         if (target / folder.name).exists():
             raise ModelError(f"“{target}” holds a “{folder.name}” already.", "Choose an empty folder.")
@@ -120,7 +127,7 @@ def move_models(models: Path, target: Path) -> None:
             if folder.suffix != PARTIAL:
                 _copy_whole(folder, target)
         _remember(models, target)
-        for folder in folders:
+        for folder in (*folders, source / CONVERTED):  # what was converted is made again when it is wanted
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -221,7 +228,7 @@ def _remember(models: Path, target: Path) -> None:
 
 
 def _require_free_name(name: str, models: Path) -> None:
-    if not name or Path(name).name != name or name.startswith(".") or name.endswith(PARTIAL):
+    if name == CONVERTED or not name or Path(name).name != name or name.startswith(".") or name.endswith(PARTIAL):
         raise ModelError(f"“{name}” cannot be the name of a model.", "Give it a name that could be a folder's.")
     if (models / name).exists() or (built_in_models() / name).exists():
         raise ModelError(f"There is a model “{name}” already.", "Remove it first, or give this one another name.")

@@ -14,6 +14,9 @@ STARTER = "recollect-starter"
 PARTIAL = ".partial"
 """Ending of a folder in which a model is being gathered; it is no model until it is renamed."""
 
+CONVERTED = "converted"
+"""In the models folder: towers in the form of other engines, made from the models and never needed to keep."""
+
 LOCATION = "location.txt"
 """In the library's own models folder: the path of another folder where the models were moved to."""
 
@@ -55,6 +58,11 @@ def models_folder(models: Path) -> Path:
         return Path((models / LOCATION).read_text(encoding="utf-8").strip())
     except OSError:
         return models
+
+
+def converted_folder(models: Path) -> Path:
+    """Return where models converted for a faster engine are kept: a cache, by the key of their vectors."""
+    return models_folder(models) / CONVERTED
 
 
 def built_in_models() -> Path:

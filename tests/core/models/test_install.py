@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import DiskFull, ModelError, ModelMissing
-from core.models import STARTER, find_model, installed_models
+from core.models import STARTER, converted_folder, find_model, installed_models
 from core.models.install import architecture_config, import_model, move_models, remove_model
 from tests.core.models.folders import weights, write_model
 
@@ -143,9 +143,11 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, models: Path, monkeypatch: p
 
 def test_removing_frees_the_name(tmp_path: Path, models: Path) -> None:
     source = write_model(tmp_path / "mine")
-    import_model(source, models)
+    key = import_model(source, models).key
+    (converted_folder(models) / key).mkdir(parents=True)
+    (converted_folder(models) / "other@1").mkdir()
     remove_model("mine", models)
-    assert list(models.iterdir()) == []
+    assert [path.name for path in models.rglob("*")] == ["converted", "other@1"]
     assert (source / "open_clip_model.safetensors").is_file()
     import_model(source, models)
 

@@ -10,6 +10,7 @@ from app.look.icons import picture
 from app.look.plate import button, label
 
 SIDE = 56
+WIDTH = 420
 
 
 class EmptyPlace(QWidget):
@@ -28,7 +29,7 @@ class EmptyPlace(QWidget):
         self._heading = label("", self, "heading")
         self._text = label("", self, "quiet")
         self._text.setWordWrap(True)
-        self._text.setFixedWidth(420)
+        self._text.setFixedWidth(WIDTH)
         self._button = button("", self)
         self._button.clicked.connect(self.accepted)
         column = QVBoxLayout(self)
@@ -44,6 +45,8 @@ class EmptyPlace(QWidget):
         self._icon = icon
         self._heading.setText(heading)
         self._text.setText(text)
+        # A centred label does not grow with its text by itself.
+        self._text.setFixedHeight(self._text.heightForWidth(WIDTH))
         self._button.setText(offer)
         self._button.setVisible(bool(offer))
         self._draw()

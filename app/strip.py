@@ -61,7 +61,8 @@ class IndexingStrip(QWidget):
         if not progress.total:
             return
         if not self._on_hold:
-            self._title.setText(self.tr("Learning your photos"))
+            # The first photo waits for the model to load; "learning" would then be said of nothing.
+            self._title.setText(self.tr("Learning your photos") if progress.done else self.tr("Getting ready…"))
         self._bar.setRange(0, SCALE)
         self._bar.setValue(round(SCALE * progress.done / progress.total))
         self._numbers.setText(" · ".join(self._parts(progress)))

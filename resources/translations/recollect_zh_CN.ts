@@ -263,6 +263,10 @@
         <translation>正在学习您的照片</translation>
     </message>
     <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} / {total}</translation>
     </message>
@@ -905,12 +909,408 @@
 <context>
     <name>core</name>
     <message>
+        <source>The picture is damaged and cannot be decoded.</source>
+        <translation>图片已损坏，无法解码。</translation>
+    </message>
+    <message>
+        <source>This picture needs more than {limit} GB of memory to decode.</source>
+        <translation>解码这张图片需要超过 {limit} GB 内存。</translation>
+    </message>
+    <message>
+        <source>This picture is larger than the {limit} million pixels Recollect reads.</source>
+        <translation>这张图片超过了 Recollect 能读取的 {limit} 百万像素。</translation>
+    </message>
+    <message>
+        <source>The file ends too early: part of the picture is missing.</source>
+        <translation>文件不完整：图片缺少一部分。</translation>
+    </message>
+    <message>
+        <source>This is a PDF document, not a picture.</source>
+        <translation>这是 PDF 文档，不是图片。</translation>
+    </message>
+    <message>
+        <source>This is a web page, not a picture.</source>
+        <translation>这是网页，不是图片。</translation>
+    </message>
+    <message>
+        <source>This is a drawing (SVG), not a photo.</source>
+        <translation>这是矢量图 (SVG)，不是照片。</translation>
+    </message>
+    <message>
+        <source>This is a PostScript document, not a picture.</source>
+        <translation>这是 PostScript 文档，不是图片。</translation>
+    </message>
+    <message>
+        <source>This is an archive, not a picture.</source>
+        <translation>这是压缩包，不是图片。</translation>
+    </message>
+    <message>
+        <source>This is not a picture in a format Recollect can read.</source>
+        <translation>这不是 Recollect 能读取的图片格式。</translation>
+    </message>
+    <message>
+        <source>This is a film, not a picture.</source>
+        <translation>这是影片，不是图片。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged, or of a kind Recollect cannot read.</source>
+        <translation>图片已损坏，或者是 Recollect 无法读取的类型。</translation>
+    </message>
+    <message>
+        <source>This picture has {pixels} million pixels; Recollect reads up to {limit} million.</source>
+        <translation>这张图片有 {pixels} 百万像素；Recollect 最多读取 {limit} 百万像素。</translation>
+    </message>
+    <message>
+        <source>{name} pictures are not supported by this installation of Recollect.</source>
+        <translation>当前安装的 Recollect 不支持 {name} 图片。</translation>
+    </message>
+    <message>
+        <source>More than half of this picture is missing from its file.</source>
+        <translation>文件中缺少这张图片一半以上的内容。</translation>
+    </message>
+    <message>
+        <source>This RAW file holds no picture that can be read.</source>
+        <translation>这个 RAW 文件中没有可以读取的图片。</translation>
+    </message>
+    <message>
+        <source>Camera RAW is not supported by this installation of Recollect.</source>
+        <translation>当前安装的 Recollect 不支持相机 RAW 文件。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已经不在了。</translation>
+    </message>
+    <message>
+        <source>Recollect is not allowed to read this file.</source>
+        <translation>Recollect 没有读取此文件的权限。</translation>
+    </message>
+    <message>
+        <source>The link leads in a circle.</source>
+        <translation>链接形成了循环。</translation>
+    </message>
+    <message>
+        <source>The drive is not there any more.</source>
+        <translation>磁盘已经不在了。</translation>
+    </message>
+    <message>
+        <source>The network drive lost this file while it was read.</source>
+        <translation>读取时网络磁盘丢失了这个文件。</translation>
+    </message>
+    <message>
+        <source>The network drive did not answer.</source>
+        <translation>网络磁盘没有响应。</translation>
+    </message>
+    <message>
+        <source>The drive reported an error while the file was read.</source>
+        <translation>读取文件时磁盘报告了错误。</translation>
+    </message>
+    <message>
+        <source>The file could not be read ({detail}).</source>
+        <translation>无法读取文件（{detail}）。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>这是文件夹，不是图片。</translation>
+    </message>
+    <message>
+        <source>This is not an ordinary file.</source>
+        <translation>这不是普通文件。</translation>
+    </message>
+    <message>
+        <source>This file is {size}; Recollect reads up to {limit}.</source>
+        <translation>这个文件有 {size}；Recollect 最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file was being changed while it was read.</source>
+        <translation>读取时文件正在被修改。</translation>
+    </message>
+    <message>
+        <source>Its drive did not deliver the file within {seconds} seconds.</source>
+        <translation>磁盘没有在 {seconds} 秒内交出文件。</translation>
+    </message>
+    <message>
+        <source>Decoding this picture takes longer than {seconds} seconds.</source>
+        <translation>解码这张图片需要超过 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>The part of Recollect that reads photos cannot be started.</source>
+        <translation>Recollect 中读取照片的部分无法启动。</translation>
+    </message>
+    <message>
+        <source>Restart the computer; if that does not help, install Recollect again.</source>
+        <translation>请重启电脑；如果没有帮助，请重新安装 Recollect。</translation>
+    </message>
+    <message>
+        <source>Decoding this picture crashes its decoder; it is probably damaged.</source>
+        <translation>这张图片会使解码器崩溃，很可能已损坏。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” could not be loaded.</source>
+        <translation>无法加载模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>Download or copy it again, or choose another model. ({error})</source>
+        <translation>请重新下载或复制，或者选择其他模型。（{error}）</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the model “{name}”.</source>
+        <translation>内存不足，无法运行模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>请关闭其他程序，或者选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” failed on {device}.</source>
+        <translation>模型“{name}”在 {device} 上运行失败。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, or choose a smaller model. ({error})</source>
+        <translation>请关闭正在使用它的其他程序，或者选择更小的模型。（{error}）</translation>
+    </message>
+    <message>
+        <source>The model “{name}” stopped unexpectedly.</source>
+        <translation>模型“{name}”意外停止。</translation>
+    </message>
+    <message>
+        <source>It may have run out of memory: close other programs or choose a smaller model, then try again.</source>
+        <translation>可能是内存不足：请关闭其他程序或选择更小的模型，然后重试。</translation>
+    </message>
+    <message>
+        <source>The model was closed.</source>
+        <translation>模型已关闭。</translation>
+    </message>
+    <message>
+        <source>Open the library again.</source>
+        <translation>请重新打开图库。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Download or copy the model again.</source>
+        <translation>请重新下载或复制该模型。</translation>
+    </message>
+    <message>
+        <source>The model gives no usable answer for this picture.</source>
+        <translation>模型无法理解这张图片。</translation>
+    </message>
+    <message>
+        <source>The model gives no usable answers on this device.</source>
+        <translation>模型在此设备上给不出可用的结果。</translation>
+    </message>
+    <message>
+        <source>Choose another device or model. Everything found so far is kept.</source>
+        <translation>请选择其他设备或模型。目前已找到的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>It is empty now, and on another disk than before: its drive may not be connected. If you deleted its photos, remove the folder from the library.</source>
+        <translation>它现在是空的，并且在另一块磁盘上：原来的磁盘可能没有连接。如果您删除了其中的照片，请从图库中移除这个文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} folders cannot be opened, “{first}” first; the photos known in them stay as they are.</source>
+        <translation>有 {count} 个文件夹无法打开，例如“{first}”；其中已知的照片保持不变。</translation>
+    </message>
+    <message>
+        <source>“{folder}” cannot be opened; the photos known in it stay as they are.</source>
+        <translation>“{folder}”无法打开；其中已知的照片保持不变。</translation>
+    </message>
+    <message>
         <source>The library is not loaded yet.</source>
         <translation>图库还没有加载完。</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
         <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The library was closed.</source>
+        <translation>图库已关闭。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
+        <source>The model folder “{path}” has no weights.</source>
+        <translation>模型文件夹“{path}”中没有权重文件。</translation>
+    </message>
+    <message>
+        <source>There is no model in “{path}”.</source>
+        <translation>“{path}”中没有模型。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}” on this computer.</source>
+        <translation>这台电脑上没有模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>Installed models: {known}. Give one of these names, or the path of a model folder.</source>
+        <translation>已安装的模型：{known}。请给出其中一个名称，或者模型文件夹的路径。</translation>
+    </message>
+    <message>
+        <source>There is nothing to search for.</source>
+        <translation>没有要搜索的内容。</translation>
+    </message>
+    <message>
+        <source>Describe the photo in a few words.</source>
+        <translation>请用几个词描述照片。</translation>
+    </message>
+    <message>
+        <source>It is not there: its drive may not be connected, or it was moved.</source>
+        <translation>它不在原处：磁盘可能没有连接，或者已被移动。</translation>
+    </message>
+    <message>
+        <source>It may not be opened by this user.</source>
+        <translation>当前用户无权打开它。</translation>
+    </message>
+    <message>
+        <source>It is not a folder any more.</source>
+        <translation>它已经不是文件夹了。</translation>
+    </message>
+    <message>
+        <source>Its drive was removed while it was looked at.</source>
+        <translation>查看时它所在的磁盘被移除了。</translation>
+    </message>
+    <message>
+        <source>This photo is not searchable yet.</source>
+        <translation>这张照片还不能用于搜索。</translation>
+    </message>
+    <message>
+        <source>Try again when indexing has reached it.</source>
+        <translation>等索引到它时再试。</translation>
+    </message>
+    <message>
+        <source>The library in “{folder}” cannot be written to.</source>
+        <translation>无法写入“{folder}”中的图库。</translation>
+    </message>
+    <message>
+        <source>Check that the disk is not write-protected and that you may change files in this folder, or choose another place for the library.</source>
+        <translation>请检查磁盘没有写保护、您有权更改此文件夹中的文件，或者把图库放到其他位置。</translation>
+    </message>
+    <message>
+        <source>The disk that holds the library in “{folder}” is full.</source>
+        <translation>图库“{folder}”所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Free some space and start again; everything found so far is kept.</source>
+        <translation>请腾出一些空间后重新开始；目前已找到的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Another program is using the library&apos;s database.</source>
+        <translation>另一个程序正在使用图库的数据库。</translation>
+    </message>
+    <message>
+        <source>Close it and try again in a moment.</source>
+        <translation>请关闭它，稍后再试。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s file “{path}” is damaged.</source>
+        <translation>图库文件“{path}”已损坏。</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected. Put back a copy of the file, or move it away: Recollect then builds a new library from your folders.</source>
+        <translation>您的照片没有受到影响。请恢复该文件的备份，或者把它移走：Recollect 会根据您的文件夹重新建立图库。</translation>
+    </message>
+    <message>
+        <source>The disk that holds the library in “{folder}” reports an error.</source>
+        <translation>图库“{folder}”所在的磁盘报告了错误。</translation>
+    </message>
+    <message>
+        <source>Check that it is connected and healthy, then start again.</source>
+        <translation>请检查磁盘已连接且状态正常，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is in the library already.</source>
+        <translation>“{folder}”已经在图库中。</translation>
+    </message>
+    <message>
+        <source>There is nothing to add: new photos in it are found.</source>
+        <translation>无需添加：其中的新照片会被自动发现。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is inside “{other}”, which is in the library already.</source>
+        <translation>“{folder}”位于“{other}”中，后者已经在图库中。</translation>
+    </message>
+    <message>
+        <source>Its photos are found with it. To search in this folder only, choose it as the place to search in.</source>
+        <translation>其中的照片已经包含在内。如果只想在这个文件夹中搜索，请选择它作为查找位置。</translation>
+    </message>
+    <message>
+        <source>There is no folder “{folder}”.</source>
+        <translation>没有文件夹“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Check the spelling, or connect the drive it is on.</source>
+        <translation>请检查拼写，或者连接它所在的磁盘。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not a folder.</source>
+        <translation>“{folder}”不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Add the folder that holds it.</source>
+        <translation>请添加它所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” cannot be opened.</source>
+        <translation>无法打开文件夹“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Check that you may read it. On a Mac: System Settings, Privacy &amp; Security, Files and Folders.</source>
+        <translation>请检查您有读取它的权限。在 Mac 上：系统设置 → 隐私与安全性 → 文件与文件夹。</translation>
+    </message>
+    <message>
+        <source>This library is already open in another Recollect.</source>
+        <translation>这个图库已经在另一个 Recollect 中打开。</translation>
+    </message>
+    <message>
+        <source>Close the other window, or wait until it has finished, and try again. Searching from the command line works meanwhile.</source>
+        <translation>请关闭另一个窗口，或者等它完成后再试。在此期间可以用命令行搜索。</translation>
+    </message>
+    <message>
+        <source>This library was written by a newer version of Recollect.</source>
+        <translation>这个图库由更新版本的 Recollect 写入。</translation>
+    </message>
+    <message>
+        <source>Update Recollect to open it; nothing was changed.</source>
+        <translation>请更新 Recollect 后再打开；没有做任何改动。</translation>
+    </message>
+    <message>
+        <source>There is no library in “{folder}”.</source>
+        <translation>“{folder}”中没有图库。</translation>
+    </message>
+    <message>
+        <source>Add a folder of photos first: one is made then.</source>
+        <translation>请先添加一个照片文件夹，图库会随之建立。</translation>
+    </message>
+    <message>
+        <source>This folder is not in the library.</source>
+        <translation>这个文件夹不在图库中。</translation>
+    </message>
+    <message>
+        <source>It may have been removed already.</source>
+        <translation>它可能已经被移除。</translation>
+    </message>
+    <message>
+        <source>The file of the thumbnails is damaged; it can be deleted safely.</source>
+        <translation>缩略图文件已损坏；可以放心删除。</translation>
+    </message>
+    <message>
+        <source>“{path}” is on a network drive, which does not tell of changes: Recollect looks every {minutes} minutes.</source>
+        <translation>“{path}”在网络磁盘上，无法得知变化：Recollect 每 {minutes} 分钟查看一次。</translation>
+    </message>
+    <message>
+        <source>The system cannot watch all folders in “{path}” (fs.inotify.max_user_watches is used up): Recollect looks every {minutes} minutes.</source>
+        <translation>系统无法监视“{path}”中的所有文件夹（fs.inotify.max_user_watches 已用完）：Recollect 每 {minutes} 分钟查看一次。</translation>
+    </message>
+    <message>
+        <source>The system cannot watch “{path}”: Recollect looks every {minutes} minutes.</source>
+        <translation>系统无法监视“{path}”：Recollect 每 {minutes} 分钟查看一次。</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
 
 from app.core_words import translated
 from app.language import NAMES
@@ -67,6 +68,25 @@ def test_what_is_translated_is_compiled(code: str) -> None:
         number = 5 if "%Ln" in source else -1
         said = translator.translate(context, source, "", number)
         assert said in forms, f"run {UPDATE.name}"
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("The file is empty.", "文件是空的。"),
+        ("This library is already open in another Recollect.", "这个图库已经在另一个 Recollect 中打开。"),
+        ("“/a b/ç” is not a folder.", "“/a b/ç”不是文件夹。"),
+        ("This file is 2 GB; Recollect reads up to 1 GB.", "这个文件有 2 GB；Recollect 最多读取 1 GB。"),
+    ],
+)
+def test_core_is_understood_in_chinese(qapp: QApplication, english: str, chinese: str) -> None:
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / "recollect_zh_CN.qm"))
+    qapp.installTranslator(translator)
+    try:
+        assert translated(english) == chinese
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_an_unknown_sentence_of_core_is_shown_as_it_came(qapp: object) -> None:

@@ -17,6 +17,49 @@ from core.store.connections import translated, translated_os_errors
 
 STEPS = Migrations("recollect")
 
+_FIRST_TABLES = (
+    """CREATE TABLE roots (
+        id INTEGER PRIMARY KEY,
+        path BLOB NOT NULL UNIQUE,
+        offline TEXT,
+        device INTEGER
+    )""",
+    """CREATE TABLE contents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 16),
+        dated TEXT NOT NULL,
+        width INTEGER, height INTEGER, taken_at TEXT, camera TEXT, lens TEXT, orientation INTEGER,
+        latitude REAL, longitude REAL, rating INTEGER, format TEXT
+    )""",
+    "CREATE INDEX contents_by_date ON contents (dated)",
+    """CREATE TABLE files (
+        id INTEGER PRIMARY KEY,
+        root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+        relative_path BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        inode INTEGER NOT NULL DEFAULT 0,
+        content_id INTEGER REFERENCES contents (id),
+        UNIQUE (root_id, relative_path)
+    )""",
+    "CREATE INDEX files_by_content ON files (content_id)",
+    "CREATE INDEX files_by_size ON files (size)",
+    "CREATE TABLE models (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, dimension INTEGER NOT NULL)",
+    """CREATE TABLE vectors (
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        model_id INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+        vector BLOB NOT NULL,
+        from_thumbnail INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (content_id, model_id)
+    )""",
+    """CREATE TABLE skipped (
+        file_id INTEGER PRIMARY KEY REFERENCES files (id) ON DELETE CASCADE,
+        reason TEXT NOT NULL,
+        passing INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
 
 @STEPS()
 def step_001_first_tables(db: Database) -> None:
@@ -27,48 +70,7 @@ def step_001_first_tables(db: Database) -> None:
     else the date of the file that was read first. Ids of contents are never given twice, so that a late answer
     about a forgotten photo cannot mean another one.
     """
-    for statement in (
-        """CREATE TABLE roots (
-            id INTEGER PRIMARY KEY,
-            path BLOB NOT NULL UNIQUE,
-            offline TEXT,
-            device INTEGER
-        )""",
-        """CREATE TABLE contents (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 16),
-            dated TEXT NOT NULL,
-            width INTEGER, height INTEGER, taken_at TEXT, camera TEXT, lens TEXT, orientation INTEGER,
-            latitude REAL, longitude REAL, rating INTEGER, format TEXT
-        )""",
-        "CREATE INDEX contents_by_date ON contents (dated)",
-        """CREATE TABLE files (
-            id INTEGER PRIMARY KEY,
-            root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
-            relative_path BLOB NOT NULL,
-            size INTEGER NOT NULL,
-            mtime_ns INTEGER NOT NULL,
-            inode INTEGER NOT NULL DEFAULT 0,
-            content_id INTEGER REFERENCES contents (id),
-            UNIQUE (root_id, relative_path)
-        )""",
-        "CREATE INDEX files_by_content ON files (content_id)",
-        "CREATE INDEX files_by_size ON files (size)",
-        "CREATE TABLE models (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, dimension INTEGER NOT NULL)",
-        """CREATE TABLE vectors (
-            content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
-            model_id INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
-            vector BLOB NOT NULL,
-            from_thumbnail INTEGER NOT NULL DEFAULT 0,
-            PRIMARY KEY (content_id, model_id)
-        )""",
-        """CREATE TABLE skipped (
-            file_id INTEGER PRIMARY KEY REFERENCES files (id) ON DELETE CASCADE,
-            reason TEXT NOT NULL,
-            passing INTEGER NOT NULL DEFAULT 0
-        )""",
-        "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    ):
+    for statement in _FIRST_TABLES:
         db.execute(statement)
 
 

@@ -1,0 +1,189 @@
+"""What a batch makes true, and that it is true as a whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import ModelError
+from core.photo import Facts, Root
+from core.store import Batch, LinkedFile, MovedFile, SkippedStamp, Store, ThumbnailVector
+from tests.core.store.conftest import embedded, identity, put, stamp, unit
+
+
+def test_a_photo_comes_back_as_it_went_in(store: Store, root: Root) -> None:
+    facts = Facts(4000, 3000, "2024-05-17T18:03:55", "Canon R5", "50mm", 6, 48.1, 11.5, 4, "JPEG")
+    answer = store.record(Batch("m", (embedded(1, stamp(root, "a/b.jpg"), stamp(root, "copy.jpg"), facts=facts),)))
+    (content_id,) = answer.embedded
+    assert content_id is not None
+    photo = store.photo(content_id)
+    assert photo is not None and photo.facts == facts and photo.fingerprint == identity(1)
+    assert [place.path for place in photo.places] == [root.path / "a/b.jpg", root.path / "copy.jpg"]
+    assert not photo.offline
+    assert store.thumbnail(content_id) == b"jpeg 1"
+    ids, vectors = store.load_vectors("m")
+    assert ids.tolist() == [content_id] and vectors.dtype == np.float32
+    assert np.abs(vectors[0] - unit(1)).max() < 1e-3
+    assert store.check() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["100%_of 'it'.jpg", "жизнь/照片 \U0001f600.jpg", "nfd e\u0301.jpg", "not utf-8 \udcff\udc80.jpg", 'quo"te;--.jpg'],
+)
+def test_odd_names_survive(store: Store, root: Root, name: str) -> None:
+    content_id = put(store, root, 1, name)
+    photo = store.photo(content_id)
+    assert photo is not None and photo.place.relative_path == name
+    assert [known.relative_path for known in store.known_files(root.root_id)] == [name]
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, name, size=11), f"“{name}” is damaged.", False),)))
+    assert [skipped.path for skipped in store.skipped()] == [root.path / name]
+
+
+def test_a_batch_is_one_transaction(store: Store, root: Root) -> None:
+    good, bad = embedded(1, stamp(root, "1")), replace(embedded(2, stamp(root, "2")), vector=unit(2) * 3)
+    with pytest.raises(ValueError, match="no embedding"):
+        store.record(Batch("m", (good, bad)))
+    assert store.counts("m").photos == 0
+    assert store.content_of(identity(1), "m") is None
+
+
+@pytest.mark.parametrize("vector", [np.full(8, np.nan), np.zeros(8), np.full(8, np.inf)])
+def test_useless_vectors_are_refused(
+    store: Store, root: Root, vector: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> None:
+    with pytest.raises(ValueError, match="no embedding"):
+        store.record(Batch("m", (replace(embedded(1, stamp(root, "1")), vector=vector.astype(np.float32)),)))
+
+
+def test_one_model_has_one_size(store: Store, root: Root) -> None:
+    put(store, root, 1, "1")
+    with pytest.raises(ModelError):
+        store.record(Batch("m", (replace(embedded(2, stamp(root, "2")), vector=unit(2, 9)),)))
+
+
+def test_changed_file_leaves_its_old_photo_until_the_sweep(store: Store, root: Root) -> None:
+    """photo.jpg is renamed to original.jpg and an edited photo.jpg saved: the old bytes need no second embedding."""
+    old = put(store, root, 1, "photo.jpg")
+    new = put(store, root, 2, "photo.jpg")
+    assert store.photo(old) is None and store.latest() == (new,)
+    answer = store.record(Batch(linked=(LinkedFile(stamp(root, "original.jpg"), identity(1)),)))
+    assert answer.linked == (old,)
+    assert store.forget_files([]) == ()
+    assert store.load_vectors("m")[0].tolist() == [old, new]
+
+
+def test_forgetting_the_last_file_forgets_everything_of_a_photo(store: Store, root: Root) -> None:
+    content_id = put(store, root, 1, "1")
+    store.record(Batch(linked=(LinkedFile(stamp(root, "copy"), identity(1)),)))
+    first, second = (known.file_id for known in store.known_files(root.root_id))
+    assert store.forget_files([first]) == ()
+    assert store.forget_files([second]) == (content_id,)
+    assert store.photo(content_id) is None and store.thumbnails.get(identity(1)) is None
+    assert store.load_vectors("m")[0].size == 0
+    assert put(store, root, 1, "1") > content_id  # ids are never given twice
+    assert store.check() == []
+
+
+def test_linking_unknown_content_says_so(store: Store, root: Root) -> None:
+    answer = store.record(Batch(linked=(LinkedFile(stamp(root, "1"), identity(1)),)))
+    assert answer.linked == (None,)
+
+
+def test_a_folder_removed_meanwhile_takes_its_batch_with_it(store: Store, root: Root) -> None:
+    store.remove_root(root.root_id)
+    batch = Batch(
+        "m",
+        (embedded(1, stamp(root, "1")),),
+        linked=(LinkedFile(stamp(root, "2"), identity(1)),),
+        skipped=(SkippedStamp(stamp(root, "3"), "x", False),),
+    )
+    answer = store.record(batch)
+    assert answer.embedded == (None,) and answer.linked == (None,)
+    assert store.counts("m").photos == 0 and store.check() == []
+
+
+def test_moving_keeps_everything(store: Store, root: Root) -> None:
+    content_id = put(store, root, 1, "a")
+    (known,) = store.known_files(root.root_id)
+    store.record(Batch(moved=(MovedFile(known.file_id, stamp(root, "b/c")),)))
+    photo = store.photo(content_id)
+    assert photo is not None and photo.place.relative_path == "b/c"
+
+
+def test_skipped_files_are_listed_until_they_become_photos(store: Store, root: Root) -> None:
+    for name, passing in (("bad", False), ("busy", True)):
+        store.record(Batch(skipped=(SkippedStamp(stamp(root, name), f"{name}!", passing),)))
+    assert [(s.path.name, s.reason) for s in store.skipped()] == [("bad", "bad!"), ("busy", "busy!")]
+    assert [known.retry for known in store.known_files(root.root_id)] == [False, True]
+    assert store.counts("m").skipped == 2 and store.roots()[0].skipped == 2
+    put(store, root, 1, "bad")
+    assert [s.path.name for s in store.skipped()] == ["busy"]
+    assert store.check() == []
+
+
+@pytest.mark.parametrize(("size", "passing", "kept"), [(10, False, True), (11, False, False), (11, True, True)])
+def test_a_photo_that_cannot_be_read_again(store: Store, root: Root, size: int, passing: bool, kept: bool) -> None:
+    content_id = put(store, root, 1, "a")
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "a", size=size), "no", passing),)))
+    assert store.forget_files([]) == (() if kept else (content_id,))
+    assert len(store.skipped()) == 1
+    assert store.check() == []
+    if passing:  # the file still looks changed to the next comparison
+        assert [known.size for known in store.known_files(root.root_id)] == [10]
+
+
+def test_pending_is_what_a_model_lacks(store: Store, root: Root, tmp_path: Path) -> None:
+    put(store, root, 1, "1")
+    second = put(store, root, 2, "2", model="other")
+    (lacking,) = store.pending("m")
+    assert lacking.content_id == second and lacking.path == root.path / "2"
+    assert store.count_pending("m") == 1 and store.count_pending("never heard of") == 2
+    store.set_offline(root.root_id, "unplugged")
+    (lacking,) = store.pending("m")
+    assert lacking.path is None and lacking.fingerprint == identity(2)
+    store.record(Batch("m", from_thumbnails=(ThumbnailVector(second, unit(2)),)))
+    assert list(store.pending("m")) == [] and store.count_pending("m") == 0
+    assert store.content_of(identity(2), "m") == (second, False)
+    store.set_online(root.root_id, 1)
+    assert [one.content_id for one in store.pending("m")] == [second]  # redone now that the file is there
+    assert store.count_pending("m") == 1
+    put(store, root, 2, "2")
+    assert list(store.pending("m")) == []
+    assert store.content_of(identity(2), "m") == (second, True)
+
+
+def test_pending_goes_through_many_pages_while_they_are_recorded(store: Store, root: Root) -> None:
+    count = 1203
+    store.record(Batch("old", tuple(embedded(n, stamp(root, f"{n}.jpg")) for n in range(count))))
+    seen = 0
+    for lacking in store.pending("m"):
+        seen += 1
+        assert lacking.file is not None
+        store.record(Batch("m", (replace(embedded(0, lacking.file), fingerprint=lacking.fingerprint),)))
+    assert seen == count and store.count_pending("m") == 0
+
+
+def test_a_damaged_file_of_a_known_photo_is_not_pending_for_ever(store: Store, root: Root) -> None:
+    put(store, root, 1, "1", model="old")
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "1"), "rotten", False),)))
+    (lacking,) = store.pending("m")
+    assert lacking.path is None  # its thumbnail has to do
+
+
+def test_fingerprints_for_size(store: Store, root: Root) -> None:
+    store.record(
+        Batch(
+            "m",
+            (
+                embedded(1, stamp(root, "1", size=5)),
+                embedded(2, stamp(root, "2", size=5)),
+                embedded(3, stamp(root, "3", size=6)),
+            ),
+        )
+    )
+    assert store.fingerprints_for_size(5) == {identity(1), identity(2)}
+    assert store.fingerprints_for_size(7) == frozenset()

@@ -1,0 +1,114 @@
+"""Which folders may stand beside which, and what lies in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import FolderError
+from core.photo import Facts, Root
+from core.store import Batch, SkippedStamp, Store
+from tests.core.store.conftest import put, stamp
+
+
+def test_the_same_folder_is_refused_under_any_name(store: Store, root: Root, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(root.path, target_is_directory=True)
+    for again in (root.path, link, root.path / "..", Path(f"{root.path}/./")):
+        if again.resolve() != root.path.resolve():
+            continue
+        with pytest.raises(FolderError, match="in the library already"):
+            store.add_root(again)
+    assert len(store.roots()) == 1
+
+
+def test_a_folder_inside_a_known_one_is_refused(store: Store, root: Root) -> None:
+    inner = root.path / "inner"
+    inner.mkdir()
+    with pytest.raises(FolderError, match="is inside"):
+        store.add_root(inner)
+
+
+def test_a_folder_around_known_ones_takes_them_over(store: Store, tmp_path: Path) -> None:
+    for name in ("a", "b/c", "other"):
+        (tmp_path / "all" / name).mkdir(parents=True)
+    a, c = store.add_root(tmp_path / "all/a"), store.add_root(tmp_path / "all/b/c")
+    first, second = put(store, a, 1, "x.jpg"), put(store, c, 2, "d/y \udcff.jpg")
+    store.record(Batch(skipped=(SkippedStamp(stamp(c, "bad.jpg"), "bad", False),)))
+    whole = store.add_root(tmp_path / "all")
+    assert store.roots() == (whole,) and (whole.photos, whole.skipped) == (2, 1)
+    places = [photo.place.relative_path for i in (first, second) if (photo := store.photo(i))]
+    assert places == ["a/x.jpg", "b/c/d/y \udcff.jpg"]
+    assert store.check() == []
+
+
+@pytest.mark.parametrize("sibling", ["photos2", "photos 2", "Photos"])
+def test_names_that_begin_alike_are_not_inside(store: Store, root: Root, tmp_path: Path, sibling: str) -> None:
+    (tmp_path / sibling).mkdir(exist_ok=True)
+    if (tmp_path / sibling).samefile(root.path):
+        pytest.skip("this disk ignores case")
+    store.add_root(tmp_path / sibling)
+    assert len(store.roots()) == 2
+
+
+def test_what_cannot_be_listed_cannot_be_added(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file.jpg").touch()
+    for wrong, words in (("nowhere", "no folder"), ("file.jpg", "not a folder")):
+        with pytest.raises(FolderError, match=words) as raised:
+            store.add_root(tmp_path / wrong)
+        assert raised.value.advice
+    assert store.roots() == ()
+
+
+def test_removing_a_folder_keeps_what_another_holds(store: Store, root: Root, tmp_path: Path) -> None:
+    (tmp_path / "backup").mkdir()
+    backup = store.add_root(tmp_path / "backup")
+    both, only = put(store, root, 1, "1"), put(store, root, 2, "2")
+    assert put(store, backup, 1, "1 copy") == both
+    assert store.remove_root(root.root_id) == (only,)
+    assert [root.path.name for root in store.roots()] == ["backup"]
+    assert store.load_vectors("m")[0].tolist() == [both]
+    with pytest.raises(FolderError):
+        store.remove_root(root.root_id)
+    assert store.check() == []
+
+
+def test_photos_in_a_folder(store: Store, root: Root) -> None:
+    names = ["100%/a.jpg", "100%/deep/b.jpg", "1000/c.jpg", "100%.jpg", "é/d.jpg"]
+    ids = [put(store, root, number, name) for number, name in enumerate(names)]
+    assert store.content_ids_in_folder(root.path / "100%").tolist() == ids[:2]
+    assert store.content_ids_in_folder(root.path / "é").tolist() == ids[4:]
+    assert store.content_ids_in_folder(root.path).tolist() == ids
+    assert store.content_ids_in_folder(root.path.parent).tolist() == ids
+    assert store.content_ids_in_folder(root.path / "nowhere").tolist() == []
+    assert store.latest(folder=root.path / "100%") == (ids[1], ids[0])
+
+
+def test_newest_first_by_the_date_taken_or_else_the_file(store: Store, root: Root) -> None:
+    old = put(store, root, 1, "1", facts=Facts(taken_at="1999-12-31T23:59:59"))
+    new = put(store, root, 2, "2", facts=Facts(taken_at="2024-05-17T18:03:55"))
+    undated = put(store, root, 3, "3")  # the fixture's files are of November 2023
+    assert store.latest() == (new, undated, old)
+    assert store.latest(limit=1) == (new,)
+    store.record(Batch("m", ()))
+    for nonsense in (-(2**62), 2**62):
+        file = stamp(root, f"{nonsense}", mtime_ns=nonsense)
+        store.record(Batch(skipped=(SkippedStamp(file, "date", False),)))
+
+
+def test_offline_folders_keep_their_photos(store: Store, root: Root, tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    here = store.add_root(tmp_path / "here")
+    away, both = put(store, root, 1, "1"), put(store, root, 2, "2")
+    put(store, here, 2, "2 copy")
+    store.set_offline(root.root_id, "Its drive is not connected.")
+    assert store.roots()[0].offline == "Its drive is not connected."
+    assert store.counts("m").offline == 1
+    photo, other = store.photo(away), store.photo(both)
+    assert photo is not None and photo.offline and other is not None and not other.offline
+    assert other.place.root == here.path
+    assert store.latest() == (both, away)
+    store.set_online(root.root_id, 2**63 + 5)
+    assert store.was_on_device(root.root_id, 2**63 + 5) and not store.was_on_device(root.root_id, 6)
+    assert store.counts("m").offline == 0

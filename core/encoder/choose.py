@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -119,7 +120,6 @@ class _Trial:
         self._device = device
         self._cache = cache
         self._network: nn.Module | None = None
-        self._expected, self._seconds = _timed(self._plain(), probe)
 
     def best(self) -> tuple[Choice, str]:
         """Return the first candidate that is exact and fast enough, and its name."""
@@ -146,13 +146,19 @@ class _Trial:
         """
         if name == "torch":
             return Choice(self._plain(), CPU_BATCH)
+        expected, plain_seconds = self._reference
         engine = self._build(name)
         vectors, seconds = _timed(engine, self._probe)
-        cosine = least_cosine(vectors, self._expected)
+        cosine = least_cosine(vectors, expected)
         if cosine < ENOUGH:
             engine.close()
             raise EngineError(f"its answers differ (cosine {cosine:.4f})")
-        return Choice(engine, CPU_BATCH, cosine=cosine, ratio=self._seconds / max(seconds, 1e-6))
+        return Choice(engine, CPU_BATCH, cosine=cosine, ratio=plain_seconds / max(seconds, 1e-6))
+
+    @cached_property
+    def _reference(self) -> tuple[NDArray[np.float32], float]:
+        """Vectors of the probe by torch in float32, and the seconds it takes."""
+        return _timed(self._plain(), self._probe)
 
     def _candidates(self) -> list[str]:
         """Return what to try, the fastest first, as measured on processors with and without bfloat16."""

@@ -70,7 +70,7 @@ class Decoder:
         if identity in job.known:
             return Recognised(job.token, identity, contents.size, contents.mtime_ns)
         picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels)
-        image = picture.render(_shrink(picture.size, self.spec))
+        image = picture.render(shrinking(picture.size, self.spec))
         return Decoded(
             token=job.token,
             fingerprint=identity,
@@ -102,33 +102,33 @@ def _answer(
     job: JobT, limits: DecodeLimits, on_read: OnRead, make: Callable[[JobT, Contents], ReplyT]
 ) -> ReplyT | Unreadable:
     """Read a job's file and make something of it, or say why that cannot be done."""
-    contents: Contents | None = None
+    stamp: tuple[int, int] | None = None
     try:
         contents = read(job.path, limits.file_bytes)
-        on_read(contents.size, contents.mtime_ns)
+        stamp = contents.size, contents.mtime_ns
+        on_read(*stamp)
         return make(job, contents)
     except Refused as refused:
+        stamp = stamp or refused.stamp
         answer = Unreadable(job.token, refused.reason, passing=refused.passing)
     except BrokenPipeError:
         raise  # nobody is listening any more
     except Exception as problem:  # codecs raise anything from struct.error to AssertionError
         answer = Unreadable(job.token, _reason(problem, limits))
-    if contents is None:
-        return answer
-    return replace(answer, size=contents.size, mtime_ns=contents.mtime_ns)
+    return replace(answer, size=stamp[0], mtime_ns=stamp[1]) if stamp else answer
 
 
 def _reason(problem: Exception, limits: DecodeLimits) -> str:
     if isinstance(problem, MemoryError):
         return f"This picture needs more than {limits.memory_bytes / GIB:.1f} GB of memory to decode."
     if isinstance(problem, Image.DecompressionBombError):
-        return f"This picture is larger than the {limits.pixels // 1_000_000:,} million pixels Recollect reads."
+        return "A part of this picture is too large to decode."
     if isinstance(problem, OSError | EOFError) and "truncated" in str(problem):
         return "The file ends too early: part of the picture is missing."
     return "The picture is damaged and cannot be decoded."
 
 
-def _shrink(size: tuple[int, int], spec: PixelSpec) -> float:
+def shrinking(size: tuple[int, int], spec: PixelSpec) -> float:
     """Return how much smaller than the photo the decoded picture may be, for the model and the thumbnail."""
     scaled = scaled_size(size, spec)
     model = min(size[0] / scaled[0], size[1] / scaled[1]) / _HEADROOM

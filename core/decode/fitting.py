@@ -1,8 +1,8 @@
 """Fit an upright RGB picture to a model: open_clip's own transform, on Pillow alone.
 
-open_clip resizes with torchvision and then crops or pads. The results here are the same numbers (a test compares
-them), but only the part of the picture that survives the crop is ever scaled: torchvision would blow a hostile
-1 × 10,000 picture up to 224 × 2,240,000 pixels before cutting out its middle.
+open_clip resizes with torchvision and then crops or pads; the results here are the same bytes (a test compares
+them). Only of absurdly long pictures just the middle is scaled, which rounds a little differently: torchvision
+would blow a hostile 1 × 10,000 picture up to 224 × 2,240,000 pixels before cutting out its middle.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from core.pixels import PixelSpec
 
 Size = tuple[int, int]
+
+_ORDINARY = 16
+"""Pictures up to this many times longer than wide are scaled whole."""
 
 _FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BILINEAR}
 
@@ -46,19 +49,15 @@ def scaled_size(size: Size, spec: PixelSpec) -> Size:
 
 
 def _scaled_and_cropped(image: Image.Image, scaled: Size, spec: PixelSpec) -> Image.Image:
-    """Scale `image` to `scaled` and cut its middle out, in one step."""
+    """Scale `image` to `scaled` and cut its middle out."""
     left, width = _middle(scaled[0], spec.width)
     top, height = _middle(scaled[1], spec.height)
+    if scaled[0] * scaled[1] <= _ORDINARY * spec.width * spec.height:
+        whole = image if image.size == scaled else image.resize(scaled, _filter(spec))
+        return whole.crop((left, top, left + width, top + height))
     across, down = image.width / scaled[0], image.height / scaled[1]
-    box = (
-        left * across,
-        top * down,
-        min((left + width) * across, image.width),
-        min((top + height) * down, image.height),
-    )
-    if scaled == image.size:
-        return image.crop((left, top, left + width, top + height))
-    return image.resize((width, height), _filter(spec), box=box)
+    right, bottom = min((left + width) * across, image.width), min((top + height) * down, image.height)
+    return image.resize((width, height), _filter(spec), box=(left * across, top * down, right, bottom))
 
 
 def _filter(spec: PixelSpec) -> Image.Resampling:

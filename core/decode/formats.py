@@ -9,7 +9,8 @@ file turns up, which keeps a worker's start short and makes each of them optiona
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -111,7 +112,8 @@ def open_image(data: bytes, pixels: int) -> Image.Image:
         # Its codec decodes the picture already while opening it, so the size has to be known before.
         check_size(jxl_size(data), pixels)
     try:
-        image = Image.open(BytesIO(data), formats=formats)
+        with _no_limit_of_pillow():
+            image = Image.open(BytesIO(data), formats=formats)
     except UnidentifiedImageError:
         raise Refused(_unidentified(head)) from None
     check_size(image.size, pixels)
@@ -130,6 +132,16 @@ def check_size(size: tuple[int, int], pixels: int) -> None:
 def format_name(image: Image.Image) -> str | None:
     """Return the short name of an image's format as users know it."""
     return _NAMES.get(image.format or "", image.format)
+
+
+@contextmanager
+def _no_limit_of_pillow() -> Generator[None]:
+    """Keep Pillow from judging by its own limit (179 million pixels), which knows no words for users."""
+    before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
 
 
 def _load(extra: _Extra) -> None:

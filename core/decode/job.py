@@ -127,9 +127,13 @@ Result = Decoded | Recognised | Unreadable
 
 
 class Refused(Exception):
-    """Raised inside a worker where a file turns out to be unusable: carries the sentence for the user."""
+    """Raised inside a worker where a file turns out to be unusable: carries the sentence for the user.
+
+    `stamp` is the size and mtime_ns of a file that was refused unread.
+    """
 
     def __init__(self, reason: str, *, passing: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.passing = passing
+        self.stamp: tuple[int, int] | None = None

@@ -51,11 +51,16 @@ def read(path: Path, limit: int) -> Contents:
     Raises:
         Refused: if it is no ordinary file, is empty, too large, cannot be read or changes while it is read.
     """
+    status: os.stat_result | None = None
     try:
-        _check_kind(path.stat())
+        status = path.stat()
+        _check(status, limit)
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:
             return _read_handle(file.fileno(), limit)
+    except Refused as refused:
+        refused.stamp = (status.st_size, status.st_mtime_ns) if status else None
+        raise
     except (OSError, ValueError) as problem:
         raise refusal(problem) from problem
 
@@ -70,20 +75,20 @@ def refusal(problem: Exception) -> Refused:
     return Refused(reason, passing=True)
 
 
-def _check_kind(status: os.stat_result) -> None:
+def _check(status: os.stat_result, limit: int) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise Refused("This is a folder, not a picture.")
     if not stat.S_ISREG(status.st_mode):
         raise Refused("This is not an ordinary file.")
+    if status.st_size > limit:
+        raise Refused(f"This file is {_megabytes(status.st_size)}; Recollect reads up to {_megabytes(limit)}.")
+    if status.st_size == 0:
+        raise Refused("The file is empty.")
 
 
 def _read_handle(handle: int, limit: int) -> Contents:
     before = os.fstat(handle)
-    _check_kind(before)
-    if before.st_size > limit:
-        raise Refused(f"This file is {_megabytes(before.st_size)}; Recollect reads up to {_megabytes(limit)}.")
-    if before.st_size == 0:
-        raise Refused("The file is empty.")
+    _check(before, limit)
     data = _read_all(handle, before.st_size)
     after = os.fstat(handle)
     if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

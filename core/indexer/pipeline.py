@@ -344,6 +344,8 @@ class Pipeline:
             yield from self._store_encoded()
         elif self._to_link or self._to_skip:
             yield from self._commit([], [])
+        if self._control.stopped:
+            self._encoding = None
 
 
 def _embedded(picture: _Picture, vector: NDArray[np.float32]) -> Embedded:

@@ -1,0 +1,108 @@
+"""kill -9 at any moment: the library stays whole, nothing is embedded twice after a commit, and a restart finishes.
+
+Ten kills here; RECOLLECT_KILLS=50 for the standard of the project.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.decode import decode_pixels
+from core.paths import Layout
+from core.pixels import PixelSpec
+from core.store import Store
+from tests.core.fakes import SIDE, vectors_of, write_photo
+
+KILLS = int(os.environ.get("RECOLLECT_KILLS", "10"))
+PHOTOS = 40 * KILLS
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60 + 12 * KILLS)
+def test_killed_again_and_again(tmp_path: Path) -> None:
+    photos, logs, library = tmp_path / "photos", tmp_path / "logs", tmp_path / "library"
+    logs.mkdir()
+    for number in range(PHOTOS):
+        path = write_photo(photos / f"{number % 7}/{number}.png", number)
+        if number % 10 == 0:
+            shutil.copy2(path, photos / f"copy of {number}.png")
+    chance = random.Random(os.urandom(8))
+    survived: set[int] = set()
+    finished_early = 0
+    for kill in range(KILLS):
+        finished_early += _run_and_kill(library, photos, logs, chance)
+        before, survived = survived, _check_between(library, survived)
+        assert len(before - survived) <= 1  # the photo that is overwritten below may go, and nothing else
+        if kill == KILLS // 2:
+            (photos / "3").rename(photos / "three")
+            write_photo(photos / "0/0.png", PHOTOS + 1, age=30)
+    subprocess.run(_command(library, photos, logs), check=True, cwd=ROOT)
+    assert _lines(logs / "committed")[-1] == "finished"
+    _check_end(library, photos, logs, KILLS - finished_early)
+
+
+def _run_and_kill(library: Path, photos: Path, logs: Path, chance: random.Random) -> bool:
+    """Start the program and kill it at a random moment of its work; return whether it was done before."""
+    process = subprocess.Popen(_command(library, photos, logs), cwd=ROOT)
+    if chance.random() < 0.8:  # mostly while it works, sometimes while it starts
+        before = len(_lines(logs / "encoded"))
+        until = time.monotonic() + 30
+        while len(_lines(logs / "encoded")) == before and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.002)
+        time.sleep(chance.random() * 0.3)
+    else:
+        time.sleep(chance.random())
+    process.kill()
+    return process.wait() == 0
+
+
+def _check_between(library: Path, before: set[int]) -> set[int]:
+    """After a kill: the library is whole, and what was committed is still there. Return what is searchable."""
+    if not Layout(library).database.exists():
+        return before
+    with Store.open(Layout(library)) as store:
+        assert store.check() == []
+        searchable = {int(one) for one in store.load_vectors("fake@1")[0]}
+        for content_id in searchable:
+            assert store.thumbnail(content_id) is not None
+    return searchable
+
+
+def _check_end(library: Path, photos: Path, logs: Path, kills: int) -> None:
+    with Store.open(Layout(library)) as store:
+        assert store.check() == []
+        files = {path.relative_to(photos).as_posix() for path in photos.rglob("*.png")}
+        places: Counter[str] = Counter()
+        ids, vectors = store.load_vectors("fake@1")
+        assert store.latest() and len(set(store.latest())) == len(store.latest()) == ids.size
+        for content_id, vector in zip(ids.tolist(), vectors, strict=True):
+            photo = store.photo(content_id)
+            assert photo is not None
+            places.update(place.relative_path for place in photo.places)
+            pixels = decode_pixels(photo.place.path.read_bytes(), PixelSpec(SIDE, SIDE))
+            assert np.abs(vectors_of(pixels[None])[0] - vector).max() < 2e-3
+    assert set(places) == files and set(places.values()) == {1}
+    committed = Counter(line for line in _lines(logs / "committed") if line != "finished")
+    assert max(committed.values()) == 1
+    # A kill may cost the batch in the encoder, never more: what was committed is not encoded again.
+    encoded = Counter(_lines(logs / "encoded"))
+    assert sum(encoded.values()) - len(encoded) <= 4 * kills
+
+
+def _command(library: Path, photos: Path, logs: Path) -> list[str]:
+    return [sys.executable, "-m", "tests.core.indexer.crash_target", str(library), str(photos), str(logs)]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []

@@ -137,6 +137,10 @@ class Indexer:
                 yield ReadFile(lacking.file, lacking.path, afresh=True)
             else:
                 yield UseThumbnail(lacking.content_id, lacking.fingerprint)
+        for lacking in self._store.lacking_thumbnails():
+            if lacking.file is not None and lacking.path is not None:
+                pace.total += 1
+                yield ReadFile(lacking.file, lacking.path, afresh=True)
 
     def _second_look(self, surveys: list[Survey], control: Control, pace: Pace) -> Iterator[Task]:
         """Read the files that were being written to and are at rest now; the others wait for the next run."""

@@ -113,6 +113,7 @@ class Pipeline:
         self._by_fingerprint: dict[bytes, _Picture] = {}
         self._to_link: list[tuple[ReadFile, bytes]] = []
         self._to_skip: list[tuple[ReadFile, str, bool]] = []
+        self._thumbnails: list[tuple[bytes, bytes]] = []
         self._committed_at = time.monotonic()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Event]:
@@ -262,6 +263,7 @@ class Pipeline:
             return
         known = self._store.content_of(result.fingerprint, self._encoder.key)
         if known is not None and known.searchable:
+            self._thumbnails.append((result.fingerprint, result.thumbnail))
             self._to_link.append((task, result.fingerprint))
             return
         self._fill(_Picture(result.fingerprint, result.pixels, result.thumbnail, result.facts, [task]))
@@ -289,6 +291,9 @@ class Pipeline:
         photos = [(picture, vector) for picture, vector in pairs if picture.content_id is None]
         links, self._to_link = self._to_link, []
         skips, self._to_skip = self._to_skip, []
+        if self._thumbnails:  # of photos that have their vector already: the cache may have lost them
+            self._store.thumbnails.put(self._thumbnails)
+            self._thumbnails = []
         recorded = self._store.record(
             Batch(
                 model=self._encoder.key,

@@ -72,12 +72,21 @@ def pending_page(connection: sqlite3.Connection, model: str, after: int) -> tupl
         "ORDER BY contents.id LIMIT :page",
         {"model": model, "after": after, "page": _PAGE},
     ).fetchall()
-    page = [_pending(connection, content_id, fingerprint) for content_id, fingerprint, _ in rows]
+    page = [readable(connection, content_id, fingerprint) for content_id, fingerprint, _ in rows]
     worth = [item for item, row in zip(page, rows, strict=True) if item.file is not None or not row[2]]
     return worth, rows[-1][0] if len(rows) == _PAGE else -1
 
 
-def _pending(connection: sqlite3.Connection, content_id: int, fingerprint: bytes) -> PendingContent:
+def photos_page(connection: sqlite3.Connection, after: int) -> tuple[list[tuple[int, bytes]], int]:
+    """Return the next photos by id and fingerprint, and the id to go on after; -1 when there are no more."""
+    rows = connection.execute(
+        f"SELECT id, fingerprint FROM contents WHERE {_HAS_FILE} AND id > ? ORDER BY id LIMIT ?", (after, _PAGE)
+    ).fetchall()
+    return rows, rows[-1][0] if len(rows) == _PAGE else -1
+
+
+def readable(connection: sqlite3.Connection, content_id: int, fingerprint: bytes) -> PendingContent:
+    """Return a content with a file of it that can be read, if there is one."""
     row = connection.execute(
         f"SELECT root_id, relative_path, size, mtime_ns, inode, path {_READABLE_FILES} = ? LIMIT 1", (content_id,)
     ).fetchone()
@@ -188,7 +197,7 @@ def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
 
 
 def counts(connection: sqlite3.Connection, model: str) -> Counts:
-    photos = _count(connection, "SELECT count(DISTINCT content_id) FROM files")
+    photos = count_photos(connection)
     indexed = _count(
         connection,
         "SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
@@ -204,6 +213,10 @@ def counts(connection: sqlite3.Connection, model: str) -> Counts:
         )
     unread = _count(connection, "SELECT count(*) FROM skipped")
     return Counts(photos=photos, indexed=indexed, skipped=unread, pending=photos - indexed, offline=offline)
+
+
+def count_photos(connection: sqlite3.Connection) -> int:
+    return _count(connection, "SELECT count(DISTINCT content_id) FROM files")
 
 
 def _count(connection: sqlite3.Connection, question: str, *values: object) -> int:

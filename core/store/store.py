@@ -191,6 +191,18 @@ class Store:
         with self._readers.borrowed() as connection:
             return reading.count_pending(connection, model)
 
+    def lacking_thumbnails(self) -> Iterator[PendingContent]:
+        """Yield photos whose thumbnail is missing though a file is there: the cache was thrown away or damaged."""
+        with self._readers.borrowed() as connection:
+            complete = reading.count_photos(connection) <= self.thumbnails.count()
+        last = -1 if complete else 0
+        while last >= 0:
+            with self._readers.borrowed() as connection:
+                rows, last = reading.photos_page(connection, last)
+                missing = self.thumbnails.missing([fingerprint for _, fingerprint in rows])
+                page = [reading.readable(connection, *row) for row in rows if row[1] in missing]
+            yield from (item for item in page if item.file is not None)
+
     # What the indexer records
 
     def record(self, batch: Batch) -> Recorded:

@@ -52,6 +52,17 @@ class Thumbnails:
         with self._lock, translated(self._path), self._writer:
             self._writer.executemany(statement, rows)
 
+    def count(self) -> int:
+        """Return how many thumbnails there are."""
+        with self._readers.borrowed() as connection:
+            return int(connection.execute("SELECT count(*) FROM thumbnails").fetchone()[0])
+
+    def missing(self, fingerprints: Iterable[bytes]) -> set[bytes]:
+        """Return those of the fingerprints that have no thumbnail."""
+        question = "SELECT 1 FROM thumbnails WHERE fingerprint = ?"
+        with self._readers.borrowed() as connection:
+            return {one for one in fingerprints if connection.execute(question, (one,)).fetchone() is None}
+
     def check(self) -> list[str]:
         """Return what is wrong with the file, in sentences."""
         try:

@@ -320,6 +320,19 @@ def test_offline_photos_get_another_models_vector_from_their_thumbnails(bench: B
     assert not of(Indexed, bench.run())
 
 
+def test_lost_thumbnails_are_made_again(bench: Bench) -> None:
+    write_many(bench.photos, 9)
+    bench.run()
+    lost = [bench.store.photo(i) for i in list(bench.names().values())[:4]]
+    bench.store.thumbnails.forget([photo.fingerprint for photo in lost if photo])
+    events = bench.run()
+    assert bench.encoder.pictures == 9 and of(Finished, events)[0].linked == 4
+    assert all(bench.store.thumbnail(content_id) for content_id in bench.names().values())
+    reads = len(bench.pools.reads)
+    bench.run()
+    assert len(bench.pools.reads) == reads
+
+
 def test_files_being_written_are_read_when_they_came_to_rest(bench: Bench) -> None:
     write_photo(bench.photos / "old.png", 1)
     write_photo(bench.photos / "new.png", 2, age=0.1)

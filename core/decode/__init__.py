@@ -5,6 +5,7 @@
                                                                      formats     what it is, how large (raw, jxl)
                                                                      picture     decode small, upright
                                                                      colour      8-bit sRGB
+                                                                     rendering   the picture, and where in it
                                                                      facts       date, camera, place, stars
                                                                      fitting     the model's pixels
     DecodePool.take() ◄─ Decoded | Recognised | Unreadable ◄──────────┘

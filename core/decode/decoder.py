@@ -31,6 +31,7 @@ from core.decode.job import (
 )
 from core.decode.picture import open_picture
 from core.decode.reading import Contents, read
+from core.decode.rendering import Rendering
 from core.photo import fingerprint
 from core.pixels import PixelSpec
 
@@ -70,12 +71,12 @@ class Decoder:
         if identity in job.known:
             return Recognised(job.token, identity, contents.size, contents.mtime_ns)
         picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels)
-        image = picture.render(shrinking(picture.size, self.spec))
+        rendering = picture.render(shrinking(picture.size, self.spec))
         return Decoded(
             token=job.token,
             fingerprint=identity,
-            pixels=apply_spec(image, self.spec),
-            thumbnail=_jpeg(image, THUMBNAIL_SIDE, _THUMBNAIL_QUALITY),
+            pixels=apply_spec(rendering, self.spec),
+            thumbnail=_jpeg(rendering, THUMBNAIL_SIDE, _THUMBNAIL_QUALITY),
             facts=picture.facts,
             size=contents.size,
             mtime_ns=contents.mtime_ns,
@@ -94,8 +95,8 @@ class Previewer:
 
     def _preview(self, job: PreviewJob, contents: Contents) -> Previewed:
         picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels, least=job.long_side)
-        image = picture.render(max(picture.size) / job.long_side)
-        return Previewed(job.token, _jpeg(image, job.long_side, _PREVIEW_QUALITY))
+        rendering = picture.render(max(picture.size) / job.long_side)
+        return Previewed(job.token, _jpeg(rendering, job.long_side, _PREVIEW_QUALITY))
 
 
 def _answer(
@@ -135,11 +136,11 @@ def shrinking(size: tuple[int, int], spec: PixelSpec) -> float:
     return max(1.0, min(model, max(size) / THUMBNAIL_SIDE))
 
 
-def _jpeg(image: Image.Image, long_side: int, quality: int) -> bytes:
-    scale = long_side / max(image.size)
-    if scale < 1:
-        size = tuple(max(1, math.floor(side * scale + 0.5)) for side in image.size)
-        image = image.resize((size[0], size[1]), Image.Resampling.BICUBIC, reducing_gap=3.0)
+def _jpeg(rendering: Rendering, long_side: int, quality: int) -> bytes:
+    size = rendering.size
+    scale = min(long_side / max(size), max(rendering.image.size) / max(size), 1.0)
+    across, down = (max(1, math.floor(side * scale + 0.5)) for side in size)
+    image = rendering.resized((across, down), Image.Resampling.BICUBIC, gap=3.0)
     target = BytesIO()
     image.save(target, "JPEG", quality=quality)
     return target.getvalue()

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.decode.rendering import Rendering, Size
+
 if TYPE_CHECKING:
     from core.pixels import PixelSpec
-
-Size = tuple[int, int]
 
 _ORDINARY = 16
 """Pictures up to this many times longer than wide are scaled whole."""
@@ -24,9 +24,10 @@ _ORDINARY = 16
 _FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BILINEAR}
 
 
-def apply_spec(image: Image.Image, spec: PixelSpec) -> NDArray[np.uint8]:
+def apply_spec(picture: Image.Image | Rendering, spec: PixelSpec) -> NDArray[np.uint8]:
     """Return the pixels a model embeds, uint8 (height, width, 3), of an upright sRGB picture in mode RGB."""
-    fitted = _scaled_and_cropped(image, scaled_size(image.size, spec), spec)
+    rendering = picture if isinstance(picture, Rendering) else Rendering.whole(picture)
+    fitted = _scaled_and_cropped(rendering, spec)
     if fitted.size != (spec.width, spec.height):
         fitted = _padded(fitted, spec)
     return np.array(fitted, dtype=np.uint8)
@@ -48,16 +49,19 @@ def scaled_size(size: Size, spec: PixelSpec) -> Size:
     return max(1, round(width / ratio)), max(1, round(height / ratio))
 
 
-def _scaled_and_cropped(image: Image.Image, scaled: Size, spec: PixelSpec) -> Image.Image:
-    """Scale `image` to `scaled` and cut its middle out."""
+def _scaled_and_cropped(rendering: Rendering, spec: PixelSpec) -> Image.Image:
+    """Scale a picture and cut its middle out."""
+    scaled = scaled_size(rendering.size, spec)
     left, width = _middle(scaled[0], spec.width)
     top, height = _middle(scaled[1], spec.height)
     if scaled[0] * scaled[1] <= _ORDINARY * spec.width * spec.height:
-        whole = image if image.size == scaled else image.resize(scaled, _filter(spec))
+        whole = rendering.resized(scaled, _filter(spec))
         return whole.crop((left, top, left + width, top + height))
-    across, down = image.width / scaled[0], image.height / scaled[1]
-    right, bottom = min((left + width) * across, image.width), min((top + height) * down, image.height)
-    return image.resize((width, height), _filter(spec), box=(left * across, top * down, right, bottom))
+    x, y, end_x, end_y = rendering.box
+    across, down = (end_x - x) / scaled[0], (end_y - y) / scaled[1]
+    right, bottom = min(x + (left + width) * across, end_x), min(y + (top + height) * down, end_y)
+    box = x + left * across, y + top * down, right, bottom
+    return rendering.image.resize((width, height), _filter(spec), box=box)
 
 
 def _filter(spec: PixelSpec) -> Image.Resampling:

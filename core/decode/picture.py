@@ -23,20 +23,10 @@ from core.decode.facts import exif_facts, merged, orientation, xmp_facts
 from core.decode.formats import format_name, open_image
 from core.decode.job import Refused
 from core.decode.raw import is_raw, open_raw
+from core.decode.rendering import SIDEWAYS, Rendering
 from core.decode.suffixes import RAW_SUFFIXES
 from core.photo import Facts
 
-_Transpose = Image.Transpose
-_UPRIGHT = {
-    2: _Transpose.FLIP_LEFT_RIGHT,
-    3: _Transpose.ROTATE_180,
-    4: _Transpose.FLIP_TOP_BOTTOM,
-    5: _Transpose.TRANSPOSE,
-    6: _Transpose.ROTATE_270,
-    7: _Transpose.TRANSVERSE,
-    8: _Transpose.ROTATE_90,
-}
-_SIDEWAYS = (5, 6, 7, 8)
 _ANIMATED = ("GIF", "PNG", "WEBP")
 _FRAMES = 32
 """How many frames of an animation are looked at for one that shows something."""
@@ -63,36 +53,38 @@ class Picture:
     facts: Facts
     data: bytes
 
-    def render(self, shrink: float) -> Image.Image:
-        """Decode to an upright sRGB picture in mode RGB, shrunk by at most the factor `shrink`.
+    def render(self, shrink: float) -> Rendering:
+        """Decode to an upright sRGB picture, shrunk by at most the factor `shrink`.
 
         Raises:
             Refused: if too much of it is missing.
             Exception: whatever a codec raises on damaged data.
         """
         try:
-            return self._rendered(self.image, shrink)
+            return self._decoded(self.image, shrink).turned(self.turn)
         except (OSError, SyntaxError):
             if self.image.format not in _MENDABLE:
                 raise
         with _truncated_allowed():
-            image = self._rendered(open_image(self.data, self.size[0] * self.size[1]), shrink, upright=False)
-        if _rows_missing(image) > 0.5:
+            mended = self._decoded(open_image(self.data, self.size[0] * self.size[1]), shrink)
+        if _rows_missing(mended.image) > 0.5:
             raise Refused("More than half of this picture is missing from its file.")
-        return _turned(image, self.turn)
+        return mended.turned(self.turn)
 
-    def _rendered(self, image: Image.Image, shrink: float, *, upright: bool = True) -> Image.Image:
-        shrink /= max(self.size) / max(image.size)  # a RAW file's preview is smaller than the photo already
-        if image.format in ("JPEG", "MPO") and shrink > 1:
-            before = max(image.size)
-            image.draft(None, (int(image.width / shrink), int(image.height / shrink)))
-            shrink /= before / max(image.size)
+    def _decoded(self, image: Image.Image, shrink: float) -> Rendering:
+        size, wanted = image.size, shrink
+        extent: tuple[float, float] = size
+        wanted *= max(size) / max(self.size)  # a RAW file's preview is smaller than the photo already
+        if image.format in ("JPEG", "MPO") and wanted > 1:
+            drafted = image.draft(None, (int(size[0] / wanted), int(size[1] / wanted)))
+            extent = drafted[1][2:4] if drafted else extent
         image.load()
         image = _first_visible_frame(image)
-        if shrink >= 2 and image.mode in _SHRINKABLE and "transparency" not in image.info:
-            image = image.reduce(int(shrink))
-        image = to_srgb(image)
-        return _turned(image, self.turn) if upright else image
+        factor = int(wanted * max(extent) / max(size))
+        if factor >= 2 and image.mode in _SHRINKABLE and "transparency" not in image.info:
+            image = image.reduce(factor)
+            extent = extent[0] / factor, extent[1] / factor
+        return Rendering(to_srgb(image), (0.0, 0.0, extent[0], extent[1]), size)
 
 
 def open_picture(data: bytes, name: str, *, pixels: int, least: int = _SMALLEST_PREVIEW) -> Picture:
@@ -120,7 +112,7 @@ def _open_ordinary(data: bytes, pixels: int) -> Picture:
     exif = _exif(image)
     stored = image.info.get("original_orientation") or orientation(exif)
     turn = 1 if _turned_by_codec(image) else orientation(exif) or 1
-    width, height = image.size[::-1] if turn in _SIDEWAYS else image.size
+    width, height = image.size[::-1] if turn in SIDEWAYS else image.size
     said = merged(exif_facts(exif), xmp_facts(image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")))
     facts = replace(said, width=width, height=height, orientation=stored, format=format_name(image))
     return Picture(image, turn, (width, height), facts, data)
@@ -138,11 +130,6 @@ def _turned_by_codec(image: Image.Image) -> bool:
     if image.format == "JXL":
         return not getattr(image, "jpeg", False)
     return image.format in ("TIFF", "HEIF")
-
-
-def _turned(image: Image.Image, turn: int) -> Image.Image:
-    method = _UPRIGHT.get(turn)
-    return image if method is None else image.transpose(method)
 
 
 def _first_visible_frame(image: Image.Image) -> Image.Image:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from core.decode.job import DecodeLimits
 from core.decode.picture import open_picture
+from core.decode.rendering import Rendering
 from core.pixels import PixelSpec
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
@@ -43,9 +44,14 @@ def written(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def rendered(data: bytes, shrink: float = 1.0, name: str = "photo") -> Image.Image:
+def rendering(data: bytes, shrink: float = 1.0, name: str = "photo") -> Rendering:
     """Decode bytes in this process, with the product's own code."""
     return open_picture(data, name, pixels=LIMITS.pixels).render(shrink)
+
+
+def rendered(data: bytes, shrink: float = 1.0, name: str = "photo") -> Image.Image:
+    """Return the image of `rendering`."""
+    return rendering(data, shrink, name).image
 
 
 def difference(one: Image.Image | NDArray[np.uint8], other: Image.Image | NDArray[np.uint8]) -> float:

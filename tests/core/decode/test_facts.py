@@ -15,7 +15,9 @@ from core.photo import Facts
 from tests.core.decode.making import SHARED, encoded, photo
 
 
-def _exif(main: dict[int, Any], photo_tags: dict[int, Any] | None = None, gps: dict[int, Any] | None = None):
+def _exif(
+    main: dict[int, Any], photo_tags: dict[int, Any] | None = None, gps: dict[int, Any] | None = None
+) -> Image.Exif:
     exif = Image.Exif()
     exif.update(main)
     exif.get_ifd(0x8769).update(photo_tags or {})
@@ -141,7 +143,7 @@ def test_orientation_out_of_range_is_unknown(value: object, read: int | None) ->
 def test_malformed_exif_costs_no_photo(junk: bytes) -> None:
     picture = open_picture(encoded(photo(40, 30), "JPEG", exif=junk), "a.jpg", pixels=10**6)
     assert picture.facts.width == 40 and picture.facts.taken_at is None
-    assert picture.render(1).size == (40, 30)
+    assert picture.render(1).image.size == (40, 30)
 
 
 @pytest.mark.skipif(not (SHARED / "exif").is_dir(), reason="the shared samples are not on this machine")

@@ -4,13 +4,15 @@
 #   make demo     a sample library, indexed and searched: in a window, or without a display in a picture of it
 #   make test     everything continuous integration runs
 #   make bench    the figures the README quotes
+#   make package  what users download, in dist/ (packaging/README.md)
+#   make smoke    that, installed into a bare Debian, used there by two people, and removed (as root)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_OPTIONS ?=
 
-.PHONY: run demo test lint bench clean
+.PHONY: run demo test lint bench package smoke clean
 
 run: $(VENV)/product packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh
@@ -43,6 +45,12 @@ $(VENV)/product $(VENV)/demo $(VENV)/dev: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu, first: apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet $(PIP_OPTIONS) -c constraints.txt -e '.$(EXTRAS)'
 	@touch $@
+
+package:
+	$(PYTHON) packaging/build.py
+
+smoke:
+	$(PYTHON) packaging/clean_root.py
 
 clean:
 	rm -rf $(VENV) build dist

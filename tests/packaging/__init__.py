@@ -1,0 +1,1 @@
+"""What can be said of the installers without building one."""

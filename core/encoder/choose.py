@@ -7,12 +7,10 @@ the converted files, so that the next start loads the chosen engine alone, witho
 
 from __future__ import annotations
 
-import gc
-import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.engine import ENOUGH, Engine, EngineError, is_out_of_memory, least_cosine
-from core.encoder.exported import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file, version_of
-from core.encoder.threads import cpu_threads, cpu_title, has_fast_bfloat16, has_nvidia_driver
+from core.encoder.exported import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file
+from core.encoder.threads import has_fast_bfloat16
+from core.encoder.verdict import Verdict, machine_for, recall, remember
 from core.models import ModelFolder
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ Backend = Literal["auto", "torch", "torch-16", "openvino", "onnxruntime"]
 """How a processor computes: the best that is found, or torch in float32 or bfloat16, OpenVINO, ONNX Runtime."""
 
 CPU_BATCH = 8
+_CONVERTED = ("openvino", "onnxruntime")
 _WORTH = 1.1
 """An engine has to be this much faster than plain torch to be used."""
 
@@ -60,17 +60,6 @@ class Choice:
     ratio: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What is remembered of a choice: `machine` names everything that would make it worth choosing again."""
-
-    machine: str
-    backend: str
-    notes: tuple[str, ...]
-    cosine: float
-    ratio: float
-
-
 def choose_backend(
     model: ModelFolder,
     tower: Tower,
@@ -92,9 +81,12 @@ def choose_backend(
         EngineError: if a backend was asked for by name and cannot be used.
         what `load_tower` raises.
     """
-    trusting = backend == "auto" and device in ("auto", "cpu")
-    if trusting and cache is not None and (choice := _remembered(model, tower, cache, device)) is not None:
-        return choice
+    trusting = backend == "auto" and device in ("auto", "cpu") and cache is not None
+    verdict = recall(model, tower, cache, device) if trusting and cache is not None else None
+    if verdict is not None and verdict.backend in _CONVERTED:
+        choice = _again(verdict, lambda: _converted(verdict.backend, model, tower, cache, _no_network), probe)
+        if choice is not None:
+            return choice
     from core.encoder.device import choose_device, configure_cpu
 
     configure_cpu()
@@ -102,9 +94,15 @@ def choose_backend(
     if not chosen.is_processor:
         return _on_graphics_card(model, tower, probe, chosen)
     trial = _Trial(model, tower, probe, chosen, cache)
-    choice, name = trial.best() if backend == "auto" else (trial.only(backend), backend)
-    if backend == "auto" and cache is not None and not chosen.fallback:
-        _remember(model, tower, cache, device, _Verdict("", name, choice.notes, choice.cosine, choice.ratio))
+    if backend != "auto":
+        return trial.only(backend)
+    if verdict is not None and verdict.backend not in _CONVERTED:
+        choice = _again(verdict, lambda: trial.build(verdict.backend), probe)
+        if choice is not None:
+            return choice
+    choice, name = trial.best()
+    if trusting and cache is not None and not chosen.fallback:
+        remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
     return choice
 
 
@@ -147,7 +145,7 @@ class _Trial:
         if name == "torch":
             return Choice(self._plain(), CPU_BATCH)
         expected, plain_seconds = self._reference
-        engine = self._build(name)
+        engine = self.build(name)
         vectors, seconds = _timed(engine, self._probe)
         cosine = least_cosine(vectors, expected)
         if cosine < ENOUGH:
@@ -168,19 +166,20 @@ class _Trial:
             return half
         return ["openvino", *half, "onnxruntime"]
 
-    def _build(self, name: str) -> Engine:
-        if name == "torch-16":
-            return self._half()
-        if self._cache is None:
-            raise EngineError("there is no folder to convert the model into")
-        try:
-            if name == "openvino":
-                return OpenVinoEngine(openvino_file(self._model, self._tower, self._cache, self._loaded))
-            return OnnxEngine(onnx_file(self._model, self._tower, self._cache, self._loaded))
-        except EngineError:
-            raise
-        except Exception as error:  # the runtimes' own classes, and whatever a damaged file makes them raise
-            raise EngineError(f"it does not start ({type(error).__name__})") from error
+    def build(self, name: str) -> Engine:
+        """Return the engine of that name, unproven.
+
+        Raises:
+            EngineError: if it cannot be had here.
+        """
+        if name in _CONVERTED:
+            return _converted(name, self._model, self._tower, self._cache, self._loaded)
+        return self._half() if name == "torch-16" else self._plain()
+
+    def verdict(self, choice: Choice, name: str, machine: str) -> Verdict:
+        """Return what is to be remembered of a choice."""
+        expected = tuple(float(number) for number in self._reference[0][0])
+        return Verdict(name, choice.notes, choice.cosine, choice.ratio, expected, machine)
 
     def _loaded(self) -> nn.Module:
         from core.encoder.towers import load_tower
@@ -246,52 +245,39 @@ def _timed(engine: Engine, probe: NDArray[Any]) -> tuple[NDArray[np.float32], fl
     return vectors, best
 
 
-def _machine(model: ModelFolder, device: str) -> str:
-    """Name what a verdict depends on: processor, threads, the wish, and the versions of all engines."""
-    versions = ",".join(f"{name} {version_of(name)}" for name in ("torch", "openvino", "onnxruntime"))
-    card = "NVIDIA" if has_nvidia_driver() else "no card"
-    return f"{model.key} | {cpu_title()} | {cpu_threads()} threads | {card} | {device} | {versions}"
+def _converted(
+    name: str, model: ModelFolder, tower: Tower, cache: Path | None, network: Callable[[], Any]
+) -> OpenVinoEngine | OnnxEngine:
+    """Return an engine for a converted tower, converting it first if that was never done.
 
-
-def _remember(model: ModelFolder, tower: Tower, cache: Path, device: str, verdict: _Verdict) -> None:
-    file = cache / model.key / f"{tower}.json"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(replace(verdict, machine=_machine(model, device)))), encoding="utf-8")
-        fresh.replace(file)
-    except OSError as error:
-        logger.info("the choice of engine is not remembered: %s", error)
-
-
-def _remembered(model: ModelFolder, tower: Tower, cache: Path, device: str) -> Choice | None:
-    """Return the engine that was chosen last time, if nothing changed since; None to choose again.
-
-    Only a converted tower is taken on trust; torch's engines are compared anew, as loading torch is what takes long.
+    Raises:
+        EngineError: if it cannot be had here.
     """
-    engines: dict[str, tuple[type[OpenVinoEngine] | type[OnnxEngine], Callable[..., Path]]] = {
-        "openvino": (OpenVinoEngine, openvino_file),
-        "onnxruntime": (OnnxEngine, onnx_file),
-    }
+    if cache is None:
+        raise EngineError("there is no folder to convert the model into")
     try:
-        known = json.loads((cache / model.key / f"{tower}.json").read_text(encoding="utf-8"))
-        if known["machine"] != _machine(model, device) or known["backend"] not in engines:
-            return None
-        engine, file = engines[known["backend"]]
-        return Choice(
-            engine(file(model, tower, cache, _no_network)),
-            CPU_BATCH,
-            tuple(known["notes"]),
-            float(known["cosine"]),
-            float(known["ratio"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, EngineError):
+        if name == "openvino":
+            return OpenVinoEngine(openvino_file(model, tower, cache, network))
+        return OnnxEngine(onnx_file(model, tower, cache, network))
+    except EngineError:
+        raise
+    except Exception as error:  # the runtimes' own classes, and whatever a damaged file makes them raise
+        raise EngineError(f"it does not start ({type(error).__name__})") from error
+
+
+def _again(verdict: Verdict, build: Callable[[], Engine], probe: NDArray[Any]) -> Choice | None:
+    """Return the engine of a verdict, or None if it does not start or does not compute what it did."""
+    try:
+        engine = build()
+        cosine = least_cosine(engine.run(probe[:1]), verdict.vector)
+    except (EngineError, RuntimeError) as error:
+        logger.warning("%s was best before and does not start now: %s", verdict.backend, error)
         return None
-    except Exception as error:  # a damaged file, in the runtimes' own words
-        logger.warning("the converted model does not start", exc_info=error)
+    if cosine < ENOUGH:
+        logger.warning("%s computes otherwise than before (cosine %.4f)", verdict.backend, cosine)
+        engine.close()
         return None
-    finally:
-        gc.collect()
+    return Choice(engine, CPU_BATCH, verdict.notes, verdict.cosine, verdict.ratio)
 
 
 def _no_network() -> Any:

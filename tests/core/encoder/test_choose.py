@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from core.encoder import choose
 from core.encoder.choose import Choice, choose_backend
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
+from core.encoder.verdict import Verdict, machine_for, remember
 from core.errors import ModelError
 from core.models import ModelFolder, read_model_folder
 from tests.core.tiny_model import make_tiny_model
@@ -153,23 +155,26 @@ def test_a_converted_tower_gives_the_same_vectors(
     assert not list(converted.rglob("making-*"))
 
 
-def test_the_choice_is_remembered_and_loaded_without_torch(model: ModelFolder, converted: Path) -> None:
+def verdict_for(model: ModelFolder, plain: NDArray[np.float32], **changed: Any) -> Verdict:
+    """Return a verdict in favour of OpenVINO that holds on this machine."""
+    expected = tuple(map(float, plain[0]))
+    verdict = Verdict("openvino", (), 0.9999, 2.5, expected, machine_for(model, "cpu"))
+    return dataclasses.replace(verdict, **changed)
+
+
+def test_the_choice_is_remembered_and_loaded_without_torch(
+    model: ModelFolder, converted: Path, plain: NDArray[np.float32]
+) -> None:
     pytest.importorskip("onnxscript")
     pytest.importorskip("openvino")
     OpenClipEncoder(model, "images", device="cpu", backend="openvino", cache=converted).close()
-    verdict = {
-        "machine": choose._machine(model, "cpu"),  # type: ignore[attr-defined]
-        "backend": "openvino",
-        "notes": ["something"],
-        "cosine": 0.9999,
-        "ratio": 2.5,
-    }
-    (converted / model.key / "images.json").write_text(json.dumps(verdict))
+    remember(verdict_for(model, plain, notes=("something",)), model, "images", converted)
     code = f"""
 import sys
 from pathlib import Path
 import numpy as np
 from core.encoder.openclip import OpenClipEncoder
+from core.encoder.verdict import Verdict, machine_for, remember
 from core.models import read_model_folder
 model = read_model_folder(Path({str(model.path)!r}))
 encoder = OpenClipEncoder(model, "images", device="cpu", cache=Path({str(converted)!r}))
@@ -182,16 +187,25 @@ assert sys.modules.get("openvino_telemetry") is None
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
-@pytest.mark.parametrize("damage", ["other machine", "no json", "file gone", "file damaged"])
+@pytest.mark.parametrize("damage", ["other machine", "no json", "file gone", "file damaged", "other vectors"])
 def test_a_verdict_that_no_longer_holds_is_made_again(
-    model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+    model: ModelFolder,
+    plain: NDArray[np.float32],
+    probe: NDArray[np.uint8],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: str,
 ) -> None:
     pytest.importorskip("openvino")
+    verdict = verdict_for(model, plain, backend="torch" if damage == "other vectors" else "openvino")
+    if damage == "other machine":
+        verdict = dataclasses.replace(verdict, machine="another")
+    if damage == "other vectors":
+        verdict = dataclasses.replace(verdict, expected=tuple(map(float, -plain[0])))
+    remember(verdict, model, "images", tmp_path)
     folder = tmp_path / model.key
-    folder.mkdir()
-    machine = "another" if damage == "other machine" else choose._machine(model, "cpu")  # type: ignore[attr-defined]
-    verdict = json.dumps({"machine": machine, "backend": "openvino", "notes": [], "cosine": 1, "ratio": 2})
-    (folder / "images.json").write_text("{" if damage == "no json" else verdict)
+    if damage == "no json":
+        (folder / "images.json").write_text("{")
     if damage == "file damaged":
         (folder / "images-1.xml").write_text("<net")
     force(monkeypatch, half=False)
@@ -199,7 +213,26 @@ def test_a_verdict_that_no_longer_holds_is_made_again(
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert choice.engine.words.endswith("32-bit")
     remembered = json.loads((folder / "images.json").read_text())
-    assert (remembered["backend"], remembered["machine"] != "another") == ("torch", True)
+    assert (remembered["backend"], remembered["machine"]) == ("torch", machine_for(model, "cpu"))
+    np.testing.assert_allclose(remembered["expected"], plain[0], atol=1e-6)
+
+
+def test_torch_that_was_chosen_is_not_compared_again(
+    model: ModelFolder,
+    plain: NDArray[np.float32],
+    probe: NDArray[np.uint8],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    remember(verdict_for(model, plain, backend="torch-16", ratio=3.0), model, "images", tmp_path)
+
+    def never(*arguments: object) -> None:
+        raise AssertionError("compared")
+
+    monkeypatch.setattr(choose, "_timed", never)
+    choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
+    assert choice.engine.words.endswith("16-bit")
+    assert choice.ratio == 3.0
 
 
 def test_a_conversion_that_fails_leaves_nothing_and_torch_works(

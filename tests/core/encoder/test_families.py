@@ -76,7 +76,7 @@ def test_pixels_are_those_of_open_clips_own_transform(entry: CatalogueEntry, fol
     from open_clip.transform import PreprocessCfg, image_transform_v2
 
     published = open_clip.get_pretrained_cfg(entry.architecture, entry.tag)
-    settings = {name: published[name] for name in ("mean", "std", "interpolation", "resize_mode")}
+    settings: dict[str, Any] = {name: published[name] for name in ("mean", "std", "interpolation", "resize_mode")}
     theirs = image_transform_v2(PreprocessCfg(size=entry.resolution, **settings), is_train=False)(picture())
 
     assert (folder.pixels.width, folder.pixels.height) == (entry.resolution, entry.resolution)
@@ -101,7 +101,7 @@ def test_each_family_runs_from_its_folder_as_in_open_clip(entry: CatalogueEntry,
 
     clip = random_model(folder)
     pixels = apply_spec(picture(), folder.pixels)[None]
-    settings = {**folder.config["preprocess_cfg"], "size": entry.resolution}
+    settings: dict[str, Any] = {**folder.config["preprocess_cfg"], "size": entry.resolution}
     seen = image_transform_v2(PreprocessCfg(**settings), is_train=False)(picture())[None]
     with torch.no_grad():
         expected = torch.nn.functional.normalize(clip.encode_image(seen), dim=-1).numpy()

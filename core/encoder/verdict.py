@@ -1,0 +1,86 @@
+"""Which engine was found best for a tower on this machine, remembered beside its converted files.
+
+With it a start loads that engine alone: no comparing, and no torch where torch is not the engine. It holds the
+reference vector of one probe as well, so that a converted file that was damaged since is noticed and not used.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.encoder.exported import version_of
+from core.encoder.threads import cpu_threads, cpu_title, has_nvidia_driver
+from core.models import ModelFolder
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is remembered of a choice.
+
+    Attributes:
+        backend: name of the engine.
+        notes: why others are not used.
+        cosine, ratio: see `core.encoder.choose.Choice`.
+        expected: the vector torch in float32 gives for the first of the probe.
+        machine: everything that would make it worth choosing again.
+    """
+
+    backend: str
+    notes: tuple[str, ...]
+    cosine: float
+    ratio: float
+    expected: tuple[float, ...]
+    machine: str
+
+    @property
+    def vector(self) -> NDArray[np.float32]:
+        """The expected vector, (1, dimension)."""
+        return np.array([self.expected], dtype=np.float32)
+
+
+def machine_for(model: ModelFolder, device: str) -> str:
+    """Name what a verdict depends on: processor, threads, the wish, and the versions of all engines."""
+    versions = ",".join(f"{name} {version_of(name)}" for name in ("torch", "openvino", "onnxruntime"))
+    card = "NVIDIA" if has_nvidia_driver() else "no card"
+    return f"{model.key} | {cpu_title()} | {cpu_threads()} threads | {card} | {device} | {versions}"
+
+
+def remember(verdict: Verdict, model: ModelFolder, tower: str, cache: Path) -> None:
+    """Write a verdict down; that it cannot be written costs only time at the next start."""
+    file = _file(model, tower, cache)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(verdict)), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        logger.info("the choice of engine is not remembered: %s", error)
+
+
+def recall(model: ModelFolder, tower: str, cache: Path, device: str) -> Verdict | None:
+    """Return the verdict that holds for this machine as it is now, or None."""
+    try:
+        known = json.loads(_file(model, tower, cache).read_text(encoding="utf-8"))
+        verdict = Verdict(
+            str(known["backend"]),
+            tuple(map(str, known["notes"])),
+            float(known["cosine"]),
+            float(known["ratio"]),
+            tuple(map(float, known["expected"])),
+            str(known["machine"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return verdict if verdict.machine == machine_for(model, device) else None
+
+
+def _file(model: ModelFolder, tower: str, cache: Path) -> Path:
+    return cache / model.key / f"{tower}.json"

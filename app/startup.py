@@ -7,6 +7,7 @@ works from the first moment and is answered when there is something to answer wi
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from core.library import Library
 
 STOP_SECONDS = 1.4
+REFUSED = 1
+"""Exit code when the library could not be opened."""
 CLOSE_SECONDS = 0.5
 SWITCH_SECONDS = 0.001
 """How long another Python thread may run before this one gets its turn: a frame is sixteen milliseconds."""
@@ -45,6 +48,7 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, layout: Layout, open_library: Callable[[], Library]) -> None:
         super().__init__()
+        self._application = application
         self.crash = Crash(layout)
         preferences = Preferences(layout)
         self.parts = Parts(
@@ -94,6 +98,7 @@ class Program(QObject):
 
     def _close(self) -> None:
         self.window.close()
+        self._application.exit(REFUSED)
 
     def _put_up(self) -> Window:
         window = Window(self.parts)
@@ -144,6 +149,8 @@ def run(options: Options) -> int:
 def run_program(program: Program) -> int:
     """Show the window, stay until it is closed, and take everything down again."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    # Qt's event loop never lets Python look at signals: without this Ctrl+C in the terminal would do nothing.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     program.crash.install()
     program.start()
     code = QApplication.exec()

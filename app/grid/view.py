@@ -183,6 +183,7 @@ class Grid(QAbstractScrollArea):
         geometry = self.geometry_of_cells
         bar = self.verticalScrollBar()
         bar.setRange(0, geometry.furthest)
+        bar.setEnabled(geometry.furthest > 0)
         bar.setPageStep(max(1, self.viewport().height()))
         bar.setSingleStep(max(20, geometry.pitch // 3))
         self._pictures.follow(self._ids, (geometry.rows_per_page + 2) * geometry.columns)

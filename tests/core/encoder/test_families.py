@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +73,10 @@ def folder(entry: CatalogueEntry, tmp_path: Path) -> ModelFolder:
 @pytest.mark.parametrize("entry", FAMILIES, ids=lambda entry: entry.name)
 def test_pixels_are_those_of_open_clips_own_transform(entry: CatalogueEntry, folder: ModelFolder) -> None:
     import open_clip
-    from open_clip.transform import PreprocessCfg, image_transform_v2
 
     published = open_clip.get_pretrained_cfg(entry.architecture, entry.tag)
     settings: dict[str, Any] = {name: published[name] for name in ("mean", "std", "interpolation", "resize_mode")}
-    theirs = image_transform_v2(PreprocessCfg(size=entry.resolution, **settings), is_train=False)(picture())
+    theirs = seen_by_open_clip(entry.resolution, settings)
 
     assert (folder.pixels.width, folder.pixels.height) == (entry.resolution, entry.resolution)
     assert folder.dimension == entry.dimension
@@ -97,12 +96,9 @@ def test_pixels_are_those_of_open_clips_own_transform(entry: CatalogueEntry, fol
 @pytest.mark.parametrize("entry", FAMILIES, ids=lambda entry: entry.name)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning")
 def test_each_family_runs_from_its_folder_as_in_open_clip(entry: CatalogueEntry, folder: ModelFolder) -> None:
-    from open_clip.transform import PreprocessCfg, image_transform_v2
-
     clip = random_model(folder)
     pixels = apply_spec(picture(), folder.pixels)[None]
-    settings: dict[str, Any] = {**folder.config["preprocess_cfg"], "size": entry.resolution}
-    seen = image_transform_v2(PreprocessCfg(**settings), is_train=False)(picture())[None]
+    seen = seen_by_open_clip(entry.resolution, folder.config["preprocess_cfg"])[None]
     with torch.no_grad():
         expected = torch.nn.functional.normalize(clip.encode_image(seen), dim=-1).numpy()
     ours = OpenClipEncoder(folder, "images", device="cpu", backend="torch").encode_images(pixels)
@@ -121,6 +117,14 @@ def test_each_family_runs_from_its_folder_as_in_open_clip(entry: CatalogueEntry,
         tokens = torch.from_numpy(words._tokenize(TEXTS))  # type: ignore[attr-defined]
         expected = torch.nn.functional.normalize(clip.encode_text(tokens), dim=-1).numpy()
     assert least_cosine(words.encode_texts(TEXTS), expected) >= 0.9999
+
+
+def seen_by_open_clip(size: int, settings: Mapping[str, Any]) -> torch.Tensor:
+    """Return the test picture as open_clip's own transform gives it to a model, (3, size, size)."""
+    from open_clip.transform import PreprocessCfg, image_transform_v2
+
+    transform: Any = image_transform_v2(PreprocessCfg(**{**settings, "size": size}), is_train=False)
+    return transform(picture())
 
 
 def cosine(ours: torch.Tensor, theirs: torch.Tensor) -> float:

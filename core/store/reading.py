@@ -23,8 +23,8 @@ from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
 _PAGE = 500
 """How many contents are looked up at once while a model fills: short reads, so that the log never grows long."""
 
-_CHUNK = 4096
-"""Vectors taken from SQLite at a time: 4 MB at 512 numbers, so that loading costs the matrix and little more."""
+_CHUNK = 256
+"""Vectors taken from SQLite at a time: few enough to be converted while they are in the processor's cache."""
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
 _LACKING = (
@@ -110,12 +110,13 @@ def count_pending(connection: sqlite3.Connection, model: str) -> int:
 def load_vectors(connection: sqlite3.Connection, model: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     row = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (model,)).fetchone()
     model_id, dimension = row or (0, 0)
-    fitting = "FROM vectors WHERE model_id = ? AND length(vector) = ?"
-    size = dimension * VECTOR_TYPE.itemsize
-    (count,) = connection.execute(f"SELECT count(*) {fitting}", (model_id, size)).fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM vectors WHERE model_id = ?", (model_id,)).fetchone()
     ids = np.empty(count, dtype=np.int64)
     matrix = np.empty((count, dimension), dtype=np.float32)
-    rows = connection.execute(f"SELECT content_id, vector {fitting}", (model_id, size))
+    rows = connection.execute(
+        "SELECT content_id, vector FROM vectors WHERE model_id = ? AND length(vector) = ?",
+        (model_id, dimension * VECTOR_TYPE.itemsize),
+    )
     start = 0
     while chunk := rows.fetchmany(_CHUNK):
         end = start + len(chunk)
@@ -123,6 +124,7 @@ def load_vectors(connection: sqlite3.Connection, model: str) -> tuple[NDArray[np
         ids[start:end] = names
         matrix[start:end] = np.frombuffer(b"".join(packed), dtype=VECTOR_TYPE).reshape(len(chunk), dimension)
         start = end
+    ids, matrix = ids[:start], matrix[:start]  # fewer than counted only if some are damaged
     if np.any(ids[:-1] > ids[1:]):
         order = np.argsort(ids)
         ids, matrix = ids[order], matrix[order]

@@ -14,7 +14,7 @@ from core.indexer import Indexer
 from core.paths import Layout
 from core.photo import Root
 from core.store import Store
-from tests.core.fakes import FakeEncoder, Pools, vector_of_photo
+from tests.core.fakes import FakeEncoder, Pools, vector_of_photo, write_photo
 
 E = TypeVar("E")
 
@@ -61,6 +61,11 @@ class Bench:
 
 def of(kind: type[E], events: list[Event]) -> list[E]:
     return [event for event in events if isinstance(event, kind)]
+
+
+def write_many(folder: Path, count: int, first: int = 0) -> None:
+    for number in range(first, first + count):
+        write_photo(folder / f"{number % 3}/{number}.png", number)
 
 
 @pytest.fixture

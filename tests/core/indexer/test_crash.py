@@ -19,6 +19,7 @@ import pytest
 
 from core.decode import decode_pixels
 from core.paths import Layout
+from core.photo import fingerprint
 from core.pixels import PixelSpec
 from core.store import Store
 from tests.core.fakes import SIDE, vectors_of, write_photo
@@ -84,9 +85,11 @@ def _check_between(library: Path) -> dict[int, str]:
 
 def _as_encoded(store: Store, content_id: int) -> str:
     photo = store.photo(content_id)
-    if photo is None or not photo.place.path.exists():  # moved or overwritten, which the next run finds out
-        return ""
-    return decode_pixels(photo.place.path.read_bytes(), SPEC).tobytes().hex()
+    path = photo.place.path if photo else None
+    data = path.read_bytes() if path and path.exists() else b""
+    if photo is None or fingerprint(data) != photo.fingerprint:
+        return ""  # moved or overwritten, which the next run finds out
+    return decode_pixels(data, SPEC).tobytes().hex()
 
 
 def _check_end(library: Path, photos: Path, logs: Path) -> None:

@@ -22,7 +22,7 @@ from core.decode.colour import to_srgb
 from core.decode.facts import exif_facts, merged, orientation, xmp_facts
 from core.decode.formats import format_name, open_image
 from core.decode.job import Refused
-from core.decode.raw import is_raw, open_raw
+from core.decode.raw import is_raw, looks_like_tiff, open_raw
 from core.decode.rendering import SIDEWAYS, Rendering
 from core.decode.suffixes import RAW_SUFFIXES
 from core.photo import Facts
@@ -94,17 +94,22 @@ def open_picture(data: bytes, name: str, *, pixels: int, least: int = _SMALLEST_
         Refused: if it is no picture, of an unsupported format or too large.
         Exception: whatever a codec raises on a damaged header.
     """
-    if is_raw(data) and (raw := open_raw(data, least=least, pixels=pixels)):
-        suffix = PurePath(name).suffix.lower()
-        facts = replace(
-            raw.facts,
-            width=raw.size[0],
-            height=raw.size[1],
-            orientation=raw.turn,
-            format=suffix[1:].upper() if suffix in RAW_SUFFIXES else "RAW",
-        )
-        return Picture(raw.image, raw.turn, raw.size, facts, data)
-    return _open_ordinary(data, pixels)
+    if not is_raw(data):
+        return _open_ordinary(data, pixels)
+    raw = open_raw(data, least=least, pixels=pixels)
+    if raw is None and looks_like_tiff(data):
+        return _open_ordinary(data, pixels)  # a scanner's TIFF, or a RAW whose icon is better than nothing
+    if raw is None:
+        raise Refused("This RAW file is damaged, or of a camera Recollect does not know.")
+    suffix = PurePath(name).suffix.lower()
+    facts = replace(
+        raw.facts,
+        width=raw.size[0],
+        height=raw.size[1],
+        orientation=raw.turn,
+        format=suffix[1:].upper() if suffix in RAW_SUFFIXES else "RAW",
+    )
+    return Picture(raw.image, raw.turn, raw.size, facts, data)
 
 
 def _open_ordinary(data: bytes, pixels: int) -> Picture:

@@ -41,13 +41,17 @@ def is_raw(data: bytes) -> bool:
     """Tell by its content whether this is camera RAW; most of it is TIFF, which Pillow would take for its icon."""
     if data.startswith(_MAGICS) or (data[4:12] == b"ftypcrx "):
         return True
-    if not data.startswith(_TIFF):
+    if not looks_like_tiff(data):
         return False
     if data[8:10] == b"CR":
         return True
     tags = _tiff_exif(data)
     sensor = _SUB_IFDS in tags or tags.get(_PHOTOMETRIC) in _SENSOR_DATA
     return _DNG_VERSION in tags or (_MAKE in tags and sensor)
+
+
+def looks_like_tiff(data: bytes) -> bool:
+    return data.startswith(_TIFF)
 
 
 def open_raw(data: bytes, *, least: int, pixels: int) -> RawPicture | None:
@@ -130,7 +134,7 @@ def _tiff_exif(data: bytes) -> Image.Exif:
     if data.startswith((b"IIRO", b"IIRS", b"IIU\0")):
         data = b"II*\0" + data[4:]
     exif = Image.Exif()
-    if data.startswith(_TIFF):
+    if looks_like_tiff(data):
         try:
             exif.load(data)
         except Exception:  # tags that cannot be read are not there

@@ -224,6 +224,11 @@ def test_raw_without_a_picture_is_developed() -> None:
     assert open_picture(stamp, "a.dng", pixels=LIMITS.pixels).render(1).image.size == (800, 550)
 
 
+def test_a_damaged_raw_is_named() -> None:
+    with pytest.raises(Refused, match="RAW file is damaged"):
+        open_picture(b"FUJIFILMCCD-RAW 0201" + b"\0" * 500, "a.raf", pixels=LIMITS.pixels)
+
+
 def test_an_ordinary_tiff_with_a_maker_is_no_raw() -> None:
     exif = Image.Exif()
     exif[271] = "Epson"

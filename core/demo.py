@@ -15,25 +15,22 @@ import platformdirs
 
 from core.errors import RecollectError
 
-# package, path inside it, name in the sample folder
+# package, path inside it, name in the sample folder. Only what a person might have photographed or scanned: the
+# packages' microscope pictures and test patterns are left out.
 _PICTURES = (
     ("skimage", "data/astronaut.png", "astronaut.png"),
     ("skimage", "data/brick.png", "brick wall.png"),
     ("skimage", "data/camera.png", "cameraman.png"),
-    ("skimage", "data/cell.png", "cell.png"),
     ("skimage", "data/chelsea.png", "chelsea.png"),
-    ("skimage", "data/clock_motion.png", "clock.png"),
     ("skimage", "data/coffee.png", "coffee.png"),
     ("skimage", "data/coins.png", "coins.png"),
     ("skimage", "data/grass.png", "grass.png"),
     ("skimage", "data/gravel.png", "gravel.png"),
     ("skimage", "data/horse.png", "horse.png"),
     ("skimage", "data/hubble_deep_field.jpg", "hubble.jpg"),
-    ("skimage", "data/ihc.png", "tissue.png"),
     ("skimage", "data/moon.png", "moon.png"),
     ("skimage", "data/motorcycle_left.png", "motorcycle.png"),
     ("skimage", "data/page.png", "page.png"),
-    ("skimage", "data/retina.jpg", "retina.jpg"),
     ("skimage", "data/rocket.jpg", "rocket.jpg"),
     ("skimage", "data/text.png", "text.png"),
     ("sklearn", "datasets/images/china.jpg", "palace.jpg"),

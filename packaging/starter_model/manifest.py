@@ -1,0 +1,72 @@
+"""The training photos and their words, read from the data folder's manifests.
+
+Kept apart from the cache so that every step agrees on the order of the photos: row i of each cached array
+is row i of `read_rows`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """One photo of `starter/`: where it lies, what people or labels say about it, which split it is in."""
+
+    source: str
+    file: str
+    split: str
+    captions: tuple[str, ...]
+    captions_zh: tuple[str, ...]
+    labels: tuple[str, ...]
+    src: str = ""
+
+    @property
+    def human(self) -> bool:
+        """True where the captions were written by people (five of them), not made from a label."""
+        return self.source == "flickr8k" or (self.source == "coco" and len(self.captions) >= 5)
+
+    @property
+    def trainable(self) -> bool:
+        """Photos of `dev` and `val` are measured on and never trained on, `coco` val least of all."""
+        return self.split in ("train", "other")
+
+
+def read_rows(data: Path) -> list[Row]:
+    """All photos of `data/starter`, manifests in alphabetical order, lines in file order."""
+    rows = []
+    for path in sorted((data / "starter").glob("*.jsonl.gz")):
+        source = path.name.removesuffix(".jsonl.gz")
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                item = json.loads(line)
+                rows.append(
+                    Row(
+                        source,
+                        item["file"],
+                        item["split"],
+                        tuple(item["captions"]),
+                        tuple(item.get("captions_zh", ())),
+                        tuple(item.get("labels", ())),
+                        item.get("src", ""),
+                    )
+                )
+    return rows
+
+
+class Photos:
+    """Opens the photo bytes of a row; one zip handle per source, one instance per process."""
+
+    def __init__(self, data: Path) -> None:
+        self._folder = data / "starter"
+        self._zips: dict[str, zipfile.ZipFile] = {}
+
+    def read(self, row: Row) -> bytes:
+        """The encoded WebP of one photo."""
+        if row.source not in self._zips:
+            self._zips[row.source] = zipfile.ZipFile(self._folder / f"{row.source}.zip")
+        return self._zips[row.source].read(row.file)

@@ -123,7 +123,8 @@ def seen_by_open_clip(size: int, settings: Mapping[str, Any]) -> torch.Tensor:
     """Return the test picture as open_clip's own transform gives it to a model, (3, size, size)."""
     from open_clip.transform import PreprocessCfg, image_transform_v2
 
-    transform: Any = image_transform_v2(PreprocessCfg(**{**settings, "size": size}), is_train=False)
+    wanted: dict[str, Any] = {**settings, "size": size}
+    transform: Any = image_transform_v2(PreprocessCfg(**wanted), is_train=False)
     return transform(picture())
 
 

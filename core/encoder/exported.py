@@ -33,11 +33,11 @@ _FORMAT = 1  # raised when what is exported changes, so that older files are mad
 
 
 class OpenVinoEngine:
-    """See `core.encoder.engine.Engine`. Computes in bfloat16 where the processor can."""
+    """See `core.encoder.engine.Engine`. Computes in bfloat16 where the processor can, or in float32 if `exact`."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, exact: bool = False) -> None:
         core = import_or_explain("openvino").Core()
-        half = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        half = not exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         options = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_PRECISION_HINT": "bf16" if half else "f32",

@@ -119,13 +119,37 @@ def test_an_engine_with_other_answers_is_left_and_the_reason_told(
         raise EngineError("onnxruntime is not installed")
 
     monkeypatch.setattr(choose, "openvino_file", no_file)
-    monkeypatch.setattr(choose, "OpenVinoEngine", lambda file: wrong)  # type: ignore[misc]
+    monkeypatch.setattr(choose, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
     monkeypatch.setattr(choose, "onnx_file", not_there)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert wrong.closed
-    assert len(choice.notes) == 1
-    assert choice.notes[0].startswith("openvino: its answers differ (cosine 0.")
+    assert [note.partition(" (")[0] for note in choice.notes] == [
+        "openvino: its answers differ",
+        "openvino-32: its answers differ",
+    ]
     np.testing.assert_allclose(choice.engine.run(probe), plain, atol=1e-6)
+
+
+def test_the_fastest_of_the_exact_ones_is_taken(
+    model: ModelFolder,
+    probe: NDArray[np.uint8],
+    plain: NDArray[np.float32],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    engines = {name: FakeEngine(plain) for name in ("torch-16", "onnxruntime")}
+    seconds = {"torch-16": 0.5, "onnxruntime": 0.2}
+
+    def timed(engine: Any, batch: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
+        return engine.run(batch), next((seconds[name] for name, fake in engines.items() if fake is engine), 1.0)
+
+    monkeypatch.setattr(choose, "_timed", timed)
+    monkeypatch.setattr(choose._Trial, "_candidates", lambda self: list(engines))  # type: ignore[attr-defined]
+    monkeypatch.setattr(choose._Trial, "build", lambda self, name: engines[name])  # type: ignore[attr-defined]
+    choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
+    assert choice.engine is engines["onnxruntime"]
+    assert choice.ratio == pytest.approx(5)
+    assert engines["torch-16"].closed
 
 
 def test_a_backend_asked_for_by_name_fails_in_words(model: ModelFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,8 @@ def _run(
             finished = event
     for event in many_gone:
         if forget:
-            library.forget_missing(event.root_id)
+            for forgotten in library.forget_missing(event.root_id):
+                screen.show(forgotten)
             screen.line(f"Forgot {event.gone} photos that are no longer in {event.root}.")
         else:
             screen.line(

@@ -145,3 +145,19 @@ def test_evaluate(run: Run, indexed: Any, photos: Path, model: Path, tmp_path: P
 def test_version_and_help(run: Run) -> None:
     assert run("--version").stdout.startswith("recollect, version ")
     assert "search" in run("--help").stdout
+
+
+def test_photos_that_vanished_are_forgotten_only_when_told(run: Run, model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(30):
+        Image.new("RGB", (40, 40), (number * 8, 0, 0)).save(folder / f"{number}.png")
+    library = ("--library", tmp_path / "library", "--model", model)
+    run(*library, "add", folder)
+    run(*library, "index")
+    for number in range(25):
+        (folder / f"{number}.png").unlink()
+    assert "They were kept" in run(*library, "index").stderr
+    assert json.loads(run(*library, "status", "--json").stdout)["photos"] == 30
+    run(*library, "index", "--forget-missing")
+    assert json.loads(run(*library, "status", "--json").stdout)["photos"] == 5

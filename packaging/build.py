@@ -19,6 +19,7 @@ from pathlib import Path
 
 import debian
 import desktop_files
+import elf
 from contents import ROOT
 from project import project
 
@@ -31,6 +32,7 @@ WINDOWS, MAC, LINUX = sys.platform == "win32", sys.platform == "darwin", sys.pla
 _TOOLS = {
     "objdump": "binutils",
     "strip": "binutils",
+    "patchelf": "patchelf",
     "xz": "xz-utils",
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
@@ -38,7 +40,7 @@ _TOOLS = {
 _LINKED = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "libgssapi-krb5-2")
 """What Qt's plugins are linked to and stays out of the program, beside packaging/system_libraries.sh's list."""
 
-_STRIPPED = ("libtorch_cpu.so", "libtorch_python.so", "libtorch.so", "libc10.so", "libpython3*.so*")
+_STRIPPED = ("libtorch_cpu.so", "libtorch_python.so", "libtorch.so", "libc10.so", "libpython3*.so*", "lib-dynload/*.so")
 """Libraries whose symbol tables are large. Those that were patched for their wheel break when stripped."""
 
 
@@ -67,11 +69,19 @@ def build_folder() -> None:
     _run(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(DIST),
          "--workpath", str(WORK / "pyinstaller"), str(ROOT / "packaging" / "recollect.spec"))  # fmt: skip
     if LINUX:
-        for pattern in _STRIPPED:
-            for library in PROGRAM.rglob(pattern):
-                if not library.is_symlink():
-                    _run("strip", "--strip-unneeded", str(library))
+        _slim()
     shutil.copyfile(_resource("licences/sbom.cdx.json"), DIST / f"recollect-{project().version}-{_system()}.cdx.json")
+
+
+def _slim() -> None:
+    """Take out of libraries what only their makers need: symbol tables, and where this machine keeps its own."""
+    for pattern in _STRIPPED:
+        for library in PROGRAM.rglob(pattern):
+            if not library.is_symlink():
+                _run("strip", "--strip-unneeded", str(library))
+    for library in elf.elf_files(PROGRAM):
+        if any(folder.startswith("/") for folder in elf.runpath(library)):
+            _run("patchelf", "--remove-rpath", str(library))
 
 
 def build_deb() -> None:

@@ -133,7 +133,9 @@ def _user_command(root: Path, user: str, *command: str) -> list[str]:
 
 
 def _as_user(root: Path, user: str, *command: str) -> None:
-    _run(*_user_command(root, user, *command))
+    done = subprocess.run(_user_command(root, user, *command), stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode or (done.stderr and "Added" not in done.stderr):
+        raise SystemExit(f"{user}: {' '.join(command)}: status {done.returncode}\n{done.stderr}")
 
 
 def _inside(root: Path, *command: str) -> str:

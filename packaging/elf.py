@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
+_RUNPATH = re.compile(r"\((?:RUNPATH|RPATH)\).*\[(.+)\]")
 _GLIBC = re.compile(r"Name: GLIBC_(\d+)\.(\d+)")
 
 
@@ -19,6 +20,11 @@ def needed(path: str | Path) -> list[str]:
 def glibc(path: Path) -> tuple[int, int]:
     """Return the oldest C library a file runs with."""
     return max(((int(major), int(minor)) for major, minor in _GLIBC.findall(_readelf(path, "-V"))), default=(0, 0))
+
+
+def runpath(path: Path) -> list[str]:
+    """Return the folders a file looks for libraries in before all others."""
+    return [folder for found in _RUNPATH.findall(_readelf(path, "-d")) for folder in found.split(":")]
 
 
 def elf_files(folder: Path) -> Iterator[Path]:

@@ -27,6 +27,7 @@ class Running:
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, bundle: Path) -> None:
         self._bundle = bundle
+        self._carried = {_stem(path) for path in bundle.rglob("*.so*")}
         self.started = time.monotonic()
         self._process = subprocess.Popen(
             command, env=dict(environment), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -46,12 +47,16 @@ class Running:
     def check_loaded(self) -> int:
         """Fail if the program or a process of its has loaded code from outside; return how many processes it has."""
         processes = list(_family(self._process.pid))
-        for pid in processes:
-            for library in _mapped(pid):
-                inside = library.is_relative_to(self._bundle)
-                if not inside and (not str(library).startswith(_SYSTEM) or _FOREIGN.search(str(library))):
-                    raise Wrong(f"loaded from outside the program: {library}")
+        for library in {library for pid in processes for library in _mapped(pid)}:
+            if not library.is_relative_to(self._bundle) and self._is_ours(library):
+                self.kill()
+                raise Wrong(f"loaded from outside the program: {library}")
         return len(processes)
+
+    def _is_ours(self, library: Path) -> bool:
+        """Tell whether this library from elsewhere should have been the program's own."""
+        place = str(library)
+        return _stem(library) in self._carried or not place.startswith(_SYSTEM) or bool(_FOREIGN.search(place))
 
     def close_by(self, ask: Callable[[], None]) -> float:
         """Ask the window to close; return how many seconds it took to be gone with all its processes."""
@@ -148,6 +153,11 @@ def _mapped(pid: int) -> set[Path]:
         return set()
     places = (line.split(maxsplit=5)[5] for line in lines if line.count("/"))
     return {Path(place) for place in places if ".so" in place and place != "/etc/ld.so.cache"}
+
+
+def _stem(library: Path) -> str:
+    """Return a library's name without its version, which differs between a link and the file behind it."""
+    return library.name.partition(".so")[0]
 
 
 def _is_alive(pid: int) -> bool:

@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -284,7 +285,7 @@ def _apart(program: Path) -> list[str]:
 
 
 def _is_cut_off(program: Path) -> bool:
-    return LINUX and (bool(_apart(program)) or [each.name for each in Path("/sys/class/net").iterdir()] == ["lo"])
+    return LINUX and (bool(_apart(program)) or [name for _, name in socket.if_nameindex()] == ["lo"])
 
 
 def _listing(folder: Path) -> list[tuple[str, int, int]]:

@@ -48,7 +48,7 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, layout: Layout, open_library: Callable[[], Library]) -> None:
         super().__init__()
-        self._application = application
+        self.code = 0
         self.crash = Crash(layout)
         preferences = Preferences(layout)
         self.parts = Parts(
@@ -97,8 +97,8 @@ class Program(QObject):
         self.parts.messages.end(error, self._close)
 
     def _close(self) -> None:
+        self.code = REFUSED
         self.window.close()
-        self._application.exit(REFUSED)
 
     def _put_up(self) -> Window:
         window = Window(self.parts)
@@ -153,7 +153,7 @@ def run_program(program: Program) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     program.crash.install()
     program.start()
-    code = QApplication.exec()
+    code = QApplication.exec() or program.code
     program.window.hide()
     if not program.stop():
         # A thread that is stuck in foreign code must not keep a program alive whose window is gone. What the

@@ -209,6 +209,7 @@ def test_a_library_in_use_is_a_sentence_and_the_end(qtbot: QtBot, qapp: QApplica
     assert "Close it first." in box.informativeText()
     box.buttons()[0].click()
     qtbot.waitUntil(lambda: not program.window.isVisible())
+    assert program.code == 1
     assert program.stop()
 
 

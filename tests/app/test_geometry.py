@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
 
@@ -18,12 +18,14 @@ geometries = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(geometries, st.integers(0, 2_999_999))
 def test_a_cell_is_found_at_its_own_middle(geometry: Geometry, row: int) -> None:
     if row < geometry.count:
         assert geometry.row_at(geometry.rect(row).center()) == row
 
 
+@settings(deadline=None)
 @given(geometries)
 def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
     if geometry.count >= geometry.columns > 1:
@@ -32,6 +34,7 @@ def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
         assert geometry.width - right < geometry.cell
 
 
+@settings(deadline=None)
 @given(geometries, st.integers(0, 10**9))
 def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, offset: int) -> None:
     offset = min(offset, geometry.furthest)
@@ -44,6 +47,7 @@ def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, off
             assert rect.top() <= offset + geometry.height
 
 
+@settings(deadline=None)
 @given(geometries, st.integers(0, 2_999_999), st.integers(0, 10**9))
 def test_scrolling_to_a_row_shows_it_whole(geometry: Geometry, row: int, offset: int) -> None:
     if row < geometry.count and geometry.height > geometry.pitch + 40:

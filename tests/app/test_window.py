@@ -27,10 +27,14 @@ def words_on(widget: QWidget) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
-def press(widget: QWidget, text: str) -> None:
-    """Press the visible button with this text."""
-    button = next(b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible())
-    button.click()
+def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    """Press the button with this text, once it is to be seen."""
+
+    def found() -> list[QPushButton]:
+        return [b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    found()[0].click()
 
 
 def shown(qtbot: QtBot, program: Program, count: int) -> None:
@@ -75,7 +79,7 @@ def test_nothing_found_says_so_and_leads_back(qtbot: QtBot, start: Start) -> Non
     program = start(FakeLibrary(12))
     program.window.top.field.setText("nothing")
     qtbot.waitUntil(lambda: "Nothing found" in words_on(program.window.photos), timeout=5000)
-    press(program.window.photos, "Show all photos")
+    press(qtbot, program.window.photos, "Show all photos")
     shown(qtbot, program, 12)
 
 
@@ -85,7 +89,7 @@ def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Pa
     welcome = program.window.welcome
     qtbot.waitUntil(welcome.isVisible)
     welcome.add(tmp_path)
-    press(welcome, "Start")
+    press(qtbot, welcome, "Start")
     qtbot.waitUntil(lambda: tmp_path in library.folders.values())
     qtbot.waitUntil(lambda: program.window.photos.isVisible())
     qtbot.waitUntil(lambda: any(run for run in library.runs))
@@ -163,7 +167,7 @@ def test_many_photos_gone_is_a_question(qtbot: QtBot, start: Start) -> None:
     program = start(library)
     banners = program.window.photos.banners
     qtbot.waitUntil(lambda: any("no longer there" in text for text in banners.texts()))
-    press(banners, "Forget")
+    press(qtbot, banners, "Forget")
     qtbot.waitUntil(lambda: library.forgotten == [1])
     assert not banners.texts()
 
@@ -326,7 +330,7 @@ def test_removing_a_folder_asks_first(qtbot: QtBot, start: Start) -> None:
     dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
     table = dialog._table  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
     table.selectRow(0)
-    press(dialog, "Remove…")
+    press(qtbot, dialog, "Remove…")
     box = program.window.findChild(QMessageBox)
     assert box is not None
     assert "untouched" in box.informativeText()
@@ -339,10 +343,10 @@ def test_skipped_files_are_listed_with_reasons(qtbot: QtBot, start: Start) -> No
     library = FakeLibrary(12)
     program = start(library)
     qtbot.waitUntil(lambda: any(b.text() == "1 skipped" for b in program.window.line.findChildren(QPushButton)))
-    press(program.window.line, "1 skipped")
+    press(qtbot, program.window.line, "1 skipped")
     dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
     qtbot.waitUntil(lambda: any(b.text() == "Copy list" and b.isVisible() for b in dialog.findChildren(QPushButton)))
-    press(dialog, "Copy list")
+    press(qtbot, dialog, "Copy list")
     assert QGuiApplication.clipboard().text() == f"{Path('/photos/broken.jpg')}\tThe file ends too early."
     dialog.close()
 

@@ -122,7 +122,7 @@ class EncoderProcess:
     def _ensure_ready(self) -> None:
         if self._closed:
             raise ModelError("The model was closed.", "Open the library again.")
-        if self._process is not None and self._process.is_alive() and self._ready:
+        if self._ready and self._is_listening():
             return
         self._end()
         context = multiprocessing.get_context("spawn")
@@ -137,6 +137,16 @@ class EncoderProcess:
         self._process.start()
         theirs.close()
         self._ready = self._receive()
+
+    def _is_listening(self) -> bool:
+        """Tell whether the process waits for a call: between two calls there is nothing to read but its end."""
+        process, connection = self._process, self._connection
+        if process is None or connection is None or not process.is_alive():
+            return False
+        try:
+            return not connection.poll()
+        except OSError:
+            return False
 
     def _ask(self, request: tuple[str, Any]) -> Any:
         connection = self._connection

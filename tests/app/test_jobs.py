@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import shiboken6
@@ -16,7 +17,37 @@ from app.digest import Digest
 from app.jobs import Lane, Relay, Run
 from core.events import Control, Event, Finished, Linked, Progress
 
+
+class MakeLane(Protocol):
+    def __call__(self, name: str, *, newest_first: bool = False, room: int | None = None) -> Lane: ...
+
+
 LINKED = Linked(Path("/photos/a.jpg"), 1)
+
+
+@pytest.fixture
+def make_lane() -> Iterator[MakeLane]:
+    """Make lanes that are stopped after the test, however it ends."""
+    made: list[Lane] = []
+
+    def make(name: str, *, newest_first: bool = False, room: int | None = None) -> Lane:
+        made.append(Lane(name, newest_first=newest_first, room=room))
+        return made[-1]
+
+    yield make
+    assert all([lane.stop(time.monotonic() + 10) for lane in made])
+
+
+def occupy(lane: Lane, gate: threading.Event) -> None:
+    """Keep a lane busy until the gate opens."""
+    begun = threading.Event()
+
+    def work() -> None:
+        begun.set()
+        gate.wait(20)
+
+    lane.ask(work, lambda _: None)
+    assert begun.wait(20)
 
 
 @pytest.fixture
@@ -26,8 +57,8 @@ def run(qtbot: QtBot) -> Iterator[Run]:
     assert made.stop(time.monotonic() + 5)
 
 
-def test_answers_come_on_the_interface_thread(qtbot: QtBot) -> None:
-    lane = Lane("test")
+def test_answers_come_on_the_interface_thread(qtbot: QtBot, make_lane: MakeLane) -> None:
+    lane = make_lane("test")
     here, there = threading.get_ident(), list[int]()
     back = list[int]()
 
@@ -39,38 +70,33 @@ def test_answers_come_on_the_interface_thread(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(back))
     assert there != [here]
     assert back == [here]
-    assert lane.stop(time.monotonic() + 5)
 
 
-def test_the_newest_request_is_answered_first_and_the_surplus_dropped(qtbot: QtBot) -> None:
-    lane = Lane("test", newest_first=True, room=2)
+def test_the_newest_request_is_answered_first_and_the_surplus_dropped(qtbot: QtBot, make_lane: MakeLane) -> None:
+    lane = make_lane("test", newest_first=True, room=2)
     gate, answered = threading.Event(), list[int]()
-    lane.ask(gate.wait, lambda _: None)
-    qtbot.wait(50)
+    occupy(lane, gate)
     for number in range(5):
         lane.ask(lambda n=number: n, answered.append)
     gate.set()
     qtbot.waitUntil(lambda: len(answered) == 2)
     assert answered == [4, 3]
-    assert lane.stop(time.monotonic() + 5)
 
 
-def test_requests_nobody_wants_any_more_are_dropped(qtbot: QtBot) -> None:
-    lane = Lane("test")
+def test_requests_nobody_wants_any_more_are_dropped(qtbot: QtBot, make_lane: MakeLane) -> None:
+    lane = make_lane("test")
     gate, answered = threading.Event(), list[int]()
-    lane.ask(gate.wait, lambda _: None, key=0)
-    qtbot.wait(50)
+    occupy(lane, gate)
     for number in range(1, 6):
         lane.ask(lambda n=number: n, answered.append, key=number)
     assert lane.retain({2, 4}) == {1, 3, 5}
     gate.set()
     qtbot.waitUntil(lambda: len(answered) == 2)
     assert answered == [2, 4]
-    assert lane.stop(time.monotonic() + 5)
 
 
-def test_a_failure_is_handed_over_and_the_lane_goes_on(qtbot: QtBot) -> None:
-    lane = Lane("test")
+def test_a_failure_is_handed_over_and_the_lane_goes_on(qtbot: QtBot, make_lane: MakeLane) -> None:
+    lane = make_lane("test")
     failures, answers = list[Exception](), list[int]()
     lane.failed.connect(failures.append)
 
@@ -81,12 +107,11 @@ def test_a_failure_is_handed_over_and_the_lane_goes_on(qtbot: QtBot) -> None:
     lane.ask(lambda: 7, answers.append)
     qtbot.waitUntil(lambda: answers == [7])
     assert [str(failure) for failure in failures] == ["no"]
-    assert lane.stop(time.monotonic() + 5)
 
 
-def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot) -> None:
+def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot, make_lane: MakeLane) -> None:
     """Slow answers that are all there at once are delivered in slices, other events between them."""
-    lane = Lane("test")
+    lane = make_lane("test")
     delivered, turns = list[int](), list[int]()
     ready = threading.Event()
 
@@ -107,14 +132,13 @@ def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(delivered) == 60)
     assert delivered == sorted(delivered)
     assert len(set(turns)) > 5
-    assert lane.stop(time.monotonic() + 5)
 
 
-def test_a_stopped_lane_answers_nothing(qtbot: QtBot) -> None:
-    lane = Lane("test")
+def test_a_stopped_lane_answers_nothing(qtbot: QtBot, make_lane: MakeLane) -> None:
+    lane = make_lane("test")
     answered = list[int]()
     lane.ask(lambda: 1, answered.append)
-    assert lane.stop(time.monotonic() + 5)
+    assert lane.stop(time.monotonic() + 10)
     lane.ask(lambda: 2, answered.append)
     qtbot.wait(50)
     assert answered in ([], [1])
@@ -185,14 +209,14 @@ def test_the_watcher_is_heard_on_the_interface_thread(qtbot: QtBot) -> None:
     assert heard.args == [3]
 
 
-def test_an_answer_for_a_closed_window_is_dropped(qtbot: QtBot) -> None:
+def test_an_answer_for_a_closed_window_is_dropped(qtbot: QtBot, make_lane: MakeLane) -> None:
     class Asker(QObject):
         heard = 0
 
         def on_answered(self, _answer: int) -> None:
             Asker.heard += 1
 
-    lane, asker, gate = Lane("test"), Asker(), threading.Event()
+    lane, asker, gate = make_lane("test"), Asker(), threading.Event()
     lane.ask(lambda: gate.wait(5), asker.on_answered)
     shiboken6.delete(asker)
     gate.set()
@@ -200,4 +224,3 @@ def test_an_answer_for_a_closed_window_is_dropped(qtbot: QtBot) -> None:
     lane.ask(lambda: 1, done.append)
     qtbot.waitUntil(lambda: done == [1])
     assert Asker.heard == 0
-    assert lane.stop(time.monotonic() + 5)

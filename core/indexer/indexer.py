@@ -53,7 +53,7 @@ class Indexer:
         removed: tuple[int, ...] = ()
         try:
             surveys = yield from self._surveys(control, root_ids)
-            given_up = yield from self._ask_before_forgetting(surveys)
+            given_up = yield from self._ask_before_forgetting(surveys, control)
             yield from pipeline.run(self._tasks(surveys, pace))
             yield from pipeline.run(self._second_look(surveys, control, pace))
             if not control.stopped:
@@ -97,13 +97,16 @@ class Indexer:
                 yield Moved(root.path / move.source, root.path / move.target.relative_path)
 
     def _ask_before_forgetting(
-        self, surveys: list[Survey]
+        self, surveys: list[Survey], control: Control
     ) -> Generator[Event, None, list[tuple[Path, tuple[Missing, ...]]]]:
         """Return the files to forget in the end; where too many are missing at once, ask instead.
 
         A missing file as large as a new one is no loss yet: it may have been carried to another folder.
         """
+        if control.stopped:  # what is missing may lie in a folder that was not looked at any more
+            return []
         arrived = {found.stamp.size for one in surveys for found in one.changes.new}
+        arrived |= {stamp.size for one in surveys for stamp in one.unsettled.values()}
         given_up: list[tuple[Path, tuple[Missing, ...]]] = []
         for one in surveys:
             lost = sum(missing.size not in arrived for missing in one.changes.gone)
@@ -145,7 +148,7 @@ class Indexer:
     def _second_look(self, surveys: list[Survey], control: Control, pace: Pace) -> Iterator[Task]:
         """Read the files that were being written to and are at rest now; the others wait for the next run."""
         unsettled = [one for one in surveys if one.unsettled]
-        until = time.monotonic() + self._settle_seconds
+        until = time.monotonic() + max((self._unrest(one) for one in unsettled), default=0.0)
         while unsettled and not control.stopped and time.monotonic() < until:
             time.sleep(_LOOK_S)
         for one in unsettled:
@@ -156,6 +159,12 @@ class Indexer:
             pace.total += len(changes.new) + len(changes.changed)
             for found in (*changes.changed, *changes.new):
                 yield _read(one.root, found)
+
+    def _unrest(self, one: Survey) -> float:
+        """Return for how many seconds the youngest file of a folder is not at rest yet, by its date."""
+        youngest = max(stamp.mtime_ns for stamp in one.unsettled.values())
+        age = (time.time_ns() - youngest) / 1e9
+        return min(max(0.0, self._settle_seconds - age), 2 * self._settle_seconds)
 
 
 def _stamp(root: Root, found: Found) -> FileStamp:

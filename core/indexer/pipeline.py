@@ -156,7 +156,7 @@ class Pipeline:
 
     def _feed(self, tasks: Iterator[Task]) -> None:
         """Keep the decoders busy, as far ahead as they allow."""
-        while not self._is_full() and (self._pool is None or self._pool.has_room):
+        while not (self._is_full() or self._control.stopped) and (self._pool is None or self._pool.has_room):
             task = self._again.popleft() if self._again else next(tasks, None)
             if task is None:
                 self._exhausted = True
@@ -282,6 +282,7 @@ class Pipeline:
         for picture, is_good in zip(pictures, good, strict=True):
             if not is_good:
                 self._to_skip += [(task, _NO_VECTOR, True) for task in picture.tasks]
+                self._pace.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
         chosen = [index for index, is_good in enumerate(good) if is_good]
         yield from self._commit([pictures[index] for index in chosen], [vectors[index] for index in chosen])
 

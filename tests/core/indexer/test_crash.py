@@ -22,10 +22,11 @@ from core.paths import Layout
 from core.photo import fingerprint
 from core.pixels import PixelSpec
 from core.store import Store
-from tests.core.fakes import SIDE, vectors_of, write_photo
+from tests.core.fakes import SIDE, set_age, vectors_of, write_photo
 
 KILLS = int(os.environ.get("RECOLLECT_KILLS", "10"))
 PHOTOS = 40 * KILLS
+BROKEN_EVERY = 15
 SPEC = PixelSpec(SIDE, SIDE)
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -39,6 +40,10 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
         path = write_photo(photos / f"{number % 7}/{number}.png", number)
         if number % 10 == 0:
             shutil.copy2(path, photos / f"copy of {number}.png")
+        if number % BROKEN_EVERY == 0:
+            broken = photos / f"{number % 7}/broken {number}.png"
+            broken.write_bytes(path.read_bytes()[:40])
+            set_age(broken, 60)
     chance = random.Random(os.urandom(8))
     done: dict[int, str] = {}
     encoded = 0
@@ -105,7 +110,9 @@ def _check_end(library: Path, photos: Path, logs: Path) -> None:
             places.update(place.relative_path for place in photo.places)
             pixels = decode_pixels(photo.place.path.read_bytes(), SPEC)
             assert np.abs(vectors_of(pixels[None])[0] - vector).max() < 2e-3
-    assert set(places) == files and set(places.values()) == {1}
+        listed = {file.path.relative_to(photos).as_posix() for file in store.skipped()}
+    assert listed == {name for name in files if "broken" in name}
+    assert set(places) == files - listed and set(places.values()) == {1}
     committed = Counter(line for line in _lines(logs / "committed") if line != "finished")
     assert max(committed.values()) == 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -113,9 +112,7 @@ def test_a_renamed_folder_costs_no_decode(bench: Bench) -> None:
         os.utime(path, ns=(10**18 + number, 10**18 + number))
     _record_as_known(bench)
     (bench.photos / "old").rename(bench.photos / "new")
-    started = time.perf_counter()
     events = bench.run()
-    assert time.perf_counter() - started < 30  # 1.5 s on a quiet machine, most of it checking the library
     assert bench.pools.made == [] and bench.encoder.pictures == 0
     assert len(of(Moved, events)) == count and of(Scanned, events)[0].moved == count
     assert all(

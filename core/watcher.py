@@ -1,6 +1,7 @@
 """Hints that something changed in a folder. A hint is never believed, only followed by a look (`scanner`).
 
-    the system's events      a root is dirty once it was quiet for a second, or after ten seconds of unrest
+    the system's events      a root is dirty once it was quiet for a second, or after ten seconds of unrest,
+                             and with it every root in which something happened meanwhile
     presence of the roots    every few seconds: a drive that comes or goes makes its root dirty, and is watched anew,
                              since the system goes on watching the folder it knew, not the path
     no events to be had      network drives, or too many folders to watch: dirty every few minutes, and said so
@@ -168,6 +169,8 @@ class Watcher:
     def _tell_dirty(self, now: float) -> None:
         with self._news:
             ready = [one for one in self._watched if (due := self._due(one)) is not None and due <= now]
+            if ready:  # a photo carried from one root to another is only recognised if both are looked at together
+                ready = [one for one in self._watched if one in ready or one.first_event is not None]
             for one in ready:
                 one.first_event = None
                 if one.next_rescan is not None:

@@ -127,6 +127,32 @@ def test_a_burst_is_one_hint_after_it_came_to_rest(watch: Watch, listener: Liste
     assert len(listener.dirty) == 1
 
 
+def test_a_photo_carried_to_another_root_makes_both_dirty_together(
+    watch: Watch, listener: Listener, roots: list[Root]
+) -> None:
+    """Also while the other root is still busy: looked at alone, the first would forget a photo that only moved."""
+    photo = roots[0].path / "photo.jpg"
+    photo.write_bytes(b"x")
+    watch(Rhythm(quiet=0.6, unrest=20.0, presence=5.0))
+    stop = threading.Event()
+
+    def keep_busy() -> None:
+        number = 0
+        while not stop.wait(0.05):
+            number += 1
+            (roots[1].path / f"{number}.jpg").write_bytes(b"x")
+
+    thread = threading.Thread(target=keep_busy)
+    photo.rename(roots[1].path / "photo.jpg")
+    thread.start()
+    try:
+        assert set(listener.wait(2)) == {1, 2}
+        assert listener.dirty[1][0] - listener.dirty[0][0] < 0.3
+    finally:
+        stop.set()
+        thread.join()
+
+
 def test_endless_unrest_is_told_all_the_same(watch: Watch, listener: Listener, roots: list[Root]) -> None:
     watch(Rhythm(quiet=5, unrest=1, presence=5, rescan=300))
     stop = threading.Event()

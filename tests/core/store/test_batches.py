@@ -187,3 +187,21 @@ def test_fingerprints_for_size(store: Store, root: Root) -> None:
     )
     assert store.fingerprints_for_size(5) == {identity(1), identity(2)}
     assert store.fingerprints_for_size(7) == frozenset()
+
+
+def test_half_precision_changes_no_ranking_beyond_ties(store: Store, root: Root) -> None:
+    """What comes back ranks as what went in: places change only where scores are as good as equal."""
+    chance = np.random.default_rng(7)
+    vectors = chance.standard_normal((400, 512)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    query = vectors[3] + 0.05 * chance.standard_normal(512).astype(np.float32)
+    batch = tuple(
+        replace(embedded(number, stamp(root, f"{number}.jpg")), vector=vector) for number, vector in enumerate(vectors)
+    )
+    told = [content_id for content_id in store.record(Batch("half", batch)).embedded if content_id is not None]
+    ids, back = store.load_vectors("half")
+    rows = back[np.searchsorted(ids, told)]
+    exact, halved = vectors @ query, rows @ query
+    tie = 1e-3 * float(np.linalg.norm(query))
+    assert rows.shape == vectors.shape and np.abs(exact - halved).max() < tie
+    assert np.all(np.diff(exact[np.argsort(-halved)]) < 2 * tie)

@@ -7,6 +7,7 @@ one: the old vectors answer meanwhile, and going back costs nothing.
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from core.errors import ModelError, QueryError, RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
 from core.indexer import Indexer
-from core.models import STARTER, ModelFolder, find_model
+from core.models import STARTER, ModelFolder, converted_folder, find_model
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status
 from core.query import parse
@@ -60,7 +61,7 @@ class Library:
         *,
         model: str | None = None,
         write: bool = True,
-        make_encoder: MakeEncoder = EncoderProcess,
+        make_encoder: MakeEncoder | None = None,
     ) -> Library:
         """Open or create the library in `folder`, with its remembered model or with `model` (name or folder).
 
@@ -74,7 +75,9 @@ class Library:
         layout = Layout(folder)
         chosen = None if model is None else _lasting_name(find_model(model, layout.models), layout)
         store = Store.open(layout, write=write)
-        library = cls(store, layout, chosen, make_encoder)
+        # What a faster engine makes of a model is kept beside the models, so that it is made once.
+        usual = functools.partial(EncoderProcess, cache=converted_folder(layout.models))
+        library = cls(store, layout, chosen, make_encoder or usual)
         if write and chosen is not None:
             library.set_setting(_WANTED, chosen)
         return library

@@ -38,6 +38,7 @@ EXCLUDED_MODULES = [
     "pkg_resources",
     "pydoc_data",
     "pytest",
+    "readline",  # for typing at a prompt, which there is none; its library is under the GPL
     "scipy",
     "setuptools",
     "sphinx",

@@ -70,7 +70,8 @@ def build_folder() -> None:
          "--workpath", str(WORK / "pyinstaller"), str(ROOT / "packaging" / "recollect.spec"))  # fmt: skip
     if LINUX:
         _slim()
-    shutil.copyfile(_resource("licences/sbom.cdx.json"), DIST / f"recollect-{project().version}-{_system()}.cdx.json")
+    bill = PROGRAM / "_internal" / "licences" / "sbom.cdx.json"
+    shutil.copyfile(bill, DIST / f"recollect-{project().version}-{_system()}.cdx.json")
 
 
 def _slim() -> None:
@@ -207,11 +208,6 @@ def _sha256(path: Path) -> str:
 def _tar(tree: Path) -> list[str]:
     owner = ["--owner=0", "--group=0", "--numeric-owner", "--sort=name"]
     return ["tar", "-C", str(tree.parent), *owner, "-cf", "-", tree.name]
-
-
-def _resource(place: str) -> Path:
-    inside = DIST / "Recollect.app" / "Contents" / "Resources" if MAC else PROGRAM / "_internal"
-    return inside / place
 
 
 def _system() -> str:

@@ -100,10 +100,6 @@ def _fresh_root(release: str) -> Path:
     _run("mount", "-t", "proc", "proc", str(root / "proc"))
     _run("mount", "--rbind", "/dev", str(root / "dev"))
     shutil.copyfile("/etc/resolv.conf", root / "etc" / "resolv.conf")
-    for place in ("etc/ssl/certs/ca-certificates.crt", "etc/apt/apt.conf.d/99mirror"):
-        if (source := Path("/", place)).is_file():
-            (root / place).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, root / place)
     for user, number in USERS.items():
         _inside(root, "useradd", "--create-home", "--uid", str(number), user)
     (root / "smoke").mkdir()

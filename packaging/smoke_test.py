@@ -38,6 +38,9 @@ _INDEXED = (
 )
 """What each command may say on standard error; any other line is a failure."""
 
+_SETTLED = 6.0
+"""Seconds until a window has opened its library and started the model's process."""
+
 
 class Failed(Exception):
     """The program is not fit to be given to anybody."""
@@ -195,29 +198,30 @@ def _offscreen(user: User) -> None:
 
 
 def _on_screens(user: User, other: User) -> None:
-    """Open the window of two users at once, and once more when everything is warm."""
-    with smoke_running.Screen() as screen:
-        desktop = smoke_window.X11(screen.display)
-        first = other.start(DISPLAY=screen.display)
-        window = first.until(lambda: desktop.find("Recollect"))
-        first.close_by(lambda: desktop.close(window))
-        _on_screen(user, desktop, {"DISPLAY": screen.display})
+    """Open the window, then those of two users at once, then close one that has only just appeared."""
     with smoke_running.Screen() as screen, smoke_running.Screen() as beside:
-        desktops = smoke_window.X11(screen.display), smoke_window.X11(beside.display)
-        both = user.start(DISPLAY=screen.display), other.start(DISPLAY=beside.display)
-        for running, desktop in zip(both, desktops, strict=True):
-            running.until(lambda desktop=desktop: desktop.find("Recollect"))
-        for running, desktop in zip(both, desktops, strict=True):
-            window = running.until(lambda desktop=desktop: desktop.find("Recollect"))
-            running.close_by(lambda desktop=desktop, window=window: desktop.close(window))
-    print("window   two users at once: opened and closed")
+        desktop = smoke_window.X11(screen.display)
+        _on_screen(user, desktop, {"DISPLAY": screen.display})
+        pairs = [
+            (user.start(DISPLAY=screen.display), desktop),
+            (other.start(DISPLAY=beside.display), smoke_window.X11(beside.display)),
+        ]
+        windows = [running.until(lambda seen=seen: seen.find("Recollect")) for running, seen in pairs]
+        time.sleep(_SETTLED)
+        for (running, seen), window in zip(pairs, windows, strict=True):
+            running.close_by(lambda seen=seen, window=window: seen.close(window))
+        print("window   two users at once: opened and closed")
+        running = user.start(DISPLAY=screen.display)
+        window = running.until(lambda: desktop.find("Recollect"))
+        running.close_by(lambda: desktop.close(window))
+        print("window   closed the moment it appeared")
 
 
 def _on_screen(user: User, desktop: smoke_window.X11 | smoke_window.Windows, environment: dict[str, str]) -> None:
     running = user.start(**environment)
     window = running.until(lambda: desktop.find("Recollect"))
     shown = time.monotonic() - running.started
-    time.sleep(6)  # long enough for the library to be opened and the model's process to load
+    time.sleep(_SETTLED)
     processes = running.check_loaded()
     closed = running.close_by(lambda: desktop.close(window))
     print(f"window   visible after {shown:.2f} s, {processes} processes, gone {closed:.2f} s after being closed")

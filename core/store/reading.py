@@ -78,9 +78,11 @@ def pending_page(connection: sqlite3.Connection, model: str, after: int) -> tupl
 
 
 def photos_page(connection: sqlite3.Connection, after: int) -> tuple[list[tuple[int, bytes]], int]:
-    """Return the next photos by id and fingerprint, and the id to go on after; -1 when there are no more."""
+    """Return the next photos with a file to read (id, fingerprint), and the id to go on after; -1 when none is left."""
     rows = connection.execute(
-        f"SELECT id, fingerprint FROM contents WHERE {_HAS_FILE} AND id > ? ORDER BY id LIMIT ?", (after, _PAGE)
+        f"SELECT contents.id, fingerprint FROM contents WHERE EXISTS (SELECT 1 {_READABLE_FILES} = contents.id) "
+        "AND contents.id > ? ORDER BY contents.id LIMIT ?",
+        (after, _PAGE),
     ).fetchall()
     return rows, rows[-1][0] if len(rows) == _PAGE else -1
 

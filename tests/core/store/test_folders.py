@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from core.errors import FolderError
 from core.photo import Facts, Root
 from core.store import Batch, SkippedStamp, Store
-from tests.core.store.conftest import put, stamp
+from tests.core.store.conftest import identity, put, stamp
 
 
 def test_the_same_folder_is_refused_under_any_name(store: Store, root: Root, tmp_path: Path) -> None:
@@ -112,3 +113,22 @@ def test_offline_folders_keep_their_photos(store: Store, root: Root, tmp_path: P
     store.set_online(root.root_id, 2**63 + 5)
     assert store.was_on_device(root.root_id, 2**63 + 5) and not store.was_on_device(root.root_id, 6)
     assert store.counts("m").offline == 0
+
+
+def test_lost_thumbnails_of_an_unplugged_drive_are_not_looked_for(
+    store: Store, root: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a hundred thousand of them each run would take seconds, in which no stop is seen."""
+    for number in range(3):
+        put(store, root, number, f"{number}.jpg")
+    store.thumbnails.forget([identity(number) for number in range(3)])
+    assert len(list(store.lacking_thumbnails())) == 3
+    store.set_offline(root.root_id, "unplugged")
+    asked: list[bytes] = []
+
+    def missing(fingerprints: Iterable[bytes]) -> set[bytes]:
+        asked.extend(fingerprints)
+        return set(asked)
+
+    monkeypatch.setattr(store.thumbnails, "missing", missing)
+    assert list(store.lacking_thumbnails()) == [] and asked == []

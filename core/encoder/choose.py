@@ -168,9 +168,12 @@ class _Trial:
 
     def _candidates(self) -> list[str]:
         """Return what to try, the fastest first, as measured on processors with and without bfloat16."""
+        if self._tower == "texts":
+            # A query is one short call: neither a conversion before the first search is worth it, nor vectors that
+            # are a little other than those the photos were compared with yesterday.
+            return []
         half = ["torch-16"] if has_fast_bfloat16() else []
-        if self._tower == "texts" or self._cache is None:
-            # A query is one short call; a conversion of half a minute before the first search is not worth it.
+        if self._cache is None:
             return half
         return ["openvino", "openvino-32", *half, "onnxruntime"]
 
@@ -279,10 +282,10 @@ def _again(verdict: Verdict, build: Callable[[], Engine], probe: NDArray[Any]) -
         engine = build()
         cosine = least_cosine(engine.run(probe[:1]), verdict.vector)
     except (EngineError, RuntimeError) as error:
-        logger.warning("%s was best before and does not start now: %s", verdict.backend, error)
+        logger.info("%s was best before and does not start now: %s", verdict.backend, error)
         return None
     if cosine < ENOUGH:
-        logger.warning("%s computes otherwise than before (cosine %.4f)", verdict.backend, cosine)
+        logger.info("%s computes otherwise than before (cosine %.4f)", verdict.backend, cosine)
         engine.close()
         return None
     return Choice(engine, CPU_BATCH, verdict.notes, verdict.cosine, verdict.ratio)

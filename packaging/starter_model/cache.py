@@ -10,10 +10,12 @@ target for every position teaches the student's early layers far faster than one
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from manifest import Photos, Row, read_rows
@@ -46,15 +48,15 @@ class Teacher:
     """The TFLite teacher on one thread, giving pooled features, class scores and three inner maps as int8."""
 
     def __init__(self, data: Path) -> None:
-        from ai_edge_litert.interpreter import Interpreter
-
-        self._net = Interpreter(str(data / TEACHER), num_threads=1, experimental_preserve_all_tensors=True)
+        litert: Any = importlib.import_module("ai_edge_litert.interpreter")  # not a dependency of the product
+        self._net = litert.Interpreter(str(data / TEACHER), num_threads=1, experimental_preserve_all_tensors=True)
         self._net.allocate_tensors()
 
     def look(self, photo: Image.Image, box: np.ndarray) -> dict[str, np.ndarray]:
         """All targets for one view; `box` in 0..1 of the photo, squashed to the teacher's input."""
         width, height = photo.size
-        pixels = tuple(float(v) for v in box * np.array([width, height, width, height]))
+        left, top, right, bottom = (float(v) for v in box)
+        pixels = (left * width, top * height, right * width, bottom * height)
         seen = photo.resize((TEACHER_SIDE, TEACHER_SIDE), Image.Resampling.BICUBIC, box=pixels)
         self._net.set_tensor(0, np.asarray(seen, np.uint8)[None])
         self._net.invoke()

@@ -61,7 +61,7 @@ def of_photos(rows: list[Row]) -> Iterator[Sentence]:
     for row in rows:
         if row.trainable:
             for text in row.captions_zh:
-                yield Sentence(text, row.captions, 1.3)
+                yield Sentence(text, row.captions, 2.0)
 
 
 def read_glossary(path: Path) -> list[tuple[str, str]]:
@@ -83,7 +83,7 @@ def of_glossary(pairs: list[tuple[str, str]], seed: int = 3) -> Iterator[Sentenc
             text = shape.format(own).replace(" of a ", f" of {article} ")
             yield Sentence(text, (text,))
             twin = (own, f"a photo of {own}", text)
-            yield Sentence(CHINESE[k].format(other), twin, 2.5 if k < 2 else 1.2)
+            yield Sentence(CHINESE[k].format(other), twin, 4.0 if k < 2 else 2.0)
     for left, right in pairwise(rng.permutation(len(pairs)).tolist() + rng.permutation(len(pairs)).tolist()):
         (a, a_zh), (b, b_zh) = pairs[left], pairs[right]
         yield Sentence(f"{a} and {b}", (f"{a} and {b}",), 0.5)
@@ -109,7 +109,7 @@ def of_translations(data: Path, rows: list[Row]) -> Iterator[Sentence]:
     lines = read_lines(data, "captions_flickr8k_zh_baidu_mt")
     for line, number in zip(lines, match(lines, [r.captions_zh for r in photos]), strict=True):
         if photos[number].trainable:
-            yield Sentence(line, photos[number].captions, 0.6)
+            yield Sentence(line, photos[number].captions, 1.0)
 
 
 def _bigrams(texts: Iterable[str]) -> set[str]:

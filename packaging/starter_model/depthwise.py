@@ -53,10 +53,10 @@ class _Depthwise(torch.autograd.Function):
 class Depthwise(nn.Conv2d):
     """Same parameters and results as the `nn.Conv2d` it replaces."""
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, input: Tensor) -> Tensor:
         """[n, c, h, w] -> [n, c, h / stride, w / stride]."""
-        kind = torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype
-        return _Depthwise.apply(x.to(kind), self.weight.to(kind), self.stride[0], self.padding[0])
+        kind = torch.bfloat16 if torch.is_autocast_enabled("cpu") else input.dtype
+        return _Depthwise.apply(input.to(kind), self.weight.to(kind), self.stride[0], self.padding[0])
 
 
 def quicken(module: nn.Module) -> None:

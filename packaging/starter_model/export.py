@@ -71,6 +71,8 @@ def check(folder: Path) -> None:
     import open_clip
 
     name = f"local-dir:{folder.resolve()}"
+    model: Any
+    preprocess: Any
     model, _, preprocess = open_clip.create_model_and_transforms(name, precision="fp32")
     words = ["A Photo of  a cat", "雪地里的狗", "it's 2 o'clock, café!", "x" * 300, ""]
     theirs = open_clip.get_tokenizer(name)(words).numpy()

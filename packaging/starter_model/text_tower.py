@@ -27,28 +27,38 @@ from torch import Tensor, nn
 from torch.nn import functional
 from word_sums import start_from, token_vectors
 
-TEXT_CFG = {"context_length": CONTEXT, "width": 256, "heads": 4, "layers": 4, "pool_type": "argmax", "pad_id": 0}
+TEXT_CFG: dict[str, Any] = {
+    "context_length": CONTEXT,
+    "width": 256,
+    "heads": 4,
+    "layers": 4,
+    "pool_type": "argmax",
+    "pad_id": 0,
+}
 GLOSSARY = Path(__file__).with_name("glossary.tsv")
 
 
 def make_text_tower(vocabulary: int) -> nn.Module:
     """The text half of an open_clip model, random weights."""
     load_torchvision()
-    from open_clip.model import CLIPTextCfg, _build_text_tower
+    import open_clip.model
 
-    return _build_text_tower(DIM, CLIPTextCfg(vocab_size=vocabulary, **TEXT_CFG))
+    making: Any = open_clip.model  # its builder is private, and is the one that `create_model` uses
+    return making._build_text_tower(DIM, making.CLIPTextCfg(vocab_size=vocabulary, **TEXT_CFG))
 
 
 def encode_text(tower: Any, ids: Tensor) -> Tensor:
     """Same result as open_clip's tower for ids [n, length <= CONTEXT], but quick in bfloat16: unit [n, 256]."""
     count, length = ids.shape
     x = tower.token_embedding(ids) + tower.positional_embedding[:length]
+    later = torch.full((length, length), -torch.inf).triu(1)
     for block in tower.transformer.resblocks:
         attention = block.attn
         heads, width = attention.num_heads, x.shape[-1]
         flat = functional.linear(block.ln_1(x).reshape(-1, width), attention.in_proj_weight, attention.in_proj_bias)
         query, key, value = flat.view(count, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+        scores = query @ key.transpose(-1, -2) / (width // heads) ** 0.5 + later
+        mixed = scores.softmax(-1).to(value.dtype) @ value
         x = x + attention.out_proj(mixed.transpose(1, 2).reshape(-1, width)).view_as(x)
         x = x + block.mlp(block.ln_2(x))
     pooled = tower.ln_final(x[torch.arange(count), ids.argmax(-1)])

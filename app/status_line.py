@@ -13,9 +13,11 @@ from core.photo import Status
 class StatusLine(QWidget):
     """Signals:
     skips_requested: the list of skipped files is wanted.
+    models_requested: the models are wanted.
     """
 
     skips_requested = Signal()
+    models_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,13 +26,19 @@ class StatusLine(QWidget):
         self._skipped.setToolTip(self.tr("Show which files were skipped, and why"))
         self._skipped.clicked.connect(self.skips_requested)
         self._skipped.hide()
+        self._model = button("", self, "link")
+        self._model.setToolTip(self.tr("The model that understands your photos: show all models"))
+        self._model.clicked.connect(self.models_requested)
+        self._model.hide()
         self._engine = label("", self, "quiet")
+        self._engine.setToolTip(self.tr("What the model runs on"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(4)
         row.addWidget(self._numbers)
         row.addWidget(self._skipped)
         row.addStretch()
+        row.addWidget(self._model)
         row.addWidget(self._engine)
 
     def show_status(self, status: Status) -> None:
@@ -44,5 +52,6 @@ class StatusLine(QWidget):
         self._numbers.setText(" · ".join(parts))
         self._skipped.setText(self.tr("%Ln skipped", "", status.skipped))
         self._skipped.setVisible(status.skipped > 0)
-        self._engine.setText(" · ".join(part for part in (status.model, status.device) if part))
-        self._engine.setToolTip(self.tr("The model that understands your photos, and what it runs on"))
+        self._model.setText(status.model)
+        self._model.setVisible(bool(status.model))
+        self._engine.setText(f"· {status.device}" if status.device else "")

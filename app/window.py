@@ -20,6 +20,7 @@ from app.folders.welcome import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.menus import Commands, Menus
+from app.models.dialog import ModelsDialog
 from app.parts import Parts
 from app.photos_page import PhotosPage
 from app.preview.page import PreviewPage
@@ -100,6 +101,7 @@ class Window(QMainWindow):
             folders=self.show_folders,
             skipped=self.show_skipped,
             settings=self.show_settings,
+            models=self.show_models,
             shortcuts=lambda: self._open(ShortcutsDialog(self)),
             about=lambda: self._open(AboutDialog(self)),
             quit=self._quit,
@@ -138,6 +140,7 @@ class Window(QMainWindow):
         self.strip.paused.connect(indexing.pause)
         self.strip.resumed.connect(indexing.resume)
         self.line.skips_requested.connect(self.show_skipped)
+        self.line.models_requested.connect(self.show_models)
         self.welcome.accepted.connect(self._on_welcome_accepted)
 
     def _connect_parts(self) -> None:
@@ -336,6 +339,11 @@ class Window(QMainWindow):
         dialog = SettingsDialog(self._parts.language.choice, self._parts.theme.choice, self)
         dialog.theme_chosen.connect(self._on_theme_chosen)
         dialog.language_chosen.connect(self.language_chosen)
+        self._open(dialog)
+
+    def show_models(self) -> None:
+        dialog = ModelsDialog(self._parts.stock, self._parts.messages, self)
+        self._parts.indexing.ended.connect(dialog.look)
         self._open(dialog)
 
     def _on_theme_chosen(self, choice: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 
 def label(text: str, parent: QWidget, role: str = "") -> QLabel:
@@ -19,6 +19,15 @@ def button(text: str, parent: QWidget, role: str = "") -> QPushButton:
     made = QPushButton(text, parent)
     if role:
         made.setProperty("role", role)
+    return made
+
+
+def field(name: str, example: str, parent: QWidget) -> QLineEdit:
+    """Return a field of one line; `name` is for screen readers, `example` is shown while it is empty."""
+    made = QLineEdit(parent)
+    made.setProperty("role", "field")
+    made.setAccessibleName(name)
+    made.setPlaceholderText(example)
     return made
 
 

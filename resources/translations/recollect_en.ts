@@ -86,5 +86,47 @@
             <numerusform>%Ln a minute</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Good: the right photo is the very first in %Ln of 100 searches (COCO)</source>
+        <translation>
+            <numerusform>Good: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>
+            <numerusform>Good: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Excellent: the right photo is the very first in %Ln of 100 searches (COCO)</source>
+        <translation>
+            <numerusform>Excellent: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>
+            <numerusform>Excellent: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Very good: the right photo is the very first in %Ln of 100 searches (COCO)</source>
+        <translation>
+            <numerusform>Very good: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>
+            <numerusform>Very good: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in Chinese %Ln of 100 (Crossmodal-3600)</source>
+        <translation>
+            <numerusform>in Chinese %Ln of 100 (Crossmodal-3600)</numerusform>
+            <numerusform>in Chinese %Ln of 100 (Crossmodal-3600)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln photo(s)/s here</source>
+        <translation>
+            <numerusform>about %Ln photo/s here</numerusform>
+            <numerusform>about %Ln photos/s here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln photo(s) a minute here</source>
+        <translation>
+            <numerusform>about %Ln photo a minute here</numerusform>
+            <numerusform>about %Ln photos a minute here</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -29,10 +29,60 @@
     </message>
 </context>
 <context>
+    <name>Advanced</name>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Models come from huggingface.co. Where it is blocked, name a mirror of it, or a proxy.</source>
+        <translation>模型来自 huggingface.co。如果无法访问，请填写它的镜像地址或代理。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
         <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Get…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Use…</source>
+        <translation>使用…</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测速</translation>
+    </message>
+    <message>
+        <source>See how fast it is on this computer: about half a minute</source>
+        <translation>测一测它在这台电脑上有多快：约半分钟</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of {model}</source>
+        <translation>{model}的进度</translation>
+    </message>
+    <message>
+        <source>Measuring how fast it is here…</source>
+        <translation>正在测量它在这台电脑上的速度…</translation>
     </message>
 </context>
 <context>
@@ -356,6 +406,10 @@
         <translation>跳过的文件…</translation>
     </message>
     <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -381,6 +435,69 @@
     <message>
         <source>Close Recollect</source>
         <translation>关闭 Recollect</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A model understands your photos and your words. All of them work on this computer, offline.</source>
+        <translation>模型负责理解您的照片和您写的描述。所有模型都在这台电脑上离线运行。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>About {size} will be fetched from the internet. Only the model comes here; nothing about your photos is sent. Stopped, it goes on where it was.</source>
+        <translation>将从网络下载约 {size}。只下载模型，不会发送任何关于您照片的信息。中断后可以接着下载。</translation>
+    </message>
+    <message>
+        <source>Get “{model}”?</source>
+        <translation>下载“{model}”？</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Use “{model}”?</source>
+        <translation>使用“{model}”？</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>You can get it again at any time.</source>
+        <translation>您随时可以重新下载。</translation>
+    </message>
+    <message>
+        <source>To use it again you need the folder or file it came from.</source>
+        <translation>要再次使用它，需要原来的文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>This frees {size}.</source>
+        <translation>这将释放 {size}。</translation>
+    </message>
+    <message>
+        <source>Remove “{model}” from this computer?</source>
+        <translation>从这台电脑移除“{model}”？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -745,6 +862,14 @@
         <source>Show which files were skipped, and why</source>
         <translation>显示跳过了哪些文件及其原因</translation>
     </message>
+    <message>
+        <source>The model that understands your photos: show all models</source>
+        <translation>理解您照片的模型：显示所有模型</translation>
+    </message>
+    <message>
+        <source>What the model runs on</source>
+        <translation>模型运行在什么设备上</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln searchable</source>
         <translation>
@@ -767,9 +892,56 @@
             <numerusform>跳过 %Ln 个</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>TakingDialog</name>
     <message>
-        <source>The model that understands your photos, and what it runs on</source>
-        <translation>理解照片的模型，以及运行它的设备</translation>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Folder or file of the model</source>
+        <translation>模型的文件夹或文件</translation>
+    </message>
+    <message>
+        <source>A folder, or a safetensors file</source>
+        <translation>文件夹，或 safetensors 文件</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>As its folder or architecture</source>
+        <translation>与文件夹或架构同名</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A folder holds open_clip_config.json and its weights. A file needs the name of its architecture.</source>
+        <translation>文件夹中应有 open_clip_config.json 和权重。单个文件需要填写架构名称。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -904,6 +1076,142 @@
     <message>
         <source>not within reach</source>
         <translation>无法访问</translation>
+    </message>
+    <message>
+        <source>over a hundred languages</source>
+        <translation>一百多种语言</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>{language}, and many other languages</source>
+        <translation>{language}及许多其他语言</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>{licence} (commercial use allowed)</source>
+        <translation>{licence}（可商用）</translation>
+    </message>
+    <message>
+        <source>{licence} (not for commercial use)</source>
+        <translation>{licence}（不可商用）</translation>
+    </message>
+    <message>
+        <source>Added by you: its languages, quality and licence are as its makers say.</source>
+        <translation>由您添加：语言、效果和许可请以其作者的说明为准。</translation>
+    </message>
+    <message>
+        <source>Modest quality; there is no published figure</source>
+        <translation>效果一般；没有公布的数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>Good: the right photo is the very first in %Ln of 100 searches (COCO)</source>
+        <translation>
+            <numerusform>良好：100 次搜索中有 %Ln 次第一张就是要找的（COCO）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Excellent: the right photo is the very first in %Ln of 100 searches (COCO)</source>
+        <translation>
+            <numerusform>优秀：100 次搜索中有 %Ln 次第一张就是要找的（COCO）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Very good: the right photo is the very first in %Ln of 100 searches (COCO)</source>
+        <translation>
+            <numerusform>很好：100 次搜索中有 %Ln 次第一张就是要找的（COCO）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in Chinese %Ln of 100 (Crossmodal-3600)</source>
+        <translation>
+            <numerusform>用中文为 100 次中 %Ln 次（Crossmodal-3600）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Published in: {source}</source>
+        <translation>数据来源：{source}</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln photo(s)/s here</source>
+        <translation>
+            <numerusform>在这台电脑上每秒约 %Ln 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln photo(s) a minute here</source>
+        <translation>
+            <numerusform>在这台电脑上每分钟约 %Ln 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>speed not measured here yet</source>
+        <translation>尚未在这台电脑上测速</translation>
+    </message>
+    <message>
+        <source>{photos} have to be looked at; how long that takes here is not known before it is measured. Your current results stay until then.</source>
+        <translation>需要查看 {photos}；测速之前无法估计需要多久。在此之前，现有的搜索结果保持不变。</translation>
+    </message>
+    <message>
+        <source>{photos}, about {time} on this device. Your current results stay until then.</source>
+        <translation>{photos}，在这台设备上约需 {time}。在此之前，现有的搜索结果保持不变。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Answering for now</source>
+        <translation>暂由它回答</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>已在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Waiting for the other download…</source>
+        <translation>等待另一个下载完成…</translation>
+    </message>
+    <message>
+        <source>Asking for its files…</source>
+        <translation>正在查询文件…</translation>
+    </message>
+    <message>
+        <source>Checking what has arrived…</source>
+        <translation>正在校验已下载的文件…</translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation>每秒 {size}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>It knows all your photos already: it answers at once.</source>
+        <translation>它已经认识您的所有照片，可以立即使用。</translation>
     </message>
 </context>
 <context>
@@ -1311,6 +1619,194 @@
     <message>
         <source>The system cannot watch “{path}”: Recollect looks every {minutes} minutes.</source>
         <translation>系统无法监视“{path}”：Recollect 每 {minutes} 分钟查看一次。</translation>
+    </message>
+    <message>
+        <source>“{name}” is being fetched already.</source>
+        <translation>“{name}”已经在下载。</translation>
+    </message>
+    <message>
+        <source>Wait for it to finish.</source>
+        <translation>请等它完成。</translation>
+    </message>
+    <message>
+        <source>The disk has no room for “{name}”: it needs {needed} and {free} are free.</source>
+        <translation>磁盘放不下“{name}”：需要 {needed}，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or move the models to another disk.</source>
+        <translation>请腾出一些空间，或把模型移到另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>“{file}” arrived damaged and was thrown away.</source>
+        <translation>“{file}”下载后已损坏，已丢弃。</translation>
+    </message>
+    <message>
+        <source>Fetch the model again. If it happens again, the mirror or a proxy alters files: use another.</source>
+        <translation>请重新下载模型。如果再次发生，说明镜像或代理改动了文件：请换一个。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be fetched: the connection keeps failing ({error}).</source>
+        <translation>无法下载“{name}”：连接一再中断（{error}）。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: fetch it again to go on. Check the connection. Where the hub is blocked, set a mirror or a proxy (settings, or the HF_ENDPOINT and HTTPS_PROXY variables), or import the model from a folder.</source>
+        <translation>已下载的部分会保留：再次下载即可继续。请检查网络连接。如果无法访问模型站，请设置镜像或代理（在设置中，或用 HF_ENDPOINT 和 HTTPS_PROXY 环境变量），或从文件夹导入模型。</translation>
+    </message>
+    <message>
+        <source>Check the connection. Where the hub is blocked, set a mirror or a proxy (settings, or the HF_ENDPOINT and HTTPS_PROXY variables), or import the model from a folder.</source>
+        <translation>请检查网络连接。如果无法访问模型站，请设置镜像或代理（在设置中，或用 HF_ENDPOINT 和 HTTPS_PROXY 环境变量），或从文件夹导入模型。</translation>
+    </message>
+    <message>
+        <source>The disk ran full while “{name}” was fetched.</source>
+        <translation>下载“{name}”时磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Free some space, then fetch it again: it goes on where it was.</source>
+        <translation>请腾出一些空间后再次下载：会接着之前的进度。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be written to the models&apos; folder.</source>
+        <translation>无法把“{name}”写入模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Check that “{folder}” can be written to. ({error})</source>
+        <translation>请检查“{folder}”是否可以写入。（{error}）</translation>
+    </message>
+    <message>
+        <source>The connection dropped ({error}); going on from where it was.</source>
+        <translation>连接中断（{error}）；正在接着下载。</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached to fetch “{repository}” ({error}).</source>
+        <translation>无法连接模型站下载“{repository}”（{error}）。</translation>
+    </message>
+    <message>
+        <source>The hub does not let “{repository}” be fetched without signing in.</source>
+        <translation>模型站要求登录后才能下载“{repository}”。</translation>
+    </message>
+    <message>
+        <source>Fetch it with your account in a browser or with another tool, then import its folder.</source>
+        <translation>请在浏览器中用您的账号或用其他工具下载，然后导入它的文件夹。</translation>
+    </message>
+    <message>
+        <source>The hub has no model “{repository}” any more.</source>
+        <translation>模型站上已经没有“{repository}”。</translation>
+    </message>
+    <message>
+        <source>It may have been moved, or the mirror lacks it: try without the mirror, or import it from a folder.</source>
+        <translation>它可能已被移走，或镜像中没有：请不用镜像再试，或从文件夹导入。</translation>
+    </message>
+    <message>
+        <source>The hub could not serve “{repository}” (answer {status}).</source>
+        <translation>模型站无法提供“{repository}”（应答 {status}）。</translation>
+    </message>
+    <message>
+        <source>Try again later. Check the connection. Where the hub is blocked, set a mirror or a proxy (settings, or the HF_ENDPOINT and HTTPS_PROXY variables), or import the model from a folder.</source>
+        <translation>请稍后再试。请检查网络连接。如果无法访问模型站，请设置镜像或代理（在设置中，或用 HF_ENDPOINT 和 HTTPS_PROXY 环境变量），或从文件夹导入模型。</translation>
+    </message>
+    <message>
+        <source>“{repository}” cannot be fetched from the address given.</source>
+        <translation>无法从所给地址下载“{repository}”。</translation>
+    </message>
+    <message>
+        <source>Check the mirror&apos;s address in the settings; it begins with https://. ({error})</source>
+        <translation>请检查设置中的镜像地址；它应以 https:// 开头。（{error}）</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used.</source>
+        <translation>代理地址无法使用。</translation>
+    </message>
+    <message>
+        <source>Write it as http://host:port. ({error})</source>
+        <translation>请写成 http://host:port 的形式。（{error}）</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be removed completely.</source>
+        <translation>“{name}”未能完全移除。</translation>
+    </message>
+    <message>
+        <source>Close programs that use it and try again. ({error})</source>
+        <translation>请关闭正在使用它的程序后再试。（{error}）</translation>
+    </message>
+    <message>
+        <source>There is a model “{name}” already.</source>
+        <translation>已经有名为“{name}”的模型。</translation>
+    </message>
+    <message>
+        <source>Remove it first, or give this one another name.</source>
+        <translation>请先移除它，或给这个模型另取一个名称。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be the name of a model.</source>
+        <translation>“{name}”不能作为模型名称。</translation>
+    </message>
+    <message>
+        <source>Give it a name that could be a folder&apos;s.</source>
+        <translation>请取一个可以用作文件夹名的名称。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a whole safetensors file.</source>
+        <translation>“{file}”不是完整的 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again; other formats are not loaded.</source>
+        <translation>请重新复制或下载；不支持其他格式。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no CLIP model in open_clip&apos;s layout.</source>
+        <translation>“{file}”不是 open_clip 格式的 CLIP 模型。</translation>
+    </message>
+    <message>
+        <source>Its tensors have other names; get the open_clip version of the model.</source>
+        <translation>其中张量的名称不同；请使用该模型的 open_clip 版本。</translation>
+    </message>
+    <message>
+        <source>There is no architecture “{architecture}” in open_clip.</source>
+        <translation>open_clip 中没有“{architecture}”这种架构。</translation>
+    </message>
+    <message>
+        <source>A checkpoint file needs the name of its architecture, such as ViT-B-32 or ViT-B-16-SigLIP2-256.</source>
+        <translation>检查点文件需要架构名称，例如 ViT-B-32 或 ViT-B-16-SigLIP2-256。</translation>
+    </message>
+    <message>
+        <source>The model “{architecture}” needs its tokenizer.</source>
+        <translation>模型“{architecture}”需要它的分词器。</translation>
+    </message>
+    <message>
+        <source>Put its tokenizer.json and tokenizer_config.json beside “{file}” and import it again.</source>
+        <translation>请把 tokenizer.json 和 tokenizer_config.json 放在“{file}”旁边，再次导入。</translation>
+    </message>
+    <message>
+        <source>A model folder holds {config} and its weights; give the name of a model or such a folder.</source>
+        <translation>模型文件夹中应有 {config} 和权重；请给出模型名称或这样的文件夹。</translation>
+    </message>
+    <message>
+        <source>It needs a file named {weights} beside {config}; copy or download the model again.</source>
+        <translation>{config} 旁边应有名为 {weights} 的文件；请重新复制或下载模型。</translation>
+    </message>
+    <message>
+        <source>The models&apos; folder cannot be changed ({error}).</source>
+        <translation>无法更改模型文件夹（{error}）。</translation>
+    </message>
+    <message>
+        <source>Check that it and the model can be read and written to.</source>
+        <translation>请检查该文件夹和模型是否可以读写。</translation>
+    </message>
+    <message>
+        <source>The disk has no room for {name}.</source>
+        <translation>磁盘放不下 {name}。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>请腾出一些空间后再试。</translation>
+    </message>
+    <message>
+        <source>Recollect was started with a model given on the command line.</source>
+        <translation>Recollect 启动时在命令行中指定了模型。</translation>
+    </message>
+    <message>
+        <source>Your choice is remembered: start Recollect without --model to use it.</source>
+        <translation>您的选择已记住：不带 --model 启动 Recollect 即可使用。</translation>
     </message>
 </context>
 </TS>

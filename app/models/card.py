@@ -1,0 +1,131 @@
+"""One model in the dialog: what it is good for, what it costs, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.core_words import translated
+from app.look.plate import button, label
+from app.messages import sentence
+from app.models import phrases
+from app.models.offer import Offer, Step
+from core.errors import RecollectError
+
+SCALE = 1000
+
+
+class Card(QFrame):
+    """Shows an `Offer`, and follows what happens to it.
+
+    Signals:
+        asked: "get", "use", "measure", "remove" or "cancel".
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.offer = offer
+        self._title = label("", self, "heading")
+        self._badges = QHBoxLayout()
+        self._badges.setSpacing(6)
+        self._advice = _wrapped(self)
+        self._facts = _wrapped(self, "quiet")
+        self._quality = _wrapped(self, "quiet")
+        self._get = self._button(self.tr("Get…"), "get")
+        self._use = self._button(self.tr("Use…"), "use")
+        self._measure = self._button(self.tr("Measure"), "measure")
+        self._measure.setToolTip(self.tr("See how fast it is on this computer: about half a minute"))
+        self._remove = self._button(self.tr("Remove…"), "remove")
+        self._cancel = self._button(self.tr("Cancel"), "cancel")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._progress = _wrapped(self, "quiet")
+        self._trouble = _wrapped(self, "notice")
+        self._lay_out()
+        self.show_offer(offer)
+        self.show_state(None, None, measuring=False)
+
+    def _button(self, text: str, deed: str) -> QPushButton:
+        made = button(text, self)
+        made.clicked.connect(lambda: self.asked.emit(deed))
+        return made
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addLayout(self._badges)
+        head.addStretch()
+        for made in (self._get, self._use, self._measure, self._remove, self._cancel):
+            head.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 14, 14)
+        column.setSpacing(6)
+        column.addLayout(head)
+        for text in (self._advice, self._facts, self._quality, self._trouble, self._bar, self._progress):
+            column.addWidget(text)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show what is known of the model now."""
+        self.offer = offer
+        name = phrases.title(offer)
+        self._title.setText(name)
+        self._title.setToolTip(offer.name)
+        self._show_badges(phrases.states(offer))
+        self._advice.setText(phrases.advice(offer))
+        self._facts.setText(phrases.facts(offer))
+        self._quality.setText(phrases.quality(offer))
+        self._quality.setVisible(bool(self._quality.text()))
+        self._quality.setToolTip(phrases.origin(offer))
+        self._get.setProperty("role", "primary" if offer.advised else "")
+        self._get.style().polish(self._get)
+        self.setAccessibleName(", ".join((name, *phrases.states(offer))))
+        self.setAccessibleDescription(self._advice.text())
+        self._bar.setAccessibleName(self.tr("Progress of {model}").format(model=name))
+        for made in (self._get, self._use, self._measure, self._remove, self._cancel):
+            made.setAccessibleName(f"{made.text().rstrip('…')} {name}")
+
+    def show_state(self, step: Step | None, trouble: RecollectError | None, *, measuring: bool) -> None:
+        """Show what is going on with the model, and which deeds that leaves."""
+        offer, idle = self.offer, step is None
+        self._get.setVisible(idle and not offer.installed)
+        self._use.setVisible(offer.installed and not offer.in_use)
+        self._measure.setVisible(offer.installed)
+        self._measure.setEnabled(not measuring)
+        self._remove.setVisible(offer.removable and not offer.in_use and not offer.answering)
+        self._remove.setEnabled(not measuring)
+        self._cancel.setVisible(not idle)
+        self._bar.setVisible(not idle or measuring)
+        self._progress.setVisible(not idle or measuring)
+        self._trouble.setVisible(trouble is not None)
+        self._trouble.setText(sentence(trouble) if trouble else "")
+        if step is not None:
+            self._show_step(step)
+        elif measuring:
+            self._bar.setRange(0, 0)
+            self._progress.setText(self.tr("Measuring how fast it is here…"))
+
+    def _show_step(self, step: Step) -> None:
+        # A bar without an end tells that something goes on whose length is not known.
+        self._bar.setRange(0, SCALE if step.total else 0)
+        if step.total:
+            self._bar.setValue(round(SCALE * step.done / step.total))
+        note = translated(step.note) if step.note else ""
+        self._progress.setText("\n".join(line for line in (phrases.progress(step), note) if line))
+
+    def _show_badges(self, texts: list[str]) -> None:
+        while (item := self._badges.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for text in texts:
+            self._badges.addWidget(label(text, self, "badge"), 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _wrapped(parent: QWidget, role: str = "") -> QLabel:
+    made = label("", parent, role)
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,164 @@
+"""Settings › Models: a card for each model, importing one, and how the hub is reached."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.look.plate import button, label
+from app.messages import Messages
+from app.models import phrases
+from app.models.advanced import Advanced
+from app.models.card import Card
+from app.models.offer import Cost, Offer
+from app.models.stock import Stock
+from app.models.taking import TakingDialog
+
+
+class ModelsDialog(QDialog):
+    """Follows the stock while it is open. What was begun here goes on when it is closed."""
+
+    def __init__(self, stock: Stock, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stock = stock
+        self._messages = messages
+        self._cards: dict[str, Card] = {}
+        self.setWindowTitle(self.tr("Models"))
+        self.resize(860, 640)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        self._advanced = Advanced(self)
+        self._advanced.hide()
+        self._lay_out()
+        self._advanced.changed.connect(stock.set_network)
+        stock.listed.connect(self._on_listed)
+        stock.changed.connect(self._on_changed)
+        stock.costed.connect(self._on_costed)
+        if stock.offers:
+            self._on_listed(stock.offers)
+        stock.network(self._advanced.show_addresses)
+        stock.look()
+
+    def look(self) -> None:
+        """Read the models again: something about them may have changed."""
+        self._stock.look()
+
+    def _lay_out(self) -> None:
+        note = label(
+            self.tr("A model understands your photos and your words. All of them work on this computer, offline."),
+            self,
+            "quiet",
+        )
+        note.setWordWrap(True)
+        inner = QWidget(self)
+        inner.setObjectName("page")
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(0, 0, 4, 0)
+        around.addLayout(self._column)
+        around.addStretch()
+        scroll = QScrollArea(self)
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.tr("Models"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(note)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._advanced)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        take_in = button(self.tr("Import…"), self)
+        take_in.clicked.connect(self._on_import_clicked)
+        more = button(self.tr("Advanced"), self, "plain")
+        more.setCheckable(True)
+        more.toggled.connect(self._advanced.setVisible)
+        close = button(self.tr("Close"), self)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(take_in)
+        foot.addWidget(more)
+        foot.addStretch()
+        foot.addWidget(close)
+        close.setDefault(True)
+        return foot
+
+    def _on_listed(self, offers: tuple[Offer, ...]) -> None:
+        names = [offer.name for offer in offers]
+        if names != list(self._cards):
+            self._put_up(offers)
+        for offer in offers:
+            self._cards[offer.name].show_offer(offer)
+            self._on_changed(offer.name)
+
+    def _put_up(self, offers: tuple[Offer, ...]) -> None:
+        for card in self._cards.values():
+            card.hide()
+            card.deleteLater()
+        self._cards = {offer.name: Card(offer, self) for offer in offers}
+        for name, card in self._cards.items():
+            card.asked.connect(lambda deed, name=name: self._on_asked(name, deed))
+            self._column.addWidget(card)
+
+    def _on_changed(self, name: str) -> None:
+        card = self._cards.get(name)
+        if card is not None:
+            stock = self._stock
+            card.show_state(stock.step(name), stock.trouble(name), measuring=stock.is_measuring(name))
+
+    def _on_asked(self, name: str, deed: str) -> None:
+        offer = self._cards[name].offer
+        match deed:
+            case "get":
+                self._ask_to_get(offer)
+            case "use":
+                self._stock.cost(name)
+            case "remove":
+                self._ask_to_remove(offer)
+            case "measure":
+                self._stock.measure(name)
+            case _:
+                self._stock.cancel(name)
+
+    def _ask_to_get(self, offer: Offer) -> None:
+        text = self.tr(
+            "About {size} will be fetched from the internet. Only the model comes here; nothing about your photos "
+            "is sent. Stopped, it goes on where it was."
+        )
+        self._messages.confirm(
+            self.tr("Get “{model}”?").format(model=phrases.title(offer)),
+            text.format(size=phrases.size(offer.size)),
+            self.tr("Get"),
+            lambda: self._stock.get(offer.name),
+        )
+
+    def _on_costed(self, name: str, cost: Cost) -> None:
+        if name not in self._cards:
+            return
+        offer = self._cards[name].offer
+        self._messages.confirm(
+            self.tr("Use “{model}”?").format(model=phrases.title(offer)),
+            phrases.cost(cost),
+            self.tr("Use"),
+            lambda: self._stock.use(offer.name),
+        )
+
+    def _ask_to_remove(self, offer: Offer) -> None:
+        again = self.tr("You can get it again at any time.")
+        if offer.entry is None:
+            again = self.tr("To use it again you need the folder or file it came from.")
+        text = self.tr("This frees {size}.").format(size=phrases.size(offer.size))
+        self._messages.confirm(
+            self.tr("Remove “{model}” from this computer?").format(model=phrases.title(offer)),
+            f"{text} {again}",
+            self.tr("Remove"),
+            lambda: self._stock.remove(offer.name),
+        )
+
+    def _on_import_clicked(self) -> None:
+        dialog = TakingDialog(self._stock, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -1,0 +1,60 @@
+"""What the dialog knows of a model: values that cross from the lanes to the interface's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from core.models import CatalogueEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A model of the list or one on this computer, or both.
+
+    Attributes:
+        name: what its folder is called.
+        entry: what the list says of it; None for one that was imported.
+        size: bytes on this computer, or about how many are to be fetched.
+        installed: it can be used at once.
+        removable: its files are in the library's models folder, so they may be deleted.
+        in_use: indexing embeds with it.
+        answering: searches are still answered by it, until the one in use has seen every photo.
+        advised: the one to recommend on this computer, in this language.
+        photos_per_second: as measured here; None if it never was.
+        device: what it was measured on.
+        source: who published its figures.
+    """
+
+    name: str
+    entry: CatalogueEntry | None = None
+    size: int = 0
+    installed: bool = False
+    removable: bool = False
+    in_use: bool = False
+    answering: bool = False
+    advised: bool = False
+    photos_per_second: float | None = None
+    device: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far getting a model is, in bytes. `note` is something to know that stops nothing."""
+
+    phase: Literal["waiting", "asking", "fetching", "checking"]
+    done: int = 0
+    total: int = 0
+    per_second: float = 0.0
+    seconds_left: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What using a model means: photos it has yet to see, and how long that takes (None: never measured here)."""
+
+    pending: int
+    seconds: float | None

@@ -1,0 +1,293 @@
+"""Settings › Models: a model is got, used, measured, imported and removed, and nothing happens that was not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models import phrases
+from app.models.card import Card
+from app.models.dealer import MIRROR, PROXY
+from app.models.dialog import ModelsDialog
+from app.models.offer import Cost, Offer, Step
+from app.models.taking import TakingDialog
+from app.startup import Program
+from core.cli import models as command_line
+from core.models import STARTER
+from core.paths import Layout
+from tests.app.fake_dealer import UNREACHABLE, FakeDealer
+from tests.app.fake_library import FakeLibrary
+
+FAST = "siglip2-base-32"
+
+
+class Scene:
+    """The program with the dialog open, and the hands of a user."""
+
+    def __init__(self, qtbot: QtBot, program: Program, dealer: FakeDealer, library: FakeLibrary) -> None:
+        self.qtbot, self.program, self.dealer, self.library = qtbot, program, dealer, library
+        program.window.show_models()
+        self.dialog = program.window.findChildren(ModelsDialog)[-1]
+        qtbot.waitUntil(lambda: len(self.dialog.findChildren(Card)) >= 8)
+
+    def card(self, name: str) -> Card:
+        return next(c for c in self.dialog.findChildren(Card) if c.offer.name == name and not c.isHidden())
+
+    def says(self, name: str) -> str:
+        return " | ".join(made.text() for made in self.card(name).findChildren(QLabel) if made.isVisible())
+
+    def buttons(self, name: str) -> list[str]:
+        return [made.text() for made in self.card(name).findChildren(QPushButton) if made.isVisible()]
+
+    def press(self, where: QWidget, text: str) -> None:
+        def found() -> list[QPushButton]:
+            return [b for b in where.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(found()))
+        found()[0].click()
+
+    def do(self, name: str, text: str) -> None:
+        self.press(self.card(name), text)
+
+    def question(self) -> QMessageBox:
+        """Return the question that is asked, once it is."""
+
+        def boxes() -> list[QMessageBox]:
+            return [box for box in self.program.window.findChildren(QMessageBox) if box.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(boxes()))
+        return boxes()[-1]
+
+    def answer(self, text: str) -> str:
+        """Answer the question that is asked; return what it said."""
+        box = self.question()
+        said = f"{box.text()} {box.informativeText()}"
+        self.press(box, text)
+        return said
+
+    def wait(self, holds: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(holds, timeout=5000)
+
+
+@pytest.fixture
+def scene(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Scene]:
+    dealer, library = FakeDealer(), FakeLibrary()
+    program = Program(qapp, Layout(tmp_path), lambda: library, dealer)
+    program.parts.language.choose("en")
+    program.start()
+    qtbot.waitUntil(lambda: program.parts.shelf.status is not None, timeout=5000)
+    assert dealer.calls == []
+    yield Scene(qtbot, program, dealer, library)
+    dealer.gate.set()
+    program.window.close()
+    assert program.stop(), "a thread did not stop"
+    program.window.deleteLater()
+
+
+def test_the_starter_says_plainly_what_it_is(scene: Scene) -> None:
+    said = scene.says(STARTER)
+    for words in ("Built in", "offline", "English and Chinese", "good for everyday scenes", "In use"):
+        assert words in said
+    assert scene.buttons(STARTER) == ["Measure"]
+
+
+def test_a_card_tells_what_a_model_is_and_opening_reaches_for_nothing(scene: Scene) -> None:
+    said = scene.says(FAST)
+    for words in (
+        "1.5 GB",
+        "over a hundred languages",
+        "Apache-2.0",
+        "commercial use allowed",
+        "Very good",
+        "47 of 100",
+    ):
+        assert words in said
+    assert scene.buttons(FAST) == ["Get…"]
+    assert scene.card(FAST).accessibleName() == "Many languages, fast, Recommended"
+    assert [b.accessibleName() for b in scene.card(FAST).findChildren(QPushButton) if b.isVisible()] == [
+        "Get Many languages, fast"
+    ]
+    assert scene.dealer.calls == []
+
+
+def test_get_then_use(scene: Scene) -> None:
+    scene.dealer.gate.clear()
+    scene.do(FAST, "Get…")
+    assert scene.dealer.calls == []
+    assert "1.5 GB" in scene.answer("Get")
+    scene.wait(lambda: "600 MB of 1.5 GB" in scene.says(FAST))
+    assert "12 MB a second" in scene.says(FAST)
+    assert scene.card(FAST).findChildren(QProgressBar)[0].value() == 400
+    assert scene.buttons(FAST) == ["Cancel"]
+    scene.dealer.gate.set()
+    scene.wait(lambda: "On this computer" in scene.says(FAST))
+    runs = len(scene.library.runs)
+    scene.do(FAST, "Use…")
+    said = scene.answer("Use")
+    assert "52,000 photos, about 40 minutes on this device" in said
+    assert "current results stay" in said
+    scene.wait(lambda: "In use" in scene.says(FAST))
+    assert scene.library.settings["model"] == FAST
+    scene.wait(lambda: len(scene.library.runs) > runs)
+    assert "Use…" in scene.buttons(STARTER)
+    assert "Remove…" not in scene.buttons(FAST)
+
+
+def test_no_is_no(scene: Scene) -> None:
+    scene.do(FAST, "Get…")
+    scene.answer("Cancel")
+    assert scene.program.parts.stock.step(FAST) is None
+    assert scene.dealer.calls == []
+
+
+def test_cancel_ends_it_and_leaves_nothing_half(scene: Scene) -> None:
+    scene.dealer.gate.clear()
+    scene.do(FAST, "Get…")
+    scene.answer("Get")
+    scene.wait(lambda: "600 MB" in scene.says(FAST))
+    scene.do(FAST, "Cancel")
+    scene.wait(lambda: scene.buttons(FAST) == ["Get…"])
+    assert FAST not in scene.dealer.here
+
+
+def test_a_second_download_waits_and_may_be_cancelled(scene: Scene) -> None:
+    scene.dealer.gate.clear()
+    for name in (FAST, "datacomp-base-32"):
+        scene.program.parts.stock.get(name)
+    scene.wait(lambda: "600 MB" in scene.says(FAST))
+    assert "Waiting" in scene.says("datacomp-base-32")
+    scene.do("datacomp-base-32", "Cancel")
+    scene.dealer.gate.set()
+    scene.wait(lambda: scene.buttons("datacomp-base-32") == ["Get…"])
+    assert ("fetch", "datacomp-base-32") not in scene.dealer.calls
+
+
+def test_a_failure_is_told_on_the_card_and_can_be_tried_again(scene: Scene) -> None:
+    scene.dealer.fails["fetch late"] = UNREACHABLE
+    scene.program.parts.stock.get(FAST)
+    scene.wait(lambda: "The hub could not be reached. Check the connection." in scene.says(FAST))
+    assert scene.buttons(FAST) == ["Get…"]
+    assert scene.program.window.photos.banners.texts() == ["The hub could not be reached. Check the connection."]
+    scene.dealer.fails.clear()
+    scene.program.parts.stock.get(FAST)
+    scene.wait(lambda: "On this computer" in scene.says(FAST))
+    assert "could not be reached" not in scene.says(FAST)
+
+
+def test_a_download_goes_on_while_the_dialog_is_closed(scene: Scene) -> None:
+    scene.dealer.gate.clear()
+    scene.program.parts.stock.get(FAST)
+    scene.wait(lambda: "600 MB" in scene.says(FAST))
+    scene.dialog.close()
+    again = Scene(scene.qtbot, scene.program, scene.dealer, scene.library)
+    assert "600 MB" in again.says(FAST)
+    scene.dealer.gate.set()
+    again.wait(lambda: "On this computer" in again.says(FAST))
+
+
+def test_a_download_does_not_keep_the_program(scene: Scene) -> None:
+    scene.dealer.gate.clear()
+    scene.program.parts.stock.get(FAST)
+    scene.wait(lambda: "600 MB" in scene.says(FAST))
+    scene.dialog.close()
+
+
+def test_remove_asks(scene: Scene) -> None:
+    scene.dealer.here[FAST] = 1_500_000_000
+    scene.dialog.look()
+    scene.do(FAST, "Remove…")
+    assert "This frees 1.5 GB" in scene.answer("Cancel")
+    assert scene.dealer.calls == []
+    scene.do(FAST, "Remove…")
+    scene.answer("Remove")
+    scene.wait(lambda: scene.buttons(FAST) == ["Get…"])
+
+
+def test_measure(scene: Scene) -> None:
+    assert "speed not measured here yet" in scene.says(STARTER)
+    scene.dealer.gate.clear()
+    scene.do(STARTER, "Measure")
+    scene.wait(lambda: "Measuring" in scene.says(STARTER))
+    scene.dealer.gate.set()
+    scene.wait(lambda: "about 95 photos/s here" in scene.says(STARTER))
+    assert "Measuring" not in scene.says(STARTER)
+
+
+def test_use_that_fails_says_so(scene: Scene) -> None:
+    scene.dealer.here[FAST] = 1
+    scene.dealer.fails["cost"] = UNREACHABLE
+    scene.dialog.look()
+    scene.do(FAST, "Use…")
+    scene.wait(lambda: "could not be reached" in scene.says(FAST))
+    assert "model" not in scene.library.settings
+
+
+def take_in(scene: Scene, source: str, architecture: str = "") -> TakingDialog:
+    scene.press(scene.dialog, "Import…")
+    taking = scene.dialog.findChildren(TakingDialog)[-1]
+    fields = {field.accessibleName(): field for field in taking.findChildren(QLineEdit)}
+    fields["Folder or file of the model"].setText(source)
+    accept = next(b for b in taking.findChildren(QPushButton) if b.text() == "Import")
+    if architecture:
+        assert not accept.isEnabled()
+        taking.architecture.setEditText(architecture)
+    assert accept.isEnabled()
+    accept.click()
+    return taking
+
+
+def test_import_a_folder(scene: Scene) -> None:
+    take_in(scene, "/models/my model")
+    scene.wait(lambda: any(c.offer.name == "my model" and c.isVisible() for c in scene.dialog.findChildren(Card)))
+    assert scene.dealer.calls == [("take_in", "/models/my model", "", "")]
+    assert "Added by you" in scene.says("my model")
+
+
+def test_import_a_file_needs_its_architecture_and_says_what_is_wrong(scene: Scene) -> None:
+    scene.dealer.fails["take_in"] = UNREACHABLE
+    taking = take_in(scene, "/models/a.safetensors", "ViT-B-32")
+    scene.wait(lambda: any("could not" in made.text() for made in taking.findChildren(QLabel) if made.isVisible()))
+    assert scene.dealer.calls == [("take_in", "/models/a.safetensors", "ViT-B-32", "")]
+    taking.close()
+
+
+def test_mirror_and_proxy_are_remembered(scene: Scene) -> None:
+    scene.press(scene.dialog, "Advanced")
+    fields = {field.accessibleName(): field for field in scene.dialog.findChildren(QLineEdit)}
+    scene.qtbot.keyClicks(fields["Mirror"], " https://mirror.example ")
+    scene.qtbot.keyClick(fields["Mirror"], Qt.Key.Key_Return)
+    scene.wait(lambda: scene.dealer.addresses == ("https://mirror.example", ""))
+    assert scene.dialog.isVisible()
+    assert (MIRROR, PROXY) == (command_line.MIRROR_SETTING, command_line.PROXY_SETTING)
+
+
+def test_the_menu_and_the_status_line_lead_here(scene: Scene) -> None:
+    scene.dialog.close()
+    window = scene.program.window
+    scene.press(window.line, "fake")
+    scene.wait(lambda: any(d.isVisible() for d in window.findChildren(ModelsDialog)))
+    assert any(action.text() == "Models…" for action in window.findChildren(QAction))
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [
+        (Cost(0, None), "at once"),
+        (Cost(1, 3.0), "1 photo, about a few seconds"),
+        (Cost(9000, None), "not known before it is measured"),
+    ],
+)
+def test_what_using_a_model_means(english: None, cost: Cost, said: str) -> None:
+    assert said in phrases.cost(cost)
+
+
+def test_words_for_what_is_seldom(english: None) -> None:
+    assert "a minute" in phrases.quality(Offer("slow", installed=True, photos_per_second=0.2))
+    assert phrases.states(Offer("old", installed=True, answering=True)) == ["Answering for now"]
+    assert phrases.progress(Step("asking")) == "Asking for its files…"

@@ -1,0 +1,99 @@
+"""What the window asks of core about models, on a real library and a models folder without weights worth the name."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.models.dealer import Dealer
+from app.models.offer import Cost
+from core.encoder.benchmark import Speed
+from core.errors import ModelError, ModelMissing
+from core.library import Library
+from core.models import STARTER, ModelFolder, converted_folder
+from core.models.folder import CONFIG, WEIGHTS, read_model_folder
+from core.paths import Layout, resources
+
+OWN = "own"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
+
+
+def model_of(library: Library) -> ModelFolder:
+    """Put a small model folder into the library's models."""
+    folder = Layout(library.folder).models / OWN
+    folder.mkdir(parents=True)
+    config = json.loads((resources() / "models" / STARTER / CONFIG).read_text(encoding="utf-8"))
+    (folder / CONFIG).write_text(json.dumps(config), encoding="utf-8")
+    (folder / WEIGHTS[0]).write_bytes(b"weights")
+    return read_model_folder(folder)
+
+
+def test_the_list_then_what_is_only_here(library: Library) -> None:
+    own = model_of(library)
+    offers = {offer.name: offer for offer in Dealer().offers(library, "en")}
+    assert next(iter(offers)) == STARTER and list(offers)[-1] == OWN
+    assert offers[STARTER].installed and offers[STARTER].in_use and not offers[STARTER].removable
+    assert offers[OWN].installed and offers[OWN].removable and not offers[OWN].in_use
+    assert offers[OWN].size == sum(file.stat().st_size for file in own.path.iterdir())
+    fetched = offers["siglip2-base-32"]
+    assert not fetched.installed and fetched.size == 1_507_424_264
+    assert sum(offer.advised for offer in offers.values()) == 1
+
+
+def test_the_old_model_answers_after_a_switch(library: Library) -> None:
+    model_of(library)
+    library.set_setting("model_answering", STARTER)
+    Dealer().use(library, OWN)
+    offers = {offer.name: offer for offer in Dealer().offers(library, "en")}
+    assert offers[OWN].in_use and offers[STARTER].answering and not offers[OWN].answering
+    Dealer().use(library, STARTER)
+    assert not any(offer.answering for offer in Dealer().offers(library, "en"))
+
+
+def test_what_a_model_costs_is_told_without_loading_it(library: Library) -> None:
+    own = model_of(library)
+    assert Dealer().cost(library, OWN) == Cost(0, None)
+    remembered = converted_folder(Layout(library.folder).models) / own.key
+    remembered.mkdir(parents=True)
+    speed = Speed(OWN, own.key, "Processor", 95.0, 10.0)
+    (remembered / "speed.json").write_text(json.dumps(dataclasses.asdict(speed)))
+    assert Dealer().cost(library, OWN) == Cost(0, 0.0)
+    offer = next(offer for offer in Dealer().offers(library, "en") if offer.name == OWN)
+    assert (offer.photos_per_second, offer.device) == (95.0, "Processor")
+
+
+def test_a_model_that_is_not_here_cannot_be_used(library: Library) -> None:
+    with pytest.raises(ModelMissing):
+        Dealer().use(library, "siglip2-base-32")
+    assert library.setting("model") is None
+
+
+def test_a_model_given_at_the_start_outlasts_the_choice(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", model=STARTER) as library:
+        model_of(library)
+        with pytest.raises(ModelError, match="command line"):
+            Dealer().use(library, OWN)
+        assert library.setting("model") == OWN
+
+
+def test_import_and_remove(library: Library, tmp_path: Path) -> None:
+    dealer = Dealer()
+    assert dealer.take_in(library, resources() / "models" / STARTER, "", "mine") == "mine"
+    assert "mine" in [offer.name for offer in dealer.offers(library, "en")]
+    dealer.remove(library, "mine")
+    assert "mine" not in [offer.name for offer in dealer.offers(library, "en")]
+
+
+def test_mirror_and_proxy(library: Library) -> None:
+    assert Dealer().network(library) == ("", "")
+    Dealer().set_network(library, "https://mirror.example", "http://proxy:1")
+    assert Dealer().network(library) == ("https://mirror.example", "http://proxy:1")

@@ -31,6 +31,7 @@ from app.parts import Parts
 from app.preferences import Preferences
 from app.searching import Searching
 from app.shelf import Shelf
+from app.sweeper import Sweeper
 from app.window import Window
 from core.paths import Layout, library_folder
 
@@ -57,6 +58,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.code = 0
+        self._sweeper = Sweeper()
         self.crash = Crash(layout)
         preferences = Preferences(layout)
         self.parts = Parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import sys
 import threading
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ def crash(qtbot: QtBot, tmp_path: Path) -> Iterator[Crash]:
     made = Crash(Layout(tmp_path))
     yield made
     made.close()
+    # It took over the report of native crashes; the test run wants its own back.
+    faulthandler.enable(sys.__stderr__ or sys.stderr)
     if made.dialog is not None:
         made.dialog.close()
 

@@ -1,0 +1,41 @@
+"""Closed windows are taken apart where they lived."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.jobs import Lane
+from app.sweeper import Sweeper
+
+
+class Knot:
+    """A cycle that says in which thread it was undone."""
+
+    undone_in: list[int]
+
+    def __init__(self, undone_in: list[int]) -> None:
+        self.undone_in = undone_in
+        self.itself = self
+        self.owned = QObject()
+
+    def __del__(self) -> None:
+        self.undone_in.append(threading.get_ident())
+
+
+def test_cycles_are_undone_on_the_interface_thread(qtbot: QtBot) -> None:
+    sweeper, lane, undone_in = Sweeper(), Lane("test"), list[int]()
+    for _ in range(50):
+        Knot(undone_in)
+    done = list[list[list[int]]]()
+    lane.ask(lambda: [[number] for number in range(50_000)], done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert not gc.isenabled()
+    assert lane.stop(time.monotonic() + 10)
+    qtbot.waitUntil(lambda: len(undone_in) == 50, timeout=20_000)
+    assert set(undone_in) == {threading.get_ident()}
+    sweeper.deleteLater()

@@ -23,9 +23,7 @@ demo: $(VENV)/demo packaging/system_libraries.sh
 	$(BIN)/recollect demo
 
 test: lint
-	@# A test of the window that a busy machine made late is run once more, alone; one that fails twice is a failure.
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest || \
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 lint: $(VENV)/dev packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh

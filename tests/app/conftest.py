@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+import shiboken6
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.details import Details
 from app.grid.view import Grid
+from app.language import Language
 from app.look.theme import Theme
 from app.startup import Program
 from core.paths import Layout
@@ -34,6 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def english(qapp: QApplication) -> None:
+    """English, its plurals included, whichever tests ran before and whatever language they left behind."""
+    for left in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(left)
+        shiboken6.delete(left)
+    Language(qapp, "en")
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -223,6 +224,13 @@ def _be_courteous(tower: Tower) -> None:
     os.environ.setdefault("GOMP_SPINCOUNT", "0")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    for number in (signal.SIGINT, signal.SIGTERM):  # sent to a whole group; who started us decides when we end
+        signal.signal(number, signal.SIG_IGN)
+    with contextlib.suppress(ImportError):
+        from tqdm import tqdm
+
+        # Its own lock is a semaphore of the system's, which stays behind when this process is killed.
+        tqdm.set_lock(threading.RLock())
     if tower == "images":
         import psutil
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -138,3 +139,17 @@ def test_texts_cross_whole(model: ModelFolder) -> None:
         encoder.close()
     expected = OpenClipEncoder(model, "texts", backend="torch").encode_texts(texts)
     np.testing.assert_allclose(ours, expected, atol=1e-6)
+
+
+def test_killing_it_leaves_no_semaphore_behind() -> None:
+    """torch draws progress with tqdm, whose own lock is a semaphore of the system's."""
+    code = (
+        "import os, multiprocessing.synchronize as s\n"
+        "from core.encoder import process\n"
+        "process._be_courteous('texts')\n"
+        "def none(*_, **__): raise AssertionError('a semaphore')\n"
+        "s.SemLock.__init__ = none\n"
+        "from tqdm import auto\n"
+        "assert list(auto.tqdm([1], file=open(os.devnull, 'w'))) == [1]\n"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, timeout=120)

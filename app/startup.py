@@ -7,7 +7,6 @@ works from the first moment and is answered when there is something to answer wi
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from app.__main__ import Options
 from app.crash import Crash, logger
 from app.details import Details
 from app.indexing import Indexing
+from app.interruption import Interruption
 from app.language import Language
 from app.look.icons import app_icon
 from app.look.theme import Theme
@@ -171,8 +171,7 @@ def run(options: Options) -> int:
 def run_program(program: Program) -> int:
     """Show the window, stay until it is closed, and take everything down again."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    # Qt's event loop never lets Python look at signals: without this Ctrl+C in the terminal would do nothing.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    interruption = Interruption(QApplication.quit)
     program.crash.install()
     program.start()
     code = QApplication.exec() or program.code
@@ -182,5 +181,6 @@ def run_program(program: Program) -> int:
         # library had to write it wrote with each batch.
         logger.warning("a thread did not stop in time")
         os._exit(code)
+    interruption.close()
     program.crash.close()
     return code

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -37,13 +38,13 @@ def index(session: Session, watch: bool, forget_missing: bool, as_json: bool) ->
             hint("No folders yet. Add one with: recollect add FOLDER")
             return 0
         control = Control()
-        with _stopping_on_interrupt(control):
+        with _stopping_on_signal(control) as stop:
             finished = _run(library, control, screen, None, forget_missing)
             if watch and not control.stopped:
                 _watch(library, control, screen, forget_missing)
         if as_json and finished:
             say_json({name: getattr(finished, name) for name in Finished.__slots__})
-    return 130 if control.stopped and not watch else 0
+    return 128 + stop.number if control.stopped and not watch else 0  # as shells count
 
 
 def _run(
@@ -94,24 +95,33 @@ def _watch(library: Library, control: Control, screen: _Screen, forget: bool) ->
         watcher.close()
 
 
-class _stopping_on_interrupt:  # noqa: N801 - reads as a sentence where it is used
-    """Turns Ctrl+C into a request to stop, so that the batch under way is committed; a second one is obeyed at once."""
+class _stopping_on_signal:  # noqa: N801 - reads as a sentence where it is used
+    """Turns Ctrl+C and `kill` into a request to stop, so that the batch under way is committed.
+
+    A second one is obeyed at once.
+
+    Attributes:
+        number: of the signal that came.
+    """
 
     def __init__(self, control: Control) -> None:
+        self.number = 0
         self._control = control
-        self._before: object = None
+        self._before: dict[int, Any] = {}
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> _stopping_on_signal:
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._stop)
+            self._before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        return self
 
     def __exit__(self, *exception: object) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, signal.SIG_DFL if not callable(self._before) else self._before)
+        for number, handler in self._before.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         if self._control.stopped:
             raise KeyboardInterrupt
+        self.number = number
         self._control.stop()
 
 

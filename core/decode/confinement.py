@@ -23,7 +23,8 @@ def confine(memory_bytes: int) -> None:
     """Bind the calling process: one thread a library, low priority, bounded memory, no output, no Ctrl-C."""
     for variable in _THREAD_VARIABLES:
         os.environ[variable] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that started us decides when we end
+    for number in (signal.SIGINT, signal.SIGTERM):  # the program that started us decides when we end
+        signal.signal(number, signal.SIG_IGN)
     _lower_priority()
     _silence()
     if sys.platform == "win32":

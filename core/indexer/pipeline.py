@@ -112,7 +112,7 @@ class Pipeline:
         self._encoding: tuple[Future[NDArray[np.float32]], list[_Picture]] | None = None
         self._by_fingerprint: dict[bytes, _Picture] = {}
         self._to_link: list[tuple[ReadFile, bytes]] = []
-        self._to_skip: list[tuple[ReadFile, str, bool]] = []
+        self._to_skip: list[tuple[Path, SkippedStamp]] = []
         self._thumbnails: list[tuple[bytes, bytes]] = []
         self._committed_at = time.monotonic()
 
@@ -254,7 +254,7 @@ class Pipeline:
         size = task.file.size if result.size is None else result.size
         mtime_ns = task.file.mtime_ns if result.mtime_ns is None else result.mtime_ns
         task = replace(task, file=replace(task.file, size=size, mtime_ns=mtime_ns))
-        self._to_skip.append((task, result.reason, result.passing))
+        self._to_skip.append((task.path, SkippedStamp(task.file, result.reason, result.passing)))
 
     def _take_in_decoded(self, task: ReadFile, result: Decoded) -> None:
         same = self._by_fingerprint.get(result.fingerprint)
@@ -281,10 +281,14 @@ class Pipeline:
                 del self._by_fingerprint[picture.fingerprint]
         for picture, is_good in zip(pictures, good, strict=True):
             if not is_good:
-                self._to_skip += [(task, _NO_VECTOR, True) for task in picture.tasks]
+                self._to_skip += [(task.path, self._refused(task)) for task in picture.tasks]
                 self._pace.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
         chosen = [index for index, is_good in enumerate(good) if is_good]
         yield from self._commit([pictures[index] for index in chosen], [vectors[index] for index in chosen])
+
+    def _refused(self, task: ReadFile) -> SkippedStamp:
+        """The same model would give the same answer: only a changed file or another model is worth a try."""
+        return SkippedStamp(task.file, _NO_VECTOR, passing=False, model=self._encoder.key)
 
     def _commit(self, pictures: list[_Picture], vectors: list[NDArray[np.float32]]) -> Iterator[Event]:
         """Write a batch and tell of it; with it go the files that needed no encoding."""
@@ -305,16 +309,16 @@ class Pipeline:
                     if picture.content_id is not None
                 ),
                 linked=tuple(LinkedFile(task.file, fingerprint) for task, fingerprint in links),
-                skipped=tuple(SkippedStamp(task.file, reason, passing) for task, reason, passing in skips),
+                skipped=tuple(stamp for _, stamp in skips),
             )
         )
         self._committed_at = time.monotonic()
         yield from self._tell_embedded(pairs, dict(zip((id(p) for p, _ in photos), recorded.embedded, strict=True)))
         yield from self._tell_linked(links, recorded.linked)
-        for task, reason, _ in skips:
+        for path, stamp in skips:
             self._pace.done += 1
             self._pace.skipped += 1
-            yield Skipped(task.path, reason)
+            yield Skipped(path, stamp.reason)
 
     def _tell_embedded(
         self, pairs: list[tuple[_Picture, NDArray[np.float32]]], content_ids: dict[int, int | None]

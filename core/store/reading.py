@@ -27,10 +27,14 @@ _CHUNK = 256
 """Vectors taken from SQLite at a time: few enough to be converted while they are in the processor's cache."""
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
+_REFUSED = (
+    "EXISTS (SELECT 1 FROM files JOIN skipped ON file_id = files.id WHERE content_id = contents.id AND model = :model)"
+)
+"""The model has no vector for what one of these files holds."""
 _LACKING = (
     "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
     "(SELECT id FROM models WHERE key = :model) "
-    f"WHERE (vectors.content_id IS NULL OR from_thumbnail) AND {_HAS_FILE}"
+    f"WHERE (vectors.content_id IS NULL OR from_thumbnail) AND {_HAS_FILE} AND NOT {_REFUSED}"
 )
 _READABLE_FILES = (
     "FROM files JOIN roots ON roots.id = root_id LEFT JOIN skipped ON file_id = files.id "
@@ -38,11 +42,11 @@ _READABLE_FILES = (
 )
 
 
-def known_files(connection: sqlite3.Connection, root_id: int) -> Iterator[KnownFile]:
+def known_files(connection: sqlite3.Connection, root_id: int, model: str) -> Iterator[KnownFile]:
     rows = connection.execute(
-        "SELECT id, relative_path, size, mtime_ns, inode, coalesce(passing, 0) "
-        "FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = ?",
-        (root_id,),
+        "SELECT id, relative_path, size, mtime_ns, inode, coalesce(passing OR coalesce(model, :model) <> :model, 0) "
+        "FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = :root",
+        {"root": root_id, "model": model},
     )
     for file_id, name, size, mtime_ns, inode, retry in rows:
         yield KnownFile(file_id, unpack_name(name), size, mtime_ns, inode, bool(retry))
@@ -216,7 +220,19 @@ def counts(connection: sqlite3.Connection, model: str) -> Counts:
             "WHERE content_id IS NOT NULL GROUP BY content_id HAVING min(offline IS NOT NULL))",
         )
     unread = _count(connection, "SELECT count(*) FROM skipped")
-    return Counts(photos=photos, indexed=indexed, skipped=unread, pending=photos - indexed, offline=offline)
+    pending = photos - indexed - _count_refused(connection, model)
+    return Counts(photos=photos, indexed=indexed, skipped=unread, pending=pending, offline=offline)
+
+
+def _count_refused(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many photos a model has no vector for, and never will."""
+    return _count(
+        connection,
+        "SELECT count(DISTINCT files.content_id) FROM skipped JOIN files ON files.id = file_id "
+        "LEFT JOIN vectors ON vectors.content_id = files.content_id AND model_id = "
+        "(SELECT id FROM models WHERE key = ?1) WHERE model = ?1 AND vectors.content_id IS NULL",
+        model,
+    )
 
 
 def count_photos(connection: sqlite3.Connection) -> int:

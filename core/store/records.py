@@ -42,7 +42,8 @@ class FileStamp:
 
 
 class KnownFile(NamedTuple):
-    """A file the library knows. `retry` asks to read it again though it did not change (its failure may pass)."""
+    """A file the library knows. `retry` asks to read it again though it did not change (its failure may
+    pass, or was another model's)."""
 
     file_id: int
     relative_path: str
@@ -73,11 +74,17 @@ class LinkedFile:
 
 @dataclass(frozen=True, slots=True)
 class SkippedStamp:
-    """A file that is no searchable photo. `passing` reasons are worth another try at the next scan."""
+    """A file that is no searchable photo.
+
+    Attributes:
+        passing: the reason may pass: the file is worth another try at the next scan.
+        model: the model that has no vector for it; with another one it is worth a try.
+    """
 
     file: FileStamp
     reason: str
     passing: bool
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

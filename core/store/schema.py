@@ -74,6 +74,12 @@ def step_001_first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS()
+def step_002_refused_by_a_model(db: Database) -> None:
+    """Which model has no vector for a skipped picture: another one is worth a try, the same one is not."""
+    db.execute("ALTER TABLE skipped ADD COLUMN model TEXT")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

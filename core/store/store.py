@@ -158,10 +158,10 @@ class Store:
 
     # What the indexer asks
 
-    def known_files(self, root_id: int) -> Iterator[KnownFile]:
-        """Yield every file known in a folder, one at a time."""
+    def known_files(self, root_id: int, model: str = "") -> Iterator[KnownFile]:
+        """Yield every file known in a folder, one at a time; `retry` is set for what only another model refused."""
         with self._readers.borrowed() as connection:
-            yield from reading.known_files(connection, root_id)
+            yield from reading.known_files(connection, root_id, model)
 
     def fingerprints_for_size(self, size: int) -> frozenset[bytes]:
         """Return the contents a file of this size may turn out to be."""

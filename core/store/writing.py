@@ -179,8 +179,8 @@ def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -
     else:
         file_id = _put_file(connection, file, None)
     connection.execute(
-        "INSERT OR REPLACE INTO skipped (file_id, reason, passing) VALUES (?, ?, ?)",
-        (file_id, _text(item.reason), item.passing),
+        "INSERT OR REPLACE INTO skipped (file_id, reason, passing, model) VALUES (?, ?, ?, ?)",
+        (file_id, _text(item.reason), item.passing, item.model),
     )
 
 

@@ -269,7 +269,8 @@ def test_a_newer_library_is_refused_untouched(layout: Layout) -> None:
 
 def _steps_and_one_more() -> Migrations:
     steps = Migrations("recollect")
-    steps(name="step_001_first_tables")(schema.step_001_first_tables)
+    for name in STEP_NAMES:
+        steps(name=name)(getattr(schema, name))
 
     def step_999_colour(db: Database) -> None:
         db.execute("ALTER TABLE contents ADD COLUMN colour TEXT")

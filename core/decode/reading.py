@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.decode.job import Refused
 from core.photo import fingerprint
+from core.placeholders import ONLINE_ONLY, is_online_only
 
 # O_NONBLOCK: a path that becomes a FIFO between the look and the opening must not block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -54,6 +55,8 @@ def read(path: Path, limit: int) -> Contents:
     status: os.stat_result | None = None
     try:
         status = path.stat()
+        if is_online_only(status):
+            raise Refused(ONLINE_ONLY, passing=True)
         _check(status, limit)
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:

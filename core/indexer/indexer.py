@@ -6,17 +6,19 @@ import time
 from collections.abc import Container, Generator, Iterator
 from pathlib import Path
 
+from core.changes import Found, Missing, compare
 from core.decode import SUPPORTED_SUFFIXES
 from core.encoder.protocol import Encoder
-from core.events import Control, Event, Finished, ManyGone, Moved, Removed
+from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
 from core.indexer.pace import Pace
 from core.indexer.pipeline import Pipeline, PoolFactory, ReadFile, Task, UseThumbnail
 from core.indexer.survey import Survey, is_many, survey
 from core.photo import Root
-from core.scanner import SETTLE_SECONDS, Found, Missing, compare, stamp_of
-from core.store import Batch, FileStamp, MovedFile, Store
+from core.placeholders import ONLINE_ONLY
+from core.scanner import SETTLE_SECONDS, stamp_of
+from core.store import Batch, FileStamp, KnownFile, MovedFile, SkippedStamp, Store
 
-_MOVES_AT_ONCE = 1000
+_AT_ONCE = 1000
 _LOOK_S = 0.1
 
 
@@ -54,6 +56,7 @@ class Indexer:
         try:
             surveys = yield from self._surveys(control, root_ids)
             given_up = yield from self._ask_before_forgetting(surveys, control)
+            yield from self._set_aside(surveys, pace)
             yield from pipeline.run(self._tasks(surveys, pace))
             yield from pipeline.run(self._second_look(surveys, control, pace))
             if not control.stopped:
@@ -81,7 +84,7 @@ class Indexer:
                 continue
             if not control.wait():
                 break
-            one = yield from survey(self._store, root, control, self._suffixes, self._settle_seconds)
+            one = yield from survey(self._store, root, control, self._encoder.key, self._suffixes, self._settle_seconds)
             if one is not None:
                 surveys.append(one)
                 yield from self._follow(one)
@@ -90,11 +93,22 @@ class Indexer:
     def _follow(self, one: Survey) -> Iterator[Event]:
         """Record what moved: nothing of it is read."""
         moves, root = one.changes.moved, one.root
-        for start in range(0, len(moves), _MOVES_AT_ONCE):
-            some = moves[start : start + _MOVES_AT_ONCE]
+        for start in range(0, len(moves), _AT_ONCE):
+            some = moves[start : start + _AT_ONCE]
             self._store.record(Batch(moved=tuple(MovedFile(move.file_id, _stamp(root, move.target)) for move in some)))
             for move in some:
                 yield Moved(root.path / move.source, root.path / move.target.relative_path)
+
+    def _set_aside(self, surveys: list[Survey], pace: Pace) -> Iterator[Event]:
+        """List new files that are kept online only: reading them would download them."""
+        online = [(one.root, found) for one in surveys for found in one.changes.online]
+        for start in range(0, len(online), _AT_ONCE):
+            some = online[start : start + _AT_ONCE]
+            skipped = tuple(SkippedStamp(_stamp(root, found), ONLINE_ONLY, passing=True) for root, found in some)
+            self._store.record(Batch(skipped=skipped))
+            pace.skipped += len(some)
+            for root, found in some:
+                yield Skipped(root.path / found.relative_path, ONLINE_ONLY)
 
     def _ask_before_forgetting(
         self, surveys: list[Survey], control: Control
@@ -105,7 +119,7 @@ class Indexer:
         """
         if control.stopped:  # what is missing may lie in a folder that was not looked at any more
             return []
-        arrived = {found.stamp.size for one in surveys for found in one.changes.new}
+        arrived = {found.stamp.size for one in surveys for found in (*one.changes.new, *one.changes.online)}
         arrived |= {stamp.size for one in surveys for stamp in one.unsettled.values()}
         given_up: list[tuple[Path, tuple[Missing, ...]]] = []
         for one in surveys:
@@ -154,11 +168,14 @@ class Indexer:
         for one in unsettled:
             still = {path: stamp_of(one.root.path, path) for path in one.unsettled}
             resting = {path: stamp for path, stamp in still.items() if stamp and stamp == one.unsettled[path]}
-            known = (file for file in self._store.known_files(one.root.root_id) if file.relative_path in resting)
+            known = (file for file in self._known(one.root) if file.relative_path in resting)
             changes = compare(known, resting)
             pace.total += len(changes.new) + len(changes.changed)
             for found in (*changes.changed, *changes.new):
                 yield _read(one.root, found)
+
+    def _known(self, root: Root) -> Iterator[KnownFile]:
+        return self._store.known_files(root.root_id, self._encoder.key)
 
     def _unrest(self, one: Survey) -> float:
         """Return for how many seconds the youngest file of a folder is not at rest yet, by its date."""

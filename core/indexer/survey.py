@@ -7,14 +7,15 @@ the bare mount point of an unplugged drive, and not the work of a user who delet
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Generator
+from collections.abc import Container, Generator, Iterator
 from dataclasses import dataclass
 
+from core.changes import Changes, Hidden, Stamp, compare
 from core.errors import FolderError
 from core.events import Control, Event, Note, RootOffline, Scanned, Scanning
 from core.photo import Root
-from core.scanner import Changes, Stamp, Walk, compare
-from core.store import Store
+from core.scanner import Walk
+from core.store import KnownFile, Store
 
 _TELL_EVERY_S = 0.2
 _MANY_FILES = 20
@@ -36,7 +37,7 @@ class Survey:
 
 
 def survey(
-    store: Store, root: Root, control: Control, suffixes: Container[str], settle_seconds: float
+    store: Store, root: Root, control: Control, model: str, suffixes: Container[str], settle_seconds: float
 ) -> Generator[Event, None, Survey | None]:
     """List a folder and compare it with the store; return None if it is offline or the job was stopped."""
     walk = Walk(root.path, suffixes, settle_seconds=settle_seconds)
@@ -51,7 +52,7 @@ def survey(
     except FolderError as error:
         yield _offline(store, root, error.title)
         return None
-    changes = compare(store.known_files(root.root_id), walk.found, unsettled=walk.unsettled, unlisted=walk.unlisted)
+    changes, away = _compared(store.known_files(root.root_id, model), walk)
     stayed = store.was_on_device(root.root_id, walk.device)
     if changes.known and not walk.found and not walk.unsettled and not stayed:
         yield _offline(store, root, _EMPTY)
@@ -60,6 +61,9 @@ def survey(
         store.set_online(root.root_id, walk.device)
     if walk.unlisted:
         yield Note(_unlisted(root, walk.unlisted))
+    if away:
+        link = root.path / away
+        yield Note(f"“{link}” leads to what is not connected now; the photos known in it stay as they are.")
     yield Scanned(
         root.path,
         new=len(changes.new),
@@ -69,6 +73,27 @@ def survey(
         unchanged=changes.unchanged,
     )
     return Survey(root, changes, walk.unsettled)
+
+
+def _compared(known: Iterator[KnownFile], walk: Walk) -> tuple[Changes, str]:
+    """Compare with what is known; return also a link to what is not there, if photos behind it are known."""
+    away: list[str] = []
+
+    def watched() -> Iterator[KnownFile]:
+        for file in known:
+            if walk.away and not away and file.relative_path in behind:
+                away.extend(link for link in walk.away if file.relative_path in Hidden([link]))
+            yield file
+
+    behind = Hidden(walk.away)
+    changes = compare(
+        watched(),
+        walk.found,
+        unsettled=walk.unsettled,
+        unlisted=[*walk.unlisted, *walk.away],
+        online=walk.online,
+    )
+    return changes, away[0] if away else ""
 
 
 def is_many(lost: int, known: int) -> bool:

@@ -1808,5 +1808,197 @@
         <source>Your choice is remembered: start Recollect without --model to use it.</source>
         <translation>您的选择已记住：不带 --model 启动 Recollect 即可使用。</translation>
     </message>
+    <message>
+        <source>A part of this picture is too large to decode.</source>
+        <translation>这张图片的一部分太大，无法解码。</translation>
+    </message>
+    <message>
+        <source>This RAW file is damaged, or of a camera Recollect does not know.</source>
+        <translation>这个 RAW 文件已损坏，或来自 Recollect 不认识的相机。</translation>
+    </message>
+    <message>
+        <source>The preview was stopped.</source>
+        <translation>预览已停止。</translation>
+    </message>
+    <message>
+        <source>This file is kept online only. It is read once it is on this computer.</source>
+        <translation>这个文件只保存在云端。下载到这台电脑后才会读取。</translation>
+    </message>
+    <message>
+        <source>“{link}” leads to what is not connected now; the photos known in it stay as they are.</source>
+        <translation>“{link}”指向的位置现在没有连接；其中已知的照片保持不变。</translation>
+    </message>
+    <message>
+        <source>It cannot be listed ({detail}).</source>
+        <translation>无法列出其内容（{detail}）。</translation>
+    </message>
+    <message>
+        <source>This encoder embeds pictures only.</source>
+        <translation>这个编码器只能处理图片。</translation>
+    </message>
+    <message>
+        <source>Load the words&apos; tower.</source>
+        <translation>请加载文字部分。</translation>
+    </message>
+    <message>
+        <source>“{backend}” cannot run the model “{name}” here.</source>
+        <translation>“{backend}”无法在这里运行模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s “clean: {kind}” is not known.</source>
+        <translation>不认识分词器的“clean: {kind}”。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” lacks a tokenizer that Recollect can use.</source>
+        <translation>模型“{name}”缺少 Recollect 可用的分词器。</translation>
+    </message>
+    <message>
+        <source>Its folder should hold tokenizer.json; download or copy the model again, or choose another.</source>
+        <translation>它的文件夹里应有 tokenizer.json；请重新下载或复制模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The tokenizer of “{name}” is damaged.</source>
+        <translation>“{name}”的分词器已损坏。</translation>
+    </message>
+    <message>
+        <source>The words&apos; tower of “{name}” ({kind}) is of a kind Recollect cannot run.</source>
+        <translation>“{name}”的文字部分（{kind}）是 Recollect 无法运行的类型。</translation>
+    </message>
+    <message>
+        <source>Choose another model; every model on Recollect&apos;s list works.</source>
+        <translation>请选择其他模型；Recollect 列表中的模型都可以使用。</translation>
+    </message>
+    <message>
+        <source>Recollect&apos;s list has no model “{name}”.</source>
+        <translation>Recollect 的列表中没有模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>It offers: {names}. Any other model can be imported from a folder.</source>
+        <translation>可选的有：{names}。其他模型可以从文件夹导入。</translation>
+    </message>
+    <message>
+        <source>“{name}” comes with Recollect.</source>
+        <translation>“{name}”是 Recollect 自带的。</translation>
+    </message>
+    <message>
+        <source>There is nothing to fetch.</source>
+        <translation>无需下载。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not an open_clip model.</source>
+        <translation>“{name}”不是 open_clip 模型。</translation>
+    </message>
+    <message>
+        <source>It has no {file}; choose another model.</source>
+        <translation>它没有 {file}；请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no weights in the safetensors format.</source>
+        <translation>“{name}”没有 safetensors 格式的权重。</translation>
+    </message>
+    <message>
+        <source>Other formats can run code and are not loaded. Choose another model.</source>
+        <translation>其他格式可能运行代码，因此不会加载。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The configuration of “{name}” cannot be read.</source>
+        <translation>无法读取“{name}”的配置。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose another model.</source>
+        <translation>请重试，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model configuration in “{path}” has no model_cfg.</source>
+        <translation>“{path}”中的模型配置缺少 model_cfg。</translation>
+    </message>
+    <message>
+        <source>The model in “{path}” has a configuration Recollect does not understand.</source>
+        <translation>“{path}”中模型的配置 Recollect 无法理解。</translation>
+    </message>
+    <message>
+        <source>{file} lacks or misstates {part}; download the model again or choose another.</source>
+        <translation>{file} 缺少或写错了 {part}；请重新下载模型或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model configuration in “{path}” is damaged.</source>
+        <translation>“{path}”中的模型配置已损坏。</translation>
+    </message>
+    <message>
+        <source>Fetching is switched off by the environment (HF_HUB_OFFLINE).</source>
+        <translation>环境变量（HF_HUB_OFFLINE）关闭了下载。</translation>
+    </message>
+    <message>
+        <source>Unset that variable and try again.</source>
+        <translation>请取消该变量后重试。</translation>
+    </message>
+    <message>
+        <source>“{name}” comes with Recollect and stays.</source>
+        <translation>“{name}”是 Recollect 自带的，会保留。</translation>
+    </message>
+    <message>
+        <source>Choose another model to use instead of it.</source>
+        <translation>请选择其他模型来代替它。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}” to remove.</source>
+        <translation>没有可删除的模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>Install Recollect again.</source>
+        <translation>请重新安装 Recollect。</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds a “{name}” already.</source>
+        <translation>“{folder}”中已有“{name}”。</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder.</source>
+        <translation>请选择一个空文件夹。</translation>
+    </message>
+    <message>
+        <source>The database is damaged: {detail}.</source>
+        <translation>数据库已损坏：{detail}。</translation>
+    </message>
+    <message>
+        <source>{count} rows point at something that does not exist.</source>
+        <translation>{count} 条记录指向不存在的内容。</translation>
+    </message>
+    <message>
+        <source>{count} vectors of “{model}” are not of unit length.</source>
+        <translation>“{model}”的 {count} 个向量长度不正确。</translation>
+    </message>
+    <message>
+        <source>The library is not open for writing.</source>
+        <translation>图库没有以可写方式打开。</translation>
+    </message>
+    <message>
+        <source>The model “{key}” gives vectors of {given} numbers, the library holds {held} under its name.</source>
+        <translation>模型“{key}”给出 {given} 维向量，而图库中同名模型的向量是 {held} 维。</translation>
+    </message>
+    <message>
+        <source>Choose the model that was used before, or give the new one another name.</source>
+        <translation>请选择之前使用的模型，或给新模型换个名字。</translation>
+    </message>
+    <message>
+        <source>{count} vectors belong to no photo.</source>
+        <translation>{count} 个向量不属于任何照片。</translation>
+    </message>
+    <message>
+        <source>{count} files are listed twice.</source>
+        <translation>{count} 个文件被列出了两次。</translation>
+    </message>
+    <message>
+        <source>{count} photos are listed twice.</source>
+        <translation>{count} 张照片被列出了两次。</translation>
+    </message>
+    <message>
+        <source>{count} vectors do not have the size their model gives.</source>
+        <translation>{count} 个向量的维数与其模型不符。</translation>
+    </message>
+    <message>
+        <source>{count} files are neither photos nor listed as skipped.</source>
+        <translation>{count} 个文件既不是照片，也没有列为已跳过。</translation>
+    </message>
 </context>
 </TS>

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.core_sentences import SENTENCES
 from app.core_words import translated
 from app.language import NAMES
 from core.paths import resources
 
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = resources() / "translations"
 UPDATE = FOLDER / "update.py"
 HOLE = re.compile(r"\{\w+\}|%L?n")
@@ -87,6 +91,43 @@ def test_core_is_understood_in_chinese(qapp: QApplication, english: str, chinese
         assert translated(english) == chinese
     finally:
         qapp.removeTranslator(translator)
+
+
+SPOKEN_IN_THE_TERMINAL_ONLY = ("cli", "demo.py", "doctor.py", "evaluate.py")
+SENTENCE = re.compile(r"[A-Z“…].* .*[^\s.]\.", re.DOTALL)
+
+
+def core_sentences() -> Iterator[tuple[str, str]]:
+    """Yield place and text of every sentence in the code of core, with "…" for what is filled in."""
+    for path in sorted((ROOT / "core").rglob("*.py")):
+        if path.relative_to(ROOT).parts[1] in SPOKEN_IN_THE_TERMINAL_ONLY:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = list(ast.walk(tree))
+        silent = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
+        silent |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)} - {
+            id(node) for node in nodes if isinstance(node, ast.JoinedStr)
+        }
+        for node in nodes:
+            text = re.sub(r"\{\w+\}", "…", text_of(node))
+            if id(node) not in silent and SENTENCE.fullmatch(text):
+                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", text
+
+
+def text_of(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(part) or "…" for part in node.values)
+    return ""
+
+
+def test_every_sentence_of_core_can_be_translated() -> None:
+    known = [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text)), re.DOTALL) for text in SENTENCES]
+    found = list(core_sentences())
+    assert len(found) > 100
+    missing = [place for place in found if not any(one.fullmatch(place[1]) for one in known)]
+    assert not missing, "list them in app/core_sentences.py"
 
 
 def test_an_unknown_sentence_of_core_is_shown_as_it_came(qapp: object) -> None:

@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from core.decode import DecodePool, PreviewPool
+from core.decode import PreviewPool
 from core.encoder.process import EncoderProcess, Tower
 from core.encoder.protocol import Encoder
 from core.errors import ModelError, QueryError, RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
-from core.indexer import Indexer
+from core.indexer import Indexer, Standby
 from core.models import STARTER, ModelFolder, converted_folder, find_model
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status
@@ -53,6 +53,7 @@ class Library:
         self._previewing = threading.Lock()
         self._lock = threading.RLock()
         self._closed = False
+        self._standby = Standby(lambda: self._encoder(self._wanted(), "images"))
 
     @classmethod
     def open(
@@ -90,6 +91,7 @@ class Library:
     def close(self) -> None:
         """End the models' processes and let go of the files. May be called twice."""
         self._closed = True
+        self._standby.close()
         for encoder in list(self._encoders.values()):
             encoder.close()
         self._encoders.clear()
@@ -131,7 +133,7 @@ class Library:
         """
         model = self._wanted()
         encoder = self._encoder(model, "images")
-        run = Indexer(self._store, encoder, DecodePool).run(control, root_ids)
+        run = Indexer(self._store, encoder, self._standby.pool).run(control, root_ids)
         try:
             for event in run:
                 self._take_in(event, model)
@@ -142,13 +144,13 @@ class Library:
     def forget_missing(self, root_id: int) -> Iterator[Event]:
         """Forget the photos that are no longer in a folder: the user's yes after `ManyGone`."""
         model = self._wanted()
-        for event in Indexer(self._store, self._encoder(model, "images"), DecodePool).forget_missing(root_id):
+        for event in Indexer(self._store, self._encoder(model, "images"), self._standby.pool).forget_missing(root_id):
             self._take_in(event, model)
             yield event
 
     def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[str], None]) -> Watcher:
         """Call `on_dirty(root_id)` from another thread whenever something in a folder came to rest."""
-        return Watcher(self._store.roots(), on_dirty, on_note)
+        return Watcher(self._store.roots(), on_dirty, on_note, on_stir=self._standby.stir)
 
     # Searching
 

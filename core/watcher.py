@@ -95,7 +95,10 @@ class _Watched:
 
 
 class Watcher:
-    """Watches folders until `close`. The callbacks come from a thread of its own, one at a time."""
+    """Watches folders until `close`. The callbacks come from a thread of its own, one at a time.
+
+    `on_stir` is told the path of each file in which something happens, at once, and has to be quick.
+    """
 
     def __init__(
         self,
@@ -103,10 +106,12 @@ class Watcher:
         on_dirty: Callable[[int], None],
         on_note: Callable[[str], None],
         *,
+        on_stir: Callable[[str], None] = lambda _: None,
         rhythm: Rhythm | None = None,
     ) -> None:
         self._on_dirty = on_dirty
         self._on_note = on_note
+        self._on_stir = on_stir
         self._rhythm = rhythm or Rhythm()
         self._watched = [_Watched(root) for root in roots]
         self._news = threading.Condition()
@@ -202,7 +207,7 @@ class Watcher:
             if self._observer is None:
                 self._observer = Observer()
                 self._observer.start()
-            handler = _Handler(lambda: self._on_event(one))
+            handler = _Handler(lambda path: self._on_event(one, path))
             one.watch = self._observer.schedule(handler, str(one.root.path), recursive=True)
         except Exception as error:  # each system fails in its own way, and a look every few minutes always works
             exhausted = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EMFILE)
@@ -250,7 +255,8 @@ class Watcher:
 
     # watchdog's threads
 
-    def _on_event(self, one: _Watched) -> None:
+    def _on_event(self, one: _Watched, path: str) -> None:
+        self._tell(self._on_stir, path)
         now = time.monotonic()
         with self._news:
             one.last_event = now
@@ -262,13 +268,13 @@ class Watcher:
 class _Handler(FileSystemEventHandler):
     """Passes on that something happened. What it was, the scanner finds out."""
 
-    def __init__(self, on_event: Callable[[], None]) -> None:
+    def __init__(self, on_event: Callable[[str], None]) -> None:
         self._on_event = on_event
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         kinds = _TELLING_OF_FOLDERS if event.is_directory else _TELLING_OF_FILES
         if event.event_type in kinds and not (_is_hidden(event.src_path) and _is_hidden(event.dest_path)):
-            self._on_event()
+            self._on_event(os.fsdecode(event.dest_path or event.src_path))
 
 
 def _is_hidden(path: bytes | str) -> bool:

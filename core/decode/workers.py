@@ -62,6 +62,8 @@ class WorkerPool(Generic[J, R]):
         self._pending = 0
         self._closed = False
         self._failure: Exception | None = None
+        self._early = False
+        self._easing = False
         self._collector: threading.Thread | None = None
         self._ear, self._bell = self._context.Pipe(duplex=False)
         self._crew: list[CrewMember[J]] = []  # the collector's own
@@ -87,6 +89,33 @@ class WorkerPool(Generic[J, R]):
         with self._news:
             return self._pending < self._ahead
 
+    @property
+    def failed(self) -> bool:
+        """Whether worker processes cannot be started on this machine."""
+        with self._news:
+            return self._failure is not None
+
+    def start(self) -> None:
+        """Start a worker before there is a job for it. Returns at once."""
+        with self._news:
+            if not self._closed:
+                self._early = True
+                self._wake()
+
+    def ease(self) -> None:
+        """Keep one idle worker for the jobs to come, and end the others."""
+        with self._news:
+            if not self._closed and self._collector is not None:
+                self._easing = True
+                self._wake()
+
+    def _wake(self) -> None:
+        """Let the collector look; the caller holds the lock."""
+        if self._collector is None:
+            self._collector = threading.Thread(target=self._collect, name="decode-collector", daemon=True)
+            self._collector.start()
+        self._bell.send_bytes(b"!")
+
     def submit(self, job: J) -> None:
         """Queue a job; blocks while as many as the pool looks ahead are unfinished or not taken.
 
@@ -102,10 +131,7 @@ class WorkerPool(Generic[J, R]):
                 raise ValueError("the pool is closed")
             self._pending += 1
             self._waiting.append(Ticket(job))
-            if self._collector is None:
-                self._collector = threading.Thread(target=self._collect, name="decode-collector", daemon=True)
-                self._collector.start()
-            self._bell.send_bytes(b"!")
+            self._wake()
 
     def take(self, timeout: float | None = None) -> R | Unreadable | None:
         """Return the next answer, in any order; None after `timeout` seconds, or if nothing is pending.
@@ -141,6 +167,7 @@ class WorkerPool(Generic[J, R]):
     def _collect(self) -> None:
         try:
             while not self._closed:
+                self._size_up()
                 self._hand_out()
                 self._listen()
                 self._look_after()
@@ -151,6 +178,17 @@ class WorkerPool(Generic[J, R]):
         finally:
             for member in self._crew:
                 member.kill()
+
+    def _size_up(self) -> None:
+        """Begin or end with one worker, if that was asked for."""
+        with self._news:
+            early, self._early = self._early, False
+            easing, self._easing = self._easing, False
+        if early and not self._crew:
+            self._crew.append(CrewMember(self._context, self._work, self._limits.memory_bytes))
+        idle = [member for member in self._crew if not member.busy]
+        for member in idle[1:] if easing else ():
+            self._dismiss(member)
 
     def _hand_out(self) -> None:
         while True:

@@ -3,6 +3,7 @@
     survey     list a folder, compare it with the store, decide whether it can be believed
     pipeline   decode ahead, encode one batch at a time, commit each batch
     pace       how far, how fast, how long still
+    standby    workers and model, ready before they are needed and between two runs
     indexer    one pass over the folders: surveys, pipeline, and in the end what is forgotten
 
 Forgetting comes last: until every new file has been read, a file that vanished here may still turn up there, and
@@ -10,5 +11,6 @@ then keeps its vector.
 """
 
 from core.indexer.indexer import Indexer
+from core.indexer.standby import Standby
 
-__all__ = ["Indexer"]
+__all__ = ["Indexer", "Standby"]

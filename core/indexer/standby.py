@@ -1,0 +1,110 @@
+"""What reads photos, kept ready between two runs, and made ready at the first sign of a new photo.
+
+Starting worker processes and a model takes longer than reading one photo with them. The sign comes while the photo
+is still being written or comes to rest, so that its wait and theirs are one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import PurePath
+
+from core.decode import SUPPORTED_SUFFIXES, DecodeJob, DecodePool, Result
+from core.encoder.process import EncoderProcess
+from core.encoder.protocol import Encoder
+from core.errors import RecollectError
+from core.pixels import PixelSpec
+
+
+class Standby:
+    """Lends one decode pool to run after run. Safe to use from several threads.
+
+    `encoder` returns what embeds pictures now.
+    """
+
+    def __init__(
+        self, encoder: Callable[[], Encoder], make_pool: Callable[[PixelSpec], DecodePool] = DecodePool
+    ) -> None:
+        self._encoder = encoder
+        self._make_pool = make_pool
+        self._lock = threading.Lock()
+        self._waiting: tuple[PixelSpec, DecodePool] | None = None
+        self._closed = False
+        self._getting_ready = threading.Lock()
+
+    def pool(self, spec: PixelSpec) -> LentPool:
+        """Return a pool for one run, which closes it; its workers may have been started before."""
+        with self._lock:
+            kept, self._waiting = self._waiting, None
+        if kept is not None and kept[0] != spec:
+            kept[1].close()
+            kept = None
+        pool = self._make_pool(spec) if kept is None else kept[1]
+        return LentPool(pool, lambda: self._take_back(spec, pool))
+
+    def stir(self, name: str) -> None:
+        """Get ready in the background if a file of this name may be a photo. Returns at once."""
+        if PurePath(name).suffix.lower() in SUPPORTED_SUFFIXES and self._getting_ready.acquire(blocking=False):
+            threading.Thread(target=self._get_ready, name="get ready", daemon=True).start()
+
+    def close(self) -> None:
+        """End the workers that wait; a pool that is lent ends when its run does."""
+        with self._lock:
+            self._closed = True
+            kept, self._waiting = self._waiting, None
+        if kept is not None:
+            kept[1].close()
+
+    def _take_back(self, spec: PixelSpec, pool: DecodePool) -> None:
+        """Keep a pool with one worker; not one that still works on what nobody waits for."""
+        with self._lock:
+            keep = not (self._closed or self._waiting or pool.pending or pool.failed)
+            if keep:
+                self._waiting = spec, pool
+                pool.ease()
+        if not keep:
+            pool.close()
+
+    def _get_ready(self) -> None:
+        try:
+            with contextlib.suppress(RecollectError, OSError):  # the run that needs them says what is wrong
+                encoder = self._encoder()
+                self._start_pool(encoder.pixels)
+                if isinstance(encoder, EncoderProcess):
+                    encoder.start()
+        finally:
+            self._getting_ready.release()
+
+    def _start_pool(self, spec: PixelSpec) -> None:
+        with self._lock:
+            if self._waiting is None and not self._closed:
+                self._waiting = spec, self._make_pool(spec)
+            if self._waiting is not None:
+                self._waiting[1].start()
+
+
+class LentPool:
+    """A pool for the time of one run."""
+
+    def __init__(self, pool: DecodePool, give_back: Callable[[], None]) -> None:
+        self._pool = pool
+        self._give_back = give_back
+
+    @property
+    def pending(self) -> int:
+        return self._pool.pending
+
+    @property
+    def has_room(self) -> bool:
+        return self._pool.has_room
+
+    def submit(self, job: DecodeJob) -> None:
+        self._pool.submit(job)
+
+    def take(self, timeout: float | None = None) -> Result | None:
+        return self._pool.take(timeout)
+
+    def close(self) -> None:
+        self._give_back()

@@ -10,7 +10,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import indexing, ranking, window
+from tests.benchmarks import indexing, ranking, searching, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "ranking": ranking.ranking,
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "decoding": indexing.decoding,
     "indexing": indexing.overlap,
     "memory": indexing.memory,
+    "searching": searching.while_indexing,
     "window": window.stalls,
 }
 

@@ -33,7 +33,7 @@ _PACKAGES = ("torch", "torchvision", "open_clip_torch", "timm", "PySide6_Essenti
 _CODECS = {"JPEG": "jpg", "PNG": "zlib", "WebP": "webp", "AVIF": "avif", "JPEG 2000": "jpg_2000", "TIFF": "libtiff"}
 """Formats by the name Pillow gives the library that decodes them."""
 
-_EXTRA_CODECS = {"HEIF": "pillow_heif", "JPEG XL": "pillow_jxl", "RAW": "rawpy"}
+_EXTRA_CODECS = {"HEIF": "pi_heif", "JPEG XL": "pillow_jxl", "RAW": "rawpy"}
 _FLAGS = ("avx", "avx2", "fma", "f16c", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "avx_vnni", "asimd")
 """Abilities of a processor that decide how fast a model runs."""
 

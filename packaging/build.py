@@ -137,8 +137,8 @@ def _make_venv() -> None:
         _run(sys.executable, "-m", "venv", str(VENV))
     pip = [_venv_python(), "-m", "pip"]
     options = shlex.split(os.environ.get("PIP_OPTIONS", ""))
-    _run(*pip, "install", "--quiet", *options, "-c", "constraints.txt", "-e", ".", "pyinstaller", "pi-heif")
-    _run(*pip, "uninstall", "--quiet", "--yes", "pillow-heif", "hf-xet")  # see packaging/frozen, contents.py
+    _run(*pip, "install", "--quiet", *options, "-c", "constraints.txt", "-e", ".", "pyinstaller")
+    _run(*pip, "uninstall", "--quiet", "--yes", "hf-xet")  # see contents.py
     _refuse_cuda()
     stamp.touch()
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 HIDDEN_MODULES = [
     # Named in strings only: core.decode loads a codec when the first such file turns up.
-    "pillow_heif",
+    "pi_heif",
     "pillow_jxl",
     "rawpy",
     "resource" if sys.platform != "win32" else "msvcrt",

@@ -81,7 +81,7 @@ def _is_jxl(head: bytes) -> bool:
 
 
 _EXTRAS = (
-    _Extra("HEIF", "HEIF", "pillow_heif", _is_heif),
+    _Extra("HEIF", "HEIF", "pi_heif", _is_heif),
     _Extra("JPEG XL", "JXL", "pillow_jxl", _is_jxl),
 )
 

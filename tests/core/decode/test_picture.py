@@ -241,7 +241,7 @@ def test_an_ordinary_tiff_with_a_maker_is_no_raw() -> None:
 def test_a_missing_codec_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     _codecs()
     heif, raw = encoded(photo(64, 64), "HEIF"), dng()
-    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
     monkeypatch.setitem(sys.modules, "rawpy", None)
     with pytest.raises(Refused, match="HEIF pictures are not supported by this installation"):
         open_image(heif, LIMITS.pixels)

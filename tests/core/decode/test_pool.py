@@ -168,7 +168,7 @@ def test_a_preview_that_fails_says_why(tmp_path: Path) -> None:
 def test_workers_import_nothing_heavy() -> None:
     probe = (
         "import sys; import core.decode, core.decode.worker; early = set(sys.modules); import core.decode.decoder\n"
-        "heavy = {'torch', 'open_clip', 'PySide6', 'sqlite3', 'rawpy', 'pillow_heif', 'pillow_jxl'}\n"
+        "heavy = {'torch', 'open_clip', 'PySide6', 'sqlite3', 'rawpy', 'pi_heif', 'pillow_jxl'}\n"
         "print(sorted(heavy & set(sys.modules)), sorted({'numpy', 'PIL'} & early))"
     )
     output = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)

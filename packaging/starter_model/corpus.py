@@ -105,11 +105,20 @@ def of_translations(data: Path, rows: list[Row]) -> Iterator[Sentence]:
     The file follows the file names of the photos, five lines each, with some lines missing. The path through
     photos (never backwards) that shares most character pairs with the human Chinese captions is taken.
     """
-    photos = sorted((r for r in rows if r.captions_zh), key=lambda r: str(r.src))
+    for number, lines in machine_translations(data, rows).items():
+        for line in lines:
+            yield Sentence(line, rows[number].captions, 1.0)
+
+
+def machine_translations(data: Path, rows: list[Row]) -> dict[int, list[str]]:
+    """The lines of that file per row number, of the photos trained on."""
+    photos = sorted((i for i, r in enumerate(rows) if r.captions_zh), key=lambda i: str(rows[i].src))
     lines = read_lines(data, "captions_flickr8k_zh_baidu_mt")
-    for line, number in zip(lines, match(lines, [r.captions_zh for r in photos]), strict=True):
-        if photos[number].trainable:
-            yield Sentence(line, photos[number].captions, 1.0)
+    found: dict[int, list[str]] = {}
+    for line, place in zip(lines, match(lines, [rows[i].captions_zh for i in photos]), strict=True):
+        if rows[photos[place]].trainable:
+            found.setdefault(photos[place], []).append(line)
+    return found
 
 
 def _bigrams(texts: Iterable[str]) -> set[str]:

@@ -98,7 +98,7 @@ def main() -> None:
     content = json.dumps(configuration(args.side, tokenizer.get_vocab_size()), indent=2) + "\n"
     (args.out / "open_clip_config.json").write_text(content, encoding="utf-8")
     save_file(
-        weights(args.image, args.work / "text" / "tower.pt"),
+        weights(args.image, args.work / "text" / "aligned.pt"),
         args.out / "open_clip_model.safetensors",
         metadata={"format": "pt"},
     )

@@ -1,18 +1,17 @@
-"""Step 3: teach the image tower. Resumable at any moment; ends when the clock says so.
+"""Step 5: teach the image tower. Resumable at any moment; ends when enough views have been seen.
 
 Several processes with one thread each share every batch (small convolutions gain little from threads, and one
-meeting a step survives a busy core better than one an operator). Learning rate and photo size follow the
-share of the time that has passed, so the run can be told when to end; the last weights before the learning
-rate starts to fall are kept as `stable.pt`, from which a later run can go on.
+meeting a step survives a busy core better than one an operator). Learning rate, photo size and the captions' pull
+follow the share of the views that have been seen, so a busy machine takes longer and ends at the same place; the
+last weights before the learning rate starts to fall are kept as `stable.pt`, from which a longer run can go on.
 
-    python image_tower.py DATA WORK --until 06:05 --run first
-    python image_tower.py DATA WORK --hours 3 --run second --from WORK/runs/first/stable.pt
+    python image_tower.py DATA WORK --run first
+    python image_tower.py DATA WORK --run second --million 4 --from WORK/runs/first/stable.pt
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import os
 import tempfile
@@ -47,24 +46,25 @@ class Plan:
     views: int
     batch: int
     ranks: int
-    start: float
-    end: float
+    million: float
     lr: float
     optimizer: str
     fall: float
     sides: str
     seed: int
     begin_from: str
-    pull: float = 0.0
+    pull: float
+    pull_from: float
+    text: str
 
     @property
     def folder(self) -> Path:
         """Where checkpoints and the log of this run lie."""
         return Path(self.work) / "runs" / self.run
 
-    def progress(self) -> float:
-        """Share of the time that has passed, 0..1."""
-        return min(1.0, (time.time() - self.start) / (self.end - self.start))
+    def progress(self, seen: int) -> float:
+        """Share of the views that have been seen, 0..1."""
+        return min(1.0, seen / (1e6 * self.million))
 
     def rate(self, progress: float, step: int) -> float:
         """Learning rate: short warm-up, constant, linear fall from `fall` on."""
@@ -143,7 +143,7 @@ class Trainer:
         elif plan.begin_from:
             self.load(Path(plan.begin_from), optimizers=True)
         self.rng = np.random.default_rng([plan.seed, rank, self.step])
-        near = (Path(plan.data), Path(plan.work), self.rows, 100 * self.step + rank)
+        near = (Path(plan.work), self.rows, Path(plan.text), 100 * self.step + rank)
         self.pull = CaptionPull(*near) if plan.pull else None
 
     def load(self, path: Path, optimizers: bool) -> None:
@@ -183,7 +183,7 @@ class Trainer:
         for param in self.params:
             param.grad = None
         loss = total(parts, Weights(), progress)
-        if self.pull:
+        if self.pull and progress >= self.plan.pull_from:
             parts["pull"] = self.pull.loss(seen.joint, batch.rows)
             loss = loss + self.plan.pull * parts["pull"]
         loss.backward()
@@ -229,16 +229,10 @@ def train(rank: int, plan: Plan, meeting: str) -> None:
     trainer = Trainer(plan, rank)
     log = (plan.folder / "log.txt").open("a", buffering=1, encoding="utf-8")
     logged = saved = looked = time.time()
-    counted, fell = trainer.seen, plan.progress() >= plan.fall
+    counted, fell = trainer.seen, plan.progress(trainer.seen) >= plan.fall
     means: dict[str, float] = {}
-    clock = torch.zeros(2, dtype=torch.float64)
-    while True:
-        clock[0], clock[1] = plan.progress(), time.time()
-        if plan.ranks > 1:
-            dist.broadcast(clock, 0)
-        progress, now = float(clock[0]), float(clock[1])
-        if progress >= 1:
-            break
+    while (progress := plan.progress(trainer.seen)) < 1:
+        now = time.time()
         for name, value in trainer.advance(progress).items():
             means[name] = 0.95 * means.get(name, value) + 0.05 * value
         if rank:
@@ -263,43 +257,30 @@ def train(rank: int, plan: Plan, meeting: str) -> None:
             log.write(f"END step {trainer.step} {trainer.look(side)}\n")
 
 
-def clock_time(text: str) -> float:
-    """The next moment at which the clock shows HH:MM (UTC), as seconds since 1970."""
-    now = datetime.datetime.now(datetime.UTC)
-    hour, minute = (int(part) for part in text.split(":"))
-    then = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return (then if then > now else then + datetime.timedelta(days=1)).timestamp()
-
-
 def read_plan() -> Plan:
-    """The plan from the command line; a run that exists already keeps its own start, sizes and seed."""
+    """The plan from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data")
     parser.add_argument("work")
     parser.add_argument("--run", default="first")
-    parser.add_argument("--hours", type=float, default=2.0)
-    parser.add_argument("--until", default="", help="HH:MM (UTC) instead of --hours")
+    parser.add_argument("--million", type=float, default=2.25, help="views to see in all, in millions")
     parser.add_argument("--from", dest="begin_from", default="", help="checkpoint of another run")
     parser.add_argument("--views", type=int, default=4)
     parser.add_argument("--batch", type=int, default=96, help="views a process a step")
     parser.add_argument("--ranks", type=int, default=2)
-    parser.add_argument("--lr", type=float, default=3e-3)
+    parser.add_argument("--lr", type=float, default=8e-3)
     parser.add_argument("--optimizer", default="muon", choices=["muon", "adamw"])
-    parser.add_argument("--fall", type=float, default=0.5, help="share of the time after which lr falls")
-    parser.add_argument("--sides", default="96:0.3,128:0.8,160:1")
-    parser.add_argument("--pull", type=float, default=0.0, help="weight of the photo's own captions")
+    parser.add_argument("--fall", type=float, default=0.76, help="share of the views after which lr falls")
+    parser.add_argument("--sides", default="96:0.57,128:0.78,160:1", help="photo size in px until which share")
+    parser.add_argument("--pull", type=float, default=0.25, help="weight of the photo's own captions")
+    parser.add_argument("--pull-from", type=float, default=0.64, help="share of the views after which they pull")
+    parser.add_argument("--text", default="", help="text tower that places captions, else WORK/text/aligned.pt")
     parser.add_argument("--seed", type=int, default=1)
     args = vars(parser.parse_args())
-    hours, until = args.pop("hours"), args.pop("until")
-    start = time.time()
-    end = clock_time(until) if until else start + 3600 * hours
-    plan = Plan(start=start, end=end, **args)
-    kept = plan.folder / "plan.json"
-    if kept.exists():
-        start = json.loads(kept.read_text(encoding="utf-8"))["start"]
-        plan = Plan(**(asdict(plan) | {"start": start}))
+    args["text"] = args["text"] or str(Path(args["work"]) / "text" / "aligned.pt")
+    plan = Plan(**args)
     plan.folder.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(asdict(plan), indent=1), encoding="utf-8")
+    (plan.folder / "plan.json").write_text(json.dumps(asdict(plan), indent=1), encoding="utf-8")
     return plan
 
 

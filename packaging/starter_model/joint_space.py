@@ -107,11 +107,13 @@ class Captions:
 
 def contrast(image: Tensor, text: Tensor, sentence: Tensor, scale: Tensor, same: float = 0.85) -> Tensor:
     """Symmetric InfoNCE; off-diagonal pairs whose sentences mean the same (MiniLM cosine) do not count."""
-    scores = scale * image @ text.T
-    twins = (sentence @ sentence.T) > same
-    twins.fill_diagonal_(False)
-    scores = scores.masked_fill(twins, -1e4)
-    goal = torch.arange(len(image))
+    return contrast_with(image, text, scale, (sentence @ sentence.T) > same)
+
+
+def contrast_with(left: Tensor, right: Tensor, scale: Tensor | float, twins: Tensor) -> Tensor:
+    """Symmetric InfoNCE of two sets of unit vectors [n, d]; pairs marked in `twins` [n, n] do not count."""
+    goal = torch.arange(len(left))
+    scores = (scale * left @ right.T).masked_fill(twins & ~torch.eye(len(left), dtype=torch.bool), -1e4)
     return (functional.cross_entropy(scores, goal) + functional.cross_entropy(scores.T, goal)) / 2
 
 

@@ -1,6 +1,6 @@
-"""Step 4: teach the text tower where each sentence lies in the joint space. Text only, resumable.
+"""Step 3: teach the text tower where each sentence lies in the joint space. Text only, resumable.
 
-python text_tower.py DATA WORK --minutes 10
+python text_tower.py DATA WORK
 """
 
 from __future__ import annotations
@@ -63,6 +63,14 @@ def encode_text(tower: Any, ids: Tensor) -> Tensor:
         x = x + block.mlp(block.ln_2(x))
     pooled = tower.ln_final(x[torch.arange(count), ids.argmax(-1)])
     return functional.normalize((pooled @ tower.text_projection).float(), dim=-1)
+
+
+def load_text_tower(work: Path, checkpoint: Path) -> tuple[Tokenizer, nn.Module]:
+    """Tokenizer and trained text tower, ready to encode."""
+    tokenizer = Tokenizer.from_file(str(work / "text" / "tokenizer.json"))
+    tower = make_text_tower(tokenizer.get_vocab_size())
+    tower.load_state_dict(torch.load(checkpoint, weights_only=True)["tower"])
+    return tokenizer, tower.eval()
 
 
 @dataclass(frozen=True)
@@ -142,7 +150,7 @@ def look(tower: nn.Module, tokenizer: Tokenizer, work: Path, rows: list[Row], ph
 
 
 class Lessons:
-    """Trains the tower until the time is up."""
+    """Trains the tower until the steps are done."""
 
     def __init__(self, work: Path, tokenizer: Tokenizer, lesson: Lesson, lr: float) -> None:
         torch.manual_seed(5)
@@ -196,17 +204,16 @@ class Lessons:
         self.step += 1
         return float(loss.detach())
 
-    def run(self, minutes: float, batch: int) -> None:
-        """Train for `minutes`, saving every minute."""
-        began = saved = time.time()
-        mean = 1.0
-        while (progress := (time.time() - began) / (60 * minutes)) < 1:
+    def run(self, steps: int, batch: int) -> None:
+        """Train up to step number `steps`, saving every minute."""
+        saved, mean = time.time(), 1.0
+        while self.step < steps:
             for rows in draw(self.lesson, batch, self.rng):
-                mean = 0.98 * mean + 0.02 * self.advance(rows, progress)
+                mean = 0.98 * mean + 0.02 * self.advance(rows, self.step / steps)
             if time.time() - saved > 60:
                 self.save()
                 saved = time.time()
-                print(f"step {self.step} 1-cos {mean:.4f} {progress:.2f}", flush=True)
+                print(f"step {self.step} 1-cos {mean:.4f}", flush=True)
         self.save()
 
 
@@ -215,9 +222,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--steps", type=int, default=960)
     parser.add_argument("--batch", type=int, default=384)
-    parser.add_argument("--lr", type=float, default=3e-3)
+    parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -225,7 +232,7 @@ def main() -> None:
     tokenizer, lesson = prepare(args.data, args.work, rows)
     print(f"{len(lesson.ids)} sentences, {tokenizer.get_vocab_size()} pieces", flush=True)
     lessons = Lessons(args.work, tokenizer, lesson, args.lr)
-    lessons.run(args.minutes, args.batch)
+    lessons.run(args.steps, args.batch)
     dev = [i for i, r in enumerate(rows) if r.split == "dev"]
     photos = np.load(args.work / "joint" / "targets.npy", mmap_mode="r")[0][dev].astype(np.float32)
     print("text tower on the image teacher:", look(lessons.tower, tokenizer, args.work, rows, photos))

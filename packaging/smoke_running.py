@@ -47,11 +47,23 @@ class Running:
     def check_loaded(self) -> int:
         """Fail if the program or a process of its has loaded code from outside; return how many processes it has."""
         processes = list(_family(self._process.pid))
-        for library in {library for pid in processes for library in _mapped(pid)}:
+        loaded = {pid: _mapped(pid) for pid in processes}
+        for library in {library for pid, own in loaded.items() if not self._is_starting(pid, own) for library in own}:
             if not library.is_relative_to(self._bundle) and self._is_ours(library):
                 self.kill()
                 raise Wrong(f"loaded from outside the program: {library}")
         return len(processes)
+
+    def _is_starting(self, pid: int, loaded: set[Path]) -> bool:
+        """Tell whether this is the program's launcher, which has the system's libz until it starts itself again.
+
+        PyInstaller's launcher is linked to libz, sets the path to the program's own libraries and replaces itself.
+        """
+        try:
+            launcher = Path(f"/proc/{pid}/exe").readlink().is_relative_to(self._bundle)
+        except OSError:  # it ended just now
+            return True
+        return launcher and not any(library.is_relative_to(self._bundle) for library in loaded)
 
     def _is_ours(self, library: Path) -> bool:
         """Tell whether this library from elsewhere should have been the program's own."""

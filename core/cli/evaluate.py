@@ -10,7 +10,7 @@ from core.cli.session import RecollectCommand, Session, hint, pass_session, say,
 from core.encoder.process import EncoderProcess
 from core.evaluate import evaluate as measure
 from core.evaluate import read_captions
-from core.models import STARTER, find_model
+from core.models import STARTER, converted_folder, find_model
 from core.paths import Layout
 
 
@@ -24,8 +24,10 @@ from core.paths import Layout
 def evaluate(session: Session, photos: Path, captions: Path, as_json: bool) -> None:
     """Measure how well the model finds the photos in PHOTOS by their captions."""
     rows = read_captions(photos, captions)
-    model = find_model(session.model or STARTER, Layout(session.folder).models)
-    images, texts = EncoderProcess(model, "images"), EncoderProcess(model, "texts")
+    models = Layout(session.folder).models
+    model = find_model(session.model or STARTER, models)
+    cache = converted_folder(models)
+    images, texts = EncoderProcess(model, "images", cache=cache), EncoderProcess(model, "texts", cache=cache)
     try:
         figures = measure(rows, images, texts)
     finally:

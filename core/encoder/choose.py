@@ -37,6 +37,8 @@ Backend = Literal["auto", "torch", "torch-16", "openvino", "openvino-32", "onnxr
 
 CPU_BATCH = 8
 _CONVERTED = ("openvino", "openvino-32", "onnxruntime")
+_SLOW_QUERY_S = 0.01
+"""Words that are embedded faster than this by plain torch stay there."""
 _WORTH = 1.1
 """An engine has to be this much faster than plain torch to be used."""
 
@@ -168,11 +170,10 @@ class _Trial:
 
     def _candidates(self) -> list[str]:
         """Return what to try, the fastest first, as measured on processors with and without bfloat16."""
-        if self._tower == "texts":
-            # A query is one short call: neither a conversion before the first search is worth it, nor vectors that
-            # are a little other than those the photos were compared with yesterday.
-            return []
         half = ["torch-16"] if has_fast_bfloat16() else []
+        if self._tower == "texts":
+            # A query is one short call: a conversion of minutes before the first search is not worth it.
+            return half if self._reference[1] / len(self._probe) > _SLOW_QUERY_S else []
         if self._cache is None:
             return half
         return ["openvino", "openvino-32", *half, "onnxruntime"]

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
@@ -37,6 +39,10 @@ class RobertaTower(nn.Module):
         weight = real.unsqueeze(-1).to(states.dtype)
         mean = (states * weight).sum(dim=1) / weight.sum(dim=1)
         return self.proj(mean)
+
+    def length_needed(self, tokens: NDArray[np.int64]) -> int:
+        """Return how many tokens of each text decide the answer: padding comes last and is not looked at."""
+        return int((tokens != PADDING).sum(axis=1).max(initial=1))
 
 
 def is_roberta(text_config: Mapping[str, Any]) -> bool:

@@ -11,7 +11,9 @@ import logging
 from collections.abc import Callable, Generator
 from typing import Any, Literal
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors import safe_open
 from torch import nn
 from torch.overrides import TorchFunctionMode
@@ -53,6 +55,44 @@ class _WordsTower(nn.Module):
         return self.clip.encode_text(tokens)
 
 
+class _CausalWordsTower(nn.Module):
+    """The same where a token looks at those before it only, and the end of the text (the largest id) is the answer.
+
+    Whatever comes after the end is padding that cannot change the answer. open_clip computes it all the same, and
+    takes no shorter text; this is what it does, for any length.
+    """
+
+    def __init__(self, part: Any) -> None:
+        super().__init__()
+        self.part = part
+
+    def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+        part, length = self.part, tokens.shape[1]
+        dtype = part.transformer.get_cast_dtype()
+        states = part.token_embedding(tokens).to(dtype) + part.positional_embedding[:length].to(dtype)
+        states = part.ln_final(part.transformer(states, attn_mask=part.attn_mask[:length, :length]))
+        ends = states[torch.arange(states.shape[0]), tokens.argmax(dim=-1)]
+        projection = part.text_projection
+        if projection is None:
+            return ends
+        return projection(ends) if isinstance(projection, nn.Linear) else ends @ projection
+
+    def length_needed(self, tokens: NDArray[np.int64]) -> int:
+        """Return how many tokens of each text decide the answer."""
+        return int(tokens.argmax(axis=1).max(initial=0)) + 1
+
+
+def _words_tower(clip: Any) -> nn.Module:
+    """Return the words' half of a model of open_clip."""
+    part = getattr(clip, "text", clip)
+    names = ("token_embedding", "positional_embedding", "transformer", "ln_final", "text_projection")
+    causal = all(hasattr(part, name) for name in names) and getattr(part, "attn_mask", None) is not None
+    pooled = getattr(part, "text_pool_type", getattr(part, "pool_type", ""))
+    if causal and pooled == "argmax" and getattr(part, "cls_emb", None) is None:
+        return _CausalWordsTower(part)
+    return _WordsTower(clip)
+
+
 @contextlib.contextmanager
 def _quiet() -> Generator[None, None, None]:
     """Keep open_clip from warning, through the root logger, that it loads no weights: we load them."""
@@ -90,7 +130,7 @@ def _load_plain(model: ModelFolder, tower: Tower) -> nn.Module:
         )
     if not _fill_partly(clip, model, tower):
         open_clip.factory.load_checkpoint(clip, str(model.weights), strict=True, weights_only=True)
-    return clip.visual if tower == "images" else _WordsTower(clip)
+    return clip.visual if tower == "images" else _words_tower(clip)
 
 
 def _load_beside_roberta(model: ModelFolder, tower: Tower) -> nn.Module:

@@ -58,6 +58,23 @@ def test_texts_are_embedded_as_by_open_clip(model: ModelFolder, reference: Any) 
     np.testing.assert_allclose(ours, unit(expected), atol=1e-5)
 
 
+@pytest.mark.parametrize("texts", [["a dog"], ["a dog", "x " * 40], ["one two three four five six seven eight nine"]])
+def test_leaving_out_padding_changes_nothing(model: ModelFolder, reference: Any, texts: list[str]) -> None:
+    import open_clip
+
+    from core.encoder.torch_engine import TorchEngine
+
+    seen: list[int] = []
+    encoder = OpenClipEncoder(model, "texts", backend="torch")
+    engine = encoder.choice.engine
+    assert isinstance(engine, TorchEngine)
+    engine._whole.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].shape[1]))  # type: ignore[attr-defined]
+    with torch.no_grad():
+        expected = reference.encode_text(open_clip.get_tokenizer(f"local-dir:{model.path}")(texts))
+    np.testing.assert_allclose(encoder.encode_texts(texts), unit(expected), atol=1e-5)
+    assert seen == [8 if texts == ["a dog"] else model.context_length]
+
+
 def test_nothing_gives_nothing(model: ModelFolder) -> None:
     assert OpenClipEncoder(model, "texts", backend="torch").encode_texts([]).shape == (0, 32)
     pixels = np.empty((0, 64, 64, 3), np.uint8)

@@ -27,12 +27,13 @@ from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status
 from core.query import parse
 from core.searcher import Searcher
-from core.store import Store
+from core.store import Store, VectorSpace
 from core.watcher import Watcher
 
 MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
 """Builds the encoder of one tower of a model; it loads on its first call."""
 
+_TOWERS: tuple[Tower, Tower] = ("images", "texts")
 _WANTED = "model"
 _ANSWERING = "model_answering"
 
@@ -236,6 +237,37 @@ class Library:
     def check(self) -> list[str]:
         """Return what is wrong with the library's files, a sentence each; nothing is changed."""
         return self._store.check()
+
+    # Models
+
+    def vector_space(self, model: str) -> VectorSpace:
+        """Return how many photos a model (by its name) was shown, and what its vectors take in the library's file."""
+        spaces = [self._store.vector_space(key) for key in self._keys_of(model)]
+        return VectorSpace(sum(space.count for space in spaces), sum(space.size for space in spaces))
+
+    def forget_vectors(self, model: str) -> int:
+        """Forget what a model (by its name) found in the photos; return how many bytes that freed.
+
+        Raises:
+            ModelError: if it is in use, or answers until the one in use has seen every photo.
+        """
+        with self._lock:
+            doomed = self._keys_of(model)
+            answering = self._answering_model().key if self._wanted_key() else ""
+            if Path(self._wanted_name()).name == Path(model).name or answering in doomed:
+                raise ModelError(
+                    f"“{model}” is in use.",
+                    "Use another model, and wait until it has seen all photos; then this one's knowledge can go.",
+                )
+            for key in doomed:
+                for encoder in [self._encoders.pop((key, tower), None) for tower in _TOWERS]:
+                    if encoder is not None:
+                        encoder.close()
+        return sum(self._store.forget_model(key) for key in doomed)
+
+    def _keys_of(self, model: str) -> list[str]:
+        """Return the keys there are vectors of whose model had this name, in whatever version."""
+        return [key for key in self._store.model_keys() if key.rpartition("@")[0] == Path(model).name]
 
     # Settings
 

@@ -127,13 +127,28 @@ def import_(session: Session, source: Path, architecture: str, name: str, as_jso
 
 @models.command(cls=RecollectCommand)
 @click.argument("name")
+@click.option("--vectors", is_flag=True, help="Forget what it found in the photos, too: see `models forget`.")
 @pass_session
-def remove(session: Session, name: str) -> None:
+def remove(session: Session, name: str, vectors: bool) -> None:
     """Delete a model's files. The one in use has to be replaced by another first."""
     if name == _in_use(session):
         raise ModelError(f"“{name}” is in use.", f"Use another first, such as: recollect models use {STARTER}")
+    freed = _forget(session, name) if vectors else 0
     remove_model(name, _layout(session).models)
-    hint(f"Removed {name}.")
+    hint(f"Removed {name}." + (f" The library is {_megabytes(freed)} smaller." if vectors else ""))
+
+
+@models.command(cls=RecollectCommand)
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print what was freed as JSON.")
+@pass_session
+def forget(session: Session, name: str, as_json: bool) -> None:
+    """Forget what a model found in the photos: frees space, and using it again means indexing again."""
+    freed = _forget(session, name)
+    if as_json:
+        say_json({"name": name, "freed_bytes": freed})
+    else:
+        hint(f"Forgot the vectors of {name}. The library is {_megabytes(freed)} smaller.")
 
 
 @models.command(cls=RecollectCommand)
@@ -256,6 +271,16 @@ def _setting(session: Session, name: str) -> str:
             return str(library.setting(name) or "")
     finally:
         session.model = chosen
+
+
+def _forget(session: Session, name: str) -> int:
+    if not _layout(session).database.is_file():
+        return 0
+    session.model = None
+    with session.library(write=True) as library:
+        if not library.vector_space(name).count and name != _in_use(session):
+            hint(f"The library holds no vectors of {name}.")
+        return library.forget_vectors(name)
 
 
 def _megabytes(size: Any) -> str:

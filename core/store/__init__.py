@@ -25,6 +25,7 @@ from core.store.records import (
     Recorded,
     SkippedStamp,
     ThumbnailVector,
+    VectorSpace,
 )
 from core.store.store import Store
 
@@ -42,4 +43,5 @@ __all__ = [
     "SkippedStamp",
     "Store",
     "ThumbnailVector",
+    "VectorSpace",
 ]

@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 
 from core.photo import Facts, Photo, Place, SkippedFile
 from core.store.folders import stretches_in
-from core.store.records import ContentState, Counts, FileStamp, KnownFile, PendingContent, unpack_name
+from core.store.records import (
+    ContentState,
+    Counts,
+    FileStamp,
+    KnownFile,
+    PendingContent,
+    VectorSpace,
+    unpack_name,
+)
 from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
 
 _PAGE = 500
@@ -25,6 +33,9 @@ _PAGE = 500
 
 _CHUNK = 256
 """Vectors taken from SQLite at a time: few enough to be converted while they are in the processor's cache."""
+
+_PAGE_HEAD, _ROW_HEAD, _INDEX_ROW = 8, 16, 16
+"""Bytes that SQLite needs beside the vectors: for a page, a row, and the row's place in the index."""
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
 _REFUSED = (
@@ -233,6 +244,18 @@ def _count_refused(connection: sqlite3.Connection, model: str) -> int:
         "(SELECT id FROM models WHERE key = ?1) WHERE model = ?1 AND vectors.content_id IS NULL",
         model,
     )
+
+
+def vector_space(connection: sqlite3.Connection, model: str) -> VectorSpace:
+    row = connection.execute(
+        "SELECT dimension, (SELECT count(*) FROM vectors WHERE model_id = models.id) FROM models WHERE key = ?",
+        (model,),
+    ).fetchone()
+    dimension, count = row or (0, 0)
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    # A row never lies across two pages: of those with 1,024 numbers each fills one, half of it empty.
+    on_a_page = max(1, (page - _PAGE_HEAD) // (dimension * VECTOR_TYPE.itemsize + _ROW_HEAD))
+    return VectorSpace(count, -(-count // on_a_page) * page + count * _INDEX_ROW)
 
 
 def count_photos(connection: sqlite3.Connection) -> int:

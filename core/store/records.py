@@ -150,3 +150,10 @@ class Counts:
     skipped: int
     pending: int
     offline: int
+
+
+class VectorSpace(NamedTuple):
+    """What the vectors of one model are: how many, and about how many bytes of the library's file."""
+
+    count: int
+    size: int

@@ -6,6 +6,7 @@ Methods may be called from any thread. Reading never waits; writing is one trans
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import threading
 from collections.abc import Generator, Iterable, Iterator
@@ -20,7 +21,14 @@ from core.errors import FolderError, LibraryDamaged, LibraryError
 from core.paths import Layout
 from core.photo import Photo, Root, SkippedFile
 from core.store import checks, folders, reading, schema, writing
-from core.store.connections import Readers, open_reader, open_writer, translated, translated_os_errors
+from core.store.connections import (
+    Readers,
+    in_words,
+    open_reader,
+    open_writer,
+    translated,
+    translated_os_errors,
+)
 from core.store.lock import WriterLock
 from core.store.records import (
     Batch,
@@ -29,9 +37,12 @@ from core.store.records import (
     KnownFile,
     PendingContent,
     Recorded,
+    VectorSpace,
     unpack_name,
 )
 from core.store.thumbnails import Thumbnails
+
+logger = logging.getLogger(__name__)
 
 
 class Store:
@@ -267,6 +278,39 @@ class Store:
         """Return the library in numbers, as seen with `model`."""
         with self._readers.borrowed() as connection:
             return reading.counts(connection, model)
+
+    # Models
+
+    def model_keys(self) -> tuple[str, ...]:
+        """Return the keys of the models there are vectors of."""
+        with self._readers.borrowed() as connection:
+            return tuple(key for (key,) in connection.execute("SELECT key FROM models ORDER BY id"))
+
+    def vector_space(self, model: str) -> VectorSpace:
+        """Return how many vectors there are of a model, and about how much of the library's file they take."""
+        with self._readers.borrowed() as connection:
+            return reading.vector_space(connection, model)
+
+    def forget_model(self, model: str) -> int:
+        """Forget all vectors of a model and make the file smaller; return by how many bytes."""
+        with self._writing:
+            before = self._path.stat().st_size
+            with self._transaction() as connection:
+                connection.execute("DELETE FROM models WHERE key = ?", (model,))
+            self._shrink()
+            return max(0, before - self._path.stat().st_size)
+
+    def _shrink(self) -> None:
+        """Give free pages back to the disk. Where that fails they are filled again by the next photos."""
+        assert self._writer is not None
+        try:
+            # A file is born without the means to shrink little by little, and this is asked for once in a long time.
+            self._writer.conn.execute("VACUUM")
+            self._writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            if in_words(error, self._path) is None:
+                raise
+            logger.info("the library's file stays as large as it is: %s", error)
 
     # Settings and health
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from core.encoder.process import Tower
 from core.encoder.protocol import Encoder
-from core.errors import LibraryBusy, ModelMissing, QueryError
+from core.errors import LibraryBusy, ModelError, ModelMissing, QueryError
 from core.events import Control, Event, Finished, Indexed, Skipped
 from core.library import Library
 from core.models import ModelFolder
@@ -263,3 +263,40 @@ def test_a_model_that_left_does_not_close_the_library(library: Library, photos: 
         assert len(again.latest()) == 3
         with pytest.raises(ModelMissing):
             again.search("red")
+
+
+def test_a_models_vectors_are_forgotten_once_another_has_seen_everything(
+    library: Library, photos: Path, tmp_path: Path, crayons: Crayons
+) -> None:
+    library.add_root(photos)
+    index(library)
+    folder = library.folder
+    library.close()
+    other = make_model(tmp_path / "pastels")
+    with Library.open(folder, make_encoder=crayons) as switching:
+        switching.set_setting("model", str(other))
+        assert switching.vector_space("crayons").count == 3
+        with pytest.raises(ModelError, match="in use"):
+            switching.forget_vectors("pastels")
+        with pytest.raises(ModelError, match="in use"):
+            switching.forget_vectors("crayons")  # it answers until the other has caught up
+        index(switching)
+        switching.forget_vectors("crayons")
+        assert switching.vector_space("crayons").count == 0
+        assert switching.vector_space("pastels").count == 3
+        assert len(switching.search("red").hits) == 3
+
+
+def test_the_vectors_of_a_model_that_is_gone_are_forgotten_too(
+    library: Library, photos: Path, tmp_path: Path, crayons: Crayons
+) -> None:
+    library.add_root(photos)
+    index(library)
+    shutil.rmtree(tmp_path / "crayons")
+    with pytest.raises(ModelError, match="in use"):
+        library.forget_vectors("crayons")
+    library.close()
+    with Library.open(library.folder, model=str(make_model(tmp_path / "pastels")), make_encoder=crayons) as other:
+        index(other)
+        assert other.forget_vectors("crayons") >= 0
+        assert other.vector_space("crayons").count == 0

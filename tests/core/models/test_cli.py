@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -16,6 +17,7 @@ from core.cli.session import Session
 from core.encoder.benchmark import Speed, known_speed
 from core.errors import ModelError, ModelMissing, RecollectError
 from core.models import STARTER, find_model
+from core.paths import Layout
 from tests.core.models.folders import model_files, write_model
 from tests.core.models.hub_server import FakeHub, serving
 from tests.core.tiny_model import make_tiny_model
@@ -136,3 +138,37 @@ def test_a_real_measurement_is_remembered(tmp_path: Path) -> None:
     assert speed.seconds_for(1000) == pytest.approx(1000 / speed.photos_per_second)
     assert known_speed(model, tmp_path / "converted") == speed
     assert known_speed(model, tmp_path / "nothing") is None
+
+
+def test_vectors_are_forgotten_with_the_model_or_without_it(run: Run, tmp_path: Path, library: Path) -> None:
+    from core.photo import Facts, fingerprint
+    from core.store import Batch, Embedded, FileStamp, Store
+
+    run("import", write_model(tmp_path / "mine"))
+    run("import", write_model(tmp_path / "other", seed=1))
+    (tmp_path / "photos").mkdir()
+
+    def fill() -> None:
+        vector = np.eye(8, dtype=np.float32)[0]
+        with Store.open(Layout(library)) as store:
+            root = store.add_root(tmp_path / "photos") if not store.roots() else store.roots()[0]
+            file = FileStamp(root.root_id, "a.jpg", 1, 1)
+            photo = Embedded(fingerprint(b"a"), Facts(), b"", vector, (file,))
+            for name in ("mine", "other"):
+                store.record(Batch(find_model(name, library / "models").key, (photo,)))
+
+    def known() -> list[str]:
+        with Store.open(Layout(library), write=False) as store:
+            return [key.partition("@")[0] for key in store.model_keys()]
+
+    fill()
+    assert json.loads(run("forget", "mine", "--json").stdout)["name"] == "mine"
+    assert known() == ["other"]
+    fill()
+    run("use", "other")
+    with pytest.raises(ModelError, match="in use"):
+        run("forget", "other")
+    result = run("remove", "mine", "--vectors")
+    assert "smaller" in result.stderr
+    assert known() == ["other"] and "mine" not in rows(run)
+    assert "no vectors of nothing" in run("forget", "nothing").stderr

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from app.banner import Banners
 from app.core_words import translated
@@ -48,13 +48,20 @@ class Messages(QObject):
 
     def confirm(self, title: str, text: str, yes: str, then: Callable[[], None]) -> None:
         """Ask before something is done, and do it on a yes."""
+        self.confirm_with(title, text, yes, "", lambda _: then())
+
+    def confirm_with(self, title: str, text: str, yes: str, option: str, then: Callable[[bool], None]) -> None:
+        """Ask the same with something that may be done besides; `then` is told whether. An empty option is none."""
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Recollect"), title, parent=self._window)
         box.setInformativeText(text)
         box.setTextFormat(Qt.TextFormat.PlainText)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda clicked: then() if clicked is accept else None)
+        also = QCheckBox(option)
+        if option:
+            box.setCheckBox(also)
+        box.buttonClicked.connect(lambda clicked: then(also.isChecked()) if clicked is accept else None)
         box.open()
 
     def end(self, error: Exception, then: Callable[[], None]) -> None:

@@ -103,6 +103,7 @@ class Program(QObject):
         for part in (parts.shelf, parts.searching, parts.indexing, parts.details, parts.stock):
             part.failed.connect(messages.fail)
         parts.stock.chosen.connect(self._on_model_chosen)
+        parts.stock.moved.connect(parts.indexing.restart)
         parts.indexing.noted.connect(messages.say)
 
     def _on_opened(self, library: Library, paused: bool) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
+from app.core_words import translated
 from app.look.plate import button, label
+from app.models import phrases
 from core.photo import Status
 
 
@@ -54,4 +56,5 @@ class StatusLine(QWidget):
         self._skipped.setVisible(status.skipped > 0)
         self._model.setText(status.model)
         self._model.setVisible(bool(status.model))
-        self._engine.setText(f"· {status.device}" if status.device else "")
+        self._engine.setText(f"· {translated(status.device)}" if status.device else "")
+        self._engine.setToolTip(phrases.running(status.device or "", status.notes) or self.tr("What the model runs on"))

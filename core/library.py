@@ -23,6 +23,7 @@ from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
 from core.indexer import Indexer, Standby
 from core.models import STARTER, ModelFolder, converted_folder, find_model
+from core.models.install import move_models
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status
 from core.query import parse
@@ -47,6 +48,7 @@ class Library:
         self._make_encoder = make_encoder
         self._chosen = model
         self._encoders: dict[tuple[str, Tower], Encoder] = {}
+        self._outdated: list[Encoder] = []
         self._searcher: Searcher | None = None
         self._index: VectorIndex | None = None
         self._answering: ModelFolder | None = None
@@ -77,9 +79,7 @@ class Library:
         layout = Layout(folder)
         chosen = None if model is None else _lasting_name(find_model(model, layout.models), layout)
         store = Store.open(layout, write=write)
-        # What a faster engine makes of a model is kept beside the models, so that it is made once.
-        usual = functools.partial(EncoderProcess, cache=converted_folder(layout.models))
-        library = cls(store, layout, chosen, make_encoder or usual)
+        library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
         if write and chosen is not None:
             library.set_setting(_WANTED, chosen)
         return library
@@ -96,6 +96,7 @@ class Library:
         for encoder in list(self._encoders.values()):
             encoder.close()
         self._encoders.clear()
+        self._close_outdated()
         if self._previews is not None:
             self._previews.close()
         self._store.close()
@@ -133,6 +134,7 @@ class Library:
             ModelError, LibraryError: with everything committed until then kept.
         """
         model = self._wanted()
+        self._close_outdated()
         encoder = self._encoder(model, "images")
         run = Indexer(self._store, encoder, self._standby.pool).run(control, root_ids)
         try:
@@ -231,6 +233,7 @@ class Library:
             offline=counts.offline,
             model=Path(name).name,
             device=(running.device or None) if running else None,
+            notes=running.notes if isinstance(running, EncoderProcess) else (),
             roots=self._store.roots(),
         )
 
@@ -243,7 +246,30 @@ class Library:
     def vector_space(self, model: str) -> VectorSpace:
         """Return how many photos a model (by its name) was shown, and what its vectors take in the library's file."""
         spaces = [self._store.vector_space(key) for key in self._keys_of(model)]
-        return VectorSpace(sum(space.count for space in spaces), sum(space.size for space in spaces))
+        return VectorSpace(sum(space.photos for space in spaces), sum(space.size for space in spaces))
+
+    def use_model(self, name: str) -> None:
+        """Embed with another model from the next `index` on; what it was opened with no longer counts.
+
+        Raises:
+            ModelMissing: if it is not there.
+        """
+        model = find_model(name, self._layout.models)
+        self._store.set_setting(_WANTED, _lasting_name(model, self._layout))
+        self._chosen = None
+
+    def move_models(self, target: Path) -> None:
+        """Move the models into another folder. What is loaded goes on; what is loaded later comes from there.
+
+        Raises:
+            ModelError, DiskFull: if it cannot be done; nothing is lost then.
+        """
+        move_models(self._layout.models, target)
+        with self._lock:
+            self._outdated += self._encoders.values()
+            self._encoders.clear()
+            if self._index is not None:
+                self._answer_with(self._answering_model())
 
     def forget_vectors(self, model: str) -> int:
         """Forget what a model (by its name) found in the photos; return how many bytes that freed.
@@ -264,6 +290,12 @@ class Library:
                     if encoder is not None:
                         encoder.close()
         return sum(self._store.forget_model(key) for key in doomed)
+
+    def _close_outdated(self) -> None:
+        with self._lock:
+            outdated, self._outdated = self._outdated, []
+        for encoder in outdated:
+            encoder.close()
 
     def _keys_of(self, model: str) -> list[str]:
         """Return the keys there are vectors of whose model had this name, in whatever version."""
@@ -353,6 +385,11 @@ class Library:
             if key not in self._encoders:
                 self._encoders[key] = self._make_encoder(model, tower)
             return self._encoders[key]
+
+
+def _encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
+    # What a faster engine makes of a model is kept beside the models, so that it is made once.
+    return EncoderProcess(model, tower, cache=converted_folder(models))
 
 
 def _lasting_name(model: ModelFolder, layout: Layout) -> str:

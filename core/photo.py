@@ -125,7 +125,11 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A library in numbers. `pending` counts photos known but not yet searchable with the model in use."""
+    """A library in numbers.
+
+    `pending` counts photos known but not yet searchable with the model in use. `device` is what runs it, once it is
+    loaded, and `notes` say which faster ways are not used, and why.
+    """
 
     photos: int
     indexed: int
@@ -135,3 +139,4 @@ class Status:
     model: str
     device: str | None = None
     roots: tuple[Root, ...] = field(default=())
+    notes: tuple[str, ...] = ()

@@ -1,20 +1,34 @@
-"""How the hub is reached where it cannot be reached directly: a mirror, a proxy. Most people never open this."""
+"""How the hub is reached where it is blocked (a mirror, a proxy), and where models lie. Most people never open this."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.look.plate import field, label
+from app import words
+from app.look.plate import button, field, label
 
 
 class Advanced(QFrame):
     """Signals:
     changed: the addresses of mirror and proxy, as they are to be remembered.
+    folder_chosen: the models are to lie in this folder (a path).
     """
 
     changed = Signal(str, str)
+    folder_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +46,37 @@ class Advanced(QFrame):
         form.setSpacing(8)
         form.addRow(self.tr("Mirror"), self._mirror)
         form.addRow(self.tr("Proxy"), self._proxy)
+        form.addRow(self.tr("Models folder"), self._folder_row())
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addWidget(note)
         column.addLayout(form)
+
+    def _folder_row(self) -> QHBoxLayout:
+        self._folder = label("", self)
+        self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        move = button(self.tr("Move…"), self)
+        move.setAccessibleName(self.tr("Move the models folder"))
+        move.setToolTip(self.tr("Move all models you fetched or imported, to a larger disk for example"))
+        move.clicked.connect(self._on_move_clicked)
+        row = QHBoxLayout()
+        row.addWidget(self._folder, 1)
+        row.addWidget(move)
+        return row
+
+    def _on_move_clicked(self) -> None:
+        dialog = QFileDialog(self, self.tr("Move the models folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.folder_chosen.emit(Path(path)))
+        dialog.open()
+
+    def show_folder(self, folder: Path) -> None:
+        self._folder.setText(words.folder(folder))
+        self._folder.setToolTip(str(folder))
 
     def show_addresses(self, addresses: tuple[str, str]) -> None:
         for shown, address in zip((self._mirror, self._proxy), addresses, strict=True):

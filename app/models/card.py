@@ -34,6 +34,7 @@ class Card(QFrame):
         self._advice = _wrapped(self)
         self._facts = _wrapped(self, "quiet")
         self._quality = _wrapped(self, "quiet")
+        self._running = _wrapped(self, "quiet")
         self._get = self._button(self.tr("Get…"), "get")
         self._use = self._button(self.tr("Use…"), "use")
         self._measure = self._button(self.tr("Measure"), "measure")
@@ -65,7 +66,8 @@ class Card(QFrame):
         column.setContentsMargins(16, 12, 14, 14)
         column.setSpacing(6)
         column.addLayout(head)
-        for text in (self._advice, self._facts, self._quality, self._trouble, self._bar, self._progress):
+        texts = (self._advice, self._facts, self._quality, self._running, self._trouble, self._bar, self._progress)
+        for text in texts:
             column.addWidget(text)
 
     def show_offer(self, offer: Offer) -> None:
@@ -80,6 +82,8 @@ class Card(QFrame):
         self._quality.setText(phrases.quality(offer))
         self._quality.setVisible(bool(self._quality.text()))
         self._quality.setToolTip(phrases.origin(offer))
+        self._running.setText(phrases.running(offer.device, offer.notes))
+        self._running.setVisible(bool(self._running.text()))
         self._get.setProperty("role", "primary" if offer.advised else "")
         self._get.style().polish(self._get)
         self.setAccessibleName(", ".join((name, *phrases.states(offer))))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.models.offer import Cost, Offer, Step
+from app.models.offer import Cost, Learned, Offer, Step
 from core.errors import ModelError
 from core.events import Control
 from core.paths import Layout
@@ -82,15 +82,7 @@ class Dealer:
 
     def use(self, library: Library, name: str) -> None:
         """Let the library embed with a model from now on; the next indexing does."""
-        from core.models import find_model
-
-        find_model(name, _models(library))
-        library.set_setting(IN_USE, name)
-        if library.status().model != name:
-            raise ModelError(
-                "Recollect was started with a model given on the command line.",
-                "Your choice is remembered: start Recollect without --model to use it.",
-            )
+        library.use_model(name)
 
     def take_in(self, library: Library, source: Path, architecture: str, name: str) -> str:
         """Import a model and return what it is called."""
@@ -98,10 +90,26 @@ class Dealer:
 
         return import_model(source, _models(library), architecture=architecture, name=name).name
 
-    def remove(self, library: Library, name: str) -> None:
+    def learned(self, library: Library, name: str) -> Learned:
+        """Return what would be forgotten with a model."""
+        return Learned(*library.vector_space(name))
+
+    def remove(self, library: Library, name: str, *, forget: bool) -> None:
+        """Remove a model's files; and what it found in the photos, if it is to be forgotten."""
         from core.models.install import remove_model
 
+        if forget:
+            library.forget_vectors(name)
         remove_model(name, _models(library))
+
+    def folder(self, library: Library) -> Path:
+        """Return where the models lie."""
+        from core.models import models_folder
+
+        return models_folder(_models(library))
+
+    def move(self, library: Library, target: Path) -> None:
+        library.move_models(target)
 
     def measure(self, library: Library, name: str) -> None:
         """Measure how fast a model is here; the figure is remembered beside it."""
@@ -156,6 +164,7 @@ def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, l
         installed=model is not None,
         removable=model is not None and model.path.parent == models_folder(folder),
         photos_per_second=speed.photos_per_second if speed else None,
+        notes=speed.notes if speed else (),
         device=speed.device if speed else "",
         source=SOURCES.get(entry.source, "") if entry else "",
     )

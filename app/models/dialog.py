@@ -10,7 +10,7 @@ from app.messages import Messages
 from app.models import phrases
 from app.models.advanced import Advanced
 from app.models.card import Card
-from app.models.offer import Cost, Offer
+from app.models.offer import Cost, Learned, Offer
 from app.models.stock import Stock
 from app.models.taking import TakingDialog
 
@@ -34,6 +34,10 @@ class ModelsDialog(QDialog):
         stock.listed.connect(self._on_listed)
         stock.changed.connect(self._on_changed)
         stock.costed.connect(self._on_costed)
+        stock.weighed.connect(self._on_weighed)
+        stock.placed.connect(self._advanced.show_folder)
+        self._advanced.folder_chosen.connect(stock.move)
+        stock.place()
         if stock.offers:
             self._on_listed(stock.offers)
         stock.network(self._advanced.show_addresses)
@@ -117,7 +121,7 @@ class ModelsDialog(QDialog):
             case "use":
                 self._stock.cost(name)
             case "remove":
-                self._ask_to_remove(offer)
+                self._stock.weigh(name)
             case "measure":
                 self._stock.measure(name)
             case _:
@@ -146,16 +150,20 @@ class ModelsDialog(QDialog):
             lambda: self._stock.use(offer.name),
         )
 
-    def _ask_to_remove(self, offer: Offer) -> None:
+    def _on_weighed(self, name: str, learned: Learned) -> None:
+        if name not in self._cards:
+            return
+        offer = self._cards[name].offer
         again = self.tr("You can get it again at any time.")
         if offer.entry is None:
             again = self.tr("To use it again you need the folder or file it came from.")
         text = self.tr("This frees {size}.").format(size=phrases.size(offer.size))
-        self._messages.confirm(
+        self._messages.confirm_with(
             self.tr("Remove “{model}” from this computer?").format(model=phrases.title(offer)),
             f"{text} {again}",
             self.tr("Remove"),
-            lambda: self._stock.remove(offer.name),
+            phrases.forgetting(learned),
+            lambda forget: self._stock.remove(offer.name, forget=forget),
         )
 
     def _on_import_clicked(self) -> None:

@@ -23,7 +23,7 @@ class Offer:
         answering: searches are still answered by it, until the one in use has seen every photo.
         advised: the one to recommend on this computer, in this language.
         photos_per_second: as measured here; None if it never was.
-        device: what it was measured on.
+        device: what it was measured on; notes: faster ways that are not used there, and why.
         source: who published its figures.
     """
 
@@ -37,6 +37,7 @@ class Offer:
     advised: bool = False
     photos_per_second: float | None = None
     device: str = ""
+    notes: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -50,6 +51,14 @@ class Step:
     per_second: float = 0.0
     seconds_left: float | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a model found in the photos: of how many, and the bytes that takes in the library."""
+
+    photos: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject
 
 from app import words
-from app.models.offer import Cost, Offer, Step
+from app.core_words import translated
+from app.models.offer import Cost, Learned, Offer, Step
 
 ANY_LANGUAGE = "*"
 EXCELLENT = 52.0
@@ -89,6 +90,16 @@ class _Phrases(QObject):
     def left(self, seconds: float) -> str:
         return self.tr("{time} left").format(time=words.duration(seconds))
 
+    def forgetting(self, learned: Learned) -> str:
+        text = self.tr("Also forget what it learned of {photos} ({size})")
+        return text.format(photos=words.photos(learned.photos), size=size(learned.size))
+
+    def runs_on(self, device: str) -> str:
+        return self.tr("Runs on: {device}").format(device=device)
+
+    def left_out(self, notes: list[str]) -> str:
+        return self.tr("Not used: {ways}").format(ways=self.tr("; ").join(notes))
+
     def cost(self, cost: Cost) -> str:
         if not cost.pending:
             return self.tr("It knows all your photos already: it answers at once.")
@@ -151,8 +162,20 @@ def _pace(offer: Offer) -> str:
 
 def origin(offer: Offer) -> str:
     """Tell where the figures come from, for a tooltip."""
-    lines = [_PHRASES.source(offer.source) if offer.entry and offer.entry.coco_recall else "", offer.device]
+    return _PHRASES.source(offer.source) if offer.entry and offer.entry.coco_recall else ""
+
+
+def running(device: str, notes: tuple[str, ...]) -> str:
+    """Tell what a model runs on, and why on nothing faster."""
+    lines = [_PHRASES.runs_on(translated(device)) if device else ""]
+    if notes:
+        lines.append(_PHRASES.left_out([translated(note) for note in notes]))
     return "\n".join(line for line in lines if line)
+
+
+def forgetting(learned: Learned) -> str:
+    """Offer to forget what a model found in the photos, if there is something."""
+    return _PHRASES.forgetting(learned) if learned.photos else ""
 
 
 def states(offer: Offer) -> list[str]:

@@ -31,6 +31,9 @@ class Stock(QObject):
         changed: something about this model (name) is other now: its step, its trouble, being measured.
         chosen: another model (name) is in use, so that indexing has to begin again.
         costed: what using a model (name) means, a `Cost`.
+        weighed: what a model (name) found in the photos, a `Learned`.
+        placed: where the models lie, a path.
+        moved: the models lie elsewhere now, so that indexing has to take them from there.
         taken_in: what an import ended in, an exception or None.
         failed: something ended in this exception.
     """
@@ -39,6 +42,9 @@ class Stock(QObject):
     changed = Signal(str)
     chosen = Signal(str)
     costed = Signal(str, object)
+    weighed = Signal(str, object)
+    placed = Signal(object)
+    moved = Signal()
     taken_in = Signal(object)
     failed = Signal(object)
 
@@ -115,8 +121,20 @@ class Stock(QObject):
     def use(self, name: str) -> None:
         self._ask(lambda library: self._dealer.use(library, name), lambda _: self._on_used(name), name)
 
-    def remove(self, name: str) -> None:
-        self._ask(lambda library: self._dealer.remove(library, name), lambda _: self.look(), name)
+    def weigh(self, name: str) -> None:
+        """Ask what would be forgotten with a model; `weighed` follows."""
+        self._ask(lambda library: self._dealer.learned(library, name), lambda it: self.weighed.emit(name, it), name)
+
+    def remove(self, name: str, *, forget: bool) -> None:
+        self._ask(lambda library: self._dealer.remove(library, name, forget=forget), lambda _: self.look(), name)
+
+    def place(self) -> None:
+        """Ask where the models lie; `placed` follows."""
+        self._ask(self._dealer.folder, self.placed.emit)
+
+    def move(self, target: Path) -> None:
+        """Move the models into another folder."""
+        self._ask(lambda library: self._dealer.move(library, target), lambda _: self._on_moved())
 
     def take_in(self, source: Path, architecture: str, name: str) -> None:
         """Import a model; `taken_in` follows."""
@@ -197,6 +215,11 @@ class Stock(QObject):
         if error is not None:
             self._fail(name, error)
         self.changed.emit(name)
+        self.look()
+
+    def _on_moved(self) -> None:
+        self.moved.emit()
+        self.place()
         self.look()
 
     def _on_used(self, name: str) -> None:

@@ -107,9 +107,9 @@ def get(session: Session, name: str, mirror: str, proxy: str, as_json: bool) -> 
 def use(session: Session, name: str, as_json: bool) -> None:
     """Search with another model. Photos it has not seen yet are read by the next `recollect index`."""
     model = find_model(name, _layout(session).models)
-    session.model = name
-    with session.library(write=True):
-        pass  # a library opened for writing remembers the model it is opened with
+    session.model = None
+    with session.library(write=True) as library:
+        library.use_model(name)
     _say_model(model, as_json, f"Using {model.name} from now on. Next: recollect index")
 
 
@@ -278,7 +278,7 @@ def _forget(session: Session, name: str) -> int:
         return 0
     session.model = None
     with session.library(write=True) as library:
-        if not library.vector_space(name).count and name != _in_use(session):
+        if not library.vector_space(name).photos and name != _in_use(session):
             hint(f"The library holds no vectors of {name}.")
         return library.forget_vectors(name)
 

@@ -155,5 +155,5 @@ class Counts:
 class VectorSpace(NamedTuple):
     """What the vectors of one model are: how many, and about how many bytes of the library's file."""
 
-    count: int
+    photos: int
     size: int

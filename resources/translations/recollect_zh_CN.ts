@@ -42,6 +42,22 @@
         <source>Models come from huggingface.co. Where it is blocked, name a mirror of it, or a proxy.</source>
         <translation>模型来自 huggingface.co。如果无法访问，请填写它的镜像地址或代理。</translation>
     </message>
+    <message>
+        <source>Models folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>Move the models folder</source>
+        <translation>移动模型文件夹</translation>
+    </message>
+    <message>
+        <source>Move all models you fetched or imported, to a larger disk for example</source>
+        <translation>把下载或导入的所有模型移到别处，例如更大的磁盘</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -1158,6 +1174,22 @@
         <translation>尚未在这台电脑上测速</translation>
     </message>
     <message>
+        <source>Also forget what it learned of {photos} ({size})</source>
+        <translation>同时删除它对{photos}的了解（{size}）</translation>
+    </message>
+    <message>
+        <source>Runs on: {device}</source>
+        <translation>运行于：{device}</translation>
+    </message>
+    <message>
+        <source>Not used: {ways}</source>
+        <translation>未使用：{ways}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
         <source>{photos} have to be looked at; how long that takes here is not known before it is measured. Your current results stay until then.</source>
         <translation>需要查看 {photos}；测速之前无法估计需要多久。在此之前，现有的搜索结果保持不变。</translation>
     </message>
@@ -1801,12 +1833,60 @@
         <translation>请腾出一些空间后再试。</translation>
     </message>
     <message>
-        <source>Recollect was started with a model given on the command line.</source>
-        <translation>Recollect 启动时在命令行中指定了模型。</translation>
+        <source>“{name}” is in use.</source>
+        <translation>“{name}”正在使用。</translation>
     </message>
     <message>
-        <source>Your choice is remembered: start Recollect without --model to use it.</source>
-        <translation>您的选择已记住：不带 --model 启动 Recollect 即可使用。</translation>
+        <source>Use another model, and wait until it has seen all photos; then this one&apos;s knowledge can go.</source>
+        <translation>请先换用另一个模型，等它看完所有照片后，再删除这个模型的数据。</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds a “{name}” already.</source>
+        <translation>“{folder}”里已经有“{name}”。</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder.</source>
+        <translation>请选择一个空文件夹。</translation>
+    </message>
+    <message>
+        <source>OpenVINO on {processor}, {bits}-bit</source>
+        <translation>OpenVINO，{processor}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime on {processor}, {bits}-bit</source>
+        <translation>ONNX Runtime，{processor}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>Processor ({processor}), {bits}-bit</source>
+        <translation>处理器（{processor}），{bits} 位</translation>
+    </message>
+    <message>
+        <source>Processor ({processor}), {bits}-bit ({reason}: using the processor)</source>
+        <translation>处理器（{processor}），{bits} 位（{reason}：改用处理器）</translation>
+    </message>
+    <message>
+        <source>{engine}: no faster here</source>
+        <translation>{engine}：在这里并不更快</translation>
+    </message>
+    <message>
+        <source>{engine}: its answers differ (cosine {cosine})</source>
+        <translation>{engine}：结果不一致（余弦 {cosine}）</translation>
+    </message>
+    <message>
+        <source>{engine}: the model could not be converted ({error})</source>
+        <translation>{engine}：模型无法转换（{error}）</translation>
+    </message>
+    <message>
+        <source>{engine}: it does not start ({error})</source>
+        <translation>{engine}：无法启动（{error}）</translation>
+    </message>
+    <message>
+        <source>16 bits are not exact enough for this model (cosine {cosine})</source>
+        <translation>16 位对这个模型不够精确（余弦 {cosine}）</translation>
+    </message>
+    <message>
+        <source>too little memory to compare 16 with 32 bits</source>
+        <translation>内存不足，无法比较 16 位与 32 位</translation>
     </message>
     <message>
         <source>A part of this picture is too large to decode.</source>
@@ -1947,14 +2027,6 @@
     <message>
         <source>Install Recollect again.</source>
         <translation>请重新安装 Recollect。</translation>
-    </message>
-    <message>
-        <source>“{folder}” holds a “{name}” already.</source>
-        <translation>“{folder}”中已有“{name}”。</translation>
-    </message>
-    <message>
-        <source>Choose an empty folder.</source>
-        <translation>请选择一个空文件夹。</translation>
     </message>
     <message>
         <source>The database is damaged: {detail}.</source>

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.models.dealer import IN_USE, Dealer
-from app.models.offer import Cost, Offer, Step
+from app.models.offer import Cost, Learned, Offer, Step
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library
@@ -35,6 +35,8 @@ class FakeDealer(Dealer):
         self.fails: dict[str, Exception] = {}
         self.calls: list[tuple[str, ...]] = []
         self.value = Cost(52_000, 2400.0)
+        self.knowledge = Learned(0, 0)
+        self.place = Path("/library/models")
         self.addresses = ("", "")
 
     def offers(self, library: Library, language: str) -> tuple[Offer, ...]:
@@ -80,9 +82,19 @@ class FakeDealer(Dealer):
         self.here[name or source.name] = 5_000_000
         return name or source.name
 
-    def remove(self, library: Library, name: str) -> None:
-        self._call("remove", name)
+    def learned(self, library: Library, name: str) -> Learned:
+        return self.knowledge
+
+    def remove(self, library: Library, name: str, *, forget: bool) -> None:
+        self._call("remove", name, *(["forget"] if forget else []))
         del self.here[name]
+
+    def folder(self, library: Library) -> Path:
+        return self.place
+
+    def move(self, library: Library, target: Path) -> None:
+        self._call("move", str(target))
+        self.place = target
 
     def measure(self, library: Library, name: str) -> None:
         self.gate.wait(10)

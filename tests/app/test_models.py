@@ -8,14 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.models import phrases
 from app.models.card import Card
 from app.models.dealer import MIRROR, PROXY
 from app.models.dialog import ModelsDialog
-from app.models.offer import Cost, Offer, Step
+from app.models.offer import Cost, Learned, Offer, Step
 from app.models.taking import TakingDialog
 from app.startup import Program
 from core.cli import models as command_line
@@ -207,6 +216,37 @@ def test_remove_asks(scene: Scene) -> None:
     scene.do(FAST, "Remove…")
     scene.answer("Remove")
     scene.wait(lambda: scene.buttons(FAST) == ["Get…"])
+
+
+def test_remove_offers_to_forget_what_the_model_learned(scene: Scene) -> None:
+    scene.dealer.here[FAST] = 1_500_000_000
+    scene.dealer.knowledge = Learned(52_000, 90_000_000)
+    scene.dialog.look()
+    scene.do(FAST, "Remove…")
+    option = scene.question().checkBox()
+    assert option.text() == "Also forget what it learned of 52,000 photos (90 MB)" and not option.isChecked()
+    option.click()
+    scene.answer("Remove")
+    scene.wait(lambda: ("remove", FAST, "forget") in scene.dealer.calls)
+
+
+def test_the_models_folder_is_shown_and_moved(scene: Scene) -> None:
+    scene.press(scene.dialog, "Advanced")
+    scene.wait(lambda: any(made.text() == str(scene.dealer.place) for made in scene.dialog.findChildren(QLabel)))
+    scene.press(scene.dialog, "Move…")
+    chooser = scene.dialog.findChildren(QFileDialog)[-1]
+    runs = len(scene.library.runs)
+    chooser.fileSelected.emit("/larger/disk")
+    chooser.close()
+    scene.wait(lambda: any(made.toolTip() == str(Path("/larger/disk")) for made in scene.dialog.findChildren(QLabel)))
+    assert scene.dealer.calls == [("move", str(Path("/larger/disk")))]
+    scene.wait(lambda: len(scene.library.runs) > runs)
+
+
+def test_what_a_model_runs_on_and_why_on_nothing_faster(english: None) -> None:
+    said = phrases.running("OpenVINO on A Processor, 16-bit", ("onnxruntime: no faster here",))
+    assert said == "Runs on: OpenVINO on A Processor, 16-bit\nNot used: onnxruntime: no faster here"
+    assert phrases.running("", ()) == ""
 
 
 def test_measure(scene: Scene) -> None:

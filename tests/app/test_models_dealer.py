@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.models.dealer import Dealer
-from app.models.offer import Cost
+from app.models.offer import Cost, Learned
 from core.encoder.benchmark import Speed
 from core.errors import ModelError, ModelMissing
 from core.library import Library
@@ -77,19 +77,37 @@ def test_a_model_that_is_not_here_cannot_be_used(library: Library) -> None:
     assert library.setting("model") is None
 
 
-def test_a_model_given_at_the_start_outlasts_the_choice(tmp_path: Path) -> None:
+def test_a_choice_replaces_the_model_given_at_the_start(tmp_path: Path) -> None:
     with Library.open(tmp_path / "library", model=STARTER) as library:
         model_of(library)
-        with pytest.raises(ModelError, match="command line"):
-            Dealer().use(library, OWN)
+        Dealer().use(library, OWN)
         assert library.setting("model") == OWN
+        assert library.status().model == OWN
+
+
+def test_the_models_folder_moves_and_its_models_are_found(library: Library, tmp_path: Path) -> None:
+    model_of(library)
+    Dealer().use(library, OWN)
+    assert Dealer().folder(library) == Layout(library.folder).models
+    Dealer().move(library, tmp_path / "elsewhere")
+    assert Dealer().folder(library) == tmp_path / "elsewhere"
+    assert library.status().model == OWN
+    assert (tmp_path / "elsewhere" / OWN / CONFIG).is_file()
+
+
+def test_a_model_in_use_is_not_forgotten(library: Library) -> None:
+    model_of(library)
+    Dealer().use(library, OWN)
+    with pytest.raises(ModelError, match="in use"):
+        Dealer().remove(library, OWN, forget=True)
+    assert Dealer().learned(library, OWN) == Learned(0, 0)
 
 
 def test_import_and_remove(library: Library, tmp_path: Path) -> None:
     dealer = Dealer()
     assert dealer.take_in(library, resources() / "models" / STARTER, "", "mine") == "mine"
     assert "mine" in [offer.name for offer in dealer.offers(library, "en")]
-    dealer.remove(library, "mine")
+    dealer.remove(library, "mine", forget=True)
     assert "mine" not in [offer.name for offer in dealer.offers(library, "en")]
 
 

@@ -52,7 +52,7 @@ def test_the_file_becomes_smaller_by_about_what_was_said(store: Store, root: Roo
     before = layout.database.stat().st_size
     freed = store.forget_model("doomed@1")
     assert layout.database.stat().st_size == before - freed
-    assert told.count == 2000
+    assert told.photos == 2000
     assert freed == pytest.approx(told.size, rel=0.1)
     assert len(store.load_vectors("kept@1")[0]) == 2000
 

@@ -4,6 +4,7 @@ Read it in this order:
 
     __main__   window or command line?
     startup    the composition root: everything is made here, handed over, and taken down here
+    arrivals   what someone outside wants shown: the command line, a second start, the file manager
     jobs       the threads: one lane for indexing, small ones for questions, details and chores
     searching, indexing, details, folders.roots
                what the window asks of the library and what comes back; no widgets

@@ -1,4 +1,4 @@
-"""`recollect` alone opens the window; `recollect COMMAND` is the command line."""
+"""`recollect` alone opens the window, `recollect PATH…` opens it there; `recollect COMMAND` is the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.places import COMMANDS, place_of
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -15,6 +17,7 @@ class Options:
 
     library: str | None = None
     model: str | None = None
+    places: tuple[Path, ...] = ()
 
 
 def window_options(arguments: Sequence[str]) -> Options | None:
@@ -24,13 +27,19 @@ def window_options(arguments: Sequence[str]) -> Options | None:
     which explains itself better than a window could.
     """
     found: dict[str, str] = {}
+    places: list[Path] = []
     rest = list(arguments)
     while rest:
-        name, equals, value = rest.pop(0).partition("=")
-        if name not in ("--library", "--model") or not (equals or rest):
+        word = rest.pop(0)
+        name, equals, value = word.partition("=")
+        if name in ("--library", "--model") and (equals or rest):
+            found[name.removeprefix("--")] = value if equals else rest.pop(0)
+            continue
+        place = None if word.startswith("-") or (word in COMMANDS and not places) else place_of(word)
+        if place is None:
             return None
-        found[name.removeprefix("--")] = value if equals else rest.pop(0)
-    return Options(**found)
+        places.append(place)
+    return Options(**found, places=tuple(places))
 
 
 def _show(library: Path, query: str) -> int:

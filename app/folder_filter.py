@@ -27,6 +27,7 @@ class FolderFilter(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaximumWidth(260)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._roots: list[Path] = []
         self.addItem(self.tr("All folders"), None)
         self.activated.connect(self._on_activated)
 
@@ -36,23 +37,29 @@ class FolderFilter(QComboBox):
         return Path(data) if data else None
 
     def show_roots(self, roots: Sequence[Root]) -> None:
-        """Offer these folders; the one chosen stays chosen if it is still there."""
-        chosen = self.currentData()
-        paths = [str(root.path) for root in roots]
-        if paths == [self.itemData(i) for i in range(1, self.count())]:
-            return
-        self.clear()
-        self.addItem(self.tr("All folders"), None)
-        for root, name in zip(roots, short_names([root.path for root in roots]), strict=True):
-            self.addItem(name, str(root.path))
-            self.setItemData(self.count() - 1, words.folder(root.path), Qt.ItemDataRole.ToolTipRole)
-        self.setCurrentIndex(max(0, self.findData(chosen)))
-        self.setVisible(len(roots) > 1)
-        if chosen and chosen not in paths:
+        """Offer these folders; the one chosen stays chosen if it is still there, or lies in one that is."""
+        self._roots = [root.path for root in roots]
+        chosen = self.folder
+        lost = chosen is not None and not any(chosen.is_relative_to(root) for root in self._roots)
+        self._offer(None if lost else chosen)
+        if lost:
             self.chosen.emit(None)
 
     def show_folder(self, folder: Path | None) -> None:
-        self.setCurrentIndex(max(0, self.findData(None if folder is None else str(folder))))
+        """Choose a folder: one of those on offer or, for as long as it is chosen, one inside them."""
+        self._offer(folder)
+
+    def _offer(self, chosen: Path | None) -> None:
+        inner = [] if chosen is None or chosen in self._roots else [chosen]
+        paths = [*self._roots, *inner]
+        if [str(path) for path in paths] != [self.itemData(i) for i in range(1, self.count())]:
+            self.clear()
+            self.addItem(self.tr("All folders"), None)
+            for path, name in zip(paths, short_names(paths), strict=True):
+                self.addItem(name, str(path))
+                self.setItemData(self.count() - 1, words.folder(path), Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(0 if chosen is None else paths.index(chosen) + 1)
+        self.setVisible(len(paths) > 1)
 
     def _on_activated(self, _index: int) -> None:
         self.chosen.emit(self.folder)

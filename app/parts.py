@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.arrivals import Arrivals
 from app.details import Details
 from app.indexing import Indexing
 from app.language import Language
@@ -20,6 +21,7 @@ class Parts:
     """Everything `app.startup` makes before the window."""
 
     shelf: Shelf
+    arrivals: Arrivals
     searching: Searching
     indexing: Indexing
     details: Details

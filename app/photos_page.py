@@ -82,6 +82,9 @@ class PhotosPage(QWidget):
         elif self._indexing:
             text = self.tr("The first ones appear here in a moment. You can search while the rest are learned.")
             self._empty.show_words("photos", self.tr("Looking for photos…"), text)
+        elif question.folder is not None:
+            text = self.tr("There are no readable photos in this folder.")
+            self._empty.show_words("photos", self.tr("No photos"), text, offer=self.tr("Show all photos"))
         else:
             text = self.tr("There are no readable photos in your folders.")
             self._empty.show_words("photos", self.tr("No photos"), text)

@@ -105,6 +105,11 @@ class Searching(QObject):
             self.question = replace(self.question, folder=folder)
             self._ask()
 
+    def visit(self, folder: Path) -> None:
+        """Look at a folder, without words, even if that was the question before."""
+        self.question = Question(folder=folder)
+        self._ask()
+
     def look_like(self, content_id: int) -> None:
         """Ask for the photos that look like this one."""
         self.question = replace(self.question, text="", like=content_id)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from app.jobs import Lane
+from app.jobs import Answer, Lane
 from core.errors import RecollectError
-from core.photo import Root, SkippedFile, Status
+from core.photo import Root, SkippedFile, Status, Whereabouts
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -89,6 +89,16 @@ class Shelf(QObject):
     def _on_counted(self, status: Status) -> None:
         self.status = status
         self.counted.emit(status)
+
+    def run(self, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
+        """Do a small chore of someone else's after those that wait."""
+        self._chores.ask(work, done)
+
+    def locate(self, paths: Sequence[Path], done: Callable[[list[Whereabouts]], None]) -> None:
+        """Ask what these paths are to the library."""
+        library = self._library
+        if library is not None:
+            self._chores.ask(lambda: [library.whereabouts(path) for path in paths], done)
 
     def add(self, path: Path) -> None:
         """Give a folder to the library."""

@@ -17,8 +17,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.__main__ import Options
+from app.arrivals import Application, Arrivals
 from app.crash import Crash, logger
 from app.details import Details
+from app.doorbell import Doorbell, rang
 from app.indexing import Indexing
 from app.interruption import Interruption
 from app.language import Language
@@ -61,8 +63,11 @@ class Program(QObject):
         self._sweeper = Sweeper()
         self.crash = Crash(layout)
         preferences = Preferences(layout)
+        shelf = Shelf(open_library)
+        self.doorbell = Doorbell(layout.visits, shelf)
         self.parts = Parts(
-            shelf=Shelf(open_library),
+            shelf=shelf,
+            arrivals=Arrivals(shelf),
             searching=Searching(),
             indexing=Indexing(),
             details=Details(),
@@ -100,6 +105,7 @@ class Program(QObject):
         parts, messages = self.parts, self.parts.messages
         parts.shelf.opened.connect(self._on_opened)
         parts.shelf.refused.connect(self._on_refused)
+        self.doorbell.rung.connect(parts.arrivals.knock)
         for part in (parts.shelf, parts.searching, parts.indexing, parts.details, parts.stock):
             part.failed.connect(messages.fail)
         parts.stock.chosen.connect(self._on_model_chosen)
@@ -107,6 +113,7 @@ class Program(QObject):
         parts.indexing.noted.connect(messages.say)
 
     def _on_opened(self, library: Library, paused: bool) -> None:
+        self.doorbell.listen()
         self.parts.details.open(library)
         self.parts.stock.open(library)
         self.parts.searching.open(library)
@@ -155,8 +162,8 @@ def opener(layout: Layout, model: str | None) -> Callable[[], Library]:
     return open_library
 
 
-def make_application() -> QApplication:
-    application = QApplication(sys.argv[:1])
+def make_application() -> Application:
+    application = Application(sys.argv[:1])
     application.setApplicationName("Recollect")
     application.setDesktopFileName("recollect")
     application.setWindowIcon(app_icon())
@@ -164,9 +171,15 @@ def make_application() -> QApplication:
 
 
 def run(options: Options) -> int:
-    """Open the window and stay until it is closed."""
+    """Open the window, at the places named if there are any, and stay until it is closed."""
     layout = Layout(Path(library_folder(options.library)))
-    return run_program(Program(make_application(), layout, opener(layout, options.model)))
+    if options.places and rang(layout, options.places):
+        return 0
+    application = make_application()
+    program = Program(application, layout, opener(layout, options.model))
+    application.asked.connect(program.parts.arrivals.knock)
+    program.parts.arrivals.name(options.places)
+    return run_program(program)
 
 
 def run_program(program: Program) -> int:

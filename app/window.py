@@ -19,6 +19,7 @@ from app.folders.dialog import FoldersDialog, choose_folder
 from app.folders.welcome import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
+from app.guide import Guide
 from app.menus import Commands, Menus
 from app.models.dialog import ModelsDialog
 from app.parts import Parts
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect_widgets()
         self._connect_parts()
+        self._guide = Guide(self, parts)
         self._catch_up()
 
     # Putting it together

@@ -25,7 +25,7 @@ from core.indexer import Indexer, Standby
 from core.models import STARTER, ModelFolder, converted_folder, find_model
 from core.models.install import move_models
 from core.paths import Layout
-from core.photo import Photo, Results, Root, SkippedFile, Status
+from core.photo import Photo, Results, Root, SkippedFile, Status, Whereabouts
 from core.query import parse
 from core.searcher import Searcher
 from core.store import Store, VectorSpace
@@ -112,6 +112,10 @@ class Library:
     def roots(self) -> tuple[Root, ...]:
         """Return the folders of the library, in the order they were added."""
         return self._store.roots()
+
+    def whereabouts(self, path: Path) -> Whereabouts:
+        """Return what a path is to this library: a photo, a folder or a file in it, or nothing of its."""
+        return self._store.whereabouts(path)
 
     def add_root(self, path: Path) -> Root:
         """Add a folder of photos; `index` reads it.
@@ -343,8 +347,7 @@ class Library:
         index = VectorIndex(model.dimension)
         if len(ids):  # a model that never embedded anything has no dimension in the store either
             index.add(ids, vectors)
-        texts = self._encoder(model, "texts")
-        self._searcher = Searcher(index, texts, self._among)
+        self._searcher = Searcher(index, self._encoder(model, "texts"), self._store.content_ids_in_folder)
         self._index, self._answering = index, model
 
     def _ready_searcher(self) -> Searcher:
@@ -373,9 +376,6 @@ class Library:
         with self._lock:
             if self._index is not None and content_ids:
                 self._index.remove(np.array(content_ids, np.int64))
-
-    def _among(self, folder: Path) -> np.ndarray[Any, np.dtype[np.int64]]:
-        return self._store.content_ids_in_folder(folder)
 
     def _encoder(self, model: ModelFolder, tower: Tower) -> Encoder:
         with self._lock:

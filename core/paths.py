@@ -26,6 +26,7 @@ class Layout:
         lock: held by the one process that writes.
         models: models the user fetched or imported.
         log: the window's log and crash reports.
+        visits: notes from other starts of the program to the window that is open.
     """
 
     folder: Path
@@ -49,6 +50,10 @@ class Layout:
     @property
     def log(self) -> Path:
         return self.folder / "logs"
+
+    @property
+    def visits(self) -> Path:
+        return self.folder / "visits"
 
 
 def library_folder(given: str | os.PathLike[str] | None = None) -> Path:

@@ -105,6 +105,27 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a path, named by someone from outside, is to a library.
+
+    Attributes:
+        path: absolute, otherwise as it was named.
+        folder: where to look for it, as the library names that place: itself if it is a folder, else the one it is
+            in; None if it is in no folder of the library.
+        content_id: the photo it is, if the library knows it.
+        reason: why the library skipped it.
+        is_folder, exists: as the file system says now; a folder on an unplugged drive is still a folder.
+    """
+
+    path: Path
+    folder: Path | None = None
+    content_id: int | None = None
+    reason: str | None = None
+    is_folder: bool = False
+    exists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One photo found: `score` is the cosine of query and photo, -1..1."""
 

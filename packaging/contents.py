@@ -61,6 +61,40 @@ EXCLUDED_MODULES = [
     "PySide6.QtTest",
 ]
 
+MAC_DOCUMENTS = [
+    {
+        "CFBundleTypeName": "Folder",
+        "CFBundleTypeRole": "Viewer",
+        "LSHandlerRank": "Alternate",
+        "LSItemContentTypes": ["public.folder"],
+    },
+    {
+        "CFBundleTypeName": "Picture",
+        "CFBundleTypeRole": "Viewer",
+        "LSHandlerRank": "Alternate",
+        # public.camera-raw-image stands for the RAW formats of all makers that macOS knows.
+        "LSItemContentTypes": [
+            "com.adobe.photoshop-image",
+            "com.adobe.raw-image",
+            "com.compuserve.gif",
+            "com.microsoft.bmp",
+            "com.microsoft.ico",
+            "org.webmproject.webp",
+            "public.avif",
+            "public.camera-raw-image",
+            "public.heic",
+            "public.heics",
+            "public.heif",
+            "public.jpeg",
+            "public.jpeg-2000",
+            "public.jpeg-xl",
+            "public.png",
+            "public.tiff",
+        ],
+    },
+]
+"""What "Open with" in macOS's Finder offers the program for, never as the first choice."""
+
 _TORCH_TESTS_NEEDED = ("__init__", "common_dtype", "distributed", "logging_tensor")
 """Of torch's own tests, 11 MB, what `import torch` itself asks for."""
 

@@ -40,7 +40,7 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells count
 @click.version_option(importlib.metadata.version("recollect"), prog_name="recollect")
 @click.pass_context
 def recollect(context: click.Context, library: str | None, model: str | None) -> None:
-    """Find any photo by describing it. Without a command, the window opens."""
+    """Find any photo by describing it. Without a command, the window opens; with PATHs instead, it opens there."""
     session = context.ensure_object(Session)
     session.folder = paths.library_folder(library)
     session.model = model

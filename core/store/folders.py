@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import unicodedata
 from pathlib import Path
 
 from core.errors import FolderError
+from core.photo import Whereabouts
 from core.store.records import pack_name, unpack_name
 
 
@@ -100,12 +102,78 @@ def stretches_in(connection: sqlite3.Connection, folder: Path) -> list[tuple[int
     """
     absolute = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - as in `add`
     found: list[tuple[int, bytes, bytes | None]] = []
-    for root_id, packed in connection.execute("SELECT id, path FROM roots"):
-        root = Path(unpack_name(packed))
-        inside = _below(absolute, root)
+    for root_id, root in _roots(connection):
+        inside = _within(absolute, root)
         if inside is not None and inside.parts:
             name = pack_name(inside.as_posix())
-            found.append((int(root_id), name + b"/", name + b"0"))  # "0" is the character after "/"
+            found.append((root_id, name + b"/", name + b"0"))  # "0" is the character after "/"
         elif inside is not None or _below(root, absolute) is not None:
-            found.append((int(root_id), b"", None))
+            found.append((root_id, b"", None))
     return found
+
+
+def whereabouts(connection: sqlite3.Connection, path: Path) -> Whereabouts:
+    """Return what a path is to the library. The library is asked first: its drive may be unplugged."""
+    absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - as in `add`
+    roots = _roots(connection)
+    for root_id, root in roots:
+        inside = _within(absolute.parent, root)
+        row = None if inside is None else _file_row(connection, root_id, root, inside / absolute.name)
+        if inside is not None and row is not None:
+            return Whereabouts(absolute, root / inside, row[0], row[1])
+    exists, is_folder = os.path.exists(absolute), os.path.isdir(absolute)  # noqa: PTH110, PTH112 - they raise nothing
+    if not exists:
+        is_folder = exists = _holds_files(connection, absolute)
+    folder = absolute if is_folder else absolute.parent
+    ways = ((root, _within(folder, root)) for _, root in roots if exists)
+    known = next((root / inside for root, inside in ways if inside is not None), None)
+    return Whereabouts(absolute, known, is_folder=is_folder, exists=exists)
+
+
+def _roots(connection: sqlite3.Connection) -> list[tuple[int, Path]]:
+    return [(int(row[0]), Path(unpack_name(row[1]))) for row in connection.execute("SELECT id, path FROM roots")]
+
+
+def _within(inner: Path, outer: Path) -> Path | None:
+    """Return how to get from `outer` to `inner`, by where they are or, through a link inside, by their names."""
+    inside = _below(inner, outer)
+    if inside is None and inner.is_relative_to(outer):
+        return inner.relative_to(outer)
+    return inside
+
+
+_FILE = "SELECT content_id, reason FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = ? AND "
+
+
+def _file_row(
+    connection: sqlite3.Connection, root_id: int, root: Path, inside: Path
+) -> tuple[int | None, str | None] | None:
+    """Return content id and reason of a file the library knows; also if it is spelled another way here."""
+    exact = connection.execute(f"{_FILE} relative_path = ?", (root_id, pack_name(inside.as_posix()))).fetchone()
+    if exact is not None:
+        return exact
+    try:
+        size = (root / inside).stat().st_size
+    except OSError:
+        return None
+    alike = connection.execute("SELECT relative_path FROM files WHERE size = ? AND root_id = ?", (size, root_id))
+    for (packed,) in alike.fetchall():
+        name = unpack_name(packed)
+        if _folded(name) == _folded(inside.as_posix()) and _same(root / name, root / inside):
+            return connection.execute(f"{_FILE} relative_path = ?", (root_id, packed)).fetchone()
+    return None
+
+
+def _folded(name: str) -> str:
+    """Return what two spellings of a name share on a disk that minds neither case nor how accents are put together."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _holds_files(connection: sqlite3.Connection, folder: Path) -> bool:
+    for root_id, first, before in stretches_in(connection, folder):
+        end = "" if before is None else " AND relative_path < ?"
+        values = (root_id, first) if before is None else (root_id, first, before)
+        found = connection.execute(f"SELECT 1 FROM files WHERE root_id = ? AND relative_path >= ?{end} LIMIT 1", values)
+        if found.fetchone() is not None:
+            return True
+    return False

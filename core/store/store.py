@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from core.errors import FolderError, LibraryDamaged, LibraryError
 from core.paths import Layout
-from core.photo import Photo, Root, SkippedFile
+from core.photo import Photo, Root, SkippedFile, Whereabouts
 from core.store import checks, folders, reading, schema, writing
 from core.store.connections import (
     Readers,
@@ -263,6 +263,11 @@ class Store:
         """Return photos newest first: by the time they were taken, else by their file's date."""
         with self._readers.borrowed() as connection:
             return reading.latest(connection, limit, folder)
+
+    def whereabouts(self, path: Path) -> Whereabouts:
+        """Return what a path is to the library."""
+        with self._readers.borrowed() as connection:
+            return folders.whereabouts(connection, path)
 
     def content_ids_in_folder(self, folder: Path) -> NDArray[np.int64]:
         """Return, ascending, the photos that have a file in `folder` or below it."""

@@ -7,6 +7,16 @@ data="${XDG_DATA_HOME:-$HOME/.local/share}"
 program="$HOME/.local/lib/recollect"
 link="$HOME/.local/bin/recollect"
 
+# Desktops look up in a list who opens a kind of file. Where this was the only program in it, it goes as well.
+list_kinds() {
+    if [ -d "$data/applications" ] && command -v update-desktop-database > /dev/null; then
+        update-desktop-database -q "$data/applications" || true
+        if ! grep -q = "$data/applications/mimeinfo.cache" 2> /dev/null; then
+            rm -f "$data/applications/mimeinfo.cache"
+        fi
+    fi
+}
+
 remove() {
     rm -rf "$program"
     if [ -L "$link" ]; then rm -f "$link"; fi
@@ -20,6 +30,7 @@ remove() {
 here="$(cd "$(dirname "$0")" && pwd)"
 if [ "${1:-}" = "--uninstall" ]; then
     remove
+    list_kinds
     echo "Recollect was removed. Your library was kept."
     exit 0
 fi
@@ -33,6 +44,7 @@ ln -s "$program/recollect" "$link"
 cp -R "$here/share/." "$data/"
 # A menu does not look for programs in ~/.local/bin everywhere.
 sed -i "s,^Exec=recollect,Exec=\"$program/recollect\"," "$data/applications/recollect.desktop"
+list_kinds
 touch "$data/icons/hicolor"  # or the desktop goes on with its older list of icons
 echo "Recollect is installed. Start it from the menu, or with: $link"
 echo "To remove it: sh \"$program/install.sh\" --uninstall"

@@ -68,12 +68,12 @@ LangString PROGRAM_PART ${LANG_TRADCHINESE} "Recollect"
 LangString DESKTOP_PART ${LANG_ENGLISH} "Shortcut on the desktop"
 LangString DESKTOP_PART ${LANG_SIMPCHINESE} "桌面快捷方式"
 LangString DESKTOP_PART ${LANG_TRADCHINESE} "桌面捷徑"
-LangString MENU_PART ${LANG_ENGLISH} "“Add to Recollect” in the menu of folders"
-LangString MENU_PART ${LANG_SIMPCHINESE} "文件夹右键菜单“添加到 Recollect”"
-LangString MENU_PART ${LANG_TRADCHINESE} "資料夾右鍵選單「加入 Recollect」"
-LangString MENU_WORDS ${LANG_ENGLISH} "Add to Recollect"
-LangString MENU_WORDS ${LANG_SIMPCHINESE} "添加到 Recollect"
-LangString MENU_WORDS ${LANG_TRADCHINESE} "加入 Recollect"
+LangString MENU_PART ${LANG_ENGLISH} "“Open in Recollect” in the menu of folders"
+LangString MENU_PART ${LANG_SIMPCHINESE} "文件夹右键菜单“在 Recollect 中打开”"
+LangString MENU_PART ${LANG_TRADCHINESE} "資料夾右鍵選單「在 Recollect 中開啟」"
+LangString MENU_WORDS ${LANG_ENGLISH} "Open in Recollect"
+LangString MENU_WORDS ${LANG_SIMPCHINESE} "在 Recollect 中打开"
+LangString MENU_WORDS ${LANG_TRADCHINESE} "在 Recollect 中開啟"
 LangString RUNNING ${LANG_ENGLISH} "Recollect is running. Close its window, then try again."
 LangString RUNNING ${LANG_SIMPCHINESE} "Recollect 正在运行。请先关闭它的窗口，然后重试。"
 LangString RUNNING ${LANG_TRADCHINESE} "Recollect 正在執行。請先關閉它的視窗，然後重試。"
@@ -141,7 +141,13 @@ SectionEnd
 Section /o "$(MENU_PART)" MenuPart
   WriteRegStr HKCU "Software\Classes\Directory\shell\${CLASS}" "" "$(MENU_WORDS)"
   WriteRegStr HKCU "Software\Classes\Directory\shell\${CLASS}" "Icon" "$INSTDIR\recollect.exe"
-  WriteRegStr HKCU "Software\Classes\Directory\shell\${CLASS}\command" "" '"$INSTDIR\recollect-cli.exe" add "%1"'
+  WriteRegStr HKCU "Software\Classes\Directory\shell\${CLASS}\command" "" '"$INSTDIR\recollect.exe" "%V"'
+  WriteRegStr HKCU "Software\Classes\Directory\Background\shell\${CLASS}" "" "$(MENU_WORDS)"
+  WriteRegStr HKCU "Software\Classes\Directory\Background\shell\${CLASS}" "Icon" "$INSTDIR\recollect.exe"
+  WriteRegStr HKCU "Software\Classes\Directory\Background\shell\${CLASS}\command" "" '"$INSTDIR\recollect.exe" "%V"'
+  WriteRegStr HKCU "Software\Classes\Drive\shell\${CLASS}" "" "$(MENU_WORDS)"
+  WriteRegStr HKCU "Software\Classes\Drive\shell\${CLASS}" "Icon" "$INSTDIR\recollect.exe"
+  WriteRegStr HKCU "Software\Classes\Drive\shell\${CLASS}\command" "" '"$INSTDIR\recollect.exe" "%V"'
 SectionEnd
 
 Section "Uninstall"
@@ -155,6 +161,8 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\Recollect.lnk"
   Delete "$DESKTOP\Recollect.lnk"
   DeleteRegKey HKCU "Software\Classes\Directory\shell\${CLASS}"
+  DeleteRegKey HKCU "Software\Classes\Directory\Background\shell\${CLASS}"
+  DeleteRegKey HKCU "Software\Classes\Drive\shell\${CLASS}"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "${KEY}"
   DetailPrint "$(KEPT)"

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Guide</name>
+    <message numerus="yes">
+        <source>%Ln folder(s) are not in your library.</source>
+        <translation>
+            <numerusform>%Ln folder is not in your library.</numerusform>
+            <numerusform>%Ln folders are not in your library.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IndexingStrip</name>
     <message numerus="yes">
         <source>%Ln skipped</source>

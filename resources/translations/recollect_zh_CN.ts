@@ -276,6 +276,51 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>There is no file or folder “{path}”.</source>
+        <translation>没有名为“{path}”的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” was skipped: {reason}</source>
+        <translation>“{name}”被跳过了：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” is no picture that Recollect can read.</source>
+        <translation>“{name}”不是 Recollect 能读取的图片。</translation>
+    </message>
+    <message>
+        <source>“{name}” is new. It will be among the photos of this folder soon.</source>
+        <translation>“{name}”是新文件，很快就会出现在这个文件夹的照片中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) are not in your library.</source>
+        <translation>
+            <numerusform>有 %Ln 个文件夹不在您的图库中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>全部添加</translation>
+    </message>
+    <message>
+        <source>“{name}” is not in your library, and neither is its folder “{folder}”.</source>
+        <translation>“{name}”不在您的图库中，它所在的文件夹“{folder}”也不在。</translation>
+    </message>
+    <message>
+        <source>Add its folder</source>
+        <translation>添加所在文件夹</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not in your library.</source>
+        <translation>“{folder}”不在您的图库中。</translation>
+    </message>
+    <message>
+        <source>Add this folder</source>
+        <translation>添加此文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Back (Esc)</source>
@@ -537,6 +582,10 @@
     <message>
         <source>Looking for photos…</source>
         <translation>正在查找照片…</translation>
+    </message>
+    <message>
+        <source>There are no readable photos in this folder.</source>
+        <translation>这个文件夹里没有可以读取的照片。</translation>
     </message>
     <message>
         <source>There are no readable photos in your folders.</source>

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from core.errors import FolderError, QueryError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
-from core.photo import Facts, Hit, Photo, Place, Results, Root, SkippedFile, Status
+from core.photo import Facts, Hit, Photo, Place, Results, Root, SkippedFile, Status, Whereabouts
 
 SIDE = 64
 
@@ -67,6 +67,7 @@ class FakeLibrary(Library):
         self.gates: dict[str, threading.Event] = {}
         self.fails: dict[str, Exception] = {}
         self.closed = False
+        self.known: dict[Path, Whereabouts] = {}
 
     def close(self) -> None:
         self.closed = True
@@ -75,6 +76,9 @@ class FakeLibrary(Library):
         return tuple(
             Root(number, path, photos=len(self.ids), skipped=len(self.skips)) for number, path in self.folders.items()
         )
+
+    def whereabouts(self, path: Path) -> Whereabouts:
+        return self.known.get(path) or Whereabouts(path, exists=path.exists(), is_folder=path.is_dir())
 
     def add_root(self, path: Path) -> Root:
         if path.name == "missing":

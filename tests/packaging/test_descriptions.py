@@ -157,8 +157,32 @@ def test_the_installing_archive_installs_and_removes(share: Path, tmp_path: Path
     link = home / ".local" / "bin" / "recollect"
     assert subprocess.run([link], capture_output=True, text=True, check=True).stdout == "started\n"
     entry = (home / ".local" / "share" / "applications" / "recollect.desktop").read_text(encoding="utf-8")
-    assert f'Exec="{home}/.local/lib/recollect/recollect"' in entry
+    assert f'Exec="{home}/.local/lib/recollect/recollect" %F' in entry
     remover = home / ".local" / "lib" / "recollect" / "install.sh"
     subprocess.run(["sh", remover, "--uninstall"], env=environment, check=True, capture_output=True)
     left = {path for path in home.rglob("*") if not path.is_dir()}
     assert left == {kept}
+
+
+def test_open_with_is_offered_for_folders_and_pictures_everywhere(share: Path) -> None:
+    entry = (share / "applications" / "recollect.desktop").read_text(encoding="utf-8")
+    assert re.search(r"^Exec=recollect %F$", entry, re.MULTILINE)
+    (line,) = re.findall(r"^MimeType=(.+)$", entry, re.MULTILINE)
+    types = line.rstrip(";").split(";")
+    assert len(types) == len(set(types)) and {"inode/directory", "image/jpeg", "image/jxl"} <= set(types)
+    assert all(kind.startswith("image/") for kind in types if kind != "inode/directory")
+    documents = importlib.import_module("contents").MAC_DOCUMENTS
+    assert {(each["CFBundleTypeRole"], each["LSHandlerRank"]) for each in documents} == {("Viewer", "Alternate")}
+    named = {name for each in documents for name in each["LSItemContentTypes"]}
+    assert {"public.folder", "public.jpeg", "public.heic", "public.camera-raw-image"} <= named
+    script = (PACKAGING / "windows" / "recollect.nsi").read_text(encoding="utf-8")
+    commands = re.findall(r"\\command\" \"\" '(.+)'", script)
+    assert commands and set(commands) == {'"$INSTDIR\\recollect.exe" "%V"'}
+
+
+def test_every_key_the_installer_writes_is_removed_again() -> None:
+    script = (PACKAGING / "windows" / "recollect.nsi").read_text(encoding="utf-8")
+    writing, _, removing = script.partition('Section "Uninstall"')
+    written = set(re.findall(r'WriteReg\w+ HKCU "([^"]+)"', writing))
+    removed = set(re.findall(r'DeleteRegKey HKCU "([^"]+)"', removing))
+    assert all(any(key == gone or key.startswith(f"{gone}\\") for gone in removed) for key in written)

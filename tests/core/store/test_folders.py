@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import FolderError
-from core.photo import Facts, Root
+from core.photo import Facts, Root, Whereabouts
 from core.store import Batch, SkippedStamp, Store
 from tests.core.store.conftest import identity, put, stamp
 
@@ -132,3 +132,50 @@ def test_lost_thumbnails_of_an_unplugged_drive_are_not_looked_for(
 
     monkeypatch.setattr(store.thumbnails, "missing", missing)
     assert list(store.lacking_thumbnails()) == [] and asked == []
+
+
+def test_what_a_named_path_is(store: Store, root: Root, tmp_path: Path) -> None:
+    (root.path / "2024 雪 📷").mkdir()
+    photo = put(store, root, 1, "2024 雪 📷/a b.jpg")
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "bad.jpg"), "It is damaged.", False),)))
+    (root.path / "new.jpg").touch()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "x.jpg").touch()
+    inside = root.path / "2024 雪 📷"
+    assert store.whereabouts(inside / "a b.jpg") == Whereabouts(inside / "a b.jpg", inside, photo)
+    assert store.whereabouts(root.path) == Whereabouts(root.path, root.path, is_folder=True)
+    assert store.whereabouts(inside) == Whereabouts(inside, inside, is_folder=True)
+    assert store.whereabouts(root.path / "bad.jpg").reason == "It is damaged."
+    assert store.whereabouts(root.path / "new.jpg") == Whereabouts(root.path / "new.jpg", root.path)
+    other = tmp_path / "other"
+    assert store.whereabouts(other) == Whereabouts(other, is_folder=True)
+    assert store.whereabouts(other / "x.jpg") == Whereabouts(other / "x.jpg")
+    assert not store.whereabouts(root.path / "nowhere").exists
+
+
+def test_a_named_photo_is_known_while_its_drive_is_away(store: Store, root: Root) -> None:
+    photo = put(store, root, 1, "trip/a.jpg")
+    root.path.rmdir()
+    assert store.whereabouts(root.path / "trip" / "a.jpg").content_id == photo
+    trip = store.whereabouts(root.path / "trip")
+    assert trip.exists and trip.is_folder and trip.folder == root.path / "trip"
+
+
+def test_a_named_photo_is_known_through_links_and_other_spellings(store: Store, root: Root, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "b.jpg").touch()
+    (root.path / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    linked = put(store, root, 1, "link/b.jpg")
+    assert store.whereabouts(root.path / "link" / "b.jpg").content_id == linked
+    assert store.latest(folder=root.path / "link") == (linked,)
+    (tmp_path / "to photos").symlink_to(root.path, target_is_directory=True)
+    plain = put(store, root, 2, "c.jpg")
+    found = store.whereabouts(tmp_path / "to photos" / "c.jpg")
+    assert (found.content_id, found.folder) == (plain, root.path)
+    composed, apart = "caf\u00e9.jpg", "cafe\u0301.jpg"
+    (root.path / composed).write_bytes(b"0123456789")
+    (root.path / apart).unlink(missing_ok=True)
+    if not (root.path / apart).exists():  # stands in for a disk on which both are one
+        (root.path / apart).hardlink_to(root.path / composed)
+    accented = put(store, root, 3, composed)
+    assert store.whereabouts(root.path / apart).content_id == accented

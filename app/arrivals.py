@@ -1,0 +1,69 @@
+"""What is to be shown because someone outside named it: the command line, a second start, the file manager of a Mac.
+
+app.places      words of a command line → paths
+Application     a Mac's "open this with Recollect"
+app.doorbell    a second start on the same library hands its paths to the first
+Arrivals        keeps them until the library is open, then asks it what they are
+app.guide       leads the window there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from app.shelf import Shelf
+from core.photo import Whereabouts
+
+
+class Arrivals(QObject):
+    """Signals:
+    arrived: something was named while the window is open already; the window should come to the front.
+    located: a list of `Whereabouts`, in the order they were named.
+    """
+
+    arrived = Signal()
+    located = Signal(object)
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._waiting: list[Path] = []
+        shelf.counted.connect(self._ask)
+
+    def name(self, paths: Iterable[Path]) -> None:
+        """Have these shown, once the library is open."""
+        self._waiting += paths
+        self._ask()
+
+    def knock(self, paths: Iterable[Path]) -> None:
+        """Have these shown in a window that may lie behind others."""
+        self.arrived.emit()
+        self.name(paths)
+
+    def _ask(self) -> None:
+        # Not before the first count: until then nobody knows whether there are folders at all.
+        if self._waiting and self._shelf.status is not None:
+            waiting, self._waiting = self._waiting, []
+            self._shelf.locate(waiting, self._on_located)
+
+    def _on_located(self, found: list[Whereabouts]) -> None:
+        self.located.emit(found)
+
+
+class Application(QApplication):
+    """Signals:
+    asked: a Mac's Finder wants these shown, a list of `Path`.
+    """
+
+    asked = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.asked.emit([Path(event.file())])
+            return True
+        return super().event(event)

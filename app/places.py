@@ -1,0 +1,40 @@
+"""What stands on the command line in place of a command: folders and pictures to be shown.
+
+A word is a place if it is written like one (a slash in it, a `file://` address), or if something of that name is
+here. A command wins over a folder of its name; `./add` is the folder. Any other word is left to the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+COMMANDS = frozenset(
+    ("add", "check", "demo", "doctor", "evaluate", "folders", "index", "models", "remove", "search", "status")
+)
+"""The words that mean the command line. Importing it to ask would cost the window a part of its start."""
+
+_ADDRESS = "file://"
+
+
+def place_of(word: str) -> Path | None:
+    """Return the absolute path that a word means, or None if it means none."""
+    if word.startswith(_ADDRESS):
+        return _path_of(word.removeprefix(_ADDRESS))
+    if sys.platform == "win32" and word.endswith('"'):
+        # Windows starts us with "C:\" for a drive, and reads the backslash as belonging to the quotation mark.
+        word = word.removesuffix('"') + os.sep
+    path = Path(os.path.abspath(Path(word).expanduser()))  # noqa: PTH100 - resolve() would replace the user's own path
+    written_as_one = any(mark in word for mark in (os.sep, os.altsep) if mark) or word.startswith("~")
+    return path if written_as_one or (word and os.path.exists(path)) else None  # noqa: PTH110 - raises nothing
+
+
+def _path_of(address: str) -> Path | None:
+    """Return the path in a `file://` address, `?` and `#` taken as they stand: not everyone writes them as %3F."""
+    host, slash, rest = address.partition("/")
+    name = os.fsdecode(unquote_to_bytes(slash + rest))
+    if sys.platform == "win32":
+        name = f"//{host}{name}" if host not in ("", "localhost") else name.removeprefix("/")
+    return None if "\0" in name else Path(os.path.abspath(name))  # noqa: PTH100

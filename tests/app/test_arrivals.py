@@ -1,0 +1,200 @@
+"""What someone outside names is shown, offered to the library, or explained."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
+from pytestqt.qtbot import QtBot
+
+from app.arrivals import Application
+from app.doorbell import rang, taken_notes
+from app.folder_filter import FolderFilter
+from app.startup import Program
+from core.paths import Layout
+from core.photo import Root, Whereabouts
+from core.store.lock import WriterLock
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary
+from tests.app.test_window import press, shown, words_on
+
+PHOTOS = Path("/photos")
+
+
+def named(program: Program, *paths: Path) -> None:
+    program.parts.arrivals.name(paths)
+
+
+def told(qtbot: QtBot, program: Program) -> str:
+    """Wait for a message and return it."""
+    qtbot.waitUntil(lambda: bool(program.window.photos.banners.texts()))
+    return program.window.photos.banners.texts()[-1]
+
+
+def test_a_folder_inside_the_library_is_looked_in(qtbot: QtBot, start: Start) -> None:
+    library, trip = FakeLibrary(12), PHOTOS / "trip"
+    library.known[trip] = Whereabouts(trip, trip, is_folder=True)
+    program = start(library)
+    program.window.top.field.setText("3 4")
+    shown(qtbot, program, 2)
+    named(program, trip)
+    shown(qtbot, program, 12)
+    assert program.parts.searching.question.folder == trip
+    assert program.window.top.field.text() == ""
+    combo = program.window.photos.header.folders
+    assert combo.isVisible() and combo.folder == trip
+    program.parts.shelf.count()
+    qtbot.wait(50)
+    assert combo.folder == trip
+
+
+def test_a_picture_is_opened_large(qtbot: QtBot, start: Start) -> None:
+    library, picture = FakeLibrary(12), PHOTOS / "trip" / "photo 7.jpg"
+    library.known[picture] = Whereabouts(picture, picture.parent, 7)
+    program = start(library)
+    named(program, picture)
+    qtbot.waitUntil(program.window.preview.isVisible)
+    assert program.window.preview.photo_id == 7
+    named(program, picture)  # and once more, from the large view
+    qtbot.waitUntil(lambda: program.window.preview.isVisible() and program.window.preview.photo_id == 7)
+
+
+def test_a_strange_folder_is_offered_and_never_added_by_itself(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    library, strange = FakeLibrary(12), tmp_path / "雪 📷"
+    strange.mkdir()
+    program = start(library)
+    named(program, strange)
+    assert "雪 📷” is not in your library" in told(qtbot, program)
+    assert strange not in library.folders.values()
+    press(qtbot, program.window.photos.banners, "Add this folder")
+    qtbot.waitUntil(lambda: strange in library.folders.values())
+    qtbot.waitUntil(lambda: program.parts.searching.question.folder == strange)
+
+
+def test_a_strange_picture_offers_its_folder(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a b.jpg").touch()
+    library = FakeLibrary(12)
+    program = start(library)
+    named(program, tmp_path / "a b.jpg")
+    assert "“a b.jpg” is not in your library" in told(qtbot, program)
+    press(qtbot, program.window.photos.banners, "Add its folder")
+    qtbot.waitUntil(lambda: tmp_path in library.folders.values())
+
+
+def test_several_strangers_are_one_question(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    for name in ("one", "one/inner", "two"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "two" / "x.jpg").touch()
+    library = FakeLibrary(12)
+    program = start(library)
+    named(program, tmp_path / "one", tmp_path / "one/inner", tmp_path / "two/x.jpg")
+    assert told(qtbot, program) == "2 folders are not in your library."
+    press(qtbot, program.window.photos.banners, "Add them")
+    qtbot.waitUntil(lambda: {tmp_path / "one", tmp_path / "two"} <= set(library.folders.values()))
+
+
+def test_a_first_start_puts_it_on_the_list_of_the_welcome_page(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    program = start(FakeLibrary(0, roots=()))
+    qtbot.waitUntil(program.window.welcome.isVisible)
+    named(program, tmp_path)
+    qtbot.waitUntil(lambda: tmp_path in program.window.welcome.folders())
+
+
+def test_what_cannot_be_shown_is_explained(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    library = FakeLibrary(12)
+    bad, new = PHOTOS / "bad.jpg", PHOTOS / "new.jpg"
+    library.known[bad] = Whereabouts(bad, PHOTOS, reason="The file is empty.")
+    library.known[new] = Whereabouts(new, PHOTOS)
+    program = start(library)
+    for path, sentence in (
+        (tmp_path / "gone", "There is no file or folder"),
+        (tmp_path / "notes.txt", "“notes.txt” is no picture that Recollect can read."),
+        (bad, "“bad.jpg” was skipped: The file is empty."),
+        (new, "“new.jpg” is new."),
+    ):
+        named(program, path)
+        qtbot.waitUntil(lambda said=sentence: any(said in t for t in program.window.photos.banners.texts()))
+
+
+def test_what_is_named_before_the_library_is_open_waits(qtbot: QtBot, start: Start) -> None:
+    library, picture = FakeLibrary(12), PHOTOS / "x.jpg"
+    library.known[picture] = Whereabouts(picture, PHOTOS, 5)
+    gate = library.hold("latest")
+    program = start(library)
+    named(program, picture)
+    gate.set()
+    qtbot.waitUntil(lambda: program.window.preview.isVisible() and program.window.preview.photo_id == 5)
+
+
+def test_a_second_start_hands_over(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    library, picture = FakeLibrary(12), PHOTOS / "trip" / "a\n 📷.jpg"
+    library.known[picture] = Whereabouts(picture, PHOTOS, 5)
+    layout = Layout(tmp_path)
+    lock = WriterLock(layout.lock)
+    lock.acquire()
+    program = start(library)
+    qtbot.waitUntil(lambda: layout.visits.is_dir())
+    qtbot.wait(50)
+    answers = list[bool]()
+    second = threading.Thread(target=lambda: answers.append(rang(layout, [picture])))
+    second.start()
+    qtbot.waitUntil(lambda: program.window.preview.isVisible() and program.window.preview.photo_id == 5)
+    second.join(10)
+    lock.release()
+    assert answers == [True]
+    assert list(layout.visits.iterdir()) == []
+    assert "Similar" not in words_on(program.window.photos.header)
+
+
+def test_nobody_answers_where_no_window_is(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    assert not rang(layout, [PHOTOS])
+    layout.visits.mkdir()
+    before = time.monotonic()
+    assert not rang(layout, [PHOTOS])  # nobody holds the library, so nobody is waited for
+    assert time.monotonic() - before < 2
+    lock = WriterLock(layout.lock)
+    lock.acquire()
+    assert not rang(layout, [PHOTOS], patience=0.1)  # the command line holds it
+    lock.release()
+    assert list(layout.visits.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a Windows name is Unicode")
+def test_a_note_keeps_any_name(tmp_path: Path) -> None:
+    strange = Path(os.fsdecode(b"/x/\xff \n.jpg"))
+    (tmp_path / "1.note").write_bytes(os.fsencode(strange))
+    (tmp_path / "2.part").write_bytes(b"/half")
+    assert taken_notes(tmp_path) == [strange]
+
+
+def test_a_mac_names_files_by_an_event(qtbot: QtBot, tmp_path: Path) -> None:
+    asked = list[list[Path]]()
+    # stands in for the application, of which there can be only one
+    spoken = SimpleNamespace(asked=SimpleNamespace(emit=asked.append))
+    event = QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / "a b.jpg")))
+    assert Application.event(cast("Application", spoken), event)
+    assert asked == [[tmp_path / "a b.jpg"]]
+
+
+def test_the_folder_filter_keeps_a_folder_inside_one_it_offers(qtbot: QtBot) -> None:
+    combo = FolderFilter()
+    qtbot.addWidget(combo)
+    left = list[object]()
+    combo.chosen.connect(left.append)
+    combo.show_roots([Root(1, PHOTOS)])
+    assert combo.isHidden()
+    combo.show_folder(PHOTOS / "trip")
+    assert combo.folder == PHOTOS / "trip"
+    combo.show_roots([Root(1, PHOTOS), Root(2, Path("/more"))])
+    assert combo.folder == PHOTOS / "trip" and left == []
+    combo.show_roots([Root(2, Path("/more"))])
+    assert combo.folder is None and left == [None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.arrivals import Arrivals
 from app.details import Details
+from app.examination import Examination
 from app.indexing import Indexing
 from app.language import Language
 from app.look.theme import Theme
@@ -26,6 +27,7 @@ class Parts:
     indexing: Indexing
     details: Details
     stock: Stock
+    examination: Examination
     messages: Messages
     theme: Theme
     language: Language

@@ -21,6 +21,7 @@ from app.arrivals import Application, Arrivals
 from app.crash import Crash, logger
 from app.details import Details
 from app.doorbell import Doorbell, rang
+from app.examination import Examination
 from app.indexing import Indexing
 from app.interruption import Interruption
 from app.language import Language
@@ -72,6 +73,7 @@ class Program(QObject):
             indexing=Indexing(),
             details=Details(),
             stock=Stock(dealer or Dealer()),
+            examination=Examination(layout.folder),
             messages=Messages(self.crash.report),
             theme=Theme(application, preferences.theme),
             language=Language(application, preferences.language),
@@ -91,7 +93,7 @@ class Program(QObject):
         parts = self.parts
         deadline = time.monotonic() + STOP_SECONDS
         quiet = [parts.indexing.stop(deadline), parts.details.stop(deadline), parts.searching.stop(deadline)]
-        quiet.append(parts.stock.stop(deadline))
+        quiet += [parts.stock.stop(deadline), parts.examination.stop(deadline)]
         # Closing the library ends the model's processes, and with them whatever still waits for one.
         quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
         late = time.monotonic() + CLOSE_SECONDS

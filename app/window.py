@@ -105,7 +105,7 @@ class Window(QMainWindow):
             settings=self.show_settings,
             models=self.show_models,
             shortcuts=lambda: self._open(ShortcutsDialog(self)),
-            about=lambda: self._open(AboutDialog(self)),
+            about=lambda: self._open(AboutDialog(self._parts.examination, self)),
             quit=self._quit,
             larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
             smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),

@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from app.dialogs.report import ReportDialog
+from app.examination import Examination
 from app.look.icons import app_icon
 from app.look.plate import button, label
 
@@ -21,8 +23,9 @@ def program_version() -> str:
 class AboutDialog(QDialog):
     """Name, version, promise, licence."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, examination: Examination, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._examination = examination
         self.setWindowTitle(self.tr("About Recollect"))
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(96, 96))
@@ -42,6 +45,15 @@ class AboutDialog(QDialog):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             widget.setWordWrap(widget is promise)
             column.addWidget(widget)
+        details = button(self.tr("Details for a bug report…"), self, "plain")
+        details.clicked.connect(self._on_details_clicked)
         column.addSpacing(10)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
+        for pressed in (details, close):
+            column.addWidget(pressed, 0, Qt.AlignmentFlag.AlignHCenter)
+        close.setFocus()
         self.setFixedWidth(420)
+
+    def _on_details_clicked(self) -> None:
+        dialog = ReportDialog(self._examination, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

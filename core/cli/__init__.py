@@ -30,7 +30,10 @@ from core.errors import RecollectError
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="COMMAND [ARGS]… | PATH…",
+)
 @click.option(
     "--library",
     metavar="DIR",

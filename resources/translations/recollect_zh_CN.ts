@@ -27,6 +27,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Details for a bug report…</source>
+        <translation>错误报告的详细信息…</translation>
+    </message>
 </context>
 <context>
     <name>Advanced</name>
@@ -665,6 +669,45 @@
     <message>
         <source>This photo cannot be read now. You see the stored copy.</source>
         <translation>现在无法读取这张照片。您看到的是保存的副本。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Details for a bug report</source>
+        <translation>错误报告的详细信息</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Recollect is looking at its installation; this takes a few seconds…</source>
+        <translation>Recollect 正在检查自己的安装情况，需要几秒钟…</translation>
+    </message>
+    <message>
+        <source>Versions, devices and the library in numbers: no photo, no folder of photos, no name of yours. Nothing is sent. Copy it and paste it into your report.</source>
+        <translation>这里只有版本、设备和图库的统计数字，没有您的照片、照片文件夹或姓名。不会发送任何内容。请复制后粘贴到您的报告中。</translation>
+    </message>
+    <message>
+        <source>The details could not be gathered. What was said instead may help as well.</source>
+        <translation>无法收集详细信息。下面的输出也许同样有帮助。</translation>
+    </message>
+    <message>
+        <source>The details could not be gathered: the program did not start or said nothing.</source>
+        <translation>无法收集详细信息：程序没有启动，或没有输出任何内容。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,8 @@ def _copyright(about: Project) -> str:
         f"Upstream-Name: {about.name}\n\nFiles: *\nCopyright: {COPYRIGHT.removeprefix('Copyright ')}\n"
         f"License: {about.licence}\n On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.\n .\n"
         " The libraries the program is built from, their versions and their licences are listed in\n"
-        " /usr/lib/recollect/_internal/licences/README.txt, with the texts beside it.\n"
+        " /usr/lib/recollect/_internal/licences/README.txt, with the texts beside it. One of them is under the GPL 3,\n"
+        " and with it the built program as a whole.\n"
     )
 
 

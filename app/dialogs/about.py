@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
@@ -35,7 +36,7 @@ class AboutDialog(QDialog):
             self.tr("Finds any photo by describing it. Everything happens on this computer; nothing leaves it."),
             self,
         )
-        licence = label(self.tr("Free software under the Apache License 2.0."), self, "quiet")
+        licence = label(self._licence(), self, "quiet")
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
@@ -43,7 +44,7 @@ class AboutDialog(QDialog):
         column.setSpacing(10)
         for widget in (picture, name, number, promise, licence):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            widget.setWordWrap(widget is promise)
+            widget.setWordWrap(widget in (promise, licence))
             column.addWidget(widget)
         details = button(self.tr("Details for a bug report…"), self, "plain")
         details.clicked.connect(self._on_details_clicked)
@@ -52,6 +53,15 @@ class AboutDialog(QDialog):
             column.addWidget(pressed, 0, Qt.AlignmentFlag.AlignHCenter)
         close.setFocus()
         self.setFixedWidth(420)
+
+    def _licence(self) -> str:
+        """Say what the program is passed on under: built, it carries a JPEG XL reader under the GPL."""
+        if getattr(sys, "frozen", False):
+            return self.tr(
+                "Free software: Recollect's own code is under the Apache License 2.0, "
+                "this program with all its parts under the GNU General Public License 3."
+            )
+        return self.tr("Free software under the Apache License 2.0.")
 
     def _on_details_clicked(self) -> None:
         dialog = ReportDialog(self._examination, self)

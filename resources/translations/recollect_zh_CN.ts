@@ -20,6 +20,10 @@
         <translation>描述一下，就能找到任何照片。一切都在这台电脑上完成，不会上传任何内容。</translation>
     </message>
     <message>
+        <source>Free software: Recollect&apos;s own code is under the Apache License 2.0, this program with all its parts under the GNU General Public License 3.</source>
+        <translation>自由软件：Recollect 自身的代码采用 Apache 2.0 许可证；这个程序连同其全部组成部分采用 GNU 通用公共许可证第 3 版。</translation>
+    </message>
+    <message>
         <source>Free software under the Apache License 2.0.</source>
         <translation>自由软件，采用 Apache 2.0 许可证。</translation>
     </message>

@@ -96,6 +96,20 @@ def is_running(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
+def test_a_built_program_tells_the_licence_of_the_whole(
+    qtbot: QtBot, asked: Examination, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = AboutDialog(asked)
+    qtbot.addWidget(about)
+    about.show()
+    assert "Apache" in words_on(about) and "GNU" not in words_on(about)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    built = AboutDialog(asked)
+    qtbot.addWidget(built)
+    built.show()
+    assert "Apache" in words_on(built) and "GNU General Public License 3" in words_on(built)
+
+
 def test_the_command_of_a_checkout_and_of_a_built_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert command(tmp_path) == [sys.executable, "-m", "app", "--library", str(tmp_path), "doctor"]
     built = tmp_path / "Recollect" / "recollect.exe"

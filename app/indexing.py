@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,18 @@ from core.events import Control, Event
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.power import PowerWatch
+
+WAY_SECONDS = 0.6
+"""After each key, indexing begins no batch for so long: until the next key, or the answer."""
+
+
+class Hold(Enum):
+    """Why nothing is indexed although there may be something to do."""
+
+    NONE = "none"
+    WISH = "wish"
+    BATTERY = "battery"
 
 
 class Indexing(QObject):
@@ -21,7 +34,7 @@ class Indexing(QObject):
         started: a run began.
         digested: a `Digest` of what happened in the last moment.
         ended: the run is over, and no other follows at once.
-        paused: True or False.
+        held: a `Hold`, when it is another one than before.
         noted: a sentence the user should read.
         failed: a run ended in this exception.
     """
@@ -29,7 +42,7 @@ class Indexing(QObject):
     started = Signal()
     digested = Signal(object)
     ended = Signal()
-    paused = Signal(bool)
+    held = Signal(object)
     noted = Signal(str)
     failed = Signal(object)
 
@@ -40,7 +53,12 @@ class Indexing(QObject):
         self._everything = False
         self._dirty: set[int] = set()
         self._vanished: list[int] = []
-        self._hold = False
+        self._wish = False
+        self._power: PowerWatch | None = None
+        self._pauses_on_battery = False
+        self._on_battery = False
+        self._anyway = False
+        self._told = Hold.NONE
         self._stopping = False
         self._run = Run()
         self._run.digested.connect(self.digested)
@@ -50,22 +68,33 @@ class Indexing(QObject):
         self._relay = Relay()
         self._relay.dirtied.connect(self._on_dirtied)
         self._relay.noted.connect(self.noted)
+        self._relay.powered.connect(self._on_powered)
 
     @property
     def running(self) -> bool:
         return self._run.running
 
     @property
-    def on_hold(self) -> bool:
-        """True while the user wants no indexing, now or later."""
-        return self._hold
+    def hold(self) -> Hold:
+        """Why nothing is indexed: the user's wish; or the battery, if there is something to do."""
+        if self._wish:
+            return Hold.WISH
+        waiting = self._run.running or self._everything or self._dirty or self._vanished
+        return Hold.BATTERY if waiting and self._kept_by_battery else Hold.NONE
 
-    def open(self, library: Library, *, on_hold: bool = False) -> None:
+    @property
+    def pauses_on_battery(self) -> bool:
+        return self._pauses_on_battery
+
+    @property
+    def _kept_by_battery(self) -> bool:
+        return self._pauses_on_battery and self._on_battery and not self._anyway
+
+    def open(self, library: Library, *, on_hold: bool = False, pauses_on_battery: bool = False) -> None:
         self._library = library
-        self._hold = on_hold
-        if on_hold:
-            self.paused.emit(True)
+        self._wish = on_hold
         self.watch()
+        self.pause_on_battery(pauses_on_battery)
         self.look_through()
 
     def watch(self) -> None:
@@ -95,15 +124,23 @@ class Indexing(QObject):
         self._start()
 
     def pause(self) -> None:
-        self._hold = True
-        self._run.pause()
-        self.paused.emit(True)
+        self._wish = True
+        self._follow_hold()
 
     def resume(self) -> None:
-        self._hold = False
-        self._run.resume()
-        self.paused.emit(False)
-        self._start()
+        """Go on, whatever kept it: on battery, too, until the computer was plugged in once."""
+        self._wish, self._anyway = False, True
+        self._follow_hold()
+
+    def pause_on_battery(self, wanted: bool) -> None:
+        """Wait while the computer runs on its battery, or no longer."""
+        self._pauses_on_battery, self._on_battery, self._anyway = wanted, False, False
+        self._watching.ask(self._watch_power, lambda _: None)
+        self._follow_hold()
+
+    def make_way(self) -> None:
+        """Leave the processor to the search for a moment: somebody types."""
+        self._run.make_way(WAY_SECONDS)
 
     def restart(self) -> None:
         """End the run under way and begin again: the folders are other ones now."""
@@ -118,14 +155,42 @@ class Indexing(QObject):
         self._stopping = True
         if self._watch is not None:
             self._watch.close()
-        return all([self._run.stop(deadline), self._watching.stop(deadline)])
+        quiet = all([self._run.stop(deadline), self._watching.stop(deadline)])
+        if self._power is not None:
+            self._power.close()
+        return quiet
 
     def _start(self) -> None:
-        idle = not self._run.running and not self._hold and not self._stopping
+        idle = not self._run.running and not self._stopping and not self._wish and not self._kept_by_battery
         job = self._next_job() if idle else None
         if job is not None:
             self.started.emit()
             self._run.start(job)
+        self._tell_hold()
+
+    def _follow_hold(self) -> None:
+        if self._wish or self._kept_by_battery:
+            self._run.pause()
+        else:
+            self._run.resume()
+        self._start()
+
+    def _tell_hold(self) -> None:
+        if self.hold is not self._told:
+            self._told = self.hold
+            self.held.emit(self._told)
+
+    def _watch_power(self) -> None:
+        """Look after the battery from now on, or no longer; in the lane."""
+        from core.power import PowerWatch
+
+        if self._power is not None:
+            self._power.close()
+        self._power = PowerWatch(self._relay.on_power) if self._pauses_on_battery else None
+
+    def _on_powered(self, on_battery: bool) -> None:
+        self._on_battery, self._anyway = on_battery, False
+        self._follow_hold()
 
     def _next_job(self) -> Callable[[Control], Iterator[Event]] | None:
         library = self._library

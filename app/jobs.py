@@ -212,6 +212,10 @@ class Run(QObject):
     def resume(self) -> None:
         self._control.resume()
 
+    def make_way(self, seconds: float) -> None:
+        """Have the job begin nothing large for so long."""
+        self._control.make_way(seconds)
+
     def cancel(self) -> None:
         """Ask the job to stop; `ended` follows."""
         self._control.stop()
@@ -273,11 +277,13 @@ class Relay(QObject):
     Signals:
         dirtied: files of this folder (root id) changed and came to rest.
         noted: something the user should know, a sentence.
+        powered: the computer went on its battery (True) or left it (False).
         told: a value that tells how far something is.
     """
 
     dirtied = Signal(int)
     noted = Signal(str)
+    powered = Signal(bool)
     told = Signal(object)
 
     def on_dirty(self, root_id: int) -> None:
@@ -285,6 +291,9 @@ class Relay(QObject):
 
     def on_note(self, text: str) -> None:
         self.noted.emit(text)
+
+    def on_power(self, on_battery: bool) -> None:
+        self.powered.emit(on_battery)
 
     def on_event(self, event: object) -> None:
         self.told.emit(event)

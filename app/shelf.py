@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,19 @@ COUNTING_MILLISECONDS = 700
 PAUSED_KEY = "window.paused"
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the library remembers of how the user wants it indexed."""
+
+    paused: bool
+    pauses_on_battery: bool
+
+
 class Shelf(QObject):
     """Does the chores around the library, in order, off the interface's thread.
 
     Signals:
-        opened: the `Library`; and whether the user had paused indexing.
+        opened: the `Library`, and the `Wishes` it remembers.
         refused: it could not be opened; carries the exception.
         warmed: the model is ready for words.
         counted: the library's `Status`.
@@ -31,7 +40,7 @@ class Shelf(QObject):
         failed: a chore ended in this exception.
     """
 
-    opened = Signal(object, bool)
+    opened = Signal(object, object)
     refused = Signal(object)
     warmed = Signal()
     counted = Signal(object)
@@ -54,16 +63,19 @@ class Shelf(QObject):
     def open(self) -> None:
         """Open the library, load its vectors, then warm the model; each is told when it is done."""
 
-        def work() -> tuple[Library, bool]:
+        def work() -> tuple[Library, Wishes]:
+            from core.power import PAUSE_ON_BATTERY
+
             library = self._open_library()
-            return library, bool(library.setting(PAUSED_KEY, False))
+            paused, on_battery = (bool(library.setting(key, False)) for key in (PAUSED_KEY, PAUSE_ON_BATTERY))
+            return library, Wishes(paused, on_battery)
 
         self._chores.ask(work, self._on_opened, failed=self.refused.emit)
 
-    def _on_opened(self, answer: tuple[Library, bool]) -> None:
-        library, paused = answer
+    def _on_opened(self, answer: tuple[Library, Wishes]) -> None:
+        library, wishes = answer
         self._library = library
-        self.opened.emit(library, paused)
+        self.opened.emit(library, wishes)
         self.count()
 
         def warm() -> None:
@@ -129,9 +141,20 @@ class Shelf(QObject):
             self._chores.ask(self._library.skipped, done)
 
     def remember_paused(self, paused: bool) -> None:
+        self._remember(lambda: PAUSED_KEY, paused)
+
+    def remember_battery(self, pauses: bool) -> None:
+        def key() -> str:
+            from core.power import PAUSE_ON_BATTERY
+
+            return PAUSE_ON_BATTERY
+
+        self._remember(key, pauses)
+
+    def _remember(self, key: Callable[[], str], value: bool) -> None:
         library = self._library
         if library is not None:
-            self._chores.ask(lambda: library.set_setting(PAUSED_KEY, paused), lambda _: None)
+            self._chores.ask(lambda: library.set_setting(key(), value), lambda _: None)
 
     def close(self, deadline: float) -> bool:
         """Close the library and end the lanes; after everything else that uses it has stopped."""

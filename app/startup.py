@@ -33,7 +33,7 @@ from app.models.stock import Stock
 from app.parts import Parts
 from app.preferences import Preferences
 from app.searching import Searching
-from app.shelf import Shelf
+from app.shelf import Shelf, Wishes
 from app.sweeper import Sweeper
 from app.window import Window
 from core.paths import Layout, library_folder
@@ -114,12 +114,12 @@ class Program(QObject):
         parts.stock.moved.connect(parts.indexing.restart)
         parts.indexing.noted.connect(messages.say)
 
-    def _on_opened(self, library: Library, paused: bool) -> None:
+    def _on_opened(self, library: Library, wishes: Wishes) -> None:
         self.doorbell.listen()
         self.parts.details.open(library)
         self.parts.stock.open(library)
         self.parts.searching.open(library)
-        self.parts.indexing.open(library, on_hold=paused)
+        self.parts.indexing.open(library, on_hold=wishes.paused, pauses_on_battery=wishes.pauses_on_battery)
 
     def _on_model_chosen(self, _name: str) -> None:
         self.parts.indexing.restart()

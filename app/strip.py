@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app import words
 from app.digest import Digest
+from app.indexing import Hold
 from app.look.icon_button import IconButton
-from app.look.plate import label
+from app.look.plate import button, label
 from core.events import Progress
 
 SCALE = 1000
@@ -26,8 +27,11 @@ class IndexingStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._on_hold = False
+        self._hold = Hold.NONE
         self._title = label("", self)
+        self._anyway = button(self.tr("Go on anyway"), self, "link")
+        self._anyway.clicked.connect(self.resumed)
+        self._anyway.hide()
         self._numbers = label("", self, "quiet")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -39,6 +43,7 @@ class IndexingStrip(QWidget):
         row.setContentsMargins(16, 2, 10, 2)
         row.setSpacing(12)
         row.addWidget(self._title)
+        row.addWidget(self._anyway)
         row.addWidget(self._numbers)
         row.addStretch()
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -60,7 +65,7 @@ class IndexingStrip(QWidget):
     def _show_progress(self, progress: Progress) -> None:
         if not progress.total:
             return
-        if not self._on_hold:
+        if self._hold is Hold.NONE:
             # The first photo waits for the model to load; "learning" would then be said of nothing.
             self._title.setText(self.tr("Learning your photos") if progress.done else self.tr("Getting ready…"))
         self._bar.setRange(0, SCALE)
@@ -73,22 +78,25 @@ class IndexingStrip(QWidget):
         ]
         if progress.skipped:
             parts.append(self.tr("%Ln skipped", "", progress.skipped))
-        if progress.per_second > 0 and not self._on_hold:
+        if progress.per_second > 0 and self._hold is Hold.NONE:
             parts.append(words.speed(progress.per_second))
-        if progress.seconds_left is not None and not self._on_hold:
+        if progress.seconds_left is not None and self._hold is Hold.NONE:
             parts.append(self.tr("{time} left").format(time=words.duration(progress.seconds_left)))
         return parts
 
-    def show_paused(self, paused: bool) -> None:
-        self._on_hold = paused
-        if paused:
-            self._title.setText(self.tr("Paused"))
-            self._button.show_icon("play", self.tr("Resume"))
-            if self._bar.maximum() == 0:
-                self._bar.setRange(0, SCALE)
-        else:
+    def show_hold(self, hold: Hold) -> None:
+        """Tell why nothing goes on, and how to go on; or that it goes on."""
+        self._hold = hold
+        self._anyway.setVisible(hold is Hold.BATTERY)
+        if hold is Hold.NONE:
             self._title.setText(self.tr("Learning your photos"))
             self._button.show_icon("pause", self.tr("Pause"))
+            return
+        on_battery = hold is Hold.BATTERY
+        self._title.setText(self.tr("Paused: on battery") if on_battery else self.tr("Paused"))
+        self._button.show_icon("play", self.tr("Go on anyway") if on_battery else self.tr("Resume"))
+        if self._bar.maximum() == 0:
+            self._bar.setRange(0, SCALE)
 
     def _on_clicked(self) -> None:
-        (self.resumed if self._on_hold else self.paused).emit()
+        (self.paused if self._hold is Hold.NONE else self.resumed).emit()

@@ -20,6 +20,7 @@ from app.folders.welcome import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.guide import Guide
+from app.indexing import Hold
 from app.menus import Commands, Menus
 from app.models.dialog import ModelsDialog
 from app.parts import Parts
@@ -122,6 +123,7 @@ class Window(QMainWindow):
         searching, indexing = self._parts.searching, self._parts.indexing
         field = self.top.field
         field.typed.connect(searching.type)
+        field.typed.connect(indexing.make_way)
         field.submitted.connect(searching.submit)
         field.left.connect(self.grid.setFocus)
         self.top.folders_requested.connect(self.show_folders)
@@ -158,7 +160,7 @@ class Window(QMainWindow):
         parts.indexing.started.connect(self._on_started)
         parts.indexing.digested.connect(self._on_digested)
         parts.indexing.ended.connect(self._on_ended)
-        parts.indexing.paused.connect(self._on_paused)
+        parts.indexing.held.connect(self._on_held)
 
     def _catch_up(self) -> None:
         """Show what the parts already know: this may be a second window in another language."""
@@ -172,8 +174,8 @@ class Window(QMainWindow):
             self._parts.searching.look()
         if self._parts.indexing.running:
             self._on_started()
-        if self._parts.indexing.on_hold:
-            self._on_paused(True)
+        if self._parts.indexing.hold is not Hold.NONE:
+            self._on_held(self._parts.indexing.hold)
         self.top.field.setFocus()
 
     # From the library
@@ -259,16 +261,16 @@ class Window(QMainWindow):
         self._parts.messages.say(text, deeds)
 
     def _on_ended(self) -> None:
-        self.strip.setVisible(self._parts.indexing.on_hold)
+        self.strip.setVisible(self._parts.indexing.hold is not Hold.NONE)
         self.photos.show_indexing(False)
         self.grid.renew()
         self._parts.shelf.count()
         self._parts.searching.look_again()
 
-    def _on_paused(self, paused: bool) -> None:
-        self.strip.show_paused(paused)
-        self.strip.setVisible(paused or self._parts.indexing.running)
-        self._parts.shelf.remember_paused(paused)
+    def _on_held(self, hold: Hold) -> None:
+        self.strip.show_hold(hold)
+        self.strip.setVisible(hold is not Hold.NONE or self._parts.indexing.running)
+        self._parts.shelf.remember_paused(hold is Hold.WISH)
 
     # From the user
 
@@ -338,7 +340,10 @@ class Window(QMainWindow):
         self._open(dialog)
 
     def show_settings(self) -> None:
-        dialog = SettingsDialog(self._parts.language.choice, self._parts.theme.choice, self)
+        parts = self._parts
+        dialog = SettingsDialog(parts.language.choice, parts.theme.choice, parts.indexing.pauses_on_battery, self)
+        dialog.battery_chosen.connect(parts.indexing.pause_on_battery)
+        dialog.battery_chosen.connect(parts.shelf.remember_battery)
         dialog.theme_chosen.connect(self._on_theme_chosen)
         dialog.language_chosen.connect(self.language_chosen)
         self._open(dialog)

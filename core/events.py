@@ -7,11 +7,14 @@ test) reads them in order; to stop it, close the generator, and it leaves a comm
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+_PATIENCE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Control:
         self._running = threading.Event()
         self._running.set()
         self._stopped = threading.Event()
+        self._way_until = float("-inf")
 
     def pause(self) -> None:
         self._running.clear()
@@ -157,6 +161,14 @@ class Control:
         self._stopped.set()
         self._running.set()
 
+    def make_way(self, seconds: float) -> None:
+        """Ask the job to begin nothing that keeps the processor busy for so long: somebody waits for an answer."""
+        self._way_until = time.monotonic() + seconds
+
+    @property
+    def making_way(self) -> bool:
+        return time.monotonic() < self._way_until
+
     @property
     def paused(self) -> bool:
         return not self._running.is_set()
@@ -167,5 +179,6 @@ class Control:
 
     def wait(self) -> bool:
         """Block while paused; return False once the job is to stop."""
-        self._running.wait()
+        while not self._running.wait(_PATIENCE_S):
+            pass  # on Windows, a thread that waits without end does not hear Ctrl+C
         return not self._stopped.is_set()

@@ -1,9 +1,9 @@
-"""The settings that matter: language and look."""
+"""The settings that matter: language, look, and whether the battery is spared."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import NAMES, SYSTEM
 from app.look.plate import button
@@ -15,12 +15,14 @@ class SettingsDialog(QDialog):
 
     Signals:
         language_chosen, theme_chosen: the choice.
+        battery_chosen: whether indexing is to wait while the computer runs on its battery.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    battery_chosen = Signal(bool)
 
-    def __init__(self, language: str, theme: str, parent: QWidget | None = None) -> None:
+    def __init__(self, language: str, theme: str, on_battery: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._language = QComboBox(self)
@@ -34,6 +36,10 @@ class SettingsDialog(QDialog):
             self._theme.addItem(name, choice)
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme)))
         self._theme.activated.connect(self._on_theme_activated)
+        self._battery = QCheckBox(self.tr("Pause on battery"), self)
+        self._battery.setToolTip(self.tr("New photos wait until the computer is plugged in; searching goes on"))
+        self._battery.setChecked(on_battery)
+        self._battery.toggled.connect(self.battery_chosen)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -41,6 +47,7 @@ class SettingsDialog(QDialog):
         form.setSpacing(14)
         form.addRow(self.tr("Language"), self._language)
         form.addRow(self.tr("Appearance"), self._theme)
+        form.addRow(self.tr("Indexing"), self._battery)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

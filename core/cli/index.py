@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from types import FrameType
 from typing import Any
 
@@ -24,21 +25,29 @@ from core.events import (
     Skipped,
 )
 from core.library import Library
+from core.power import PAUSE_ON_BATTERY, PowerWatch
 
 
 @click.command(cls=RecollectCommand)
 @click.option("--watch", is_flag=True, help="Go on watching the folders until stopped with Ctrl+C.")
 @click.option("--forget-missing", is_flag=True, help="Forget photos of a folder from which many vanished at once.")
+@click.option(
+    "--pause-on-battery/--no-pause-on-battery",
+    default=None,
+    help="Wait while the computer runs on its battery; without either, as set in the window.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the totals as JSON.")
 @pass_session
-def index(session: Session, watch: bool, forget_missing: bool, as_json: bool) -> int:
+def index(session: Session, watch: bool, forget_missing: bool, pause_on_battery: bool | None, as_json: bool) -> int:
     """Read new and changed photos and make them searchable. Stopping loses nothing; run it again to go on."""
     with session.library(write=True) as library, _Screen() as screen:
         if not library.roots():
             hint("No folders yet. Add one with: recollect add FOLDER")
             return 0
         control = Control()
-        with _stopping_on_signal(control) as stop:
+        if pause_on_battery is None:
+            pause_on_battery = bool(library.setting(PAUSE_ON_BATTERY, False))
+        with _stopping_on_signal(control) as stop, _waiting_for_mains(control, screen, pause_on_battery):
             finished = _run(library, control, screen, None, forget_missing)
             if watch and not control.stopped:
                 _watch(library, control, screen, forget_missing)
@@ -123,6 +132,26 @@ class _stopping_on_signal:  # noqa: N801 - reads as a sentence where it is used
             raise KeyboardInterrupt
         self.number = number
         self._control.stop()
+
+
+@contextlib.contextmanager
+def _waiting_for_mains(control: Control, screen: _Screen, wanted: bool) -> Generator[None, None, None]:
+    """Pause the control while the computer runs on its battery, if that is wanted."""
+
+    def on_change(battery: bool) -> None:
+        if battery:
+            control.pause()
+            screen.line("Paused: on battery. It goes on when plugged in, or now with --no-pause-on-battery.")
+        else:
+            control.resume()
+            screen.line("Plugged in again: going on.")
+
+    watch = PowerWatch(on_change) if wanted else None
+    try:
+        yield
+    finally:
+        if watch is not None:
+            watch.close()
 
 
 class _Screen:

@@ -39,6 +39,8 @@ _COMMIT_FROM = 256
 """Files that need no encoding are committed together: after this time, or when there are this many."""
 _STOP_S = 1.5
 """How long a stop or a pause waits for the batch being encoded; a stop loses it if it takes longer."""
+_WAY_S = 2.0
+"""For how long a batch makes way for somebody who types: whoever types without end must not end the indexing."""
 
 _NO_VECTOR = "The model gives no usable answer for this picture."
 
@@ -115,6 +117,7 @@ class Pipeline:
         self._to_skip: list[tuple[Path, SkippedStamp]] = []
         self._thumbnails: list[tuple[bytes, bytes]] = []
         self._committed_at = time.monotonic()
+        self._encoded_at = time.monotonic()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Event]:
         """Do all tasks, or those that were begun when the control is stopped.
@@ -206,14 +209,24 @@ class Pipeline:
             nothing_else = self._is_full() or not self._reading
             if self._wait_for_encoder(_LOOK_S if nothing_else else 0.0):
                 yield from self._store_encoded()
-        if self._encoding is None and self._filling and self._should_encode():
-            self._encode()
+        if self._encoding is None and self._filling:
+            self._encode_or_wait()
         if self._reading and not self._is_full():
             self._take()
         waiting = len(self._to_link) + len(self._to_skip)
         late = time.monotonic() - self._committed_at > _COMMIT_AFTER_S or not self._reading
         if waiting and (late or waiting >= _COMMIT_FROM) and self._encoding is None:
             yield from self._commit([], [])
+
+    def _encode_or_wait(self) -> None:
+        if not self._makes_way():
+            if self._should_encode():
+                self._encode()
+        elif self._is_full() or not self._reading:
+            time.sleep(_LOOK_S)
+
+    def _makes_way(self) -> bool:
+        return self._control.making_way and time.monotonic() - self._encoded_at < _WAY_S
 
     def _should_encode(self) -> bool:
         if self._is_full() or not self._reading:
@@ -274,6 +287,7 @@ class Pipeline:
         assert self._encoding is not None
         future, pictures = self._encoding
         self._encoding = None
+        self._encoded_at = time.monotonic()
         vectors = future.result()
         good = _usable(vectors, len(pictures), self._encoder.dimension)
         for picture in pictures:

@@ -362,6 +362,10 @@
 <context>
     <name>IndexingStrip</name>
     <message>
+        <source>Go on anyway</source>
+        <translation>仍然继续</translation>
+    </message>
+    <message>
         <source>Progress of indexing</source>
         <translation>索引进度</translation>
     </message>
@@ -402,6 +406,10 @@
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Paused: on battery</source>
+        <translation>已暂停：正在使用电池</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -779,12 +787,24 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Pause on battery</source>
+        <translation>使用电池时暂停</translation>
+    </message>
+    <message>
+        <source>New photos wait until the computer is plugged in; searching goes on</source>
+        <translation>新照片会等到接通电源后再处理；搜索不受影响</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>建立索引</translation>
     </message>
     <message>
         <source>Close</source>

@@ -1,0 +1,50 @@
+"""Does this computer run on its battery now? Indexing waits for the mains if the user wants it to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import psutil
+
+PAUSE_ON_BATTERY = "pause_on_battery"
+"""The library's setting: whether indexing waits while the computer runs on its battery."""
+
+LOOK_S = 5.0
+
+
+def on_battery() -> bool:
+    """Tell whether the battery is what feeds this computer; no where there is none, or where nobody knows."""
+    try:
+        battery = psutil.sensors_battery()
+    except (AttributeError, NotImplementedError, OSError, ValueError, psutil.Error):  # as unlike as the systems
+        return False
+    return battery is not None and battery.power_plugged is False
+
+
+class PowerWatch:
+    """Calls `on_change`, from a thread of its own, when the computer goes on battery (True) or leaves it (False).
+
+    It begins as if on mains: a computer that is on battery already is told of at once.
+    """
+
+    def __init__(self, on_change: Callable[[bool], None], *, every: float = LOOK_S) -> None:
+        self._on_change = on_change
+        self._every = every
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="power", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking; nothing is told any more. May be called twice."""
+        self._closed.set()
+        self._thread.join(1)
+
+    def _look(self) -> None:
+        told = False
+        while not self._closed.is_set():
+            now = on_battery()
+            if now != told and not self._closed.is_set():
+                told = now
+                self._on_change(now)
+            self._closed.wait(self._every)

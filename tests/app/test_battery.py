@@ -1,0 +1,120 @@
+"""Sparing the battery: a checkbox, a line that says so, a way to go on anyway, and on mains it goes on by itself."""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from app.startup import Program
+from core import power
+from core.power import PAUSE_ON_BATTERY
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary, a_run
+from tests.app.test_window import press, words_on
+
+
+class Laptop:
+    """A computer whose plug a test pulls."""
+
+    def __init__(self) -> None:
+        self.plugged = True
+
+    def battery(self) -> SimpleNamespace:
+        return SimpleNamespace(power_plugged=self.plugged)
+
+
+@pytest.fixture
+def laptop(monkeypatch: pytest.MonkeyPatch) -> Laptop:
+    made = Laptop()
+    monkeypatch.setattr(psutil, "sensors_battery", made.battery, raising=False)
+    monkeypatch.setattr(power.PowerWatch.__init__, "__kwdefaults__", {"every": 0.02})
+    return made
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    made = FakeLibrary(12)
+    made.settings[PAUSE_ON_BATTERY] = True
+    made.events = a_run(300)
+    made.pace = lambda: time.sleep(0.01)
+    return made
+
+
+def on_battery(qtbot: QtBot, program: Program) -> None:
+    strip = program.window.strip
+    qtbot.waitUntil(lambda: "Paused: on battery" in words_on(strip), timeout=5000)
+
+
+def test_it_pauses_and_goes_on_by_itself(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
+    program = start(library)
+    strip = program.window.strip
+    qtbot.waitUntil(lambda: "of 300 photos" in words_on(strip), timeout=5000)
+    laptop.plugged = False
+    on_battery(qtbot, program)
+    assert library.settings["window.paused"] is False, "on mains the next start must not wait"
+    laptop.plugged, library.pace = True, lambda: None
+    qtbot.waitUntil(lambda: not program.parts.indexing.running, timeout=5000)
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    laptop.plugged = False
+    qtbot.wait(100)
+    assert not strip.isVisible(), "there is nothing to pause"
+
+
+def test_go_on_anyway_until_plugged_in_once(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
+    laptop.plugged = False
+    program = start(library)
+    on_battery(qtbot, program)
+    press(qtbot, program.window.strip, "Go on anyway")
+    qtbot.waitUntil(lambda: "Learning your photos" in words_on(program.window.strip), timeout=5000)
+    qtbot.wait(100)
+    assert "Paused" not in words_on(program.window.strip)
+    laptop.plugged = True
+    qtbot.wait(100)
+    laptop.plugged = False
+    on_battery(qtbot, program)
+
+
+def test_a_photo_that_comes_on_battery_waits(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
+    library.pace = lambda: None
+    program = start(library)
+    qtbot.waitUntil(lambda: bool(library.runs) and not program.parts.indexing.running, timeout=5000)
+    laptop.plugged = False
+    qtbot.wait(100)
+    runs = len(library.runs)
+    library.on_dirty(1)
+    on_battery(qtbot, program)
+    assert len(library.runs) == runs
+    laptop.plugged = True
+    qtbot.waitUntil(lambda: library.runs[-1] == (1,), timeout=5000)
+
+
+def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
+    library.settings.clear()
+    laptop.plugged = False
+    program = start(library)
+    qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.strip), timeout=5000)
+    for wished in (True, False, True):
+        program.window.show_settings()
+        box = program.window.findChildren(QCheckBox, options=Qt.FindChildOption.FindChildrenRecursively)[-1]
+        assert box.text() == "Pause on battery" and box.isChecked() is not wished
+        box.click()
+        box.window().close()
+        qtbot.waitUntil(lambda wished=wished: library.settings.get(PAUSE_ON_BATTERY) is wished)
+        qtbot.waitUntil(lambda wished=wished: ("on battery" in words_on(program.window.strip)) is wished, timeout=5000)
+
+
+def test_typing_makes_indexing_give_way(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+    program = start(library)
+    control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
+    assert not control.making_way
+    qtbot.waitUntil(lambda: program.parts.indexing.running)
+    control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
+    qtbot.keyClicks(program.window.top.field, "a dog")
+    assert control.making_way
+    qtbot.waitUntil(lambda: not control.making_way, timeout=3000)

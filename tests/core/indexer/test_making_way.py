@@ -1,0 +1,48 @@
+"""While somebody types, indexing makes way; whoever types without end only slows it down."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from core.events import Indexed
+from core.indexer import pipeline
+from tests.core.indexer.conftest import Bench, write_many
+
+
+def test_no_batch_begins_while_somebody_types(bench: Bench) -> None:
+    write_many(bench.photos, 24)
+    run = bench.indexer().run(bench.control)
+    next(event for event in run if isinstance(event, Indexed))
+    time.sleep(0.1)  # what is being encoded by now is let be
+    before = bench.encoder.pictures
+    bench.control.make_way(0.6)
+    started, seen = time.monotonic(), before
+    for _ in run:
+        if time.monotonic() - started < 0.5:
+            seen = bench.encoder.pictures
+    assert seen <= before + bench.encoder.batch_size
+    assert 0.5 < time.monotonic() - started < 5
+    assert bench.store.counts(bench.encoder.key).indexed == 24
+
+
+def test_whoever_types_without_end_does_not_end_the_indexing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_WAY_S", 0.2)
+    write_many(bench.photos, 12)
+    bench.control.make_way(60)
+    started = time.monotonic()
+    bench.run()
+    assert 0.4 < time.monotonic() - started < 10
+    assert bench.store.counts(bench.encoder.key).indexed == 12
+
+
+def test_a_stop_need_not_wait_for_the_typing(bench: Bench) -> None:
+    write_many(bench.photos, 24)
+    run = bench.indexer().run(bench.control)
+    next(event for event in run if isinstance(event, Indexed))
+    bench.control.make_way(60)
+    bench.control.stop()
+    started = time.monotonic()
+    list(run)
+    assert time.monotonic() - started < 2

@@ -1,0 +1,77 @@
+"""`recollect index` waits for the mains if asked, by the command or by the library's setting."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+from PIL import Image
+
+from core import power
+from core.cli import main
+from core.library import Library
+from core.power import PAUSE_ON_BATTERY
+from tests.core.tiny_model import make_tiny_model
+
+Index = Callable[..., int]
+
+
+class Laptop:
+    """On battery until it is plugged in."""
+
+    def __init__(self) -> None:
+        self.plugged = False
+
+    def battery(self) -> SimpleNamespace:
+        return SimpleNamespace(power_plugged=self.plugged)
+
+    def plug_in(self) -> None:
+        self.plugged = True
+
+
+@pytest.fixture
+def laptop(monkeypatch: pytest.MonkeyPatch) -> Laptop:
+    made = Laptop()
+    monkeypatch.setattr(psutil, "sensors_battery", made.battery, raising=False)
+    monkeypatch.setattr(power.PowerWatch.__init__, "__kwdefaults__", {"every": 0.02})
+    return made
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    """Return what runs `index` on a library with one photo, with more options."""
+    photos, library = tmp_path / "photos", tmp_path / "library"
+    photos.mkdir()
+    Image.effect_noise((300, 200), 60).convert("RGB").save(photos / "one.jpg")
+    model = make_tiny_model(tmp_path / "tiny")
+    with Library.open(library, model=str(model)) as made:
+        made.add_root(photos)
+
+    def run(*options: str, setting: bool = False) -> int:
+        with Library.open(library) as made:
+            made.set_setting(PAUSE_ON_BATTERY, setting)
+        return main(["--library", str(library), "index", *options])
+
+    return run
+
+
+@pytest.mark.parametrize(("options", "setting"), [(["--pause-on-battery"], False), ([], True)])
+def test_it_waits_until_plugged_in(
+    index: Index, laptop: Laptop, capsys: pytest.CaptureFixture[str], options: list[str], setting: bool
+) -> None:
+    threading.Timer(1.0, laptop.plug_in).start()
+    assert index(*options, setting=setting) == 0
+    said = capsys.readouterr().err
+    assert said.index("Paused: on battery") < said.index("Plugged in again") < said.index("1 photos made searchable")
+
+
+@pytest.mark.parametrize(("options", "setting"), [(["--no-pause-on-battery"], True), ([], False)])
+def test_it_does_not_wait_unasked(
+    index: Index, laptop: Laptop, capsys: pytest.CaptureFixture[str], options: list[str], setting: bool
+) -> None:
+    assert index(*options, setting=setting) == 0
+    assert "battery" not in capsys.readouterr().err

@@ -36,5 +36,5 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 def _filled(text: str, template: str, values: tuple[str, ...]) -> str:
     for name, value in zip(re.findall(r"\{\w+\}", template), values, strict=True):
-        text = text.replace(name, value)
+        text = text.replace(name, translated(value))  # a reason within a sentence is one of ours, too
     return text

@@ -22,11 +22,12 @@ from core.errors import ModelError, QueryError, RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
 from core.indexer import Indexer, Standby
-from core.models import STARTER, ModelFolder, converted_folder, find_model
+from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name
 from core.models.install import move_models
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status, Whereabouts
 from core.query import parse
+from core.running import remember_running, running_on
 from core.searcher import Searcher
 from core.store import Store, VectorSpace
 from core.watcher import Watcher
@@ -77,7 +78,7 @@ class Library:
             ModelMissing: if `model` is given and is not there.
         """
         layout = Layout(folder)
-        chosen = None if model is None else _lasting_name(find_model(model, layout.models), layout)
+        chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = Store.open(layout, write=write)
         library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
         if write and chosen is not None:
@@ -228,7 +229,7 @@ class Library:
         """Return the library in numbers, for the wanted model."""
         name, key = self._wanted_name(), self._wanted_key()
         counts = self._store.counts(key)
-        running = self._encoders.get((key, "images"))
+        device, notes = running_on(self._store, key, self._encoders.get((key, "images")))
         return Status(
             photos=counts.photos,
             indexed=counts.indexed,
@@ -236,8 +237,8 @@ class Library:
             pending=counts.pending,
             offline=counts.offline,
             model=Path(name).name,
-            device=(running.device or None) if running else None,
-            notes=running.notes if isinstance(running, EncoderProcess) else (),
+            device=device,
+            notes=notes,
             roots=self._store.roots(),
         )
 
@@ -259,7 +260,7 @@ class Library:
             ModelMissing: if it is not there.
         """
         model = find_model(name, self._layout.models)
-        self._store.set_setting(_WANTED, _lasting_name(model, self._layout))
+        self._store.set_setting(_WANTED, lasting_name(model, self._layout.models))
         self._chosen = None
 
     def move_models(self, target: Path) -> None:
@@ -364,10 +365,12 @@ class Library:
                 self._drop(event.content_ids)
             elif isinstance(event, Indexed) and self._answers(model) and self._index is not None:
                 self._index.add(np.array(event.content_ids, np.int64), event.vectors)
-            elif isinstance(event, Finished) and not self._store.count_pending(model.key):
-                self._store.set_setting(_ANSWERING, _lasting_name(model, self._layout))
-                if self._index is not None and not self._answers(model):
-                    self._answer_with(model)
+            elif isinstance(event, Finished):
+                remember_running(self._store, model.key, self._encoders.get((model.key, "images")))
+                if not self._store.count_pending(model.key):
+                    self._store.set_setting(_ANSWERING, lasting_name(model, self._layout.models))
+                    if self._index is not None and not self._answers(model):
+                        self._answer_with(model)
 
     def _answers(self, model: ModelFolder) -> bool:
         return self._answering is not None and self._answering.key == model.key
@@ -390,11 +393,3 @@ class Library:
 def _encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
     # What a faster engine makes of a model is kept beside the models, so that it is made once.
     return EncoderProcess(model, tower, cache=converted_folder(models))
-
-
-def _lasting_name(model: ModelFolder, layout: Layout) -> str:
-    """Return what names the model in the settings: its name if that finds it again, else its folder."""
-    try:
-        return model.name if find_model(model.name, layout.models).path == model.path else str(model.path)
-    except ModelError:
-        return str(model.path)

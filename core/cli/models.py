@@ -26,6 +26,7 @@ from core.models import (
     find_model,
     installed_models,
     read_catalogue,
+    read_origin,
     recommend,
 )
 from core.models.fetch import Checking, Fetched, FetchEvent, Fetching, FetchNote, FetchPlanned, fetch_model
@@ -223,6 +224,7 @@ def _rows(session: Session) -> list[dict[str, Any]]:
 def _row(entry: CatalogueEntry | None, model: ModelFolder | None, in_use: str, folder: Path) -> dict[str, Any]:
     name = entry.name if entry else model.name if model else ""
     speed: Speed | None = known_speed(model, converted_folder(folder)) if model else None
+    origin = read_origin(model) if model else None
     return {
         "name": name,
         "title": entry.title_in("en") if entry else name,
@@ -242,6 +244,8 @@ def _row(entry: CatalogueEntry | None, model: ModelFolder | None, in_use: str, f
         "photos_per_second": speed.photos_per_second if speed else None,
         "milliseconds_per_query": speed.milliseconds_per_query if speed else None,
         "device": speed.device if speed else None,
+        "repository": origin.repository if origin else entry.repository if entry else "",
+        "revision": origin.commit if origin else None,
         "path": str(model.path) if model else None,
     }
 

@@ -37,6 +37,12 @@ Backend = Literal["auto", "torch", "torch-16", "openvino", "openvino-32", "onnxr
 
 CPU_BATCH = 8
 _CONVERTED = ("openvino", "openvino-32", "onnxruntime")
+_TITLES = {
+    "openvino": "OpenVINO in 16 bits",
+    "openvino-32": "OpenVINO in 32 bits",
+    "torch-16": "torch in 16 bits",
+    "onnxruntime": "ONNX Runtime",
+}
 _SLOW_QUERY_S = 0.01
 """Words that are embedded faster than this by plain torch stay there."""
 _WORTH = 1.1
@@ -103,6 +109,8 @@ def choose_backend(
         if choice is not None:
             return choice
     choice, name = trial.best()
+    if chosen.fallback and name in _CONVERTED:  # torch tells it with its device
+        choice = replace(choice, notes=(f"graphics card: {chosen.fallback}", *choice.notes))
     if trusting and cache is not None and not chosen.fallback:
         remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
     return choice
@@ -131,10 +139,10 @@ class _Trial:
             except EngineError as error:
                 logger.info("%s, %s: %s", name, self._tower, error)
                 if "not installed" not in str(error):
-                    notes.append(f"{name}: {error}")
+                    notes.append(f"{_TITLES[name]}: {error}")
                 continue
             if choice.ratio < (fastest[0].ratio if fastest else _WORTH):
-                notes.append(f"{name}: no faster here")
+                notes.append(f"{_TITLES[name]}: no faster here")
                 choice.engine.close()
                 continue
             if fastest:

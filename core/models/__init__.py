@@ -8,19 +8,22 @@ vectors it will get, long before the weights are loaded. Nothing touches the net
 """
 
 from core.models.catalogue import CatalogueEntry, find_entry, read_catalogue, recommend
-from core.models.folder import ModelFolder, read_model_folder
-from core.models.locate import STARTER, converted_folder, find_model, installed_models, models_folder
+from core.models.folder import ModelFolder, Origin, read_model_folder, read_origin
+from core.models.locate import STARTER, converted_folder, find_model, installed_models, lasting_name, models_folder
 
 __all__ = [
     "STARTER",
     "CatalogueEntry",
     "ModelFolder",
+    "Origin",
     "converted_folder",
     "find_entry",
     "find_model",
     "installed_models",
+    "lasting_name",
     "models_folder",
     "read_catalogue",
     "read_model_folder",
+    "read_origin",
     "recommend",
 ]

@@ -24,14 +24,11 @@ from filelock import FileLock, Timeout
 from core.errors import DiskFull, ModelError
 from core.events import Control
 from core.models.catalogue import CatalogueEntry
-from core.models.folder import CONFIG, WEIGHTS, ModelFolder, read_model_folder
+from core.models.folder import CONFIG, ORIGIN, WEIGHTS, ModelFolder, read_model_folder
 from core.models.hub import MIRROR_ADVICE, Hub, Interrupted, Network, RemoteFile, RemoteModel
 from core.models.locate import PARTIAL, models_folder
 
 logger = logging.getLogger(__name__)
-
-ORIGIN = "recollect_origin.json"
-"""Written into a fetched model: repository, commit and checksums, so that it can be told where it came from."""
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
 
@@ -257,6 +254,7 @@ class _Fetch:
             "commit": files[0].commit,
             "licence": self._entry.licence,
             "files": {file.name: file.digest for file in files},
+            "sources": {file.repository: file.commit for file in files},  # a tokenizer may have its own
         }
         (self._partial / ORIGIN).write_text(json.dumps(origin, indent=2), encoding="utf-8")
         self._partial.replace(self._final)

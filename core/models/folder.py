@@ -20,6 +20,9 @@ CONFIG = "open_clip_config.json"
 WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors", "model.safetensors")
 """Names of the weights, in order of preference. Pickled checkpoints are not loaded: they can run code."""
 
+ORIGIN = "recollect_origin.json"
+"""Written into a fetched model: repository, commit and checksums, so that it can be told where it came from."""
+
 OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
 """Channel mean and deviation that open_clip assumes where a model names none (open_clip/constants.py)."""
@@ -54,6 +57,23 @@ class ModelFolder:
     context_length: int
     weights: Path
     config: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The repository a model was fetched from, and the commit of it."""
+
+    repository: str
+    commit: str
+
+
+def read_origin(model: ModelFolder) -> Origin | None:
+    """Return where a model was fetched from; None for one that was imported or built in."""
+    try:
+        origin = json.loads((model.path / ORIGIN).read_text(encoding="utf-8"))
+        return Origin(str(origin["repository"]), str(origin["commit"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def read_model_folder(path: Path) -> ModelFolder:

@@ -38,6 +38,14 @@ def find_model(name: str, models: Path) -> ModelFolder:
     )
 
 
+def lasting_name(model: ModelFolder, models: Path) -> str:
+    """Return what names a model from now on: its name if that finds it again, else its folder."""
+    try:
+        return model.name if find_model(model.name, models).path == model.path else str(model.path)
+    except ModelError:
+        return str(model.path)
+
+
 def installed_models(models: Path) -> tuple[ModelFolder, ...]:
     """Return the models that can be used at once, the built-in one first; damaged folders are left out."""
     found: list[ModelFolder] = []

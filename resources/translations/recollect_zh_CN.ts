@@ -1981,6 +1981,34 @@
         <translation>处理器（{processor}），{bits} 位（{reason}：改用处理器）</translation>
     </message>
     <message>
+        <source>graphics card: {reason}</source>
+        <translation>显卡：{reason}</translation>
+    </message>
+    <message>
+        <source>the graphics driver is too old</source>
+        <translation>显卡驱动程序太旧</translation>
+    </message>
+    <message>
+        <source>this installation of torch has no support for the NVIDIA card</source>
+        <translation>所安装的 torch 不支持这块 NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>there is no “{device}” here</source>
+        <translation>这台电脑上没有“{device}”</translation>
+    </message>
+    <message>
+        <source>{device}: it multiplies wrongly</source>
+        <translation>{device}：计算结果有误</translation>
+    </message>
+    <message>
+        <source>OpenVINO in {bits} bits</source>
+        <translation>OpenVINO（{bits} 位）</translation>
+    </message>
+    <message>
+        <source>torch in {bits} bits</source>
+        <translation>torch（{bits} 位）</translation>
+    </message>
+    <message>
         <source>{engine}: no faster here</source>
         <translation>{engine}：在这里并不更快</translation>
     </message>

@@ -244,8 +244,8 @@ def test_the_models_folder_is_shown_and_moved(scene: Scene) -> None:
 
 
 def test_what_a_model_runs_on_and_why_on_nothing_faster(english: None) -> None:
-    said = phrases.running("OpenVINO on A Processor, 16-bit", ("onnxruntime: no faster here",))
-    assert said == "Runs on: OpenVINO on A Processor, 16-bit\nNot used: onnxruntime: no faster here"
+    said = phrases.running("OpenVINO on A Processor, 16-bit", ("ONNX Runtime: no faster here",))
+    assert said == "Runs on: OpenVINO on A Processor, 16-bit\nNot used: ONNX Runtime: no faster here"
     assert phrases.running("", ()) == ""
 
 

@@ -81,6 +81,8 @@ def test_what_is_translated_is_compiled(code: str) -> None:
         ("This library is already open in another Recollect.", "这个图库已经在另一个 Recollect 中打开。"),
         ("“/a b/ç” is not a folder.", "“/a b/ç”不是文件夹。"),
         ("This file is 2 GB; Recollect reads up to 1 GB.", "这个文件有 2 GB；Recollect 最多读取 1 GB。"),
+        ("graphics card: the graphics driver is too old", "显卡：显卡驱动程序太旧"),
+        ("OpenVINO in 16 bits: no faster here", "OpenVINO（16 位）：在这里并不更快"),
     ],
 )
 def test_core_is_understood_in_chinese(qapp: QApplication, english: str, chinese: str) -> None:

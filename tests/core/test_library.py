@@ -179,6 +179,30 @@ def test_switching_models_keeps_the_old_answers_until_the_new_are_there(
         assert crayons.pictures == 6
 
 
+def test_the_model_it_was_opened_with_can_be_exchanged(
+    library: Library, photos: Path, crayons: Crayons, tmp_path: Path
+) -> None:
+    library.add_root(photos)
+    index(library)
+    library.use_model(str(make_model(tmp_path / "pastels")))
+    assert library.status().model == "pastels"
+    assert library.search("red").model.startswith("crayons@"), "until the new one has seen every photo"
+    index(library)
+    assert library.search("red").model.startswith("pastels@")
+    library.close()
+    with Library.open(library.folder, make_encoder=crayons) as again:
+        assert again.status().model == "pastels"
+
+
+def test_what_a_model_ran_on_is_known_before_it_is_loaded(library: Library, photos: Path, crayons: Crayons) -> None:
+    assert library.status().device is None
+    library.add_root(photos)
+    index(library)
+    library.close()
+    with Library.open(library.folder, make_encoder=crayons, write=False) as again:
+        assert again.status().device == "a box of crayons"
+
+
 def test_an_unreadable_file_is_listed_with_its_reason(library: Library, photos: Path) -> None:
     (photos / "broken.jpg").write_bytes(b"\xff\xd8 this is no photo")
     library.add_root(photos)

@@ -98,7 +98,7 @@ def test_an_engine_that_is_no_faster_is_left(
 ) -> None:
     force(monkeypatch, half=True, faster=False)
     choice = choose_backend(model, "images", probe, device="cpu")
-    assert choice.notes == ("torch-16: no faster here",)
+    assert choice.notes == ("torch in 16 bits: no faster here",)
     np.testing.assert_allclose(choice.engine.run(probe), plain, atol=1e-6)
 
 
@@ -124,8 +124,8 @@ def test_an_engine_with_other_answers_is_left_and_the_reason_told(
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert wrong.closed
     assert [note.partition(" (")[0] for note in choice.notes] == [
-        "openvino: its answers differ",
-        "openvino-32: its answers differ",
+        "OpenVINO in 16 bits: its answers differ",
+        "OpenVINO in 32 bits: its answers differ",
     ]
     np.testing.assert_allclose(choice.engine.run(probe), plain, atol=1e-6)
 
@@ -150,6 +150,24 @@ def test_the_fastest_of_the_exact_ones_is_taken(
     assert choice.engine is engines["onnxruntime"]
     assert choice.ratio == pytest.approx(5)
     assert engines["torch-16"].closed
+
+
+def test_why_it_is_not_the_graphics_card_is_told_of_every_engine(
+    model: ModelFolder,
+    probe: NDArray[np.uint8],
+    plain: NDArray[np.float32],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    reason = "the graphics driver is too old"
+    monkeypatch.setattr("core.encoder.device._cuda_count", lambda: (0, reason))
+    force(monkeypatch, half=False)
+    monkeypatch.setattr(choose, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
+    monkeypatch.setattr(choose, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
+    choice = choose_backend(model, "images", probe, cache=tmp_path)
+    assert isinstance(choice.engine, FakeEngine) and choice.notes == (f"graphics card: {reason}",)
+    choice = choose_backend(model, "images", probe)
+    assert choice.engine.words.endswith(f"({reason}: using the processor)") and choice.notes == ()
 
 
 def test_a_backend_asked_for_by_name_fails_in_words(model: ModelFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from core.errors import ModelError, ModelMissing, RecollectError
 from core.models import STARTER, find_model
 from core.paths import Layout
 from tests.core.models.folders import model_files, write_model
-from tests.core.models.hub_server import FakeHub, serving
+from tests.core.models.hub_server import COMMIT, FakeHub, serving
 from tests.core.tiny_model import make_tiny_model
 
 Run = Callable[..., Result]
@@ -54,6 +54,9 @@ def test_the_list_shows_what_is_offered_and_what_is_here(run: Run, tmp_path: Pat
     assert listed["siglip2-base-32"]["coco_recall@1"] == 47.2
     assert not listed["siglip2-base-32"]["installed"]
     assert (listed["mine"]["installed"], listed["mine"]["resolution"]) == (True, 64)
+    assert (listed["mine"]["repository"], listed["mine"]["revision"]) == ("", None)
+    assert listed["siglip2-base-32"]["repository"] == "timm/ViT-B-32-SigLIP2-256"
+    assert listed["siglip2-base-32"]["revision"] is None, "pinned when it is fetched"
     text = run().stdout
     assert f"* {STARTER}" in text
     assert "Chinese" in text
@@ -89,7 +92,9 @@ def test_getting_shows_progress_on_standard_error_only(
         result = run("get", "datacomp-base-32", "--mirror", hub.url, "--json")
     assert json.loads(result.stdout)["name"] == "datacomp-base-32"
     assert "to fetch" in result.stderr
-    assert rows(run)["datacomp-base-32"]["installed"]
+    row = rows(run)["datacomp-base-32"]
+    assert row["installed"]
+    assert (row["repository"], row["revision"]) == ("someone/small", COMMIT), "what was fetched can be told"
 
 
 def test_the_mirror_of_the_settings_is_used(run: Run, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +122,7 @@ def test_the_speed_here_is_measured_and_shown(run: Run, tmp_path: Path, monkeypa
 
     def measured(model: Any, **options: Any) -> Speed:
         calls.append(options)
-        return Speed(model.name, model.key, "A device", 95.4, 12.0, ("openvino: no faster here",))
+        return Speed(model.name, model.key, "A device", 95.4, 12.0, ("OpenVINO in 16 bits: no faster here",))
 
     monkeypatch.setattr(commands, "measure_speed", measured)
     run("import", write_model(tmp_path / "mine"))

@@ -91,6 +91,7 @@ def test_a_fetched_model_is_complete_and_says_where_it_came_from(hub: FakeHub, m
     ]
     origin = json.loads((models / "small" / ORIGIN).read_text())
     assert (origin["repository"], origin["commit"]) == ("someone/small", COMMIT)
+    assert origin["sources"] == {"someone/small": COMMIT}
     assert others(models) == []
 
 

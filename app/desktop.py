@@ -14,6 +14,11 @@ def open_outside(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
+def open_page(address: str) -> None:
+    """Show a web page in the user's browser."""
+    QDesktopServices.openUrl(QUrl(address))
+
+
 def reveal(path: Path) -> bool:
     """Show a file, selected, in the file manager; where that cannot be had, show its folder."""
     for program, arguments in revealers(path):

@@ -12,6 +12,7 @@ from app.language import Language
 from app.look.theme import Theme
 from app.messages import Messages
 from app.models.stock import Stock
+from app.newer import Newer
 from app.preferences import Preferences
 from app.searching import Searching
 from app.shelf import Shelf
@@ -29,6 +30,7 @@ class Parts:
     stock: Stock
     examination: Examination
     messages: Messages
+    newer: Newer
     theme: Theme
     language: Language
     preferences: Preferences

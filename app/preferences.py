@@ -49,6 +49,27 @@ class Preferences:
         self._settings.setValue("cell_size", size)
 
     @property
+    def looks_for_newer(self) -> bool:
+        """True if the user wants to be told of newer versions; off until then."""
+        return str(self._settings.value("look_for_newer", "no")) == "yes"
+
+    @looks_for_newer.setter
+    def looks_for_newer(self, wanted: bool) -> None:
+        self._settings.setValue("look_for_newer", "yes" if wanted else "no")
+
+    @property
+    def looked_at(self) -> float:
+        """When that was last asked, in seconds since 1970; 0 if never."""
+        try:
+            return float(str(self._settings.value("looked_for_newer_at", 0)))
+        except ValueError:
+            return 0.0
+
+    @looked_at.setter
+    def looked_at(self, moment: float) -> None:
+        self._settings.setValue("looked_for_newer_at", moment)
+
+    @property
     def geometry(self) -> QByteArray:
         value = self._settings.value("geometry")
         return value if isinstance(value, QByteArray) else QByteArray()

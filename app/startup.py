@@ -30,6 +30,7 @@ from app.look.theme import Theme
 from app.messages import Messages
 from app.models.dealer import Dealer
 from app.models.stock import Stock
+from app.newer import Newer
 from app.parts import Parts
 from app.preferences import Preferences
 from app.searching import Searching
@@ -64,7 +65,8 @@ class Program(QObject):
         self._sweeper = Sweeper()
         self.crash = Crash(layout)
         preferences = Preferences(layout)
-        shelf = Shelf(open_library)
+        shelf, stock = Shelf(open_library), Stock(dealer or Dealer())
+        messages = Messages(self.crash.report)
         self.doorbell = Doorbell(layout.visits, shelf)
         self.parts = Parts(
             shelf=shelf,
@@ -72,9 +74,10 @@ class Program(QObject):
             searching=Searching(),
             indexing=Indexing(),
             details=Details(),
-            stock=Stock(dealer or Dealer()),
+            stock=stock,
             examination=Examination(layout.folder),
-            messages=Messages(self.crash.report),
+            messages=messages,
+            newer=Newer(preferences, stock, messages),
             theme=Theme(application, preferences.theme),
             language=Language(application, preferences.language),
             preferences=preferences,
@@ -93,7 +96,7 @@ class Program(QObject):
         parts = self.parts
         deadline = time.monotonic() + STOP_SECONDS
         quiet = [parts.indexing.stop(deadline), parts.details.stop(deadline), parts.searching.stop(deadline)]
-        quiet += [parts.stock.stop(deadline), parts.examination.stop(deadline)]
+        quiet += [part.stop(deadline) for part in (parts.stock, parts.examination, parts.newer)]
         # Closing the library ends the model's processes, and with them whatever still waits for one.
         quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
         late = time.monotonic() + CLOSE_SECONDS
@@ -120,6 +123,7 @@ class Program(QObject):
         self.parts.stock.open(library)
         self.parts.searching.open(library)
         self.parts.indexing.open(library, on_hold=wishes.paused, pauses_on_battery=wishes.pauses_on_battery)
+        self.parts.newer.look()
 
     def _on_model_chosen(self, _name: str) -> None:
         self.parts.indexing.restart()

@@ -344,6 +344,7 @@ class Window(QMainWindow):
         dialog = SettingsDialog(parts.language.choice, parts.theme.choice, parts.indexing.pauses_on_battery, self)
         dialog.battery_chosen.connect(parts.indexing.pause_on_battery)
         dialog.battery_chosen.connect(parts.shelf.remember_battery)
+        dialog.offer_newer(self._parts.newer)
         dialog.theme_chosen.connect(self._on_theme_chosen)
         dialog.language_chosen.connect(self.language_chosen)
         self._open(dialog)

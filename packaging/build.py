@@ -65,6 +65,7 @@ def main() -> None:
 def build_folder() -> None:
     """Freeze the program into dist/recollect."""
     _make_venv()
+    write_address(WORK / "resources" / "releases.txt")
     python = _venv_python()
     _run(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(DIST),
          "--workpath", str(WORK / "pyinstaller"), str(ROOT / "packaging" / "recollect.spec"))  # fmt: skip
@@ -72,6 +73,18 @@ def build_folder() -> None:
         _slim()
     bill = PROGRAM / "_internal" / "licences" / "sbom.cdx.json"
     shutil.copyfile(bill, DIST / f"recollect-{project().version}-{_system()}.cdx.json")
+
+
+def write_address(file: Path) -> None:
+    """Write where the program is to look for newer versions, if the build was told; else leave none there."""
+    address = os.environ.get("RECOLLECT_RELEASES", "").strip()
+    file.unlink(missing_ok=True)
+    if not address:
+        return
+    if not address.startswith("https://"):
+        raise SystemExit("RECOLLECT_RELEASES has to begin with https://")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(address + "\n", encoding="utf-8")
 
 
 def _slim() -> None:

@@ -1,4 +1,4 @@
-"""The settings that matter: language, look, and whether the battery is spared."""
+"""The settings that matter: language, look, the battery, and whether to be told of newer versions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import NAMES, SYSTEM
-from app.look.plate import button
+from app.look.plate import button, label
 from app.look.theme import CHOICES
+from app.newer import Newer
 
 
 class SettingsDialog(QDialog):
@@ -40,10 +41,24 @@ class SettingsDialog(QDialog):
         self._battery.setToolTip(self.tr("New photos wait until the computer is plugged in; searching goes on"))
         self._battery.setChecked(on_battery)
         self._battery.toggled.connect(self.battery_chosen)
+        self._form = QFormLayout()
         self._lay_out()
 
+    def offer_newer(self, newer: Newer) -> None:
+        """Let the user be told of newer versions, in a program that knows where to look for them."""
+        if not newer.host:
+            return
+        box = QCheckBox(self.tr("Look for a newer version once a day"), self)
+        box.setChecked(newer.wanted)
+        box.toggled.connect(newer.choose)
+        text = self.tr("Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.")
+        note = label(text.format(host=newer.host), self, "quiet")
+        note.setWordWrap(True)
+        self._form.addRow(box)
+        self._form.addRow(note)
+
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form
         form.setSpacing(14)
         form.addRow(self.tr("Language"), self._language)
         form.addRow(self.tr("Appearance"), self._theme)

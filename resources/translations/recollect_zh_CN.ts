@@ -578,6 +578,17 @@
     </message>
 </context>
 <context>
+    <name>Newer</name>
+    <message>
+        <source>Recollect {version} is available.</source>
+        <translation>Recollect {version} 已发布。</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>打开发布页面</translation>
+    </message>
+</context>
+<context>
     <name>PhotosPage</name>
     <message>
         <source>No folders yet</source>
@@ -793,6 +804,14 @@
     <message>
         <source>New photos wait until the computer is plugged in; searching goes on</source>
         <translation>新照片会等到接通电源后再处理；搜索不受影响</translation>
+    </message>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>每天检查一次新版本</translation>
+    </message>
+    <message>
+        <source>Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.</source>
+        <translation>向 {host} 询问最新的版本号。不会发送任何关于您或您照片的信息，也不会下载任何内容。</translation>
     </message>
     <message>
         <source>Language</source>

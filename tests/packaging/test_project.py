@@ -85,3 +85,18 @@ def test_every_script_can_be_imported(packaging: Path, name: str) -> None:
 def test_the_scripts_share_no_name_with_a_package_in_use(packaging: Path) -> None:
     names = {path.stem for path in PACKAGING.glob("*.py")}
     assert not names & {*sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
+
+
+def test_the_address_of_the_releases_is_written_where_it_is_named(
+    packaging: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    build, file = script("build"), tmp_path / "resources" / "releases.txt"
+    monkeypatch.setenv("RECOLLECT_RELEASES", "https://api.host/repos/some/one/releases/latest")
+    build.write_address(file)
+    assert file.read_text(encoding="utf-8") == "https://api.host/repos/some/one/releases/latest\n"
+    monkeypatch.setenv("RECOLLECT_RELEASES", "")
+    build.write_address(file)
+    assert not file.exists()
+    monkeypatch.setenv("RECOLLECT_RELEASES", "http://api.host/")
+    with pytest.raises(SystemExit):
+        build.write_address(file)

@@ -1,0 +1,80 @@
+"""The quiet look for a newer version, once a day, where the user turned it on and the program knows where to look."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject, QTimer
+
+from app import desktop
+from app.crash import logger
+from app.dialogs.about import program_version
+from app.jobs import Lane
+from app.messages import Messages
+from app.models.stock import Stock
+from app.preferences import Preferences
+from core.releases import Release, newer_release, releases_address
+
+DAY_SECONDS = 24 * 60 * 60
+GLANCE_MILLISECONDS = 60 * 60 * 1000
+"""How often a window that stays open for days looks at the clock."""
+
+
+class Newer(QObject):
+    """Asks in a lane of its own, which is there only once something is asked. A failure is for the log alone."""
+
+    def __init__(self, preferences: Preferences, stock: Stock, messages: Messages, address: str | None = None) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._stock = stock
+        self._messages = messages
+        self._address = releases_address() if address is None else address
+        self._version = program_version()
+        self._lane: Lane | None = None
+        self._clock = QTimer(self, interval=GLANCE_MILLISECONDS)
+        self._clock.timeout.connect(self.look)
+
+    @property
+    def host(self) -> str:
+        """Who is asked; empty if this program does not know."""
+        return urlsplit(self._address).hostname or ""
+
+    @property
+    def wanted(self) -> bool:
+        return self._preferences.looks_for_newer
+
+    def choose(self, wanted: bool) -> None:
+        """Turn it on or off."""
+        self._preferences.looks_for_newer = wanted
+        self.look()
+
+    def look(self) -> None:
+        """Ask, if that is wanted and was not done within a day."""
+        if not self._address or not self.wanted:
+            self._clock.stop()
+            return
+        self._clock.start()
+        now = time.time()
+        if not 0 <= now - self._preferences.looked_at < DAY_SECONDS:
+            self._preferences.looked_at = now
+            self._stock.network(self._ask)
+
+    def stop(self, deadline: float) -> bool:
+        self._clock.stop()
+        return self._lane is None or self._lane.stop(deadline)
+
+    def _ask(self, addresses: tuple[str, str]) -> None:
+        _mirror, proxy = addresses
+        self._lane = self._lane or Lane("newer version")
+        address, version = self._address, self._version
+        self._lane.ask(lambda: newer_release(address, version, proxy=proxy), self._on_answered, failed=self._on_failed)
+
+    def _on_answered(self, release: Release | None) -> None:
+        if release is not None:
+            text = self.tr("Recollect {version} is available.").format(version=release.version)
+            page = release.page
+            self._messages.say(text, {self.tr("Open its page"): lambda: desktop.open_page(page)})
+
+    def _on_failed(self, error: Exception) -> None:
+        logger.info("no answer about a newer version: %s", error)

@@ -1,0 +1,117 @@
+"""A newer version is looked for only when that was turned on, once a day, and told in a quiet line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QDialog
+from pytestqt.qtbot import QtBot
+
+from app import desktop
+from app.newer import Newer
+from app.startup import Program
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary
+from tests.app.test_window import press
+from tests.core.test_releases import Hub, hub
+
+__all__ = ["hub"]
+
+Built = Callable[[FakeLibrary], tuple[Program, Newer]]
+
+
+@pytest.fixture
+def built(start: Start, hub: Hub) -> Iterator[Built]:
+    """Start a program that knows where to look: the hub of this machine."""
+    made: list[Newer] = []
+
+    def begin(library: FakeLibrary) -> tuple[Program, Newer]:
+        program = start(library)
+        parts = program.parts
+        made.append(Newer(parts.preferences, parts.stock, parts.messages, hub.address))
+        made[-1]._version = "1.1"  # pyright: ignore[reportPrivateUsage]
+        return program, made[-1]
+
+    yield begin
+    assert all([newer.stop(time.monotonic() + 10) for newer in made])
+
+
+def texts(program: Program) -> list[str]:
+    return program.window.photos.banners.texts()
+
+
+def test_it_is_off_until_turned_on_then_asked_once_a_day(qtbot: QtBot, built: Built, hub: Hub) -> None:
+    hub.publish("v1.2")
+    program, newer = built(FakeLibrary(3))
+    newer.look()
+    qtbot.wait(50)
+    assert hub.asked == [] and not newer.wanted
+    newer.choose(True)
+    qtbot.waitUntil(lambda: texts(program) == ["Recollect 1.2 is available."])
+    newer.look()
+    newer.choose(False)
+    newer.choose(True)
+    qtbot.wait(50)
+    assert len(hub.asked) == 1
+    program.parts.preferences.looked_at = time.time() - 25 * 60 * 60
+    newer.look()
+    qtbot.waitUntil(lambda: len(hub.asked) == 2)
+
+
+def test_the_button_opens_the_page_and_nothing_else(
+    qtbot: QtBot, built: Built, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(desktop, "open_page", opened.append)
+    hub.publish("v1.2", "http://127.0.0.1/the/page")
+    program, newer = built(FakeLibrary(3))
+    newer.choose(True)
+    press(qtbot, program.window.photos.banners, "Open its page")
+    assert opened == ["http://127.0.0.1/the/page"]
+    assert len(hub.asked) == 1
+
+
+def test_a_failure_is_silent(qtbot: QtBot, built: Built, hub: Hub) -> None:
+    hub.status = 500
+    program, newer = built(FakeLibrary(3))
+    newer.choose(True)
+    qtbot.waitUntil(lambda: len(hub.asked) == 1)
+    qtbot.wait(100)
+    assert texts(program) == []
+
+
+def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -> None:
+    hub.publish("v9")
+    library = FakeLibrary(3)
+    library.settings["hub_proxy"] = f"http://127.0.0.1:{hub.server_port}"
+    program = start(library)
+    parts = program.parts
+    newer = Newer(parts.preferences, parts.stock, parts.messages, "http://recollect.invalid/latest")
+    newer.choose(True)
+    qtbot.waitUntil(lambda: texts(program) == ["Recollect 9 is available."])
+    assert newer.stop(time.monotonic() + 10)
+
+
+def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, built: Built, hub: Hub) -> None:
+    hub.publish("v1.0")
+    program, newer = built(FakeLibrary(3))
+
+    def boxes() -> list[QCheckBox]:
+        program.window.show_settings()
+        return next(d for d in program.window.findChildren(QDialog) if d.isVisible()).findChildren(QCheckBox)
+
+    assert boxes() == []
+    next(d for d in program.window.findChildren(QDialog) if d.isVisible()).close()
+    qtbot.waitUntil(lambda: not any(d.isVisible() for d in program.window.findChildren(QDialog)))
+    object.__setattr__(program.parts, "newer", newer)
+    (box,) = boxes()
+    assert not box.isChecked()
+    box.setChecked(True)
+    qtbot.waitUntil(lambda: len(hub.asked) == 1)
+    assert program.parts.preferences.looks_for_newer
+    assert newer.findChildren(QTimer)[0].isActive()
+    box.setChecked(False)
+    assert not newer.findChildren(QTimer)[0].isActive()

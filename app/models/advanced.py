@@ -44,6 +44,7 @@ class Advanced(QFrame):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("Mirror"), self._mirror)
         form.addRow(self.tr("Proxy"), self._proxy)
         form.addRow(self.tr("Models folder"), self._folder_row())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.core_words import translated
+from app.look.elided import Elided
 from app.look.plate import button, label
 from app.messages import sentence
 from app.models import phrases
@@ -28,7 +29,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.offer = offer
-        self._title = label("", self, "heading")
+        self._title = Elided("heading", self)
         self._badges = QHBoxLayout()
         self._badges.setSpacing(6)
         self._advice = _wrapped(self)
@@ -75,7 +76,7 @@ class Card(QFrame):
         self.offer = offer
         name = phrases.title(offer)
         self._title.setText(name)
-        self._title.setToolTip(offer.name)
+        self._title.setToolTip(name if name == offer.name else f"{name}\n{offer.name}")
         self._show_badges(phrases.states(offer))
         self._advice.setText(phrases.advice(offer))
         self._facts.setText(phrases.facts(offer))
@@ -124,6 +125,7 @@ class Card(QFrame):
         while (item := self._badges.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # it is gone only when the event loop turns
                 widget.deleteLater()
         for text in texts:
             self._badges.addWidget(label(text, self, "badge"), 0, Qt.AlignmentFlag.AlignVCenter)

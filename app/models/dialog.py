@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.look.plate import button, label
@@ -60,11 +60,10 @@ class ModelsDialog(QDialog):
         around.setContentsMargins(0, 0, 4, 0)
         around.addLayout(self._column)
         around.addStretch()
-        scroll = QScrollArea(self)
+        scroll = _Column(self)
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.tr("Models"))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 16, 16)
@@ -170,3 +169,16 @@ class ModelsDialog(QDialog):
         dialog = TakingDialog(self._stock, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+class _Column(QScrollArea):
+    """Scrolls up and down only, and is never so narrow that a card's buttons are cut off."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        return super().eventFilter(watched, event)

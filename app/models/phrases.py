@@ -151,7 +151,7 @@ def _finding(offer: Offer) -> str:
     parts = [_PHRASES.quality(entry.coco_recall)]
     if entry.chinese_recall is not None and QLocale().language() == QLocale.Language.Chinese:
         parts.append(_PHRASES.chinese(entry.chinese_recall))
-    return ", ".join(parts)
+    return " · ".join(parts)
 
 
 def _pace(offer: Offer) -> str:

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from app.look.elided import Elided
 from app.models import phrases
 from app.models.card import Card
 from app.models.dealer import MIRROR, PROXY
@@ -241,6 +243,24 @@ def test_the_models_folder_is_shown_and_moved(scene: Scene) -> None:
     scene.wait(lambda: any(made.toolTip() == str(Path("/larger/disk")) for made in scene.dialog.findChildren(QLabel)))
     assert scene.dealer.calls == [("move", str(Path("/larger/disk")))]
     scene.wait(lambda: len(scene.library.runs) > runs)
+
+
+def test_however_narrow_every_button_is_to_be_seen(scene: Scene) -> None:
+    name = "a model of one's own with a name that is longer than the dialog is wide, by far"
+    scene.dealer.here[name] = 1000
+    scene.dialog.look()
+    scene.wait(lambda: any(card.offer.name == name for card in scene.dialog.findChildren(Card)))
+    scene.dialog.resize(1, 600)
+    scene.wait(lambda: scene.card(name).isVisible())
+    QApplication.processEvents()
+    viewport = scene.dialog.findChildren(QScrollArea)[0].viewport()
+    visible = [made for made in viewport.findChildren(QPushButton) if made.isVisible()]
+    assert len(visible) >= 9
+    for made in visible:
+        right = made.mapTo(viewport, made.rect().topRight()).x()
+        assert right <= viewport.width(), f"{made.text()} is cut off"
+    title = next(made for made in scene.card(name).findChildren(Elided))
+    assert title.shown().endswith("…") and title.toolTip() == name
 
 
 def test_what_a_model_runs_on_and_why_on_nothing_faster(english: None) -> None:

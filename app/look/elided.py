@@ -1,0 +1,33 @@
+"""A line of text that gives way: where there is no room for all of it, it ends in three dots."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+LEAST_LETTERS = 14
+
+
+class Elided(QLabel):
+    """A plain label that may be narrower than its text; a tooltip should tell the whole of it."""
+
+    def __init__(self, role: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), LEAST_LETTERS * self.fontMetrics().averageCharWidth()), whole.height())
+
+    def shown(self) -> str:
+        """Return what there is room for."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        flags = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+        place, role = self.contentsRect(), self.foregroundRole()
+        self.style().drawItemText(painter, place, flags, self.palette(), self.isEnabled(), self.shown(), role)
+        painter.end()

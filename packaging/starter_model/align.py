@@ -1,9 +1,10 @@
-"""Step 4: let the photos have a say in where the text tower puts sentences.
+"""Step 4: let the photos have a say in where the text tower puts sentences and words.
 
 Text alone (step 3) puts a sentence where the sentence teacher would, which knows nothing of what can be seen. Here
-captions of both languages are drawn to the photos they were written for, and away from others, while the lesson of
-step 3 goes on beside it so that words no caption has stay where they are. Photos are the image teacher's answers, not
-the image tower's: the tower has seen these very photos, so they would look easier than any other.
+captions of both languages are drawn to the photos they were written for, words to photos they name, and away from
+others, while the lesson of step 3 goes on beside it so that words no photo has stay where they are. Photos are the
+image teacher's answers, not the image tower's: the tower has seen these very photos, so they would look easier than
+any other.
 
     python align.py DATA WORK
 """
@@ -22,6 +23,7 @@ from corpus import machine_translations
 from joint_space import contrast_with, label_queries
 from manifest import Row, read_rows
 from muon import Muon
+from named import Named
 from recall import first, hits
 from text_tower import Lesson, draw, encode_text, load_text_tower, look, prepare
 from tokenizers import Tokenizer
@@ -34,7 +36,7 @@ TELL_EVERY = 100  # steps
 
 @dataclass(frozen=True)
 class Plan:
-    """What each step is made of: captioned and labelled photos, sentences of step 3, and their shares."""
+    """What each step is made of: captioned photos, words with a photo, sentences of step 3, and their shares."""
 
     steps: int
     lr: float
@@ -42,7 +44,7 @@ class Plan:
     chinese: float
     forget: float = 0.1
     photos: int = 384
-    labelled: int = 64
+    named: int = 256
     lesson: int = 256
 
     def rate(self, step: int) -> float:
@@ -50,28 +52,43 @@ class Plan:
         return self.lr * min(1.0, (step + 1) / 30) * max(0.02, min(1.0, 1.6 * (1 - step / self.steps)))
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Token ids [n, length], the photos they belong to as joint vectors [n, 256], and which pairs are no contrast."""
+
+    ids: Tensor
+    photos: Tensor
+    twins: Tensor
+
+
 class Pairs:
-    """Captions as token ids and the joint vectors of their photos (the image teacher's, mean of the views)."""
+    """Captions and words as token ids, with joint vectors of their photos (the image teacher's, mean of the views)."""
 
     def __init__(self, data: Path, work: Path, rows: list[Row], tokenizer: Tokenizer) -> None:
         human = [i for i, r in enumerate(rows) if r.trainable and r.captions_zh]
-        labelled = [i for i, r in enumerate(rows) if r.trainable and not r.captions_zh]
         views = np.load(work / "joint" / "targets.npy").astype(np.float32).mean(0)
         self._vectors = views / np.linalg.norm(views, axis=1, keepdims=True)
         more = machine_translations(data, rows)
-        self._english = {i: encode(tokenizer, rows[i].captions) for i in human + labelled}
+        self._english = {i: encode(tokenizer, rows[i].captions) for i in human}
         self._chinese = {i: encode(tokenizer, (*rows[i].captions_zh, *more.get(i, ())[:3])) for i in human}
-        self._human, self._labelled = human, labelled
+        self._human, self._named = human, Named(data, work, rows, tokenizer)
 
-    def draw(self, plan: Plan, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-        """Token ids [n, length] of one caption a photo, and the photos' vectors [n, 256]."""
-        rows = np.concatenate([rng.choice(self._human, plan.photos), rng.choice(self._labelled, plan.labelled)])
-        picked = []
-        for row in rows.tolist():
-            said = self._chinese.get(row) if rng.random() < plan.chinese else None
-            texts = self._english[row] if said is None else said
-            picked.append(_forgetful(texts[rng.integers(len(texts))], plan.forget, rng))
-        return _short(np.stack(picked)), torch.from_numpy(self._vectors[rows])
+    def draw(self, plan: Plan, rng: np.random.Generator) -> Batch:
+        """One caption a photo, then one photo a word. Photos alike, or that a word names too, are no contrast."""
+        human = rng.choice(self._human, plan.photos)
+        captions = [self._caption(row, plan, rng) for row in human.tolist()]
+        practice = self._named.draw(plan.named, rng)
+        rows = np.concatenate([human, practice.photos])
+        photos = torch.from_numpy(self._vectors[rows])
+        shown = torch.from_numpy(self._named.shown(practice.words, rows))
+        twins = photos @ photos.T > TWINS
+        twins[len(human) :] |= shown
+        twins[:, len(human) :] |= shown.T
+        return Batch(_short(np.stack([*captions, *practice.sentences])), photos, twins)
+
+    def _caption(self, row: int, plan: Plan, rng: np.random.Generator) -> np.ndarray:
+        texts = (self._chinese if rng.random() < plan.chinese else self._english)[row]
+        return _forgetful(texts[rng.integers(len(texts))], plan.forget, rng)
 
 
 def encode(tokenizer: Tokenizer, texts: tuple[str, ...]) -> np.ndarray:
@@ -120,15 +137,14 @@ def make_optimizers(tower: nn.Module, lr: float) -> list[torch.optim.Optimizer]:
     return [torch.optim.AdamW(others, lr, betas=(0.9, 0.98), weight_decay=0.02), Muon(blocks, lr)]
 
 
-def loss_of(tower: nn.Module, lesson: Lesson, rows: np.ndarray, pairs: tuple[Tensor, Tensor], pull: float) -> Tensor:
-    """Cosine to the lesson's goals plus `pull` times the contrast of captions and photos."""
-    words, photos = pairs
+def loss_of(tower: nn.Module, lesson: Lesson, rows: np.ndarray, pairs: Batch, pull: float) -> Tensor:
+    """Cosine to the lesson's goals plus `pull` times the contrast of texts and photos."""
     with torch.autocast("cpu", torch.bfloat16):
         learned = encode_text(tower, _short(lesson.ids[rows]))
-        captions = encode_text(tower, words)
+        captions = encode_text(tower, pairs.ids)
     goals = torch.from_numpy(lesson.goals[rows].astype(np.float32))
     kept = (1 - (learned * goals).sum(-1)).mean()
-    return kept + pull * contrast_with(captions, photos, SCALE, photos @ photos.T > TWINS)
+    return kept + pull * contrast_with(captions, pairs.photos, SCALE, pairs.twins)
 
 
 def align(tower: nn.Module, lesson: Lesson, pairs: Pairs, plan: Plan, judge: Judge) -> None:

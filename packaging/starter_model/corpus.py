@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from manifest import Row
 
+GLOSSARY = Path(__file__).with_name("glossary.tsv")
 CAPTION_FILES = ("captions_flickr30k_multi30k_en", "captions_flickr8k_en", "captions_coco_val2017_en")
 ENGLISH = ("{}", "a photo of {}", "a photo of a {}", "{} photo", "a close-up photo of {}", "a picture of {}")
 CHINESE = ("{}", "一张{}的照片", "{}的照片", "一个{}", "有{}的图片", "{}特写")
@@ -90,12 +91,18 @@ def of_glossary(pairs: list[tuple[str, str]], seed: int = 3) -> Iterator[Sentenc
         yield Sentence(f"{a_zh}和{b_zh}", (f"{a} and {b}",), 0.7)
 
 
+def read_class_names(data: Path) -> list[tuple[str, ...]]:
+    """The names of each class of the image teacher, the first one best; none for class 0, "background"."""
+    lines = (data / "teacher/imagenet_labels.txt").read_text(encoding="utf-8").splitlines()
+    return [(), *(tuple(name.strip() for name in line.split(",")) for line in lines[1:])]
+
+
 def of_classes(data: Path) -> Iterator[Sentence]:
     """The thousand class names of the image teacher, each of its synonyms in three templates."""
-    for line in (data / "teacher/imagenet_labels.txt").read_text(encoding="utf-8").splitlines()[1:]:
-        for name in line.split(","):
+    for names in read_class_names(data):
+        for name in names:
             for shape in ("{}", "a photo of a {}", "a {}"):
-                text = shape.format(name.strip())
+                text = shape.format(name)
                 yield Sentence(text, (text,), 0.5)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from cache import open_views
+from corpus import read_class_names
 from manifest import Row, read_rows
 from recall import first, hits, recall
 from sentences import WIDTH, Sentences
@@ -79,12 +80,12 @@ def teacher_features(view: dict[str, np.ndarray], standard: Standard) -> np.ndar
 
 def class_captions(data: Path, rows: list[Row], logits: np.ndarray) -> list[str | None]:
     """A caption from the teacher's own top class where it is sure (over half), else None."""
-    names = (data / "teacher/imagenet_labels.txt").read_text(encoding="utf-8").splitlines()
+    names = read_class_names(data)
     scaled = np.asarray(logits, np.float32) * LOGIT_SCALE
     odds = np.exp(scaled - scaled.max(1, keepdims=True))
     top, sure = scaled.argmax(1), 1.0 / odds.sum(1) > 0.5
     assert len(top) == len(rows)
-    return [f"a photo of a {names[k].split(',')[0]}" if ok and k else None for k, ok in zip(top, sure, strict=True)]
+    return [f"a photo of a {names[k][0]}" if ok and k else None for k, ok in zip(top, sure, strict=True)]
 
 
 def label_queries(rows: list[Row]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from corpus import Sentence, english, of_classes, of_glossary, of_photos, of_translations, read_glossary
+from corpus import GLOSSARY, Sentence, english, of_classes, of_glossary, of_photos, of_translations, read_glossary
 from joint_space import DIM, TextProjection
 from manifest import Row, read_rows
 from muon import Muon
@@ -35,7 +35,6 @@ TEXT_CFG: dict[str, Any] = {
     "pool_type": "argmax",
     "pad_id": 0,
 }
-GLOSSARY = Path(__file__).with_name("glossary.tsv")
 
 
 def make_text_tower(vocabulary: int) -> nn.Module:

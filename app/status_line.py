@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
 from app.core_words import translated
+from app.look.elided import Elided
 from app.look.plate import button, label
 from app.models import phrases
 from core.photo import Status
@@ -32,7 +33,7 @@ class StatusLine(QWidget):
         self._model.setToolTip(self.tr("The model that understands your photos: show all models"))
         self._model.clicked.connect(self.models_requested)
         self._model.hide()
-        self._engine = label("", self, "quiet")
+        self._engine = Elided("quiet", self)
         self._engine.setToolTip(self.tr("What the model runs on"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from app import words
 from app.digest import Digest
 from app.indexing import Hold
+from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plate import button, label
 from core.events import Progress
@@ -32,7 +33,7 @@ class IndexingStrip(QWidget):
         self._anyway = button(self.tr("Go on anyway"), self, "link")
         self._anyway.clicked.connect(self.resumed)
         self._anyway.hide()
-        self._numbers = label("", self, "quiet")
+        self._numbers = Elided("quiet", self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(220)

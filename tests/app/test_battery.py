@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.indexing import Hold
 from app.startup import Program
 from core import power
+from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
@@ -107,6 +109,15 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
         box.window().close()
         qtbot.waitUntil(lambda wished=wished: library.settings.get(PAUSE_ON_BATTERY) is wished)
         qtbot.waitUntil(lambda wished=wished: ("on battery" in words_on(program.window.strip)) is wished, timeout=5000)
+
+
+def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+    program = start(library)
+    words = "Processor (a name as long as makers like them, 16 cores at 4 GHz), 16-bit (no driver: using the processor)"
+    program.window.line.show_status(Status(52_000, 1_200, 3, 50_800, 0, "siglip2-base-16", words, ()))
+    program.window.strip.show_hold(Hold.BATTERY)
+    for part in (program.window.line, program.window.strip):
+        assert part.minimumSizeHint().width() <= program.window.minimumWidth()
 
 
 def test_typing_makes_indexing_give_way(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:

@@ -101,7 +101,8 @@ def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, bu
 
     def boxes() -> list[QCheckBox]:
         program.window.show_settings()
-        return next(d for d in program.window.findChildren(QDialog) if d.isVisible()).findChildren(QCheckBox)
+        dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+        return [box for box in dialog.findChildren(QCheckBox) if "newer" in box.text()]
 
     assert boxes() == []
     next(d for d in program.window.findChildren(QDialog) if d.isVisible()).close()

@@ -95,16 +95,15 @@ class Program(QObject):
         """Stop everything; within two seconds, or False."""
         parts = self.parts
         deadline = time.monotonic() + STOP_SECONDS
-        quiet = [parts.indexing.stop(deadline), parts.details.stop(deadline), parts.searching.stop(deadline)]
-        quiet += [part.stop(deadline) for part in (parts.stock, parts.examination, parts.newer)]
+        busy = (parts.indexing, parts.details, parts.searching, parts.stock, parts.examination, parts.newer)
+        quiet = [part.stop(deadline) for part in busy]
         # Closing the library ends the model's processes, and with them whatever still waits for one.
         quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
         late = time.monotonic() + CLOSE_SECONDS
         if all(quiet):
             return True
         # The second try is for every lane, the library's own among them: it may still be opening.
-        again = [part.stop(late) for part in (parts.indexing, parts.details, parts.searching, parts.stock)]
-        return all([*again, parts.shelf.close(late)])
+        return all([*(part.stop(late) for part in busy), parts.shelf.close(late)])
 
     def _connect(self) -> None:
         parts, messages = self.parts, self.parts.messages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -81,6 +82,26 @@ def test_a_failure_is_silent(qtbot: QtBot, built: Built, hub: Hub) -> None:
     qtbot.waitUntil(lambda: len(hub.asked) == 1)
     qtbot.wait(100)
     assert texts(program) == []
+
+
+def test_a_look_without_an_answer_is_not_taken_for_one_that_ended(
+    qtbot: QtBot, built: Built, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever ends the program has to know of a thread that is still there: Qt aborts if it is taken apart."""
+    asked, over = threading.Event(), threading.Event()
+
+    def no_answer(*_: object, **__: object) -> None:
+        asked.set()
+        over.wait(30)
+
+    monkeypatch.setattr("app.newer.newer_release", no_answer)
+    program, newer = built(FakeLibrary(3))
+    object.__setattr__(program.parts, "newer", newer)
+    newer.choose(True)
+    qtbot.waitUntil(asked.is_set)
+    assert not program.stop()
+    over.set()
+    assert newer.stop(time.monotonic() + 10)
 
 
 def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -> None:

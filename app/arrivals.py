@@ -35,6 +35,11 @@ class Arrivals(QObject):
         self._waiting: list[Path] = []
         shelf.counted.connect(self._ask)
 
+    @property
+    def waiting(self) -> tuple[Path, ...]:
+        """What nobody could be asked about yet."""
+        return tuple(self._waiting)
+
     def name(self, paths: Iterable[Path]) -> None:
         """Have these shown, once the library is open."""
         self._waiting += paths

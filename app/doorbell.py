@@ -42,12 +42,12 @@ class Doorbell(QObject):
         self._watcher.directoryChanged.connect(self._on_changed)
 
     def listen(self) -> None:
-        """Listen from now on; notes that nobody waits for any more are thrown away."""
+        """Listen from now on, to those who rang meanwhile, too; notes that nobody waits for are thrown away."""
 
         def work() -> bool:
             with contextlib.suppress(OSError):
                 self._folder.mkdir(exist_ok=True)
-                taken_notes(self._folder)
+                throw_away_old_notes(self._folder)
             return self._folder.is_dir()
 
         self._shelf.run(work, self._on_prepared)
@@ -74,6 +74,14 @@ def taken_notes(folder: Path) -> list[Path]:
             note.unlink()
             places += [Path(os.fsdecode(name)) for name in names if name]
     return places
+
+
+def throw_away_old_notes(folder: Path) -> None:
+    """Remove what a start left that was ended while it waited."""
+    for note in [*folder.glob(f"*{NOTE}"), *folder.glob(f"*{UNFINISHED}")]:
+        with contextlib.suppress(OSError):
+            if time.time() - note.stat().st_mtime > PATIENCE_SECONDS:
+                note.unlink()
 
 
 def rang(layout: Layout, places: Sequence[Path], *, patience: float = PATIENCE_SECONDS) -> bool:

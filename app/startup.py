@@ -37,6 +37,7 @@ from app.searching import Searching
 from app.shelf import Shelf, Wishes
 from app.sweeper import Sweeper
 from app.window import Window
+from core.errors import LibraryBusy
 from core.paths import Layout, library_folder
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.code = 0
+        self._layout = layout
         self._sweeper = Sweeper()
         self.crash = Crash(layout)
         preferences = Preferences(layout)
@@ -129,7 +131,18 @@ class Program(QObject):
         self.parts.shelf.count()
 
     def _on_refused(self, error: Exception) -> None:
-        self.parts.messages.end(error, self._close)
+        places = self.parts.arrivals.waiting
+        if isinstance(error, LibraryBusy) and places:
+            # Another start was quicker by a moment, as when several pictures are opened at once: it shows these, too.
+            self.parts.shelf.run(lambda: rang(self._layout, places), lambda heard: self._on_rung(heard, error))
+        else:
+            self._on_rung(False, error)
+
+    def _on_rung(self, heard: bool, error: Exception) -> None:
+        if heard:
+            self.window.close()
+        else:
+            self.parts.messages.end(error, self._close)
 
     def _close(self) -> None:
         self.code = REFUSED

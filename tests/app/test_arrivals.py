@@ -12,12 +12,14 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.arrivals import Application
 from app.doorbell import rang, taken_notes
 from app.folder_filter import FolderFilter
 from app.startup import Program
+from core.errors import LibraryBusy
 from core.paths import Layout
 from core.photo import Root, Whereabouts
 from core.store.lock import WriterLock
@@ -152,6 +154,48 @@ def test_a_second_start_hands_over(qtbot: QtBot, start: Start, tmp_path: Path) -
     assert answers == [True]
     assert list(layout.visits.iterdir()) == []
     assert "Similar" not in words_on(program.window.photos.header)
+
+
+def test_whoever_is_refused_the_library_hands_over(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    """Two pictures opened at once: the second start found nobody to ring, and then the library taken."""
+    layout = Layout(tmp_path)
+    layout.visits.mkdir()
+    lock = WriterLock(layout.lock)
+    lock.acquire()
+
+    def taken() -> FakeLibrary:
+        raise LibraryBusy("This library is already open in another Recollect.", "Close it.")
+
+    program = Program(qapp, layout, taken)
+    program.parts.arrivals.name([PHOTOS / "x.jpg"])
+    program.start()
+    heard = list[Path]()
+
+    def listen() -> bool:
+        heard.extend(taken_notes(layout.visits))
+        return bool(heard)
+
+    qtbot.waitUntil(listen)
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=5000)
+    lock.release()
+    assert heard == [PHOTOS / "x.jpg"]
+    assert program.code == 0
+    assert program.stop()
+    program.window.deleteLater()
+
+
+def test_notes_of_this_moment_are_read_and_old_ones_thrown_away(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    layout, library = Layout(tmp_path), FakeLibrary(12)
+    layout.visits.mkdir()
+    fresh, old = layout.visits / "1.note", layout.visits / "2.note"
+    for note in (fresh, old):
+        folder = PHOTOS / note.stem
+        library.known[folder] = Whereabouts(folder, folder, is_folder=True)
+        note.write_bytes(os.fsencode(folder))
+    os.utime(old, (0, 0))
+    program = start(library)
+    qtbot.waitUntil(lambda: program.parts.searching.question.folder == PHOTOS / "1")
+    assert list(layout.visits.iterdir()) == []
 
 
 def test_nobody_answers_where_no_window_is(tmp_path: Path) -> None:

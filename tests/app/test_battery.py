@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from types import SimpleNamespace
 
-import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
@@ -13,30 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from app.indexing import Hold
 from app.startup import Program
-from core import power
 from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
 from tests.app.test_window import press, words_on
-
-
-class Laptop:
-    """A computer whose plug a test pulls."""
-
-    def __init__(self) -> None:
-        self.plugged = True
-
-    def battery(self) -> SimpleNamespace:
-        return SimpleNamespace(power_plugged=self.plugged)
+from tests.laptop import Laptop, make_laptop
 
 
 @pytest.fixture
 def laptop(monkeypatch: pytest.MonkeyPatch) -> Laptop:
-    made = Laptop()
-    monkeypatch.setattr(psutil, "sensors_battery", made.battery, raising=False)
-    monkeypatch.setattr(power.PowerWatch.__init__, "__kwdefaults__", {"every": 0.02})
-    return made
+    return make_laptop(monkeypatch, plugged=True)
 
 
 @pytest.fixture

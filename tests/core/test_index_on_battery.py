@@ -5,40 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
-import psutil
 import pytest
 from PIL import Image
 
-from core import power
 from core.cli import main
 from core.library import Library
 from core.power import PAUSE_ON_BATTERY
 from tests.core.tiny_model import make_tiny_model
+from tests.laptop import Laptop, make_laptop
 
 Index = Callable[..., int]
 
 
-class Laptop:
-    """On battery until it is plugged in."""
-
-    def __init__(self) -> None:
-        self.plugged = False
-
-    def battery(self) -> SimpleNamespace:
-        return SimpleNamespace(power_plugged=self.plugged)
-
-    def plug_in(self) -> None:
-        self.plugged = True
-
-
 @pytest.fixture
 def laptop(monkeypatch: pytest.MonkeyPatch) -> Laptop:
-    made = Laptop()
-    monkeypatch.setattr(psutil, "sensors_battery", made.battery, raising=False)
-    monkeypatch.setattr(power.PowerWatch.__init__, "__kwdefaults__", {"every": 0.02})
-    return made
+    return make_laptop(monkeypatch, plugged=False)
 
 
 @pytest.fixture
@@ -63,7 +45,7 @@ def index(tmp_path: Path) -> Index:
 def test_it_waits_until_plugged_in(
     index: Index, laptop: Laptop, capsys: pytest.CaptureFixture[str], options: list[str], setting: bool
 ) -> None:
-    threading.Timer(1.0, laptop.plug_in).start()
+    threading.Timer(1.0, setattr, (laptop, "plugged", True)).start()
     assert index(*options, setting=setting) == 0
     said = capsys.readouterr().err
     assert said.index("Paused: on battery") < said.index("Plugged in again") < said.index("1 photos made searchable")

@@ -55,7 +55,7 @@ class StatusLine(QWidget):
         self._numbers.setText(" · ".join(parts))
         self._skipped.setText(self.tr("%Ln skipped", "", status.skipped))
         self._skipped.setVisible(status.skipped > 0)
-        self._model.setText(status.model)
+        self._model.setText(phrases.model(status))
         self._model.setVisible(bool(status.model))
         self._engine.setText(f"· {translated(status.device)}" if status.device else "")
         self._engine.setToolTip(phrases.running(status.device or "", status.notes) or self.tr("What the model runs on"))

@@ -22,7 +22,7 @@ from core.errors import ModelError, QueryError, RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
 from core.indexer import Indexer, Standby
-from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name
+from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.models.install import move_models
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status, Whereabouts
@@ -239,6 +239,7 @@ class Library:
             model=Path(name).name,
             device=device,
             notes=notes,
+            titles=model_titles(Path(name).name),
             roots=self._store.roots(),
         )
 

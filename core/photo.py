@@ -7,6 +7,7 @@ thumbnails and facts belong to the content, so that a moved, renamed or copied f
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -149,7 +150,8 @@ class Status:
     """A library in numbers.
 
     `pending` counts photos known but not yet searchable with the model in use. `device` is what runs it, once it is
-    loaded, and `notes` say which faster ways are not used, and why.
+    loaded, and `notes` say which faster ways are not used, and why. `titles` are the model's names in plain words, by
+    interface language; none for a model that is not on the list.
     """
 
     photos: int
@@ -161,3 +163,4 @@ class Status:
     device: str | None = None
     roots: tuple[Root, ...] = field(default=())
     notes: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -7,6 +7,8 @@ from PySide6.QtCore import QLocale, QObject
 from app import words
 from app.core_words import translated
 from app.models.offer import Cost, Learned, Offer, Step
+from core.models import in_language
+from core.photo import Status
 
 ANY_LANGUAGE = "*"
 EXCELLENT = 52.0
@@ -118,6 +120,11 @@ _PHRASES = _Phrases()
 
 def title(offer: Offer) -> str:
     return offer.entry.title_in(QLocale().name()) if offer.entry else offer.name
+
+
+def model(status: Status) -> str:
+    """Return what the user calls the model in use: its title, or its name where the list has none."""
+    return in_language(status.titles, QLocale().name()) if status.titles else status.model
 
 
 def advice(offer: Offer) -> str:

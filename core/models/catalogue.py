@@ -74,11 +74,11 @@ class CatalogueEntry:
 
     def title_in(self, language: str) -> str:
         """Return its title in an interface language ("zh_CN", "en"), else in English."""
-        return _in_language(self.title, language)
+        return in_language(self.title, language)
 
     def advice_in(self, language: str) -> str:
         """Return its advice in an interface language, else in English."""
-        return _in_language(self.advice, language)
+        return in_language(self.advice, language)
 
     def understands(self, language: str) -> bool:
         """Tell whether descriptions in that language find photos."""
@@ -92,6 +92,11 @@ def read_catalogue(file: Path | None = None) -> tuple[CatalogueEntry, ...]:
         KeyError, TypeError, ValueError: if the list is not written as it should be.
     """
     return _read(file or paths.resources() / "models.toml")
+
+
+def model_titles(name: str) -> Mapping[str, str]:
+    """Return the titles of a model by interface language; none if the list does not have it."""
+    return next((entry.title for entry in read_catalogue() if entry.name == name), {})
 
 
 def find_entry(name: str, catalogue: tuple[CatalogueEntry, ...] | None = None) -> CatalogueEntry:
@@ -147,7 +152,8 @@ def _entry(table: dict[str, Any]) -> CatalogueEntry:
     return CatalogueEntry(**fields)
 
 
-def _in_language(texts: Mapping[str, str], language: str) -> str:
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return the text for an interface language ("zh_CN", "en"), else the English one."""
     return texts.get(_code(language), texts["en"])
 
 

@@ -155,6 +155,7 @@ def test_what_was_indexed_is_there_after_reopening(library: Library, photos: Pat
         assert names(again, "red")[0] == "a red door.jpg"
         status = again.status()
         assert (status.photos, status.indexed, status.pending, status.model) == (3, 3, 0, "crayons")
+        assert not status.titles
         assert isinstance(index(again)[-1], Finished)
     assert crayons.pictures == 3
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ModelMissing
-from core.models import STARTER, CatalogueEntry, find_entry, read_catalogue, recommend
+from core.models import STARTER, CatalogueEntry, find_entry, in_language, model_titles, read_catalogue, recommend
 from core.models.catalogue import SOURCES
 from core.models.install import architectures
 
@@ -68,6 +68,12 @@ def test_words_fall_back_to_english() -> None:
     assert entry.title_in("fr") == entry.title["en"]
     assert entry.title_in("zh_CN") == entry.title["zh"]
     assert entry.understands("zh") and not entry.understands("fr")
+
+
+def test_a_model_is_called_by_its_title_and_one_off_the_list_has_none() -> None:
+    titles = model_titles(STARTER)
+    assert in_language(titles, "zh_CN") != in_language(titles, "en") == find_entry(STARTER).title["en"]
+    assert not model_titles("a model of my own")
 
 
 def test_an_entry_is_found_by_any_of_its_names() -> None:

@@ -54,8 +54,8 @@ class SettingsDialog(QDialog):
         text = self.tr("Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.")
         note = label(text.format(host=newer.host), self, "quiet")
         note.setWordWrap(True)
-        self._form.addRow(box)
-        self._form.addRow(note)
+        self._form.addRow(self.tr("Updates"), box)
+        self._form.addRow("", note)
 
     def _lay_out(self) -> None:
         form = self._form

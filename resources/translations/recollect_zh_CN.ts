@@ -814,6 +814,10 @@
         <translation>向 {host} 询问最新的版本号。不会发送任何关于您或您照片的信息，也不会下载任何内容。</translation>
     </message>
     <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.examination import Examination
-from app.look.plate import button, label
+from app.look.plate import button, foot, label
 
 
 class ReportDialog(QDialog):
@@ -39,18 +39,13 @@ class ReportDialog(QDialog):
     def _lay_out(self) -> None:
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(self._again)
-        foot.addStretch()
-        foot.addWidget(close)
-        foot.addWidget(self._copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
         column.addWidget(self._note)
         column.addWidget(self._bar)
         column.addWidget(self._text, 1)
-        column.addLayout(foot)
+        column.addLayout(foot(self._again, right=(close, self._copy)))
 
     def _begin(self) -> None:
         self._note.setText(self.tr("Recollect is looking at its installation; this takes a few seconds…"))

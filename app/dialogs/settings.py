@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from app.language import NAMES, SYSTEM
-from app.look.plate import button, label
+from app.look.plate import button, foot, label
 from app.look.theme import CHOICES
 from app.newer import Newer
 
@@ -65,14 +65,11 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Indexing"), self._battery)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(24)
         column.addLayout(form)
-        column.addLayout(foot)
+        column.addLayout(foot(right=(close,)))
         self.setMinimumWidth(380)
 
     def _on_language_activated(self, _index: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.plate import button, label
+from app.look.plate import button, foot, label
 
 
 class ShortcutsDialog(QDialog):
@@ -31,14 +31,11 @@ class ShortcutsDialog(QDialog):
         columns.addLayout(right)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(20)
         column.addLayout(columns)
-        column.addLayout(foot)
+        column.addLayout(foot(right=(close,)))
 
     def _anywhere(self) -> list[tuple[str, str]]:
         return [

@@ -20,7 +20,7 @@ from app import desktop, words
 from app.folders.model import RootsModel
 from app.folders.skipped import SkippedList
 from app.folders.table import Table
-from app.look.plate import button, label
+from app.look.plate import button, foot, label
 from app.messages import Messages
 from app.shelf import Shelf
 from core.photo import Root, SkippedFile, Status
@@ -80,14 +80,11 @@ class FoldersDialog(QDialog):
     def _lay_out(self) -> None:
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(12)
         column.addWidget(self._tabs, 1)
-        column.addLayout(foot)
+        column.addLayout(foot(right=(close,)))
         self._update_buttons()
 
     def _on_counted(self, status: Status) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 
 def label(text: str, parent: QWidget, role: str = "") -> QLabel:
@@ -28,6 +28,17 @@ def field(name: str, example: str, parent: QWidget) -> QLineEdit:
     made.setProperty("role", "field")
     made.setAccessibleName(name)
     made.setPlaceholderText(example)
+    return made
+
+
+def foot(*left: QWidget, right: tuple[QWidget, ...]) -> QHBoxLayout:
+    """Return the row at the bottom of a dialog."""
+    made = QHBoxLayout()
+    for widget in left:
+        made.addWidget(widget)
+    made.addStretch()
+    for widget in right:
+        made.addWidget(widget)
     return made
 
 

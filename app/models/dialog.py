@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.look.plate import button, label
+from app.look.plate import button, foot, label
 from app.messages import Messages
 from app.models import phrases
 from app.models.advanced import Advanced
@@ -81,13 +81,8 @@ class ModelsDialog(QDialog):
         more.toggled.connect(self._advanced.setVisible)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(take_in)
-        foot.addWidget(more)
-        foot.addStretch()
-        foot.addWidget(close)
         close.setDefault(True)
-        return foot
+        return foot(take_in, more, right=(close,))
 
     def _on_listed(self, offers: tuple[Offer, ...]) -> None:
         names = [offer.name for offer in offers]

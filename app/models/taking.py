@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.plate import button, field, label
+from app.look.plate import button, field, foot, label
 from app.messages import sentence
 from app.models.stock import Stock
 from core.errors import RecollectError
@@ -62,17 +62,13 @@ class TakingDialog(QDialog):
         note.setWordWrap(True)
         cancel = button(self.tr("Cancel"), self)
         cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(cancel)
-        foot.addWidget(self._accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(16)
         column.addWidget(note)
         column.addLayout(form)
         column.addWidget(self._trouble)
-        column.addLayout(foot)
+        column.addLayout(foot(right=(cancel, self._accept)))
         self.setMinimumWidth(560)
 
     def _on_architectures(self, names: tuple[str, ...]) -> None:

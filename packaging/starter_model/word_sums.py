@@ -22,18 +22,18 @@ def token_means(ids: np.ndarray) -> scipy.sparse.csr_matrix:
     return scipy.sparse.csr_matrix((share[row].astype(np.float32), (row, ids[row, column])), shape)
 
 
-def token_vectors(ids: np.ndarray, goals: np.ndarray, ridge: float = 0.3, rounds: int = 14) -> np.ndarray:
-    """Vectors float32 [tokens, 256] by conjugate gradients; `ridge` counts as that many sentences per token."""
+def token_vectors(ids: np.ndarray, goals: np.ndarray, damp: float = 0.02, rounds: int = 14) -> np.ndarray:
+    """Vectors float32 [tokens, 256] by conjugate gradients; `damp` is the penalty, of tokens scaled to one length."""
     means = token_means(ids)
     count, width = int(ids.max()) + 1, goals.shape[1]
-    weight = 1.0 / np.sqrt(np.asarray(means.multiply(means).sum(0)).ravel() + ridge * 0.01)
+    weight = 1.0 / np.sqrt(np.asarray(means.multiply(means).sum(0)).ravel() + 0.003)
     scaled: Any = scipy.sparse.csr_matrix(means.multiply(weight.astype(np.float32)[None]))
     back = scaled.T.tocsr()
     found = np.zeros((count, width), np.float32)
     rest = back @ goals.astype(np.float32)
     ahead, size = rest.copy(), (rest**2).sum(0)
     for _ in range(rounds):
-        image = back @ (scaled @ ahead) + 0.02 * ahead
+        image = back @ (scaled @ ahead) + damp * ahead
         step = size / ((ahead * image).sum(0) + 1e-12)
         found += step * ahead
         rest -= step * image

@@ -7,7 +7,7 @@ Nothing here imports torch: the configuration alone tells the decoder which pixe
 vectors it will get, long before the weights are loaded. Nothing touches the network but `fetch`, when it is called.
 """
 
-from core.models.catalogue import CatalogueEntry, find_entry, in_language, model_titles, read_catalogue, recommend
+from core.models.catalogue import CatalogueEntry, find_entry, model_titles, read_catalogue, recommend
 from core.models.folder import ModelFolder, Origin, read_model_folder, read_origin
 from core.models.locate import STARTER, converted_folder, find_model, installed_models, lasting_name, models_folder
 
@@ -19,7 +19,6 @@ __all__ = [
     "converted_folder",
     "find_entry",
     "find_model",
-    "in_language",
     "installed_models",
     "lasting_name",
     "model_titles",

@@ -17,6 +17,7 @@ from typing import Any
 
 from core import paths
 from core.errors import ModelMissing
+from core.languages import code_of, in_language
 
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
@@ -82,7 +83,7 @@ class CatalogueEntry:
 
     def understands(self, language: str) -> bool:
         """Tell whether descriptions in that language find photos."""
-        return _code(language) in self.languages or EVERY_LANGUAGE in self.languages
+        return code_of(language) in self.languages or EVERY_LANGUAGE in self.languages
 
 
 def read_catalogue(file: Path | None = None) -> tuple[CatalogueEntry, ...]:
@@ -124,7 +125,7 @@ def recommend(language: str, *, gpu: bool, catalogue: tuple[CatalogueEntry, ...]
     """
     entries = read_catalogue() if catalogue is None else catalogue
     fetched = [entry for entry in entries if not entry.built_in and entry.understands(language)]
-    code = _code(language)
+    code = code_of(language)
     preferred = [entry for entry in fetched if entry.languages[0] == code != "en"]
     quick = [entry for entry in fetched if gpu or entry.architecture.startswith(("ViT-B-32", "xlm-roberta-base"))]
     # Many languages also when the interface is English: photos are searched for by families, not by one person.
@@ -150,12 +151,3 @@ def _entry(table: dict[str, Any]) -> CatalogueEntry:
     fields["advice"] = MappingProxyType(fields["advice"])
     fields["languages"] = tuple(fields["languages"])
     return CatalogueEntry(**fields)
-
-
-def in_language(texts: Mapping[str, str], language: str) -> str:
-    """Return the text for an interface language ("zh_CN", "en"), else the English one."""
-    return texts.get(_code(language), texts["en"])
-
-
-def _code(language: str) -> str:
-    return language.replace("-", "_").partition("_")[0].lower()

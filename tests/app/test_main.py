@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_what_opens_the_window(arguments: list[str], expected: Options | None) -> None:
     assert window_options(arguments) == expected
+
+
+def test_the_window_waits_for_none_of_what_the_library_imports() -> None:
+    """Before its first paint nothing of models, pictures or the database is imported."""
+    tell = "import sys, app.startup; print(*(name for name in sys.modules if name.startswith('core.')))"
+    said = subprocess.run([sys.executable, "-c", tell], capture_output=True, encoding="utf-8", check=True, timeout=60)
+    early = set(said.stdout.split())
+    assert "core.photo" in early
+    assert not {"core.library", "core.models", "core.store", "core.encoder", "core.decode", "core.pixels"} & early
 
 
 def test_places_open_the_window(here: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import ModelMissing
-from core.models import STARTER, CatalogueEntry, find_entry, in_language, model_titles, read_catalogue, recommend
+from core.languages import in_language
+from core.models import STARTER, CatalogueEntry, find_entry, model_titles, read_catalogue, recommend
 from core.models.catalogue import SOURCES
 from core.models.install import architectures
 

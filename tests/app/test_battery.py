@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from app.indexing import Hold
 from app.startup import Program
-from app.status_line import StatusLine
 from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
@@ -105,16 +103,6 @@ def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, lib
     program.window.strip.show_hold(Hold.BATTERY)
     for part in (program.window.line, program.window.strip):
         assert part.minimumSizeHint().width() <= program.window.minimumWidth()
-
-
-def test_the_model_is_called_by_its_title(qtbot: QtBot) -> None:
-    line, status = StatusLine(), Status(1, 1, 0, 0, 0, "recollect-starter")
-    qtbot.addWidget(line)
-    called = line.findChildren(QPushButton)[-1]
-    line.show_status(status)
-    assert called.text() == "recollect-starter"
-    line.show_status(replace(status, titles={"en": "Starter model", "zh": "入门模型"}))
-    assert called.text() == "Starter model"
 
 
 def test_typing_makes_indexing_give_way(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:

@@ -1,8 +1,8 @@
-"""How much of the gap between the two languages lies in the captions, not in the reading of them.
+"""Does the gap between the two languages show with a far simpler reader too? If so, not all of it is the text tower's.
 
-Both are read in the same simple way, a ridge regression on words and pairs of words (in Chinese characters and pairs
-of characters), learned from the same photos towards the same goals and asked for the same held-out photos, as the image
-teacher sees them.
+Both languages are read in the same simple way, a ridge regression on words and pairs of words (in Chinese characters
+and pairs of characters), learned from the same photos towards the same goals and asked for the same held-out photos, as
+the image teacher sees them.
 
     python caption_gap.py DATA WORK
 """

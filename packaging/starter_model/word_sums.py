@@ -26,6 +26,7 @@ def token_vectors(ids: np.ndarray, goals: np.ndarray, damp: float = 0.02, rounds
     """Vectors float32 [tokens, 256] by conjugate gradients; `damp` is the penalty, of tokens scaled to one length."""
     means = token_means(ids)
     count, width = int(ids.max()) + 1, goals.shape[1]
+    # What is added keeps a token that hardly occurs from being blown up.
     weight = 1.0 / np.sqrt(np.asarray(means.multiply(means).sum(0)).ravel() + 0.003)
     scaled: Any = scipy.sparse.csr_matrix(means.multiply(weight.astype(np.float32)[None]))
     back = scaled.T.tocsr()

@@ -25,14 +25,17 @@ def on_battery() -> bool:
 class PowerWatch:
     """Calls `on_change`, from a thread of its own, when the computer goes on battery (True) or leaves it (False).
 
-    It begins as if on mains: a computer that is on battery already is told of at once.
+    It begins as if on mains: a computer that is on battery already is told of before this returns, by the caller's
+    thread, so that no job begins that has to wait.
     """
 
     def __init__(self, on_change: Callable[[bool], None], *, every: float = LOOK_S) -> None:
         self._on_change = on_change
         self._every = every
+        self._told = False
         self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="power", daemon=True)
+        self._look()
+        self._thread = threading.Thread(target=self._go_on_looking, name="power", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -41,10 +44,11 @@ class PowerWatch:
         self._thread.join(1)
 
     def _look(self) -> None:
-        told = False
-        while not self._closed.is_set():
-            now = on_battery()
-            if now != told and not self._closed.is_set():
-                told = now
-                self._on_change(now)
-            self._closed.wait(self._every)
+        now = on_battery()
+        if now != self._told and not self._closed.is_set():
+            self._told = now
+            self._on_change(now)
+
+    def _go_on_looking(self) -> None:
+        while not self._closed.wait(self._every):
+            self._look()

@@ -11,12 +11,23 @@ from core import power
 
 
 class Laptop:
-    """A computer whose plug a test pulls."""
+    """A computer whose plug a test pulls.
+
+    Attributes:
+        plugged: whether it is on mains.
+        looks: how often somebody asked; who asks for the second time has acted upon the first answer.
+        plugs_in_at: the number of looks from which on it is on mains, whatever was before.
+    """
 
     def __init__(self, *, plugged: bool) -> None:
         self.plugged = plugged
+        self.looks = 0
+        self.plugs_in_at: int | None = None
 
     def battery(self) -> SimpleNamespace:
+        self.looks += 1
+        if self.looks == self.plugs_in_at:
+            self.plugged = True
         return SimpleNamespace(power_plugged=self.plugged)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app import indexing
 from app.indexing import Hold
 from app.startup import Program
 from core.photo import Status
@@ -38,6 +39,13 @@ def on_battery(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: "Paused: on battery" in words_on(strip), timeout=5000)
 
 
+def noticed(qtbot: QtBot, laptop: Laptop) -> None:
+    """Wait until the program has looked at the plug, as it is now, and acted upon it."""
+    looks = laptop.looks
+    qtbot.waitUntil(lambda: laptop.looks >= looks + 3, timeout=5000)
+    qtbot.wait(1)
+
+
 def test_it_pauses_and_goes_on_by_itself(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
     program = start(library)
     strip = program.window.strip
@@ -50,7 +58,7 @@ def test_it_pauses_and_goes_on_by_itself(qtbot: QtBot, start: Start, library: Fa
     qtbot.waitUntil(lambda: not program.parts.indexing.running, timeout=5000)
     qtbot.waitUntil(lambda: not strip.isVisible())
     laptop.plugged = False
-    qtbot.wait(100)
+    noticed(qtbot, laptop)
     assert not strip.isVisible(), "there is nothing to pause"
 
 
@@ -63,7 +71,7 @@ def test_go_on_anyway_until_plugged_in_once(qtbot: QtBot, start: Start, library:
     qtbot.wait(100)
     assert "Paused" not in words_on(program.window.strip)
     laptop.plugged = True
-    qtbot.wait(100)
+    noticed(qtbot, laptop)
     laptop.plugged = False
     on_battery(qtbot, program)
 
@@ -73,7 +81,7 @@ def test_a_photo_that_comes_on_battery_waits(qtbot: QtBot, start: Start, library
     program = start(library)
     qtbot.waitUntil(lambda: bool(library.runs) and not program.parts.indexing.running, timeout=5000)
     laptop.plugged = False
-    qtbot.wait(100)
+    noticed(qtbot, laptop)
     runs = len(library.runs)
     library.on_dirty(1)
     on_battery(qtbot, program)
@@ -106,7 +114,10 @@ def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, lib
         assert part.minimumSizeHint().width() <= program.window.minimumWidth()
 
 
-def test_typing_makes_indexing_give_way(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+def test_typing_makes_indexing_give_way(
+    qtbot: QtBot, start: Start, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "WAY_SECONDS", 60)
     program = start(library)
     control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
     assert not control.making_way
@@ -114,4 +125,3 @@ def test_typing_makes_indexing_give_way(qtbot: QtBot, start: Start, library: Fak
     control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
     qtbot.keyClicks(program.window.top.field, "a dog")
     assert control.making_way
-    qtbot.waitUntil(lambda: not control.making_way, timeout=3000)

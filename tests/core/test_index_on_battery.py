@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def index(tmp_path: Path) -> Index:
 def test_it_waits_until_plugged_in(
     index: Index, laptop: Laptop, capsys: pytest.CaptureFixture[str], options: list[str], setting: bool
 ) -> None:
-    threading.Timer(1.0, setattr, (laptop, "plugged", True)).start()
+    laptop.plugs_in_at = 20
     assert index(*options, setting=setting) == 0
     said = capsys.readouterr().err
     assert said.index("Paused: on battery") < said.index("Plugged in again") < said.index("1 photos made searchable")

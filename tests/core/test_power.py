@@ -60,11 +60,20 @@ def test_changes_are_told_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_closed_watch_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[bool] = []
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: plugged(True), raising=False)
     watch = PowerWatch(told.append, every=0.01)
     watch.close()
     monkeypatch.setattr(psutil, "sensors_battery", lambda: plugged(False), raising=False)
     time.sleep(0.05)
     assert told == []
+
+
+def test_a_computer_on_battery_is_told_of_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: plugged(False), raising=False)
+    told: list[tuple[bool, str]] = []
+    watch = PowerWatch(lambda now: told.append((now, threading.current_thread().name)), every=60)
+    assert told == [(True, threading.current_thread().name)]
+    watch.close()
 
 
 def test_a_paused_job_goes_on_or_ends() -> None:
@@ -80,7 +89,9 @@ def test_a_paused_job_goes_on_or_ends() -> None:
 def test_making_way_ends_by_itself() -> None:
     control = Control()
     assert not control.making_way
-    control.make_way(0.05)
+    control.make_way(60)
     assert control.making_way and not control.paused
+    short = Control()
+    short.make_way(0.05)
     time.sleep(0.06)
-    assert not control.making_way
+    assert not short.making_way

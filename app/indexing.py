@@ -50,6 +50,7 @@ class Indexing(QObject):
         super().__init__()
         self._library: Library | None = None
         self._watch: Any = None
+        self._arriving = 0
         self._everything = False
         self._dirty: set[int] = set()
         self._vanished: list[int] = []
@@ -93,12 +94,15 @@ class Indexing(QObject):
     def open(self, library: Library, *, on_hold: bool = False, pauses_on_battery: bool = False) -> None:
         self._library = library
         self._wish = on_hold
-        self.watch()
         self.pause_on_battery(pauses_on_battery)
+        self.watch()
         self.look_through()
 
     def watch(self) -> None:
-        """Watch the folders, anew if they are other ones now."""
+        """Watch the folders, anew if they are other ones now. No run begins until they are watched.
+
+        Look through all of them afterwards: what the watch before had noticed, but not told yet, is forgotten.
+        """
         library = self._library
         if library is None:
             return
@@ -107,8 +111,18 @@ class Indexing(QObject):
             if self._watch is not None:
                 self._watch.close()
             self._watch = library.watch(self._relay.on_dirty, self._relay.on_note)
+            self._watch.ready()
 
-        self._watching.ask(work, lambda _: None)
+        def failed(error: Exception) -> None:
+            self.failed.emit(error)
+            self._on_arrived()
+
+        self._arriving += 1
+        self._watching.ask(work, self._on_arrived, failed=failed)
+
+    def _on_arrived(self, _: object = None) -> None:
+        self._arriving -= 1
+        self._start()
 
     def look_through(self, *root_ids: int) -> None:
         """Go through these folders, or through all of them, now or after the run under way."""
@@ -161,8 +175,8 @@ class Indexing(QObject):
         return quiet
 
     def _start(self) -> None:
-        idle = not self._run.running and not self._stopping and not self._wish and not self._kept_by_battery
-        job = self._next_job() if idle else None
+        held = self._stopping or self._wish or self._kept_by_battery or self._arriving
+        job = None if held or self._run.running else self._next_job()
         if job is not None:
             self.started.emit()
             self._run.start(job)
@@ -213,5 +227,5 @@ class Indexing(QObject):
         if error is not None:
             self.failed.emit(error)
         self._start()
-        if not self._run.running:
+        if not self._run.running and not self._arriving:
             self.ended.emit()

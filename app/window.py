@@ -203,7 +203,7 @@ class Window(QMainWindow):
             self._pages.setCurrentWidget(self._main)
             self.top.field.setFocus()
         self._parts.indexing.watch()
-        self._parts.indexing.look_through(root.root_id)
+        self._parts.indexing.look_through()
 
     def _on_removed(self, _root_id: int) -> None:
         self._parts.indexing.watch()

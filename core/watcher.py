@@ -62,6 +62,9 @@ _NETWORK = {
 }
 _WINDOWS_REMOTE = 4
 
+READY_S = 2.0
+"""How long a first look through the folders waits for them to be watched."""
+
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -116,17 +119,28 @@ class Watcher:
         self._watched = [_Watched(root) for root in roots]
         self._news = threading.Condition()
         self._closed = False
+        self._arrived = threading.Event()
+        self._waited_for = True
         self._observer: BaseObserver | None = None
         # A folder moved out of a root and back is watched twice for a moment; watchdog warns of it, once a folder.
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._thread.start()
 
+    def ready(self, seconds: float = READY_S) -> bool:
+        """Wait until every folder is watched, at most so long: whoever looks through them after that misses nothing.
+
+        A folder that is slow to be watched (a network drive, a hundred thousand folders) is called dirty once it is.
+        """
+        self._waited_for = self._arrived.wait(seconds)
+        return self._waited_for
+
     def close(self) -> None:
         """Stop watching. Returns soon, from any thread; no callback starts afterwards."""
         with self._news:
             self._closed = True
             self._news.notify_all()
+        self._arrived.set()
         if threading.current_thread() is not self._thread:
             self._thread.join(5.0)
 
@@ -154,8 +168,11 @@ class Watcher:
     def _arrive_first(self) -> None:
         for one in self._watched:
             one.identity = _identity(one.root.path)
-            if one.identity is not None:
+            if one.identity is not None and not self._closed:
                 self._watch(one)
+                if not self._waited_for:
+                    self._tell(self._on_dirty, one.root.root_id)
+        self._arrived.set()
 
     def _sleep(self, until: float) -> bool:
         """Wait for the next thing to do; return False once the watcher is closed."""

@@ -48,9 +48,10 @@ def index(session: Session, watch: bool, forget_missing: bool, pause_on_battery:
         if pause_on_battery is None:
             pause_on_battery = bool(library.setting(PAUSE_ON_BATTERY, False))
         with _stopping_on_signal(control) as stop, _waiting_for_mains(control, screen, pause_on_battery):
-            finished = _run(library, control, screen, None, forget_missing)
-            if watch and not control.stopped:
-                _watch(library, control, screen, forget_missing)
+            if watch:
+                finished = _watch(library, control, screen, forget_missing)
+            else:
+                finished = _run(library, control, screen, None, forget_missing)
         if as_json and finished:
             say_json({name: getattr(finished, name) for name in Finished.__slots__})
     return 128 + stop.number if control.stopped and not watch else 0  # as shells count
@@ -80,26 +81,47 @@ def _run(
     return finished
 
 
-def _watch(library: Library, control: Control, screen: _Screen, forget: bool) -> None:
-    """Index each folder again whenever something in it came to rest, until the control is stopped."""
-    dirty: set[int] = set()
-    woken = threading.Condition()
-
-    def on_dirty(root_id: int) -> None:
-        with woken:
-            dirty.add(root_id)
-            woken.notify()
-
-    watcher = library.watch(on_dirty, screen.line)
-    try:
-        screen.line("Watching; stop with Ctrl+C.")
+def _watch(library: Library, control: Control, screen: _Screen, forget: bool) -> Finished | None:
+    """Index all folders, then each again whenever something in it came to rest, until the control is stopped."""
+    with _watched(library, screen) as hints:  # from before the first look on: what changes during it is not missed
+        finished = _run(library, control, screen, None, forget)
+        if not control.stopped:
+            screen.line("Watching; stop with Ctrl+C.")
         while not control.stopped:
-            with woken:
-                woken.wait_for(lambda: bool(dirty) or control.stopped, timeout=0.5)
-                root_ids = tuple(dirty)
-                dirty.clear()
+            root_ids = hints.take(0.5)
             if root_ids and not control.stopped:
                 _run(library, control, screen, root_ids, forget)
+    return finished
+
+
+class _Hints:
+    """Folders in which something changed since they were last taken."""
+
+    def __init__(self) -> None:
+        self._dirty: set[int] = set()
+        self._woken = threading.Condition()
+
+    def add(self, root_id: int) -> None:
+        with self._woken:
+            self._dirty.add(root_id)
+            self._woken.notify()
+
+    def take(self, seconds: float) -> tuple[int, ...]:
+        """Return them, once there are any or the time is up."""
+        with self._woken:
+            self._woken.wait_for(lambda: bool(self._dirty), timeout=seconds)
+            taken = tuple(self._dirty)
+            self._dirty.clear()
+            return taken
+
+
+@contextlib.contextmanager
+def _watched(library: Library, screen: _Screen) -> Generator[_Hints]:
+    hints = _Hints()
+    watcher = library.watch(hints.add, screen.line)
+    try:
+        watcher.ready()
+        yield hints
     finally:
         watcher.close()
 

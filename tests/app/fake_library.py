@@ -37,6 +37,9 @@ class FakeWatch:
     def __init__(self) -> None:
         self.closed = False
 
+    def ready(self, seconds: float = 0.0) -> bool:
+        return True
+
     def close(self) -> None:
         self.closed = True
 

@@ -92,7 +92,7 @@ def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Pa
     press(qtbot, welcome, "Start")
     qtbot.waitUntil(lambda: tmp_path in library.folders.values())
     qtbot.waitUntil(lambda: program.window.photos.isVisible())
-    qtbot.waitUntil(lambda: any(run for run in library.runs))
+    qtbot.waitUntil(lambda: len(library.runs) == 2)
 
 
 def test_start_needs_a_checked_folder(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ class Listener:
     def on_dirty(self, root_id: int) -> None:
         self.dirty.append((time.monotonic(), root_id))
 
-    def wait(self, count: int = 1, seconds: float = 10.0) -> list[int]:
+    def wait(self, count: int = 1, seconds: float = 30.0) -> list[int]:
         """Return the roots called dirty once there are `count`, or what there is after some time."""
         until = time.monotonic() + seconds
         while len(self.dirty) < count and time.monotonic() < until:
@@ -45,6 +45,13 @@ class Listener:
             count = len(self.dirty)
             time.sleep(0.6)
         self.dirty.clear()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(0.01)
 
 
 Watch = Callable[..., Watcher]
@@ -69,7 +76,7 @@ def watch(listener: Listener, roots: list[Root]) -> Iterator[Watch]:
 
     def start(rhythm: Rhythm = QUICK) -> Watcher:
         started.append(Watcher(roots, listener.on_dirty, listener.notes.append, rhythm=rhythm))
-        time.sleep(0.3)
+        assert started[-1].ready(30)
         return started[-1]
 
     yield start
@@ -164,7 +171,7 @@ def test_endless_unrest_is_told_all_the_same(watch: Watch, listener: Listener, r
     thread = threading.Thread(target=scribble)
     thread.start()
     try:
-        assert listener.wait(seconds=4)[:1] == [1]
+        assert listener.wait()[:1] == [1]
     finally:
         stop.set()
         thread.join()
@@ -225,6 +232,26 @@ def test_a_folder_moved_out_and_back_does_no_harm(
     assert "Warning" not in captured.err + captured.out
 
 
+def test_a_folder_that_is_watched_late_is_looked_at_again(
+    listener: Listener, roots: list[Root], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waited for it went ahead and looked, before the system told of changes."""
+    schedule, may_go = BaseObserver.schedule, threading.Event()
+
+    def slow(self: BaseObserver, handler: object, path: str, **options: bool) -> object:
+        assert path == str(roots[0].path) or may_go.wait(30)
+        return schedule(self, handler, path, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(watcher.Watcher, "_is_exhausted", lambda _: False)
+    monkeypatch.setattr(BaseObserver, "schedule", slow)
+    with Watcher(roots, listener.on_dirty, listener.notes.append, rhythm=Rhythm()) as late:
+        assert not late.ready(0.1)
+        may_go.set()
+        assert 2 in listener.wait()
+        assert late.ready(30)
+    assert not listener.notes
+
+
 def test_watches_used_up(watch: Watch, listener: Listener, roots: list[Root], monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
@@ -273,19 +300,18 @@ def test_a_listener_that_fails_does_not_end_the_watch(roots: list[Root]) -> None
         calls.append(root_id)
         raise RuntimeError("the window is gone")
 
-    with Watcher(roots, fail, fail, rhythm=QUICK):  # type: ignore[arg-type]
-        time.sleep(0.3)
+    with Watcher(roots, fail, fail, rhythm=QUICK) as watching:  # type: ignore[arg-type]
+        assert watching.ready(30)
         for number in range(2):
             (roots[0].path / f"{number}.jpg").write_bytes(b"x")
-            time.sleep(0.6)
-    assert len(calls) >= 2
+            wait_until(lambda number=number: len(calls) > number)
 
 
 def test_closing_is_quick_and_final(listener: Listener, roots: list[Root]) -> None:
     for number in range(300):
         (roots[0].path / f"{number}").mkdir()
     one = Watcher(roots, listener.on_dirty, listener.notes.append)
-    time.sleep(0.3)
+    assert one.ready(30)
     started = time.monotonic()
     one.close()
     assert time.monotonic() - started < 1.0
@@ -305,9 +331,9 @@ def test_it_may_be_closed_from_its_own_callback(roots: list[Root]) -> None:
         closed.set()
 
     holder.append(Watcher(roots, close, lambda _: None, rhythm=QUICK))
-    time.sleep(0.3)
+    assert holder[0].ready(30)
     (roots[0].path / "a.jpg").write_bytes(b"x")
-    assert closed.wait(5)
+    assert closed.wait(30)
     holder[0].close()
 
 

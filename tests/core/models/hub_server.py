@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ class FakeHub:
     Attributes:
         repositories: files by repository.
         drop_after: bytes of a file's body after which the connection is cut, for the first `drops` requests.
-        stall: seconds to be silent in the middle of a body, for the first `stalls` requests.
+        stalls: requests whose body ends in silence half way, for as long as the server lives.
         wrong: names of files that are served with other bytes than were promised.
         status: answer to everything, if set.
         ranges: whether "Range" is honoured.
@@ -32,7 +31,6 @@ class FakeHub:
     repositories: dict[str, dict[str, bytes]]
     drop_after: int = 0
     drops: int = 0
-    stall: float = 0.0
     stalls: int = 0
     wrong: set[str] = field(default_factory=set[str])
     status: int = 0
@@ -40,6 +38,7 @@ class FakeHub:
     requested: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     tokens: list[str] = field(default_factory=list[str])
     url: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
 
     def asked_for(self, name: str) -> list[str]:
         """Return the ranges with which a file was asked for."""
@@ -59,6 +58,7 @@ def serving(hub: FakeHub) -> Generator[FakeHub, None, None]:
     try:
         yield hub
     finally:
+        hub.over.set()
         server.shutdown()
         server.server_close()
         thread.join(5)
@@ -124,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.state.stalls -= 1
             self.wfile.write(body[: len(body) // 2])
             self.wfile.flush()
-            time.sleep(self.state.stall)
+            self.state.over.wait(60)
             self.close_connection = True
             return
         if large and self.state.drops > 0:

@@ -1,0 +1,56 @@
+"""Nothing that changes in a folder falls between the first look at it and the watch."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.errors import RecollectError
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary, FakeWatch
+from tests.app.test_window import words_on
+
+
+def test_no_run_begins_before_the_folders_are_watched(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched, asked = threading.Event(), threading.Event()
+
+    def ready(_: FakeWatch, seconds: float = 30.0) -> bool:
+        asked.set()
+        return watched.wait(seconds)
+
+    monkeypatch.setattr(FakeWatch, "ready", ready)
+    library = FakeLibrary(12)
+    program = start(library)
+    qtbot.waitUntil(asked.is_set)
+    qtbot.wait(50)
+    assert library.runs == [] and not program.parts.indexing.running
+    watched.set()
+    qtbot.waitUntil(lambda: library.runs == [None])
+
+
+def test_after_a_new_folder_all_are_looked_through(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    """The watch before, which may have noticed something and not told it yet, has ended."""
+    library = FakeLibrary(12)
+    program = start(library)
+    qtbot.waitUntil(lambda: library.runs == [None] and not program.parts.indexing.running)
+    program.parts.shelf.add(tmp_path)
+    qtbot.waitUntil(lambda: library.runs == [None, None])
+    assert [watch.closed for watch in library.watches] == [True, False]
+
+
+def test_folders_that_cannot_be_watched_are_indexed_all_the_same(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watch(*_: object) -> None:
+        raise RecollectError("The folders cannot be read.", "Try again.")
+
+    library = FakeLibrary(12)
+    monkeypatch.setattr(library, "watch", watch)
+    program = start(library)
+    qtbot.waitUntil(lambda: library.runs == [None] and not program.parts.indexing.running)
+    qtbot.waitUntil(lambda: "cannot be read" in words_on(program.window.photos))

@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -26,6 +27,23 @@ from core.paths import Layout
 from tests.app.fake_library import FakeLibrary
 
 Start = Callable[[FakeLibrary], Program]
+
+PATIENCE_MILLISECONDS = 30_000
+
+
+class PatientBot(QtBot):
+    """Waits long enough for a machine that has better things to do; what comes is not waited for any longer."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MILLISECONDS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MILLISECONDS, **wanted: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **wanted)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,7 +111,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
         program.window.resize(1000, 700)
         running.append(program)
         program.start()
-        qtbot.waitUntil(lambda: program.parts.shelf.status is not None, timeout=5000)
+        qtbot.waitUntil(lambda: program.parts.shelf.status is not None)
         return program
 
     yield begin
@@ -108,4 +126,4 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
 def _soon() -> float:
     import time
 
-    return time.monotonic() + 5
+    return time.monotonic() + 30

@@ -176,7 +176,7 @@ def test_whoever_is_refused_the_library_hands_over(qtbot: QtBot, qapp: QApplicat
         return bool(heard)
 
     qtbot.waitUntil(listen)
-    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not program.window.isVisible())
     lock.release()
     assert heard == [PHOTOS / "x.jpg"]
     assert program.code == 0
@@ -203,8 +203,8 @@ def test_nobody_answers_where_no_window_is(tmp_path: Path) -> None:
     assert not rang(layout, [PHOTOS])
     layout.visits.mkdir()
     before = time.monotonic()
-    assert not rang(layout, [PHOTOS])  # nobody holds the library, so nobody is waited for
-    assert time.monotonic() - before < 2
+    assert not rang(layout, [PHOTOS], patience=60)  # nobody holds the library, so nobody is waited for
+    assert time.monotonic() - before < 30
     lock = WriterLock(layout.lock)
     lock.acquire()
     assert not rang(layout, [PHOTOS], patience=0.1)  # the command line holds it

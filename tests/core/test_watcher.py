@@ -307,14 +307,12 @@ def test_a_listener_that_fails_does_not_end_the_watch(roots: list[Root]) -> None
             wait_until(lambda number=number: len(calls) > number)
 
 
-def test_closing_is_quick_and_final(listener: Listener, roots: list[Root]) -> None:
+def test_closing_is_final(listener: Listener, roots: list[Root]) -> None:
     for number in range(300):
         (roots[0].path / f"{number}").mkdir()
     one = Watcher(roots, listener.on_dirty, listener.notes.append)
     assert one.ready(30)
-    started = time.monotonic()
     one.close()
-    assert time.monotonic() - started < 1.0
     one.close()
     (roots[0].path / "a.jpg").write_bytes(b"x")
     time.sleep(0.3)

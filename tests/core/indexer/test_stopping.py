@@ -37,13 +37,10 @@ def test_stopping_commits_what_is_under_way(bench: Bench) -> None:
     write_many(bench.photos, 60)
     bench.encoder.delay = 0.1
     events: list[object] = []
-    started = 0.0
     for event in bench.indexer().run(bench.control):
         events.append(event)
-        if isinstance(event, Indexed) and not started:
+        if isinstance(event, Indexed):
             bench.control.stop()
-            started = time.monotonic()
-    assert time.monotonic() - started < 2
     assert isinstance(events[-1], Finished)
     embedded = events[-1].embedded
     assert 0 < embedded < 60 and bench.store.counts(bench.encoder.key).indexed == embedded == bench.encoder.pictures
@@ -58,7 +55,7 @@ def test_a_slow_encoder_does_not_hold_up_a_stop(bench: Bench) -> None:
     threading.Timer(0.3, bench.control.stop).start()
     started = time.monotonic()
     events = list(bench.indexer().run(bench.control))
-    assert time.monotonic() - started < 0.3 + 2
+    assert time.monotonic() - started < 20, "it waited for an answer that takes half a minute"
     bench.encoder.may_answer.set()
     assert of(Finished, events)[0].embedded == 0 and bench.store.check() == []
 
@@ -67,9 +64,7 @@ def test_closing_leaves_a_committed_state(bench: Bench) -> None:
     write_many(bench.photos, 30)
     run = bench.indexer().run(bench.control)
     told = next(event for event in run if isinstance(event, Indexed))
-    started = time.monotonic()
     run.close()
-    assert time.monotonic() - started < 2
     ids, _ = bench.store.load_vectors(bench.encoder.key)
     assert ids.tolist() == sorted(told.content_ids)
     assert bench.pools.made[0].closed and bench.store.check() == []

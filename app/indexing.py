@@ -108,8 +108,7 @@ class Indexing(QObject):
             return
 
         def work() -> None:
-            if self._watch is not None:
-                self._watch.close()
+            self._end_watch()
             self._watch = library.watch(self._relay.on_dirty, self._relay.on_note)
             self._watch.ready()
 
@@ -167,12 +166,16 @@ class Indexing(QObject):
     def stop(self, deadline: float) -> bool:
         """Stop for good: the watcher, then the run."""
         self._stopping = True
-        if self._watch is not None:
-            self._watch.close()
+        self._end_watch()
         quiet = all([self._run.stop(deadline), self._watching.stop(deadline)])
+        self._end_watch()  # another one, if the lane was about to begin it
         if self._power is not None:
             self._power.close()
         return quiet
+
+    def _end_watch(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
 
     def _start(self) -> None:
         held = self._stopping or self._wish or self._kept_by_battery or self._arriving

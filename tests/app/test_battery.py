@@ -36,26 +36,26 @@ def library() -> FakeLibrary:
 
 def on_battery(qtbot: QtBot, program: Program) -> None:
     strip = program.window.strip
-    qtbot.waitUntil(lambda: "Paused: on battery" in words_on(strip))
+    qtbot.waitUntil(lambda: "Paused: on battery" in words_on(strip), timeout=5000)
 
 
 def noticed(qtbot: QtBot, laptop: Laptop) -> None:
     """Wait until the program has looked at the plug, as it is now, and acted upon it."""
     looks = laptop.looks
-    qtbot.waitUntil(lambda: laptop.looks >= looks + 3)
+    qtbot.waitUntil(lambda: laptop.looks >= looks + 3, timeout=5000)
     qtbot.wait(1)
 
 
 def test_it_pauses_and_goes_on_by_itself(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
     program = start(library)
     strip = program.window.strip
-    qtbot.waitUntil(lambda: "of 300 photos" in words_on(strip))
+    qtbot.waitUntil(lambda: "of 300 photos" in words_on(strip), timeout=5000)
     laptop.plugged = False
     on_battery(qtbot, program)
     # Written by the chores' thread, after the strip has spoken: on mains the next start must not wait.
     qtbot.waitUntil(lambda: library.settings.get("window.paused") is False)
     laptop.plugged, library.pace = True, lambda: None
-    qtbot.waitUntil(lambda: not program.parts.indexing.running)
+    qtbot.waitUntil(lambda: not program.parts.indexing.running, timeout=5000)
     qtbot.waitUntil(lambda: not strip.isVisible())
     laptop.plugged = False
     noticed(qtbot, laptop)
@@ -67,7 +67,7 @@ def test_go_on_anyway_until_plugged_in_once(qtbot: QtBot, start: Start, library:
     program = start(library)
     on_battery(qtbot, program)
     press(qtbot, program.window.strip, "Go on anyway")
-    qtbot.waitUntil(lambda: "Learning your photos" in words_on(program.window.strip))
+    qtbot.waitUntil(lambda: "Learning your photos" in words_on(program.window.strip), timeout=5000)
     qtbot.wait(100)
     assert "Paused" not in words_on(program.window.strip)
     laptop.plugged = True
@@ -79,7 +79,7 @@ def test_go_on_anyway_until_plugged_in_once(qtbot: QtBot, start: Start, library:
 def test_a_photo_that_comes_on_battery_waits(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
     library.pace = lambda: None
     program = start(library)
-    qtbot.waitUntil(lambda: bool(library.runs) and not program.parts.indexing.running)
+    qtbot.waitUntil(lambda: bool(library.runs) and not program.parts.indexing.running, timeout=5000)
     laptop.plugged = False
     noticed(qtbot, laptop)
     runs = len(library.runs)
@@ -87,14 +87,14 @@ def test_a_photo_that_comes_on_battery_waits(qtbot: QtBot, start: Start, library
     on_battery(qtbot, program)
     assert len(library.runs) == runs
     laptop.plugged = True
-    qtbot.waitUntil(lambda: library.runs[-1] == (1,))
+    qtbot.waitUntil(lambda: library.runs[-1] == (1,), timeout=5000)
 
 
 def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
     library.settings.clear()
     laptop.plugged = False
     program = start(library)
-    qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.strip))
+    qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.strip), timeout=5000)
     for wished in (True, False, True):
         program.window.show_settings()
         box = program.window.findChildren(QCheckBox, options=Qt.FindChildOption.FindChildrenRecursively)[-1]
@@ -102,7 +102,7 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
         box.click()
         box.window().close()
         qtbot.waitUntil(lambda wished=wished: library.settings.get(PAUSE_ON_BATTERY) is wished)
-        qtbot.waitUntil(lambda wished=wished: ("on battery" in words_on(program.window.strip)) is wished)
+        qtbot.waitUntil(lambda wished=wished: ("on battery" in words_on(program.window.strip)) is wished, timeout=5000)
 
 
 def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
@@ -117,11 +117,14 @@ def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, lib
 def test_typing_makes_indexing_give_way(
     qtbot: QtBot, start: Start, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "WAY_SECONDS", 60)
     program = start(library)
     control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
     assert not control.making_way
     qtbot.waitUntil(lambda: program.parts.indexing.running)
     control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
-    qtbot.keyClicks(program.window.top.field, "a dog")
-    assert control.making_way
+    with monkeypatch.context() as patient:
+        patient.setattr(indexing, "WAY_SECONDS", 60)
+        qtbot.keyClicks(program.window.top.field, "a dog")
+        assert control.making_way
+    qtbot.keyClicks(program.window.top.field, "s")
+    qtbot.waitUntil(lambda: not control.making_way, timeout=3000)

@@ -35,7 +35,7 @@ def make_lane() -> Iterator[MakeLane]:
         return made[-1]
 
     yield make
-    assert all([lane.stop(time.monotonic() + 30) for lane in made])
+    assert all([lane.stop(time.monotonic() + 10) for lane in made])
 
 
 def occupy(lane: Lane, gate: threading.Event) -> None:
@@ -54,7 +54,7 @@ def occupy(lane: Lane, gate: threading.Event) -> None:
 def run(qtbot: QtBot) -> Iterator[Run]:
     made = Run()
     yield made
-    assert made.stop(time.monotonic() + 30)
+    assert made.stop(time.monotonic() + 5)
 
 
 def test_answers_come_on_the_interface_thread(qtbot: QtBot, make_lane: MakeLane) -> None:
@@ -138,7 +138,7 @@ def test_a_stopped_lane_answers_nothing(qtbot: QtBot, make_lane: MakeLane) -> No
     lane = make_lane("test")
     answered = list[int]()
     lane.ask(lambda: 1, answered.append)
-    assert lane.stop(time.monotonic() + 30)
+    assert lane.stop(time.monotonic() + 10)
     lane.ask(lambda: 2, answered.append)
     qtbot.wait(50)
     assert answered in ([], [1])
@@ -155,7 +155,7 @@ def test_a_burst_of_events_becomes_a_few_digests(qtbot: QtBot, run: Run) -> None
             yield Progress(number, 20_000, 0, 1.0, None)
         yield Finished(0, 20_000, 0, 0, 1.0)
 
-    with qtbot.waitSignal(run.ended) as ended:
+    with qtbot.waitSignal(run.ended, timeout=20_000) as ended:
         run.start(job)
     assert ended.args == [None]
     assert sum(digest.changed for digest in digests) == 20_000
@@ -176,7 +176,7 @@ def test_stopping_closes_the_generator_soon(qtbot: QtBot, run: Run) -> None:
 
     run.start(job)
     qtbot.wait(50)
-    assert run.stop(time.monotonic() + 30)
+    assert run.stop(time.monotonic() + 2)
     assert closed.is_set()
 
 
@@ -188,7 +188,7 @@ def test_a_paused_run_can_be_stopped(qtbot: QtBot, run: Run) -> None:
     run.start(job)
     run.pause()
     assert run.paused
-    assert run.stop(time.monotonic() + 30)
+    assert run.stop(time.monotonic() + 2)
 
 
 def test_an_exception_of_the_job_is_told(qtbot: QtBot, run: Run) -> None:

@@ -83,7 +83,7 @@ class Scene:
         return said
 
     def wait(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds)
+        self.qtbot.waitUntil(holds, timeout=5000)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def scene(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Scene]:
     program = Program(qapp, Layout(tmp_path), lambda: library, dealer)
     program.parts.language.choose("en")
     program.start()
-    qtbot.waitUntil(lambda: program.parts.shelf.status is not None)
+    qtbot.waitUntil(lambda: program.parts.shelf.status is not None, timeout=5000)
     assert dealer.calls == []
     yield Scene(qtbot, program, dealer, library)
     dealer.gate.set()

@@ -37,7 +37,7 @@ def built(start: Start, hub: Hub) -> Iterator[Built]:
         return program, made[-1]
 
     yield begin
-    assert all([newer.stop(time.monotonic() + 30) for newer in made])
+    assert all([newer.stop(time.monotonic() + 10) for newer in made])
 
 
 def texts(program: Program) -> list[str]:
@@ -101,7 +101,7 @@ def test_a_look_without_an_answer_is_not_taken_for_one_that_ended(
     qtbot.waitUntil(asked.is_set)
     assert not program.stop()
     over.set()
-    assert newer.stop(time.monotonic() + 30)
+    assert newer.stop(time.monotonic() + 10)
 
 
 def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -> None:
@@ -113,7 +113,7 @@ def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -
     newer = Newer(parts.preferences, parts.stock, parts.messages, "http://recollect.invalid/latest")
     newer.choose(True)
     qtbot.waitUntil(lambda: texts(program) == ["Recollect 9 is available."])
-    assert newer.stop(time.monotonic() + 30)
+    assert newer.stop(time.monotonic() + 10)
 
 
 def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, built: Built, hub: Hub) -> None:

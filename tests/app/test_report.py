@@ -23,7 +23,7 @@ from tests.app.test_window import press, words_on
 def asked(tmp_path: Path) -> Iterator[Examination]:
     made = Examination(tmp_path)
     yield made
-    assert made.stop(time.monotonic() + 30)
+    assert made.stop(time.monotonic() + 10)
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, *program: str) -> None:
@@ -63,11 +63,11 @@ def test_a_failure_is_told_with_what_was_said(
     instead(monkeypatch, sys.executable, "-c", "import sys; sys.exit('no such driver 驱动')")
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
     dialog = opened(qtbot, asked)
-    qtbot.waitUntil(lambda: text_in(dialog) == "no such driver 驱动")
+    qtbot.waitUntil(lambda: text_in(dialog) == "no such driver 驱动", timeout=20_000)
     assert "could not be gathered" in words_on(dialog)
     instead(monkeypatch, sys.executable, "-c", "print('all well')")
     press(qtbot, dialog, "Try again")
-    qtbot.waitUntil(lambda: text_in(dialog) == "all well")
+    qtbot.waitUntil(lambda: text_in(dialog) == "all well", timeout=20_000)
 
 
 def test_a_program_that_is_not_there_is_told(
@@ -85,9 +85,9 @@ def test_closing_ends_the_process(
     script = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
     instead(monkeypatch, sys.executable, "-c", script, str(sign))
     dialog = opened(qtbot, asked)
-    qtbot.waitUntil(lambda: sign.exists() and bool(sign.read_text()))
+    qtbot.waitUntil(lambda: sign.exists() and bool(sign.read_text()), timeout=20_000)
     dialog.close()
-    qtbot.waitUntil(lambda: not is_running(int(sign.read_text())))
+    qtbot.waitUntil(lambda: not is_running(int(sign.read_text())), timeout=10_000)
 
 
 def is_running(pid: int) -> bool:

@@ -52,7 +52,7 @@ def test_changes_are_told_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(psutil, "sensors_battery", look, raising=False)
     watch = PowerWatch(told.append, every=0.001)
-    assert over.wait(30)
+    assert over.wait(5)
     watch.close()
     watch.close()
     assert told == [True, False, True, False]

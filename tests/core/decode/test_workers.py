@@ -18,6 +18,7 @@ from core.decode.job import GIB, DecodeJob, DecodeLimits, Recognised, Unreadable
 from core.decode.workers import WorkerPool
 from core.errors import RecollectError
 from tests.core.decode.jobs_that_fail import CannotStart, misbehave
+from tests.stopwatch import Stopwatch
 
 Answer = Recognised | Unreadable
 LIMITS = DecodeLimits(seconds=1.5, memory_bytes=GIB // 3)
@@ -106,9 +107,9 @@ def test_closing_is_quick_whatever_workers_do() -> None:
     for token in range(30):
         pool.submit(DecodeJob(token, Path("hang.jpg" if token % 2 else "slow.jpg")))
     pool.take(30)
-    before = time.monotonic()
-    pool.close()
-    assert time.monotonic() - before < 30, "it waited for a file that hangs for a minute"
+    with Stopwatch() as closing:
+        pool.close()
+    assert closing.seconds < 0.5
     assert not [child for child in multiprocessing.active_children() if child.name == "recollect-decode"]
     pool.close()
     assert pool.take() is None
@@ -129,7 +130,7 @@ def test_closing_wakes_who_waits() -> None:
     time.sleep(0.1)
     pool.close()
     for thread in threads:
-        thread.join(30)
+        thread.join(5)
     assert len(woken) == 2 and None in woken
 
 
@@ -150,7 +151,7 @@ def test_looks_ahead_so_far_and_no_further() -> None:
         blocked.join(0.2)
         assert blocked.is_alive()
         assert pool.take(30) is not None
-        blocked.join(30)
+        blocked.join(5)
         assert not blocked.is_alive() and pool.pending == 3
 
 
@@ -183,7 +184,7 @@ def test_workers_leave_with_a_parent_that_dies(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[3]
     output = subprocess.run([sys.executable, script], env={"PYTHONPATH": str(root)}, stdout=subprocess.PIPE, check=True)
     worker = int(output.stdout)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 5
     while psutil.pid_exists(worker) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE

@@ -20,6 +20,7 @@ from core.encoder.process import EncoderProcess
 from core.errors import ModelError
 from core.models import ModelFolder, read_model_folder
 from tests.core.tiny_model import make_tiny_model
+from tests.stopwatch import Stopwatch
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def test_it_embeds_restarts_after_its_death_and_is_courteous(images: EncoderProc
     process = child()
     assert sys.platform == "win32" or process.nice() >= 10
     os.kill(process.pid, signal.SIGKILL)
-    process.wait(30)
+    process.wait(5)
     np.testing.assert_allclose(images.encode_images(pictures(3)), expected, atol=1e-6)
     assert child().pid != process.pid
 
@@ -91,9 +92,11 @@ def test_closing_ends_a_call_at_once(model: ModelFolder) -> None:
     asking = threading.Thread(target=ask)
     asking.start()
     time.sleep(0.2)
-    images.close()
-    asking.join(30)
+    with Stopwatch() as closing:
+        images.close()
+        asking.join(5)
     assert not asking.is_alive()
+    assert closing.seconds < 2
     assert [failure.title for failure in failures] == ["The model was closed."]
     assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     with pytest.raises(ModelError, match="was closed"):

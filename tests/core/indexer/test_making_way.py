@@ -9,6 +9,7 @@ import pytest
 from core.events import Indexed
 from core.indexer import pipeline
 from tests.core.indexer.conftest import Bench, write_many
+from tests.stopwatch import Stopwatch
 
 
 def test_no_batch_begins_while_somebody_types(bench: Bench) -> None:
@@ -19,11 +20,12 @@ def test_no_batch_begins_while_somebody_types(bench: Bench) -> None:
     before = bench.encoder.pictures
     started, seen = time.monotonic(), before
     bench.control.make_way(0.6)
-    for _ in run:
-        if time.monotonic() - started < 0.5:
-            seen = bench.encoder.pictures
+    with Stopwatch() as waiting:
+        for _ in run:
+            if time.monotonic() - started < 0.5:
+                seen = bench.encoder.pictures
     assert seen <= before + bench.encoder.batch_size
-    assert time.monotonic() - started > 0.5
+    assert time.monotonic() - started > 0.5 and waiting.seconds < 5
     assert bench.store.counts(bench.encoder.key).indexed == 24
 
 
@@ -32,8 +34,9 @@ def test_whoever_types_without_end_does_not_end_the_indexing(bench: Bench, monke
     write_many(bench.photos, 12)
     bench.control.make_way(60)
     started = time.monotonic()
-    bench.run()
-    assert 0.4 < time.monotonic() - started < 50
+    with Stopwatch() as waiting:
+        bench.run()
+    assert time.monotonic() - started > 0.4 and waiting.seconds < 10
     assert bench.store.counts(bench.encoder.key).indexed == 12
 
 
@@ -43,6 +46,6 @@ def test_a_stop_need_not_wait_for_the_typing(bench: Bench) -> None:
     next(event for event in run if isinstance(event, Indexed))
     bench.control.make_way(60)
     bench.control.stop()
-    started = time.monotonic()
-    list(run)
-    assert time.monotonic() - started < 50
+    with Stopwatch() as stopping:
+        list(run)
+    assert stopping.seconds < 2

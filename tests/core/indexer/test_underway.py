@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from core.events import Finished, Linked, ManyGone, Progress, Removed, RootOffline, Scanned
 from tests.core.fakes import write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
+from tests.stopwatch import Stopwatch
 
 
 def test_a_folder_renamed_and_added_anew_is_recognised(bench: Bench, tmp_path: Path) -> None:
@@ -59,10 +59,10 @@ def test_a_stopped_look_asks_nothing(bench: Bench, tmp_path: Path) -> None:
 
 def test_a_file_that_rested_long_enough_is_not_waited_for(bench: Bench) -> None:
     """A photo is in the library some moments after it came to rest, not a whole waiting time after it was listed."""
-    write_photo(bench.photos / "new.png", 2, age=119)
-    started = time.monotonic()
-    events = bench.run(settle_seconds=120.0)
-    assert of(Finished, events)[0].embedded == 1 and time.monotonic() - started < 90
+    write_photo(bench.photos / "new.png", 2, age=2.5)
+    with Stopwatch() as running:
+        events = bench.run(settle_seconds=3.0)
+    assert of(Finished, events)[0].embedded == 1 and running.seconds < 2.5
 
 
 def test_progress_reaches_its_end_whatever_fails(bench: Bench, tmp_path: Path) -> None:

@@ -230,5 +230,5 @@ class Indexing(QObject):
         if error is not None:
             self.failed.emit(error)
         self._start()
-        if not self._run.running and not self._arriving:
+        if not self._run.running:
             self.ended.emit()

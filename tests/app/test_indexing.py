@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import RecollectError
 from tests.app.conftest import Start
-from tests.app.fake_library import FakeLibrary, FakeWatch
+from tests.app.fake_library import FakeLibrary, FakeWatch, a_run
 from tests.app.test_window import words_on
 
 
@@ -54,3 +55,21 @@ def test_folders_that_cannot_be_watched_are_indexed_all_the_same(
     program = start(library)
     qtbot.waitUntil(lambda: library.runs == [None] and not program.parts.indexing.running)
     qtbot.waitUntil(lambda: "cannot be read" in words_on(program.window.photos))
+
+
+def test_a_run_that_ends_while_paused_is_told_though_the_folders_are_watched_anew(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = FakeLibrary(12)
+    library.events, library.pace = a_run(300), lambda: time.sleep(0.01)
+    program = start(library)
+    indexing, watched = program.parts.indexing, threading.Event()
+    qtbot.waitUntil(lambda: indexing.running)
+    monkeypatch.setattr(FakeWatch, "ready", lambda _: watched.wait(30))
+    ended = list[bool]()
+    indexing.ended.connect(lambda: ended.append(watched.is_set()))
+    indexing.pause()
+    program.parts.shelf.remove(1)
+    qtbot.waitUntil(lambda: not indexing.running)
+    qtbot.waitUntil(lambda: ended == [False])
+    watched.set()

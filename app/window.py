@@ -15,8 +15,8 @@ from app.dialogs.about import AboutDialog
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.digest import Digest
-from app.folders.dialog import FoldersDialog, choose_folder
-from app.folders.welcome import WelcomePage
+from app.dialogs.folders.dialog import FoldersDialog, choose_folder
+from app.window.welcome_page import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.guide import Guide

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from app import desktop
-from app.folders.model import SORT_ROLE, SkippedModel
-from app.folders.table import Table
+from app.dialogs.folders.table_models import SORT_ROLE, SkippedModel
+from app.dialogs.folders.table_view import Table
 from app.look.plate import button, label
 from core.photo import SkippedFile
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app import desktop, words
-from app.folders.model import RootsModel
-from app.folders.skipped import SkippedList
-from app.folders.table import Table
+from app.dialogs.folders.table_models import RootsModel
+from app.dialogs.folders.skipped_files import SkippedList
+from app.dialogs.folders.table_view import Table
 from app.look.plate import button, foot, label
 from app.messages import Messages
 from app.shelf import Shelf

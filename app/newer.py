@@ -12,7 +12,7 @@ from app.crash import logger
 from app.dialogs.about import program_version
 from app.jobs import Lane
 from app.messages import Messages
-from app.models.stock import Stock
+from app.services.model_tasks import Stock
 from app.preferences import Preferences
 from core.releases import Release, newer_release, releases_address
 

@@ -11,7 +11,7 @@ from app.indexing import Indexing
 from app.language import Language
 from app.look.theme import Theme
 from app.messages import Messages
-from app.models.stock import Stock
+from app.services.model_tasks import Stock
 from app.newer import Newer
 from app.preferences import Preferences
 from app.searching import Searching

@@ -28,8 +28,8 @@ from app.language import Language
 from app.look.icons import app_icon
 from app.look.theme import Theme
 from app.messages import Messages
-from app.models.dealer import Dealer
-from app.models.stock import Stock
+from app.services.model_gateway import Dealer
+from app.services.model_tasks import Stock
 from app.newer import Newer
 from app.parts import Parts
 from app.preferences import Preferences

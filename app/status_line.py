@@ -9,7 +9,7 @@ from app import words
 from app.core_words import translated
 from app.look.elided import Elided
 from app.look.plate import button, label
-from app.models import phrases
+from app.dialogs.models import phrases
 from core.photo import Status
 
 

@@ -22,7 +22,7 @@ from app.grid.view import Grid
 from app.guide import Guide
 from app.indexing import Hold
 from app.menus import Commands, Menus
-from app.models.dialog import ModelsDialog
+from app.dialogs.models.dialog import ModelsDialog
 from app.parts import Parts
 from app.photos_page import PhotosPage
 from app.preview.page import PreviewPage

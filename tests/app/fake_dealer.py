@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.models.dealer import IN_USE, Dealer
-from app.models.offer import Cost, Learned, Offer, Step
+from app.services.model_gateway import IN_USE, Dealer
+from app.services.model_info import Cost, Learned, Offer, Step
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library

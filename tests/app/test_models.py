@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.look.elided import Elided
-from app.models import phrases
-from app.models.card import Card
-from app.models.dealer import MIRROR, PROXY
-from app.models.dialog import ModelsDialog
-from app.models.offer import Cost, Learned, Offer, Step
-from app.models.taking import TakingDialog
+from app.dialogs.models import phrases
+from app.dialogs.models.card import Card
+from app.services.model_gateway import MIRROR, PROXY
+from app.dialogs.models.dialog import ModelsDialog
+from app.services.model_info import Cost, Learned, Offer, Step
+from app.dialogs.models.import_dialog import TakingDialog
 from app.startup import Program
 from core.cli import models as command_line
 from core.models import STARTER

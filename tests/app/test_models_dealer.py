@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.models.dealer import Dealer
-from app.models.offer import Cost, Learned
+from app.services.model_gateway import Dealer
+from app.services.model_info import Cost, Learned
 from core.encoder.benchmark import Speed
 from core.errors import ModelError, ModelMissing
 from core.library import Library

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.models.offer import Cost, Learned, Offer, Step
+from app.services.model_info import Cost, Learned, Offer, Step
 from core.errors import ModelError
 from core.events import Control
 from core.paths import Layout

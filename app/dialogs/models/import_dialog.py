@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBo
 
 from app.look.plate import button, field, foot, label
 from app.messages import sentence
-from app.models.stock import Stock
+from app.services.model_tasks import Stock
 from core.errors import RecollectError
 
 

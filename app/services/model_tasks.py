@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from app.jobs import Lane, Relay
-from app.models.dealer import Dealer
-from app.models.offer import Offer, Step
+from app.services.model_gateway import Dealer
+from app.services.model_info import Offer, Step
 from core.errors import RecollectError
 from core.events import Control
 

@@ -9,8 +9,8 @@ from app.core_words import translated
 from app.look.elided import Elided
 from app.look.plate import button, label
 from app.messages import sentence
-from app.models import phrases
-from app.models.offer import Offer, Step
+from app.dialogs.models import phrases
+from app.services.model_info import Offer, Step
 from core.errors import RecollectError
 
 SCALE = 1000

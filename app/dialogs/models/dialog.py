@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from app.look.plate import button, foot, label
 from app.messages import Messages
-from app.models import phrases
-from app.models.advanced import Advanced
-from app.models.card import Card
-from app.models.offer import Cost, Learned, Offer
-from app.models.stock import Stock
-from app.models.taking import TakingDialog
+from app.dialogs.models import phrases
+from app.dialogs.models.advanced import Advanced
+from app.dialogs.models.card import Card
+from app.services.model_info import Cost, Learned, Offer
+from app.services.model_tasks import Stock
+from app.dialogs.models.import_dialog import TakingDialog
 
 
 class ModelsDialog(QDialog):

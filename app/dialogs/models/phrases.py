@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from app import words
 from app.core_words import translated
-from app.models.offer import Cost, Learned, Offer, Step
+from app.services.model_info import Cost, Learned, Offer, Step
 from core.languages import in_language
 from core.photo import Status
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
-from app.look.plate import button
+from app.look.widgets import button
 
 MOST = 3
 

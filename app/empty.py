@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look.icons import picture
-from app.look.plate import button, label
+from app.look.widgets import button, label
 
 SIDE = 56
 WIDTH = 420

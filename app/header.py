@@ -9,7 +9,7 @@ from app import words
 from app.folder_filter import FolderFilter
 from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
-from app.look.plate import label
+from app.look.widgets import label
 from app.searching import Answer
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import words
 from app.core_words import translated
 from app.look.elided import Elided
-from app.look.plate import button, label
+from app.look.widgets import button, label
 from app.dialogs.models import phrases
 from core.photo import Status
 

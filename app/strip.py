@@ -10,7 +10,7 @@ from app.digest import Digest
 from app.indexing import Hold
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
-from app.look.plate import button, label
+from app.look.widgets import button, label
 from core.events import Progress
 
 SCALE = 1000

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from app.dialogs.report import ReportDialog
 from app.examination import Examination
 from app.look.icons import app_icon
-from app.look.plate import button, label
+from app.look.widgets import button, label
 
 
 def program_version() -> str:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.examination import Examination
-from app.look.plate import button, foot, label
+from app.look.widgets import button, foot, label
 
 
 class ReportDialog(QDialog):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from app.language import NAMES, SYSTEM
-from app.look.plate import button, foot, label
+from app.look.widgets import button, foot, label
 from app.look.theme import CHOICES
 from app.newer import Newer
 

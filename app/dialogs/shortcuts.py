@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.plate import button, foot, label
+from app.look.widgets import button, foot, label
 
 
 class ShortcutsDialog(QDialog):

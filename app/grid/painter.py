@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.grid.cells import Cell
 from app.look.icons import picture
-from app.look.tones import Tones
+from app.look.palette import Tones
 
 CORNER = 6
 BADGE = 24

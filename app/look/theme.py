@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from app.look.tones import DARK, LIGHT, Tones
+from app.look.palette import DARK, LIGHT, Tones
 from core.paths import resources
 
 CHOICES = ("system", "light", "dark")

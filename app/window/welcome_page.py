@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabe
 
 from app import words
 from app.look.icons import app_icon
-from app.look.plate import button, label
+from app.look.widgets import button, label
 
 WIDTH = 560
 

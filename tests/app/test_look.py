@@ -14,7 +14,7 @@ from app.folder_filter import short_names
 from app.language import resolved
 from app.look.icons import app_icon, picture
 from app.look.theme import filled
-from app.look.tones import DARK, LIGHT, Tones, contrast
+from app.look.palette import DARK, LIGHT, Tones, contrast
 from core.paths import resources
 from core.photo import Facts, Photo, Place
 

@@ -20,7 +20,7 @@ from app import desktop, words
 from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.skipped_files import SkippedList
 from app.dialogs.folders.table_view import Table
-from app.look.plate import button, foot, label
+from app.look.widgets import button, foot, label
 from app.messages import Messages
 from app.shelf import Shelf
 from core.photo import Root, SkippedFile, Status

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu
 from app import desktop
 from app.dialogs.folders.table_models import SORT_ROLE, SkippedModel
 from app.dialogs.folders.table_view import Table
-from app.look.plate import button, label
+from app.look.widgets import button, label
 from core.photo import SkippedFile
 
 REASON = 1

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.look.plate import button, field, label
+from app.look.widgets import button, field, label
 
 
 class Advanced(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.look.plate import button, foot, label
+from app.look.widgets import button, foot, label
 from app.messages import Messages
 from app.dialogs.models import phrases
 from app.dialogs.models.advanced import Advanced

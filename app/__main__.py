@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.places import COMMANDS, place_of
+from app.program.arguments import COMMANDS, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ def window_options(arguments: Sequence[str]) -> Options | None:
 
 
 def _show(library: Path, query: str) -> int:
-    from app.showing import show
+    from app.program.demo_window import show
 
     return show(library, query)
 
 
 def _picture(library: Path, query: str, target: Path) -> None:
-    from app.showing import picture
+    from app.program.demo_window import picture
 
     picture(library, query, target)
 
@@ -62,7 +62,7 @@ def main() -> int:
         from core.cli import main as command_line
 
         return command_line(window=_show, picture=_picture)
-    from app.startup import run
+    from app.program.startup import run
 
     return run(options)
 

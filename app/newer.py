@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, QTimer
 
 from app import desktop
-from app.crash import logger
+from app.program.crash_reports import logger
 from app.dialogs.about import program_version
 from app.jobs import Lane
 from app.messages import Messages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.arrivals import Arrivals
+from app.program.open_requests import Arrivals
 from app.details import Details
 from app.examination import Examination
 from app.indexing import Indexing

@@ -22,7 +22,7 @@ from app.details import Details
 from app.grid.view import Grid
 from app.language import Language
 from app.look.theme import Theme
-from app.startup import Program
+from app.program.startup import Program
 from core.paths import Layout
 from tests.app.fake_library import FakeLibrary
 from tests.stopwatch import Stopwatch

@@ -14,10 +14,10 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.arrivals import Application
-from app.doorbell import rang, taken_notes
+from app.program.open_requests import Application
+from app.program.single_instance import rang, taken_notes
 from app.folder_filter import FolderFilter
-from app.startup import Program
+from app.program.startup import Program
 from core.errors import LibraryBusy
 from core.paths import Layout
 from core.photo import Root, Whereabouts

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app import indexing
 from app.indexing import Hold
-from app.startup import Program
+from app.program.startup import Program
 from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.crash import Crash, report_of
+from app.program.crash_reports import Crash, report_of
 from core.paths import Layout
 
 

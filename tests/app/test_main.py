@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import Options, window_options
-from app.places import COMMANDS, place_of
+from app.program.arguments import COMMANDS, place_of
 from core.cli import recollect
 
 

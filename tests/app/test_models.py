@@ -28,7 +28,7 @@ from app.services.model_gateway import MIRROR, PROXY
 from app.dialogs.models.dialog import ModelsDialog
 from app.services.model_info import Cost, Learned, Offer, Step
 from app.dialogs.models.import_dialog import TakingDialog
-from app.startup import Program
+from app.program.startup import Program
 from core.cli import models as command_line
 from core.models import STARTER
 from core.paths import Layout

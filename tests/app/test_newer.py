@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app import desktop
 from app.newer import Newer
-from app.startup import Program
+from app.program.startup import Program
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 from tests.app.test_window import press

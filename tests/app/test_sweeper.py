@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.jobs import Lane
-from app.sweeper import Sweeper
+from app.program.garbage_collection import Sweeper
 
 
 class Knot:

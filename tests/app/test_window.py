@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushB
 from pytestqt.qtbot import QtBot
 
 from app.banner import Banner
-from app.startup import Program
+from app.program.startup import Program
 from core.errors import DiskFull, LibraryBusy
 from core.events import Finished, ManyGone, Note, RootOffline
 from tests.app.conftest import Start

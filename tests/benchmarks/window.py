@@ -33,7 +33,7 @@ def _ticks_while_indexing(library: Path, photos: Path) -> list[float]:
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.startup import Program, make_application, opener, run_program
+    from app.program.startup import Program, make_application, opener, run_program
     from core.library import Library
     from core.paths import Layout
 

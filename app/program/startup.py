@@ -17,13 +17,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.__main__ import Options
-from app.arrivals import Application, Arrivals
-from app.crash import Crash, logger
+from app.program.open_requests import Application, Arrivals
+from app.program.crash_reports import Crash, logger
 from app.details import Details
-from app.doorbell import Doorbell, rang
+from app.program.single_instance import Doorbell, rang
 from app.examination import Examination
 from app.indexing import Indexing
-from app.interruption import Interruption
+from app.program.signals import Interruption
 from app.language import Language
 from app.look.icons import app_icon
 from app.look.theme import Theme
@@ -35,7 +35,7 @@ from app.parts import Parts
 from app.preferences import Preferences
 from app.searching import Searching
 from app.shelf import Shelf, Wishes
-from app.sweeper import Sweeper
+from app.program.garbage_collection import Sweeper
 from app.window import Window
 from core.errors import LibraryBusy
 from core.paths import Layout, library_folder

@@ -1,8 +1,8 @@
 """What is to be shown because someone outside named it: the command line, a second start, the file manager of a Mac.
 
-app.places      words of a command line → paths
+app.program.arguments      words of a command line → paths
 Application     a Mac's "open this with Recollect"
-app.doorbell    a second start on the same library hands its paths to the first
+app.program.single_instance    a second start on the same library hands its paths to the first
 Arrivals        keeps them until the library is open, then asks it what they are
 app.guide       leads the window there
 """

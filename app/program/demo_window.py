@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.searching import Answer
-from app.startup import Program, make_application, opener, run_program
+from app.program.startup import Program, make_application, opener, run_program
 from core.errors import RecollectError
 from core.paths import Layout
 

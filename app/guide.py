@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt
 from app import words
 from app.core_words import translated
 from app.grid.selection import row_of
-from app.parts import Parts
-from app.searching import Answer
+from app.services.services import Parts
+from app.services.search import Answer
 from core.photo import Root, Whereabouts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from app.folder_filter import FolderFilter
 from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
 from app.look.widgets import label
-from app.searching import Answer
+from app.services.search import Answer
 
 
 class Header(QWidget):

@@ -9,7 +9,7 @@ from app.banner import Banners
 from app.empty import EmptyPlace
 from app.grid.view import Grid
 from app.header import Header
-from app.searching import Answer
+from app.services.search import Answer
 from core.photo import Status
 
 

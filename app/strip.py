@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app import words
-from app.digest import Digest
-from app.indexing import Hold
+from app.services.event_batch import Digest
+from app.services.indexing import Hold
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.widgets import button, label

@@ -14,19 +14,19 @@ from app.deeds import Deeds
 from app.dialogs.about import AboutDialog
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
-from app.digest import Digest
+from app.services.event_batch import Digest
 from app.dialogs.folders.dialog import FoldersDialog, choose_folder
 from app.window.welcome_page import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.guide import Guide
-from app.indexing import Hold
+from app.services.indexing import Hold
 from app.menus import Commands, Menus
 from app.dialogs.models.dialog import ModelsDialog
-from app.parts import Parts
+from app.services.services import Parts
 from app.photos_page import PhotosPage
 from app.preview.page import PreviewPage
-from app.searching import Answer
+from app.services.search import Answer
 from app.status_line import StatusLine
 from app.strip import IndexingStrip
 from app.top_bar import TopBar

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from app.jobs import Lane
+from app.services.jobs import Lane
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.dialogs.report import ReportDialog
-from app.examination import Examination
+from app.services.doctor import Examination
 from app.look.icons import app_icon
 from app.look.widgets import button, label
 

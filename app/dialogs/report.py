@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
-from app.examination import Examination
+from app.services.doctor import Examination
 from app.look.widgets import button, foot, label
 
 

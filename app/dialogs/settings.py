@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxL
 from app.language import NAMES, SYSTEM
 from app.look.widgets import button, foot, label
 from app.look.theme import CHOICES
-from app.newer import Newer
+from app.services.update_check import Newer
 
 
 class SettingsDialog(QDialog):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from app.details import Details
+from app.services.photo_details import Details
 from app.grid.cells import Cell, Cells
 from core.photo import Photo
 

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app import words
-from app.details import Details
+from app.services.photo_details import Details
 from app.grid.geometry import Geometry
 from app.grid.keys import destination
 from app.grid.painter import CellPainter, State

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import words
-from app.details import Details
+from app.services.photo_details import Details
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
 from app.preview.canvas import Canvas

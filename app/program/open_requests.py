@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from app.shelf import Shelf
+from app.services.library_tasks import Shelf
 from core.photo import Whereabouts
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from app.shelf import Shelf
+from app.services.library_tasks import Shelf
 from core.errors import LibraryBusy, RecollectError
 from core.paths import Layout
 

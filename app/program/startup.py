@@ -19,22 +19,22 @@ from PySide6.QtWidgets import QApplication
 from app.__main__ import Options
 from app.program.open_requests import Application, Arrivals
 from app.program.crash_reports import Crash, logger
-from app.details import Details
+from app.services.photo_details import Details
 from app.program.single_instance import Doorbell, rang
-from app.examination import Examination
-from app.indexing import Indexing
+from app.services.doctor import Examination
+from app.services.indexing import Indexing
 from app.program.signals import Interruption
 from app.language import Language
 from app.look.icons import app_icon
 from app.look.theme import Theme
-from app.messages import Messages
+from app.services.messages import Messages
 from app.services.model_gateway import Dealer
 from app.services.model_tasks import Stock
-from app.newer import Newer
-from app.parts import Parts
-from app.preferences import Preferences
-from app.searching import Searching
-from app.shelf import Shelf, Wishes
+from app.services.update_check import Newer
+from app.services.services import Parts
+from app.services.preferences import Preferences
+from app.services.search import Searching
+from app.services.library_tasks import Shelf, Wishes
 from app.program.garbage_collection import Sweeper
 from app.window import Window
 from core.errors import LibraryBusy

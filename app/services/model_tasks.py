@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from app.jobs import Lane, Relay
+from app.services.jobs import Lane, Relay
 from app.services.model_gateway import Dealer
 from app.services.model_info import Offer, Step
 from core.errors import RecollectError

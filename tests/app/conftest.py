@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
-from app.details import Details
+from app.services.photo_details import Details
 from app.grid.view import Grid
 from app.language import Language
 from app.look.theme import Theme

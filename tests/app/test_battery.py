@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from app import indexing
-from app.indexing import Hold
+from app.services import indexing
+from app.services.indexing import Hold
 from app.program.startup import Program
 from core.photo import Status
 from core.power import PAUSE_ON_BATTERY

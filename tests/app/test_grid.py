@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.details import Details
+from app.services.photo_details import Details
 from app.grid.view import LARGEST, SMALLEST, Grid
 from tests.app.fake_library import FakeLibrary
 

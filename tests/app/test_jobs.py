@@ -13,8 +13,8 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.digest import Digest
-from app.jobs import Lane, Relay, Run
+from app.services.event_batch import Digest
+from app.services.jobs import Lane, Relay, Run
 from core.events import Control, Event, Finished, Linked, Progress
 
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
-from app import desktop
-from app.newer import Newer
+from app.services import desktop
+from app.services.update_check import Newer
 from app.program.startup import Program
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -94,7 +94,7 @@ def test_a_look_without_an_answer_is_not_taken_for_one_that_ended(
         asked.set()
         over.wait(30)
 
-    monkeypatch.setattr("app.newer.newer_release", no_answer)
+    monkeypatch.setattr("app.services.update_check.newer_release", no_answer)
     program, newer = built(FakeLibrary(3))
     object.__setattr__(program.parts, "newer", newer)
     newer.choose(True)

@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 from pytestqt.qtbot import QtBot
 
-from app import examination
+from app.services import doctor
 from app.dialogs.about import AboutDialog
 from app.dialogs.report import ReportDialog
-from app.examination import Examination, command
+from app.services.doctor import Examination, command
 from tests.app.test_window import press, words_on
 
 

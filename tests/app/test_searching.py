@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.searching import Answer, Searching
+from app.services.search import Answer, Searching
 from core.errors import QueryError
 from tests.app.fake_library import FakeLibrary
 

@@ -9,7 +9,7 @@ import time
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.jobs import Lane
+from app.services.jobs import Lane
 from app.program.garbage_collection import Sweeper
 
 

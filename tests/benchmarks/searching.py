@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.indexing import WAY_SECONDS
+from app.services.indexing import WAY_SECONDS
 from core.events import Control, Indexed
 from core.library import Library
 from tests.benchmarks.figures import tell

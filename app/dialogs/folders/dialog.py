@@ -21,8 +21,8 @@ from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.skipped_files import SkippedList
 from app.dialogs.folders.table_view import Table
 from app.look.widgets import button, foot, label
-from app.messages import Messages
-from app.shelf import Shelf
+from app.services.messages import Messages
+from app.services.library_tasks import Shelf
 from core.photo import Root, SkippedFile, Status
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from app.core_words import translated
 from app.look.elided import Elided
 from app.look.widgets import button, label
-from app.messages import sentence
+from app.services.messages import sentence
 from app.dialogs.models import phrases
 from app.services.model_info import Offer, Step
 from core.errors import RecollectError

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.look.widgets import button, foot, label
-from app.messages import Messages
+from app.services.messages import Messages
 from app.dialogs.models import phrases
 from app.dialogs.models.advanced import Advanced
 from app.dialogs.models.card import Card

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.widgets import button, field, foot, label
-from app.messages import sentence
+from app.services.messages import sentence
 from app.services.model_tasks import Stock
 from core.errors import RecollectError
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-from app.jobs import Lane
+from app.services.jobs import Lane
 from core.photo import Photo
 
 if TYPE_CHECKING:

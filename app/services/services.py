@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.program.open_requests import Arrivals
-from app.details import Details
-from app.examination import Examination
-from app.indexing import Indexing
+from app.services.photo_details import Details
+from app.services.doctor import Examination
+from app.services.indexing import Indexing
 from app.language import Language
 from app.look.theme import Theme
-from app.messages import Messages
+from app.services.messages import Messages
 from app.services.model_tasks import Stock
-from app.newer import Newer
-from app.preferences import Preferences
-from app.searching import Searching
-from app.shelf import Shelf
+from app.services.update_check import Newer
+from app.services.preferences import Preferences
+from app.services.search import Searching
+from app.services.library_tasks import Shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.jobs import Lane
+from app.services.jobs import Lane
 
 if TYPE_CHECKING:
     from core.library import Library

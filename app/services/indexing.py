@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs import Lane, Relay, Run
+from app.services.jobs import Lane, Relay, Run
 from core.events import Control, Event
 
 if TYPE_CHECKING:

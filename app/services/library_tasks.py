@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from app.jobs import Answer, Lane
+from app.services.jobs import Answer, Lane
 from core.errors import RecollectError
 from core.photo import Root, SkippedFile, Status, Whereabouts
 

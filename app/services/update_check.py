@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer
 
-from app import desktop
+from app.services import desktop
 from app.program.crash_reports import logger
 from app.dialogs.about import program_version
-from app.jobs import Lane
-from app.messages import Messages
+from app.services.jobs import Lane
+from app.services.messages import Messages
 from app.services.model_tasks import Stock
-from app.preferences import Preferences
+from app.services.preferences import Preferences
 from core.releases import Release, newer_release, releases_address
 
 DAY_SECONDS = 24 * 60 * 60

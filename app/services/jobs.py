@@ -20,7 +20,7 @@ from typing import Any, TypeVar, cast
 import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
-from app.digest import Digest
+from app.services.event_batch import Digest
 from core.events import Control, Event
 
 Answer = TypeVar("Answer")

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app import words
+from app.text import formatting
 from core.photo import Root
 
 
@@ -57,7 +57,7 @@ class FolderFilter(QComboBox):
             self.addItem(self.tr("All folders"), None)
             for path, name in zip(paths, short_names(paths), strict=True):
                 self.addItem(name, str(path))
-                self.setItemData(self.count() - 1, words.folder(path), Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(self.count() - 1, formatting.folder(path), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(0 if chosen is None else paths.index(chosen) + 1)
         self.setVisible(len(paths) > 1)
 

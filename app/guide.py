@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from app import words
-from app.core_words import translated
+from app.text import formatting
+from app.text.translation import translated
 from app.grid.selection import row_of
 from app.services.services import Parts
 from app.services.search import Answer
@@ -67,7 +67,7 @@ class Guide(QObject):
         """Say what keeps a place from being shown, if it is nothing the user can be offered."""
         name = place.path.name
         if not place.exists:
-            text = self.tr("There is no file or folder “{path}”.").format(path=words.folder(place.path))
+            text = self.tr("There is no file or folder “{path}”.").format(path=formatting.folder(place.path))
         elif place.is_folder or place.content_id is not None:
             return
         elif place.reason is not None:
@@ -95,7 +95,7 @@ class Guide(QObject):
             deed = self.tr("Add its folder")
         else:
             text, deed = self.tr("“{folder}” is not in your library."), self.tr("Add this folder")
-        text = text.format(name=picture, folder=words.folder(folders[0]))
+        text = text.format(name=picture, folder=formatting.folder(folders[0]))
         self._parts.messages.say(text, {deed: lambda: self._add(folders)})
 
     def _add(self, folders: Sequence[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from app import words
+from app.text import formatting
 from app.folder_filter import FolderFilter
 from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
@@ -74,11 +74,11 @@ class Header(QWidget):
     def _count(self, answer: Answer) -> str:
         number = len(answer.ids)
         if answer.milliseconds is None:
-            return words.photos(number)
+            return formatting.photos(number)
         return self.tr("{count} of {searched} in {milliseconds} ms").format(
-            count=words.count(number),
-            searched=words.photos(answer.searched),
-            milliseconds=words.count(max(1, round(answer.milliseconds))),
+            count=formatting.count(number),
+            searched=formatting.photos(answer.searched),
+            milliseconds=formatting.count(max(1, round(answer.milliseconds))),
         )
 
     def show_waiting(self, sentence: str) -> None:

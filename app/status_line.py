@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import words
-from app.core_words import translated
+from app.text import formatting
+from app.text.translation import translated
 from app.look.elided import Elided
 from app.look.widgets import button, label
 from app.dialogs.models import phrases
@@ -45,7 +45,7 @@ class StatusLine(QWidget):
         row.addWidget(self._engine)
 
     def show_status(self, status: Status) -> None:
-        parts = [words.photos(status.photos)]
+        parts = [formatting.photos(status.photos)]
         if status.pending:
             parts.append(self.tr("%Ln searchable", "", status.indexed))
         elif status.photos:

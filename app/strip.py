@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from app import words
+from app.text import formatting
 from app.services.event_batch import Digest
 from app.services.indexing import Hold
 from app.look.elided import Elided
@@ -59,7 +59,7 @@ class IndexingStrip(QWidget):
         """Show the newest of what a digest tells."""
         if digest.scanning is not None:
             self._title.setText(self.tr("Looking through your folders…"))
-            self._numbers.setText(self.tr("{files} found").format(files=words.files(digest.scanning.found)))
+            self._numbers.setText(self.tr("{files} found").format(files=formatting.files(digest.scanning.found)))
         if digest.progress is not None:
             self._show_progress(digest.progress)
 
@@ -75,14 +75,14 @@ class IndexingStrip(QWidget):
 
     def _parts(self, progress: Progress) -> list[str]:
         parts = [
-            self.tr("{done} of {total}").format(done=words.count(progress.done), total=words.photos(progress.total))
+            self.tr("{done} of {total}").format(done=formatting.count(progress.done), total=formatting.photos(progress.total))
         ]
         if progress.skipped:
             parts.append(self.tr("%Ln skipped", "", progress.skipped))
         if progress.per_second > 0 and self._hold is Hold.NONE:
-            parts.append(words.speed(progress.per_second))
+            parts.append(formatting.speed(progress.per_second))
         if progress.seconds_left is not None and self._hold is Hold.NONE:
-            parts.append(self.tr("{time} left").format(time=words.duration(progress.seconds_left)))
+            parts.append(self.tr("{time} left").format(time=formatting.duration(progress.seconds_left)))
         return parts
 
     def show_hold(self, hold: Hold) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app import words
+from app.text import formatting
 from app.deeds import Deeds
 from app.dialogs.about import AboutDialog
 from app.dialogs.settings import SettingsDialog
@@ -248,11 +248,11 @@ class Window(QMainWindow):
         if root not in self._told_offline:
             self._told_offline.add(root)
             text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
-            self._parts.messages.say(text.format(folder=words.folder(root)))
+            self._parts.messages.say(text.format(folder=formatting.folder(root)))
 
     def _ask_about(self, gone: ManyGone) -> None:
         text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(
-            gone=words.count(gone.gone), total=words.photos(gone.total), folder=words.folder(gone.root)
+            gone=formatting.count(gone.gone), total=formatting.photos(gone.total), folder=formatting.folder(gone.root)
         )
         deeds = {
             self.tr("Keep"): lambda: None,

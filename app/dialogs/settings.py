@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
-from app.language import NAMES, SYSTEM
+from app.text.language import NAMES, SYSTEM
 from app.look.widgets import button, foot, label
 from app.look.theme import CHOICES
 from app.services.update_check import Newer

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from app import words
+from app.text import formatting
 from app.services.photo_details import Details
 from app.grid.geometry import Geometry
 from app.grid.keys import destination
@@ -294,9 +294,9 @@ class Grid(QAbstractScrollArea):
         if photo is None or self.selection.current is None:
             return
         place = self.tr("{number} of {count}").format(
-            number=words.count(self.selection.current + 1), count=words.count(len(self._ids))
+            number=formatting.count(self.selection.current + 1), count=formatting.count(len(self._ids))
         )
-        self.setAccessibleDescription(f"{words.spoken(photo)}, {place}")
+        self.setAccessibleDescription(f"{formatting.spoken(photo)}, {place}")
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # Mouse
@@ -368,7 +368,7 @@ class Grid(QAbstractScrollArea):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.geometry_of_cells.row_at(self._content(event.pos()))
             photo = None if row is None else self.photo_of(int(self._ids[row]))
-            QToolTip.showText(event.globalPos(), "" if photo is None else words.tooltip(photo), self)
+            QToolTip.showText(event.globalPos(), "" if photo is None else formatting.tooltip(photo), self)
             return True
         return super().viewportEvent(event)
 

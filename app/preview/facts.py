@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app import words
+from app.text import formatting
 from core.photo import Photo
 
 WIDTH = 290
@@ -55,14 +55,14 @@ class FactsPanel(QFrame):
         elsewhere = [str(place.path) for place in photo.places if place != photo.place]
         rows = [
             (self.tr("Name"), photo.place.path.name),
-            (self.tr("Taken"), words.date(facts.taken_at)),
+            (self.tr("Taken"), formatting.date(facts.taken_at)),
             (self.tr("Camera"), facts.camera),
             (self.tr("Lens"), facts.lens),
-            (self.tr("Size"), words.dimensions(photo)),
+            (self.tr("Size"), formatting.dimensions(photo)),
             (self.tr("Format"), facts.format),
             (self.tr("Rating"), "★" * facts.rating if facts.rating else None),
             (self.tr("Place"), self._place(photo)),
-            (self.tr("Folder"), words.folder(photo.place.path.parent)),
+            (self.tr("Folder"), formatting.folder(photo.place.path.parent)),
             (self.tr("Also at"), "\n".join(elsewhere)),
         ]
         if photo.offline:

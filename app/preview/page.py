@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app import words
+from app.text import formatting
 from app.services.photo_details import Details
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
@@ -166,7 +166,7 @@ class PreviewPage(QWidget):
     def _write_position(self) -> None:
         self._position.setText(
             self.tr("{number} of {count}").format(
-                number=words.count(self._row + 1), count=words.count(len(self._ids()))
+                number=formatting.count(self._row + 1), count=formatting.count(len(self._ids()))
             )
         )
 

@@ -24,7 +24,7 @@ from app.program.single_instance import Doorbell, rang
 from app.services.doctor import Examination
 from app.services.indexing import Indexing
 from app.program.signals import Interruption
-from app.language import Language
+from app.text.language import Language
 from app.look.icons import app_icon
 from app.look.theme import Theme
 from app.services.messages import Messages

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from app.banner import Banners
-from app.core_words import translated
+from app.text.translation import translated
 from core.errors import QueryError, RecollectError
 
 

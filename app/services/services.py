@@ -8,7 +8,7 @@ from app.program.open_requests import Arrivals
 from app.services.photo_details import Details
 from app.services.doctor import Examination
 from app.services.indexing import Indexing
-from app.language import Language
+from app.text.language import Language
 from app.look.theme import Theme
 from app.services.messages import Messages
 from app.services.model_tasks import Stock

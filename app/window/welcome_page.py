@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app import words
+from app.text import formatting
 from app.look.icons import app_icon
 from app.look.widgets import button, label
 
@@ -36,7 +36,7 @@ class WelcomePage(QWidget):
         """Put a folder on the list, checked."""
         if any(known == path for _, known in self._boxes):
             return
-        box = QCheckBox(words.folder(path), self)
+        box = QCheckBox(formatting.folder(path), self)
         box.setChecked(True)
         box.setToolTip(str(path))
         box.toggled.connect(self._update_start)

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.photo_details import Details
 from app.grid.view import Grid
-from app.language import Language
+from app.text.language import Language
 from app.look.theme import Theme
 from app.program.startup import Program
 from core.paths import Layout

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
 
-from app import words
+from app.text import formatting
 from app.folder_filter import short_names
-from app.language import resolved
+from app.text.language import resolved
 from app.look.icons import app_icon, picture
 from app.look.theme import filled
 from app.look.palette import DARK, LIGHT, Tones, contrast
@@ -91,14 +91,14 @@ def test_the_language_follows_the_system_unless_chosen(choice: str, system: str,
 def test_a_photo_in_words(qapp: object) -> None:
     facts = Facts(width=4000, height=3000, taken_at="2024-05-17T18:03:55", camera="Pinhole 3")
     photo = Photo(1, b"", facts, (Place(Path("/media/archive"), "a/b.jpg", offline=True),))
-    lines = words.tooltip(photo).splitlines()
+    lines = formatting.tooltip(photo).splitlines()
     assert lines[:2] == ["b.jpg", str(Path("/media/archive/a"))]
     assert "2024" in lines[2]
     assert "not connected" in lines[-1]
-    assert words.dimensions(photo) == "4,000 × 3,000 (12.0 megapixels)"
-    assert "b.jpg" in words.spoken(photo)
+    assert formatting.dimensions(photo) == "4,000 × 3,000 (12.0 megapixels)"
+    assert "b.jpg" in formatting.spoken(photo)
 
 
 @pytest.mark.parametrize("taken_at", [None, "", "0000:00:00", "yesterday"])
 def test_a_date_nobody_knows_is_left_out(qapp: object, taken_at: str | None) -> None:
-    assert words.date(taken_at) is None
+    assert formatting.date(taken_at) is None

@@ -15,9 +15,9 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app.core_sentences import SENTENCES
-from app.core_words import translated
-from app.language import NAMES
+from app.text.core_sentences import SENTENCES
+from app.text.translation import translated
+from app.text.language import NAMES
 from core.paths import resources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,7 +129,7 @@ def test_every_sentence_of_core_can_be_translated() -> None:
     found = list(core_sentences())
     assert len(found) > 100
     missing = [place for place in found if not any(one.fullmatch(place[1]) for one in known)]
-    assert not missing, "list them in app/core_sentences.py"
+    assert not missing, "list them in app/text/core_sentences.py"
 
 
 def test_an_unknown_sentence_of_core_is_shown_as_it_came(qapp: object) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app import words
-from app.core_words import translated
+from app.text import formatting
+from app.text.translation import translated
 from core.photo import Root, SkippedFile
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ class RootsModel(QAbstractTableModel):
         root = self._roots[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             state = self.tr("Connected") if root.offline is None else self.tr("Not within reach")
-            return (words.folder(root.path), words.count(root.photos), words.count(root.skipped), state)[index.column()]
+            return (formatting.folder(root.path), formatting.count(root.photos), formatting.count(root.skipped), state)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(root.path) if root.offline is None else f"{root.path}\n{translated(root.offline)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (1, 2):
@@ -82,7 +82,7 @@ class SkippedModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         file = self._files[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, SORT_ROLE):
-            return (file.path.name, translated(file.reason), words.folder(file.path.parent))[index.column()]
+            return (file.path.name, translated(file.reason), formatting.folder(file.path.parent))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{file.path}\n{translated(file.reason)}"
         return None

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import words
+from app.text import formatting
 from app.look.widgets import button, field, label
 
 
@@ -76,7 +76,7 @@ class Advanced(QFrame):
         dialog.open()
 
     def show_folder(self, folder: Path) -> None:
-        self._folder.setText(words.folder(folder))
+        self._folder.setText(formatting.folder(folder))
         self._folder.setToolTip(str(folder))
 
     def show_addresses(self, addresses: tuple[str, str]) -> None:

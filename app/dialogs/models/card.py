@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.core_words import translated
+from app.text.translation import translated
 from app.look.elided import Elided
 from app.look.widgets import button, label
 from app.services.messages import sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 
-from app import words
-from app.core_words import translated
+from app.text import formatting
+from app.text.translation import translated
 from app.services.model_info import Cost, Learned, Offer, Step
 from core.languages import in_language
 from core.photo import Status
@@ -90,11 +90,11 @@ class _Phrases(QObject):
         return self.tr("{size} a second").format(size=size(round(per_second)))
 
     def left(self, seconds: float) -> str:
-        return self.tr("{time} left").format(time=words.duration(seconds))
+        return self.tr("{time} left").format(time=formatting.duration(seconds))
 
     def forgetting(self, learned: Learned) -> str:
         text = self.tr("Also forget what it learned of {photos} ({size})")
-        return text.format(photos=words.photos(learned.photos), size=size(learned.size))
+        return text.format(photos=formatting.photos(learned.photos), size=size(learned.size))
 
     def runs_on(self, device: str) -> str:
         return self.tr("Runs on: {device}").format(device=device)
@@ -110,9 +110,9 @@ class _Phrases(QObject):
                 "{photos} have to be looked at; how long that takes here is not known before it is measured. "
                 "Your current results stay until then."
             )
-            return text.format(photos=words.photos(cost.pending))
+            return text.format(photos=formatting.photos(cost.pending))
         text = self.tr("{photos}, about {time} on this device. Your current results stay until then.")
-        return text.format(photos=words.photos(cost.pending), time=words.duration(cost.seconds))
+        return text.format(photos=formatting.photos(cost.pending), time=formatting.duration(cost.seconds))
 
 
 _PHRASES = _Phrases()

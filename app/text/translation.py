@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core_sentences import SENTENCES
+from app.text.core_sentences import SENTENCES
 
 CONTEXT = "core"
 _HOLE = re.compile(r"\\\{\w+\\\}")

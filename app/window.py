@@ -25,7 +25,7 @@ from app.menus import Commands, Menus
 from app.dialogs.models.dialog import ModelsDialog
 from app.services.services import Parts
 from app.photos_page import PhotosPage
-from app.preview.page import PreviewPage
+from app.viewer.page import PreviewPage
 from app.services.search import Answer
 from app.status_line import StatusLine
 from app.strip import IndexingStrip

@@ -14,8 +14,8 @@ from app.text import formatting
 from app.services.photo_details import Details
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
-from app.preview.canvas import Canvas
-from app.preview.facts import FactsPanel
+from app.viewer.canvas import Canvas
+from app.viewer.facts_panel import FactsPanel
 from core.photo import Photo
 
 KEPT = 6

@@ -4,7 +4,7 @@ app.program.arguments      words of a command line → paths
 Application     a Mac's "open this with Recollect"
 app.program.single_instance    a second start on the same library hands its paths to the first
 Arrivals        keeps them until the library is open, then asks it what they are
-app.guide       leads the window there
+app.window.navigator       leads the window there
 """
 
 from __future__ import annotations

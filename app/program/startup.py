@@ -36,7 +36,7 @@ from app.services.preferences import Preferences
 from app.services.search import Searching
 from app.services.library_tasks import Shelf, Wishes
 from app.program.garbage_collection import Sweeper
-from app.window import Window
+from app.window.main_window import Window
 from core.errors import LibraryBusy
 from core.paths import Layout, library_folder
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
-from app.banner import Banners
+from app.window.banners import Banners
 from app.text.translation import translated
 from core.errors import QueryError, RecollectError
 

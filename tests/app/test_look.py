@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
 
 from app.text import formatting
-from app.folder_filter import short_names
+from app.window.folder_filter import short_names
 from app.text.language import resolved
 from app.look.icons import app_icon, picture
 from app.look.theme import filled

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.status_line import StatusLine
+from app.window.status_bar import StatusLine
 from core.photo import Status
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from app.look.icon_button import IconButton
 from app.look.icons import app_icon
-from app.search_field import SearchField
+from app.window.search_field import SearchField
 
 LOGO = 30
 

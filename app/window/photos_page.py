@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.banner import Banners
-from app.empty import EmptyPlace
+from app.window.banners import Banners
+from app.window.empty_state import EmptyPlace
 from app.grid.view import Grid
-from app.header import Header
+from app.window.results_header import Header
 from app.services.search import Answer
 from core.photo import Status
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.text import formatting
-from app.deeds import Deeds
+from app.window.photo_actions import Deeds
 from app.dialogs.about import AboutDialog
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
@@ -19,17 +19,17 @@ from app.dialogs.folders.dialog import FoldersDialog, choose_folder
 from app.window.welcome_page import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
-from app.guide import Guide
+from app.window.navigator import Guide
 from app.services.indexing import Hold
-from app.menus import Commands, Menus
+from app.window.menus import Commands, Menus
 from app.dialogs.models.dialog import ModelsDialog
 from app.services.services import Parts
-from app.photos_page import PhotosPage
+from app.window.photos_page import PhotosPage
 from app.viewer.page import PreviewPage
 from app.services.search import Answer
-from app.status_line import StatusLine
-from app.strip import IndexingStrip
-from app.top_bar import TopBar
+from app.window.status_bar import StatusLine
+from app.window.indexing_bar import IndexingStrip
+from app.window.top_bar import TopBar
 from core.events import ManyGone
 from core.photo import Root, Status
 

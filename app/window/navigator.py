@@ -16,7 +16,7 @@ from app.services.search import Answer
 from core.photo import Root, Whereabouts
 
 if TYPE_CHECKING:
-    from app.window import Window
+    from app.window.main_window import Window
 
 
 class Guide(QObject):

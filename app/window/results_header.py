@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.text import formatting
-from app.folder_filter import FolderFilter
+from app.window.folder_filter import FolderFilter
 from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
 from app.look.widgets import label

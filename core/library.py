@@ -27,7 +27,7 @@ from core.models.install import move_models
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status, Whereabouts
 from core.query import parse
-from core.running import remember_running, running_on
+from core.encoder.engine_record import remember_running, running_on
 from core.searcher import Searcher
 from core.store import Store, VectorSpace
 from core.watcher import Watcher

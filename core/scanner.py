@@ -19,7 +19,7 @@ from pathlib import Path
 
 from core.changes import Stamp
 from core.errors import FolderError
-from core.placeholders import is_online_only, name_behind
+from core.cloud_files import is_online_only, name_behind
 
 SETTLE_SECONDS = 2.0
 """A file written to more recently may still be growing: it waits for the next look."""

@@ -32,7 +32,7 @@ class Dealer:
 
     def offers(self, library: Library, language: str) -> tuple[Offer, ...]:
         """Return the models on offer in the order of the list, then those that are only on this computer."""
-        from core.encoder.threads import has_nvidia_driver
+        from core.encoder.processor import has_nvidia_driver
         from core.models import installed_models, read_catalogue, recommend
 
         installed = {model.name: model for model in installed_models(_models(library))}

@@ -27,7 +27,7 @@ from core.decode.suffixes import RAW_SUFFIXES, SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
     from core.decode.decoder import decode_pixels
-    from core.decode.fitting import apply_spec
+    from core.decode.preprocess import apply_spec
     from core.decode.pool import DecodePool, PreviewError, PreviewPool, preview
 
 __all__ = [
@@ -51,7 +51,7 @@ _LATE = {
     "DecodePool": "core.decode.pool",
     "PreviewError": "core.decode.pool",
     "PreviewPool": "core.decode.pool",
-    "apply_spec": "core.decode.fitting",
+    "apply_spec": "core.decode.preprocess",
     "decode_pixels": "core.decode.decoder",
     "preview": "core.decode.pool",
 }

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.decode.fitting import apply_spec, scaled_size
+from core.decode.preprocess import apply_spec, scaled_size
 from core.decode.job import (
     GIB,
     Decoded,

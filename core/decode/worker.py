@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from core.decode.confinement import confine, resident_bytes
+from core.decode.process_limits import confine, resident_bytes
 
 FILES_PER_WORKER = 2000
 """After so many files a worker is replaced: codecs leak, a little each."""

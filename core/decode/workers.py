@@ -19,8 +19,8 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from core.decode.confinement import processors
-from core.decode.crew import CrewMember, J, Ticket
+from core.decode.process_limits import processors
+from core.decode.worker_handle import CrewMember, J, Ticket
 from core.decode.job import GIB, DecodeLimits, Unreadable
 from core.errors import RecollectError
 

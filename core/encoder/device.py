@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import torch
 
-from core.encoder.threads import cpu_threads, cpu_title, has_nvidia_driver
+from core.encoder.processor import cpu_threads, cpu_title, has_nvidia_driver
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.choose import Backend, Choice, Tower, choose_backend
+from core.encoder.backend_selection import Backend, Choice, Tower, choose_backend
 from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
 from core.encoder.tokenizer import Tokenize, tokenizer_of
 from core.errors import ModelError

@@ -25,7 +25,7 @@ from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, deco
 from core.encoder.protocol import Encoder
 from core.errors import ModelError
 from core.events import Control, Event, Indexed, Linked, Skipped
-from core.indexer.pace import Pace
+from core.indexer.progress import Pace
 from core.photo import Facts
 from core.pixels import PixelSpec
 from core.store import Batch, Embedded, FileStamp, LinkedFile, SkippedStamp, Store, ThumbnailVector

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.encoder import choose
-from core.encoder.choose import Choice, choose_backend
+from core.encoder import backend_selection
+from core.encoder.backend_selection import Choice, choose_backend
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
-from core.encoder.verdict import Verdict, machine_for, remember
+from core.encoder.backend_cache import Verdict, machine_for, remember
 from core.errors import ModelError
 from core.models import ModelFolder, read_model_folder
 from tests.core.tiny_model import make_tiny_model
@@ -144,8 +144,8 @@ def test_the_fastest_of_the_exact_ones_is_taken(
         return engine.run(batch), next((seconds[name] for name, fake in engines.items() if fake is engine), 1.0)
 
     monkeypatch.setattr(choose, "_timed", timed)
-    monkeypatch.setattr(choose._Trial, "_candidates", lambda self: list(engines))  # type: ignore[attr-defined]
-    monkeypatch.setattr(choose._Trial, "build", lambda self, name: engines[name])  # type: ignore[attr-defined]
+    monkeypatch.setattr(backend_selection._Trial, "_candidates", lambda self: list(engines))  # type: ignore[attr-defined]
+    monkeypatch.setattr(backend_selection._Trial, "build", lambda self, name: engines[name])  # type: ignore[attr-defined]
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert choice.engine is engines["onnxruntime"]
     assert choice.ratio == pytest.approx(5)
@@ -179,7 +179,7 @@ def test_a_backend_asked_for_by_name_fails_in_words(model: ModelFolder, monkeypa
 @pytest.mark.parametrize("backend", ["openvino", "onnxruntime"])
 @pytest.mark.parametrize("tower", ["images", "texts"])
 def test_a_converted_tower_gives_the_same_vectors(
-    model: ModelFolder, converted: Path, backend: choose.Backend, tower: choose.Tower
+    model: ModelFolder, converted: Path, backend: backend_selection.Backend, tower: backend_selection.Tower
 ) -> None:
     pytest.importorskip("onnxscript")
     pytest.importorskip(backend)
@@ -216,7 +216,7 @@ import sys
 from pathlib import Path
 import numpy as np
 from core.encoder.openclip import OpenClipEncoder
-from core.encoder.verdict import Verdict, machine_for, remember
+from core.encoder.backend_cache import Verdict, machine_for, remember
 from core.models import read_model_folder
 model = read_model_folder(Path({str(model.path)!r}))
 encoder = OpenClipEncoder(model, "images", device="cpu", cache=Path({str(converted)!r}))
@@ -251,7 +251,7 @@ def test_a_verdict_that_no_longer_holds_is_made_again(
     if damage == "file damaged":
         (folder / "images-1.xml").write_text("<net")
     force(monkeypatch, half=False)
-    monkeypatch.setattr(choose._Trial, "_candidates", lambda self: [])  # type: ignore[attr-defined]
+    monkeypatch.setattr(backend_selection._Trial, "_candidates", lambda self: [])  # type: ignore[attr-defined]
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert choice.engine.words.endswith("32-bit")
     remembered = json.loads((folder / "images.json").read_text())

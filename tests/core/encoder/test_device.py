@@ -12,8 +12,8 @@ import torch
 from numpy.typing import NDArray
 
 from core.encoder import device as devices
-from core.encoder import threads
-from core.encoder.choose import Choice
+from core.encoder import processor
+from core.encoder.backend_selection import Choice
 from core.encoder.device import choose_device, list_devices
 from core.encoder.openclip import OpenClipEncoder
 from core.errors import ModelError
@@ -97,8 +97,8 @@ def test_the_probe_multiplies() -> None:
 
 
 def test_the_processor_is_named_and_leaves_a_core() -> None:
-    assert threads.cpu_title()
-    assert threads.cpu_threads() >= 1
+    assert processor.cpu_title()
+    assert processor.cpu_threads() >= 1
 
 
 class TightEngine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.indexer.pace import Pace
+from core.indexer.progress import Pace
 
 
 class Clock:

@@ -13,7 +13,7 @@ from core import placeholders, scanner
 from core.decode import reading
 from core.decode.job import Refused
 from core.events import Finished, Note, Scanned, Skipped
-from core.placeholders import ONLINE_ONLY
+from core.cloud_files import ONLINE_ONLY
 from tests.core.fakes import vector_of_photo, write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from core.decode import Decoded, DecodeJob
-from core.indexer.standby import Standby
+from core.indexer.warm_pool import Standby
 from core.pixels import PixelSpec
 from tests.core.fakes import SIDE, FakeEncoder, write_photo
 

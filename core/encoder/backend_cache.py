@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.exported import version_of
-from core.encoder.threads import cpu_threads, cpu_title, has_nvidia_driver
+from core.encoder.onnx_openvino import version_of
+from core.encoder.processor import cpu_threads, cpu_title, has_nvidia_driver
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Verdict:
     Attributes:
         backend: name of the engine.
         notes: why others are not used.
-        cosine, ratio: see `core.encoder.choose.Choice`.
+        cosine, ratio: see `core.encoder.backend_selection.Choice`.
         expected: the vector torch in float32 gives for the first of the probe.
         machine: everything that would make it worth choosing again.
     """

@@ -14,7 +14,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from core.decode.confinement import resident_bytes
+from core.decode.process_limits import resident_bytes
 from core.decode.worker import Answer, Read, Ready, run
 
 _START_SECONDS = 120.0

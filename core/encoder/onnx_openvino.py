@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.engine import EngineError
-from core.encoder.threads import cpu_threads, cpu_title
+from core.encoder.processor import cpu_threads, cpu_title
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from app.services.update_check import Newer
 from app.program.startup import Program
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
-from tests.app.test_window import press
+from tests.app.window.test_window import press
 from tests.core.test_releases import Hub, hub
 
 __all__ = ["hub"]

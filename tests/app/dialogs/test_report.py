@@ -16,7 +16,7 @@ from app.services import doctor
 from app.dialogs.about import AboutDialog
 from app.dialogs.report import ReportDialog
 from app.services.doctor import Examination, command
-from tests.app.test_window import press, words_on
+from tests.app.window.test_window import press, words_on
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from app.program.startup import Program
 from core.cli import models as command_line
 from core.models import STARTER
 from core.paths import Layout
-from tests.app.fake_dealer import UNREACHABLE, FakeDealer
+from tests.app.fake_gateway import UNREACHABLE, FakeDealer
 from tests.app.fake_library import FakeLibrary
 
 FAST = "siglip2-base-32"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import RecollectError
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, FakeWatch, a_run
-from tests.app.test_window import words_on
+from tests.app.window.test_window import words_on
 
 
 def test_no_run_begins_before_the_folders_are_watched(

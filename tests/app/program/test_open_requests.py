@@ -24,7 +24,7 @@ from core.photo import Root, Whereabouts
 from core.store.lock import WriterLock
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
-from tests.app.test_window import press, shown, words_on
+from tests.app.window.test_window import press, shown, words_on
 from tests.stopwatch import Stopwatch
 
 PHOTOS = Path("/photos")

@@ -16,7 +16,7 @@ from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
-from tests.app.test_window import press, words_on
+from tests.app.window.test_window import press, words_on
 from tests.laptop import Laptop, make_laptop
 
 

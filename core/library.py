@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from core.decode import PreviewPool
+from core.encoder.engine_record import remember_running, running_on
 from core.encoder.process import EncoderProcess, Tower
 from core.encoder.protocol import Encoder
 from core.errors import ModelError, QueryError, RecollectError
@@ -27,7 +28,6 @@ from core.models.install import move_models
 from core.paths import Layout
 from core.photo import Photo, Results, Root, SkippedFile, Status, Whereabouts
 from core.query import parse
-from core.encoder.engine_record import remember_running, running_on
 from core.searcher import Searcher
 from core.store import Store, VectorSpace
 from core.watcher import Watcher

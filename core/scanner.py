@@ -18,8 +18,8 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from core.changes import Stamp
-from core.errors import FolderError
 from core.cloud_files import is_online_only, name_behind
+from core.errors import FolderError
 
 SETTLE_SECONDS = 2.0
 """A file written to more recently may still be growing: it waits for the next look."""

@@ -1,1 +1,1 @@
-"""The small windows: settings, keyboard shortcuts, about."""
+"""What opens over the window and is closed again: settings, models, folders, about, reports."""

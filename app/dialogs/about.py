@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.dialogs.report import ReportDialog
-from app.services.doctor import Examination
 from app.look.icons import app_icon
 from app.look.widgets import button, label
+from app.services.doctor import Examination
 
 
 def program_version() -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
-from app.services.doctor import Examination
 from app.look.widgets import button, foot, label
+from app.services.doctor import Examination
 
 
 class ReportDialog(QDialog):

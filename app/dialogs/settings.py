@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
-from app.text.language import NAMES, SYSTEM
-from app.look.widgets import button, foot, label
 from app.look.theme import CHOICES
+from app.look.widgets import button, foot, label
 from app.services.update_check import Newer
+from app.text.language import NAMES, SYSTEM
 
 
 class SettingsDialog(QDialog):

@@ -9,5 +9,5 @@
     painter     one cell
     view        the widget that joins them
 
-The grid knows content ids and nothing else about photos. What it paints it asks of `app.details`.
+The grid knows content ids and nothing else about photos. What it paints it asks of `app.services.photo_details`.
 """

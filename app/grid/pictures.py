@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from app.services.photo_details import Details
 from app.grid.cells import Cell, Cells
+from app.services.photo_details import Details
 from core.photo import Photo
 
 FRAME_MILLISECONDS = 16

@@ -24,8 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from app.text import formatting
-from app.services.photo_details import Details
 from app.grid.geometry import Geometry
 from app.grid.keys import destination
 from app.grid.painter import CellPainter, State
@@ -33,6 +31,8 @@ from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.pointer import Move, Pointer
 from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
+from app.services.photo_details import Details
+from app.text import formatting
 from core.photo import Photo
 
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

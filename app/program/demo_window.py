@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.services.search import Answer
 from app.program.startup import Program, make_application, opener, run_program
+from app.services.search import Answer
 from core.errors import RecollectError
 from core.paths import Layout
 

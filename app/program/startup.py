@@ -17,25 +17,25 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.__main__ import Options
-from app.program.open_requests import Application, Arrivals
+from app.look.icons import app_icon
+from app.look.theme import Theme
 from app.program.crash_reports import Crash, logger
-from app.services.photo_details import Details
+from app.program.garbage_collection import Sweeper
+from app.program.open_requests import Application, Arrivals
+from app.program.signals import Interruption
 from app.program.single_instance import Doorbell, rang
 from app.services.doctor import Examination
 from app.services.indexing import Indexing
-from app.program.signals import Interruption
-from app.text.language import Language
-from app.look.icons import app_icon
-from app.look.theme import Theme
+from app.services.library_tasks import Shelf, Wishes
 from app.services.messages import Messages
 from app.services.model_gateway import Dealer
 from app.services.model_tasks import Stock
-from app.services.update_check import Newer
-from app.services.services import Parts
+from app.services.photo_details import Details
 from app.services.preferences import Preferences
 from app.services.search import Searching
-from app.services.library_tasks import Shelf, Wishes
-from app.program.garbage_collection import Sweeper
+from app.services.services import Parts
+from app.services.update_check import Newer
+from app.text.language import Language
 from app.window.main_window import Window
 from core.errors import LibraryBusy
 from core.paths import Layout, library_folder

@@ -1,0 +1,1 @@
+"""What the window asks of core, off its thread. jobs.py alone knows threads; no widget lives here."""

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
-from app.window.banners import Banners
 from app.text.translation import translated
+from app.window.banners import Banners
 from core.errors import QueryError, RecollectError
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.look.theme import Theme
 from app.program.open_requests import Arrivals
-from app.services.photo_details import Details
 from app.services.doctor import Examination
 from app.services.indexing import Indexing
-from app.text.language import Language
-from app.look.theme import Theme
+from app.services.library_tasks import Shelf
 from app.services.messages import Messages
 from app.services.model_tasks import Stock
-from app.services.update_check import Newer
+from app.services.photo_details import Details
 from app.services.preferences import Preferences
 from app.services.search import Searching
-from app.services.library_tasks import Shelf
+from app.services.update_check import Newer
+from app.text.language import Language
 
 
 @dataclass(frozen=True, slots=True)

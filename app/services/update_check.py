@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.services import desktop
-from app.program.crash_reports import logger
 from app.dialogs.about import program_version
+from app.program.crash_reports import logger
+from app.services import desktop
 from app.services.jobs import Lane
 from app.services.messages import Messages
 from app.services.model_tasks import Stock

@@ -1,0 +1,1 @@
+"""What is written: numbers, dates and sizes in words, languages, core's sentences translated."""

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.text import formatting
-from app.services.photo_details import Details
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
+from app.services.photo_details import Details
+from app.text import formatting
 from app.viewer.canvas import Canvas
 from app.viewer.facts_panel import FactsPanel
 from core.photo import Photo

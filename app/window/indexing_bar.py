@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from app.text import formatting
-from app.services.event_batch import Digest
-from app.services.indexing import Hold
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.widgets import button, label
+from app.services.event_batch import Digest
+from app.services.indexing import Hold
+from app.text import formatting
 from core.events import Progress
 
 SCALE = 1000
@@ -75,7 +75,9 @@ class IndexingStrip(QWidget):
 
     def _parts(self, progress: Progress) -> list[str]:
         parts = [
-            self.tr("{done} of {total}").format(done=formatting.count(progress.done), total=formatting.photos(progress.total))
+            self.tr("{done} of {total}").format(
+                done=formatting.count(progress.done), total=formatting.photos(progress.total)
+            )
         ]
         if progress.skipped:
             parts.append(self.tr("%Ln skipped", "", progress.skipped))

@@ -9,27 +9,27 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.text import formatting
-from app.window.photo_actions import Deeds
 from app.dialogs.about import AboutDialog
+from app.dialogs.folders.dialog import FoldersDialog, choose_folder
+from app.dialogs.models.dialog import ModelsDialog
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
-from app.services.event_batch import Digest
-from app.dialogs.folders.dialog import FoldersDialog, choose_folder
-from app.window.welcome_page import WelcomePage
 from app.grid.selection import row_of
 from app.grid.view import Grid
-from app.window.navigator import Guide
+from app.services.event_batch import Digest
 from app.services.indexing import Hold
-from app.window.menus import Commands, Menus
-from app.dialogs.models.dialog import ModelsDialog
-from app.services.services import Parts
-from app.window.photos_page import PhotosPage
-from app.viewer.page import PreviewPage
 from app.services.search import Answer
-from app.window.status_bar import StatusLine
+from app.services.services import Parts
+from app.text import formatting
+from app.viewer.page import PreviewPage
 from app.window.indexing_bar import IndexingStrip
+from app.window.menus import Commands, Menus
+from app.window.navigator import Guide
+from app.window.photo_actions import Deeds
+from app.window.photos_page import PhotosPage
+from app.window.status_bar import StatusLine
 from app.window.top_bar import TopBar
+from app.window.welcome_page import WelcomePage
 from core.events import ManyGone
 from core.photo import Root, Status
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from app.grid.selection import row_of
+from app.services.search import Answer
+from app.services.services import Parts
 from app.text import formatting
 from app.text.translation import translated
-from app.grid.selection import row_of
-from app.services.services import Parts
-from app.services.search import Answer
 from core.photo import Root, Whereabouts
 
 if TYPE_CHECKING:

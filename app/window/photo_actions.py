@@ -6,10 +6,10 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.services import desktop
-from app.services.photo_details import Details
 from app.grid.view import Grid
+from app.services import desktop
 from app.services.messages import Messages
+from app.services.photo_details import Details
 from core.photo import Photo
 
 CLIPBOARD_SIDE = 4096

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.grid.view import Grid
+from app.services.search import Answer
 from app.window.banners import Banners
 from app.window.empty_state import EmptyPlace
-from app.grid.view import Grid
 from app.window.results_header import Header
-from app.services.search import Answer
 from core.photo import Status
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from app.text import formatting
-from app.window.folder_filter import FolderFilter
 from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
 from app.look.widgets import label
 from app.services.search import Answer
+from app.text import formatting
+from app.window.folder_filter import FolderFilter
 
 
 class Header(QWidget):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.text import formatting
-from app.text.translation import translated
+from app.dialogs.models import phrases
 from app.look.elided import Elided
 from app.look.widgets import button, label
-from app.dialogs.models import phrases
+from app.text import formatting
+from app.text.translation import translated
 from core.photo import Status
 
 

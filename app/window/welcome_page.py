@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.text import formatting
 from app.look.icons import app_icon
 from app.look.widgets import button, label
+from app.text import formatting
 
 WIDTH = 560
 

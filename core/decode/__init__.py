@@ -27,8 +27,8 @@ from core.decode.suffixes import RAW_SUFFIXES, SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
     from core.decode.decoder import decode_pixels
-    from core.decode.preprocess import apply_spec
     from core.decode.pool import DecodePool, PreviewError, PreviewPool, preview
+    from core.decode.preprocess import apply_spec
 
 __all__ = [
     "RAW_SUFFIXES",

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.decode.preprocess import apply_spec, scaled_size
 from core.decode.job import (
     GIB,
     Decoded,
@@ -30,6 +29,7 @@ from core.decode.job import (
     Unreadable,
 )
 from core.decode.picture import open_picture
+from core.decode.preprocess import apply_spec, scaled_size
 from core.decode.reading import Contents, read
 from core.decode.rendering import Rendering
 from core.photo import fingerprint

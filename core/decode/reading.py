@@ -12,9 +12,9 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.cloud_files import ONLINE_ONLY, is_online_only
 from core.decode.job import Refused
 from core.photo import fingerprint
-from core.cloud_files import ONLINE_ONLY, is_online_only
 
 # O_NONBLOCK: a path that becomes a FIFO between the look and the opening must not block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -19,9 +19,9 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from core.decode.job import GIB, DecodeLimits, Unreadable
 from core.decode.process_limits import processors
 from core.decode.worker_handle import CrewMember, J, Ticket
-from core.decode.job import GIB, DecodeLimits, Unreadable
 from core.errors import RecollectError
 
 R = TypeVar("R")

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.encoder.backend_cache import Verdict, machine_for, recall, remember
 from core.encoder.engine import ENOUGH, Engine, EngineError, is_out_of_memory, least_cosine
 from core.encoder.onnx_openvino import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file
 from core.encoder.processor import has_fast_bfloat16
-from core.encoder.backend_cache import Verdict, machine_for, recall, remember
 from core.models import ModelFolder
 
 if TYPE_CHECKING:

@@ -27,7 +27,9 @@ from core.models import ModelFolder
 from core.pixels import PixelSpec
 
 Tower = Literal["images", "texts"]
-Backend = Literal["auto", "torch", "torch-16", "openvino", "openvino-32", "onnxruntime"]  # as in core.encoder.backend_selection
+Backend = Literal[
+    "auto", "torch", "torch-16", "openvino", "openvino-32", "onnxruntime"
+]  # as in core.encoder.backend_selection
 
 _CPU_BATCH = 8  # until the process has said what its device likes
 

@@ -7,14 +7,14 @@ from collections.abc import Container, Generator, Iterator
 from pathlib import Path
 
 from core.changes import Found, Missing, compare
+from core.cloud_files import ONLINE_ONLY
 from core.decode import SUPPORTED_SUFFIXES
 from core.encoder.protocol import Encoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
-from core.indexer.progress import Pace
-from core.indexer.pipeline import Pipeline, PoolFactory, ReadFile, Task, UseThumbnail
 from core.indexer.folder_scan import Survey, is_many, survey
+from core.indexer.pipeline import Pipeline, PoolFactory, ReadFile, Task, UseThumbnail
+from core.indexer.progress import Pace
 from core.photo import Root
-from core.cloud_files import ONLINE_ONLY
 from core.scanner import SETTLE_SECONDS, stamp_of
 from core.store import Batch, FileStamp, KnownFile, MovedFile, SkippedStamp, Store
 

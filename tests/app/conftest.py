@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
-from app.services.photo_details import Details
 from app.grid.view import Grid
-from app.text.language import Language
 from app.look.theme import Theme
 from app.program.startup import Program
+from app.services.photo_details import Details
+from app.text.language import Language
 from core.paths import Layout
 from tests.app.fake_library import FakeLibrary
 from tests.stopwatch import Stopwatch

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import desktop, words
-from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.skipped_files import SkippedList
+from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.table_view import Table
 from app.look.widgets import button, foot, label
-from app.services.messages import Messages
+from app.services import desktop
 from app.services.library_tasks import Shelf
+from app.services.messages import Messages
+from app.text import formatting
 from core.photo import Root, SkippedFile, Status
 
 
@@ -125,7 +126,7 @@ class FoldersDialog(QDialog):
         if chosen is None:
             return
         self._messages.confirm(
-            self.tr("Remove {folder} from Recollect?").format(folder=words.folder(chosen.path)),
+            self.tr("Remove {folder} from Recollect?").format(folder=formatting.folder(chosen.path)),
             self.tr("The photos themselves stay untouched. Recollect only forgets what it learned about them."),
             self.tr("Remove"),
             lambda: self._shelf.remove(chosen.root_id),

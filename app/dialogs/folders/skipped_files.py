@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
-from app.services import desktop
 from app.dialogs.folders.table_models import SORT_ROLE, SkippedModel
 from app.dialogs.folders.table_view import Table
 from app.look.widgets import button, label
+from app.services import desktop
 from core.photo import SkippedFile
 
 REASON = 1

@@ -41,7 +41,9 @@ class RootsModel(QAbstractTableModel):
         root = self._roots[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             state = self.tr("Connected") if root.offline is None else self.tr("Not within reach")
-            return (formatting.folder(root.path), formatting.count(root.photos), formatting.count(root.skipped), state)[index.column()]
+            return (formatting.folder(root.path), formatting.count(root.photos), formatting.count(root.skipped), state)[
+                index.column()
+            ]
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(root.path) if root.offline is None else f"{root.path}\n{translated(root.offline)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (1, 2):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.text import formatting
 from app.look.widgets import button, field, label
+from app.text import formatting
 
 
 class Advanced(QFrame):

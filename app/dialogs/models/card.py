@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.text.translation import translated
+from app.dialogs.models import phrases
 from app.look.elided import Elided
 from app.look.widgets import button, label
 from app.services.messages import sentence
-from app.dialogs.models import phrases
 from app.services.model_info import Offer, Step
+from app.text.translation import translated
 from core.errors import RecollectError
 
 SCALE = 1000

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.look.widgets import button, foot, label
-from app.services.messages import Messages
 from app.dialogs.models import phrases
 from app.dialogs.models.advanced import Advanced
 from app.dialogs.models.card import Card
+from app.dialogs.models.import_dialog import TakingDialog
+from app.look.widgets import button, foot, label
+from app.services.messages import Messages
 from app.services.model_info import Cost, Learned, Offer
 from app.services.model_tasks import Stock
-from app.dialogs.models.import_dialog import TakingDialog
 
 
 class ModelsDialog(QDialog):

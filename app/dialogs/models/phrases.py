@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 
+from app.services.model_info import Cost, Learned, Offer, Step
 from app.text import formatting
 from app.text.translation import translated
-from app.services.model_info import Cost, Learned, Offer, Step
 from core.languages import in_language
 from core.photo import Status
 

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.look.elided import Elided
 from app.dialogs.models import phrases
 from app.dialogs.models.card import Card
-from app.services.model_gateway import MIRROR, PROXY
 from app.dialogs.models.dialog import ModelsDialog
-from app.services.model_info import Cost, Learned, Offer, Step
 from app.dialogs.models.import_dialog import TakingDialog
+from app.look.elided import Elided
 from app.program.startup import Program
+from app.services.model_gateway import MIRROR, PROXY
+from app.services.model_info import Cost, Learned, Offer, Step
 from core.cli import models as command_line
 from core.models import STARTER
 from core.paths import Layout

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 from pytestqt.qtbot import QtBot
 
-from app.services import doctor
 from app.dialogs.about import AboutDialog
 from app.dialogs.report import ReportDialog
+from app.services import doctor
 from app.services.doctor import Examination, command
 from tests.app.window.test_window import press, words_on
 
@@ -27,7 +27,7 @@ def asked(tmp_path: Path) -> Iterator[Examination]:
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, *program: str) -> None:
-    monkeypatch.setattr(examination, "command", lambda _: list(program))
+    monkeypatch.setattr(doctor, "command", lambda _: list(program))
 
 
 def opened(qtbot: QtBot, asked: Examination) -> ReportDialog:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.services.photo_details import Details
 from app.grid.view import LARGEST, SMALLEST, Grid
+from app.services.photo_details import Details
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key

@@ -9,16 +9,16 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
 
-from app.text import formatting
-from app.window.folder_filter import short_names
-from app.text.language import resolved
 from app.look.icons import app_icon, picture
-from app.look.theme import filled
 from app.look.palette import DARK, LIGHT, Tones, contrast
+from app.look.theme import filled
+from app.text import formatting
+from app.text.language import resolved
+from app.window.folder_filter import short_names
 from core.paths import resources
 from core.photo import Facts, Photo, Place
 
-APP = Path(__file__).resolve().parents[2] / "app"
+APP = Path(__file__).resolve().parents[3] / "app"
 
 
 @pytest.mark.parametrize("tones", [LIGHT, DARK])

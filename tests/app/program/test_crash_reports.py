@@ -36,7 +36,7 @@ def test_a_report_names_version_and_place() -> None:
     except ValueError as error:
         text = report_of(error)
     assert "wrong turn" in text
-    assert "test_crash.py" in text
+    assert "test_crash_reports.py" in text
     assert text.startswith("Recollect ")
 
 

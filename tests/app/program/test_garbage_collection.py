@@ -9,8 +9,8 @@ import time
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.services.jobs import Lane
 from app.program.garbage_collection import Sweeper
+from app.services.jobs import Lane
 
 
 class Knot:

@@ -43,7 +43,7 @@ def test_what_opens_the_window(arguments: list[str], expected: Options | None) -
 
 def test_the_window_waits_for_none_of_what_the_library_imports() -> None:
     """Before its first paint nothing of models, pictures or the database is imported."""
-    tell = "import sys, app.startup; print(*(name for name in sys.modules if name.startswith('core.')))"
+    tell = "import sys, app.program.startup; print(*(name for name in sys.modules if name.startswith('core.')))"
     said = subprocess.run([sys.executable, "-c", tell], capture_output=True, encoding="utf-8", check=True, timeout=60)
     early = set(said.stdout.split())
     assert "core.photo" in early

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from app.program.open_requests import Application
 from app.program.single_instance import rang, taken_notes
-from app.window.folder_filter import FolderFilter
 from app.program.startup import Program
+from app.window.folder_filter import FolderFilter
 from core.errors import LibraryBusy
 from core.paths import Layout
 from core.photo import Root, Whereabouts

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.program.startup import Program
 from app.services import indexing
 from app.services.indexing import Hold
-from app.program.startup import Program
 from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start

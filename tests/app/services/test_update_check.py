@@ -11,9 +11,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.program.startup import Program
 from app.services import desktop
 from app.services.update_check import Newer
-from app.program.startup import Program
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 from tests.app.window.test_window import press

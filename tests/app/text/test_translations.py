@@ -16,11 +16,11 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.text.core_sentences import SENTENCES
-from app.text.translation import translated
 from app.text.language import NAMES
+from app.text.translation import translated
 from core.paths import resources
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDER = resources() / "translations"
 UPDATE = FOLDER / "update.py"
 HOLE = re.compile(r"\{\w+\}|%L?n")

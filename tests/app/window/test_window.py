@@ -12,8 +12,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.window.banners import Banner
 from app.program.startup import Program
+from app.window.banners import Banner
 from core.errors import DiskFull, LibraryBusy
 from core.events import Finished, ManyGone, Note, RootOffline
 from tests.app.conftest import Start

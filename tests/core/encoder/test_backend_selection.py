@@ -14,10 +14,10 @@ import pytest
 from numpy.typing import NDArray
 
 from core.encoder import backend_selection
+from core.encoder.backend_cache import Verdict, machine_for, remember
 from core.encoder.backend_selection import Choice, choose_backend
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
-from core.encoder.backend_cache import Verdict, machine_for, remember
 from core.errors import ModelError
 from core.models import ModelFolder, read_model_folder
 from tests.core.tiny_model import make_tiny_model
@@ -64,13 +64,13 @@ class FakeEngine:
 
 def force(monkeypatch: pytest.MonkeyPatch, *, half: bool, faster: bool = True) -> None:
     """Fix what the machine can do and how fast engines are measured to be."""
-    monkeypatch.setattr(choose, "has_fast_bfloat16", lambda: half)
+    monkeypatch.setattr(backend_selection, "has_fast_bfloat16", lambda: half)
     seconds = iter([1.0, *[0.3 if faster else 1.0] * 9])
 
     def timed(engine: Any, batch: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
         return engine.run(batch), next(seconds)
 
-    monkeypatch.setattr(choose, "_timed", timed)
+    monkeypatch.setattr(backend_selection, "_timed", timed)
 
 
 def test_bfloat16_is_exact_enough_and_named(
@@ -118,9 +118,9 @@ def test_an_engine_with_other_answers_is_left_and_the_reason_told(
     def not_there(*arguments: object) -> Path:
         raise EngineError("onnxruntime is not installed")
 
-    monkeypatch.setattr(choose, "openvino_file", no_file)
-    monkeypatch.setattr(choose, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
-    monkeypatch.setattr(choose, "onnx_file", not_there)
+    monkeypatch.setattr(backend_selection, "openvino_file", no_file)
+    monkeypatch.setattr(backend_selection, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
+    monkeypatch.setattr(backend_selection, "onnx_file", not_there)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert wrong.closed
     assert [note.partition(" (")[0] for note in choice.notes] == [
@@ -143,7 +143,7 @@ def test_the_fastest_of_the_exact_ones_is_taken(
     def timed(engine: Any, batch: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
         return engine.run(batch), next((seconds[name] for name, fake in engines.items() if fake is engine), 1.0)
 
-    monkeypatch.setattr(choose, "_timed", timed)
+    monkeypatch.setattr(backend_selection, "_timed", timed)
     monkeypatch.setattr(backend_selection._Trial, "_candidates", lambda self: list(engines))  # type: ignore[attr-defined]
     monkeypatch.setattr(backend_selection._Trial, "build", lambda self, name: engines[name])  # type: ignore[attr-defined]
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
@@ -162,8 +162,8 @@ def test_why_it_is_not_the_graphics_card_is_told_of_every_engine(
     reason = "the graphics driver is too old"
     monkeypatch.setattr("core.encoder.device._cuda_count", lambda: (0, reason))
     force(monkeypatch, half=False)
-    monkeypatch.setattr(choose, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
-    monkeypatch.setattr(choose, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
+    monkeypatch.setattr(backend_selection, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
+    monkeypatch.setattr(backend_selection, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
     choice = choose_backend(model, "images", probe, cache=tmp_path)
     assert isinstance(choice.engine, FakeEngine) and choice.notes == (f"graphics card: {reason}",)
     choice = choose_backend(model, "images", probe)
@@ -271,7 +271,7 @@ def test_torch_that_was_chosen_is_not_compared_again(
     def never(*arguments: object) -> None:
         raise AssertionError("compared")
 
-    monkeypatch.setattr(choose, "_timed", never)
+    monkeypatch.setattr(backend_selection, "_timed", never)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert choice.engine.words.endswith("16-bit")
     assert choice.ratio == 3.0

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core import placeholders, scanner
+from core import cloud_files, scanner
+from core.cloud_files import ONLINE_ONLY
 from core.decode import reading
 from core.decode.job import Refused
 from core.events import Finished, Note, Scanned, Skipped
-from core.cloud_files import ONLINE_ONLY
 from tests.core.fakes import vector_of_photo, write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
 
@@ -75,8 +75,8 @@ def test_no_reader_opens_what_is_kept_online_only(
 
 
 def test_names_behind_stubs() -> None:
-    assert placeholders.name_behind(".a b.jpg.icloud") == "a b.jpg"
-    assert [placeholders.name_behind(name) for name in ("a.icloud", ".icloud", ".hidden")] == [None] * 3
+    assert cloud_files.name_behind(".a b.jpg.icloud") == "a b.jpg"
+    assert [cloud_files.name_behind(name) for name in ("a.icloud", ".icloud", ".hidden")] == [None] * 3
 
 
 def _without(bench: Bench, number: int) -> None:

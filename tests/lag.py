@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from app.services.jobs import Lane
+from app.services.jobs import TaskQueue
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,5 +34,5 @@ def _late(call: Callable[P, R], longest: float) -> Callable[P, R]:
 
 def pytest_configure() -> None:
     longest = float(os.environ.get("RECOLLECT_LAG", "0.2"))
-    Lane._hand_over = _late(Lane._hand_over, longest)
+    TaskQueue._hand_over = _late(TaskQueue._hand_over, longest)
     threading.Thread.run = _late(threading.Thread.run, longest)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from app.dialogs.report import ReportDialog
 from app.look.icons import app_icon
 from app.look.widgets import button, label
-from app.services.doctor import Examination
+from app.services.doctor import Doctor
 
 
 def program_version() -> str:
@@ -24,9 +24,9 @@ def program_version() -> str:
 class AboutDialog(QDialog):
     """Name, version, promise, licence."""
 
-    def __init__(self, examination: Examination, parent: QWidget | None = None) -> None:
+    def __init__(self, doctor: Doctor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._examination = examination
+        self._doctor = doctor
         self.setWindowTitle(self.tr("About Recollect"))
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(96, 96))
@@ -64,6 +64,6 @@ class AboutDialog(QDialog):
         return self.tr("Free software under the Apache License 2.0.")
 
     def _on_details_clicked(self) -> None:
-        dialog = ReportDialog(self._examination, self)
+        dialog = ReportDialog(self._doctor, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

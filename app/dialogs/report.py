@@ -6,15 +6,15 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.look.widgets import button, foot, label
-from app.services.doctor import Examination
+from app.services.doctor import Doctor
 
 
 class ReportDialog(QDialog):
     """Shows the text of `recollect doctor`. The examination ends with the dialog."""
 
-    def __init__(self, examination: Examination, parent: QWidget | None = None) -> None:
+    def __init__(self, doctor: Doctor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._examination = examination
+        self._doctor = doctor
         self.setWindowTitle(self.tr("Details for a bug report"))
         self.resize(760, 470)
         self._note = label("", self, "quiet")
@@ -31,9 +31,9 @@ class ReportDialog(QDialog):
         self._copy = button(self.tr("Copy"), self, "primary")
         self._copy.clicked.connect(self._on_copy_clicked)
         self._lay_out()
-        examination.reported.connect(self._on_reported)
-        examination.failed.connect(self._on_failed)
-        self.finished.connect(examination.cancel)
+        doctor.reported.connect(self._on_reported)
+        doctor.failed.connect(self._on_failed)
+        self.finished.connect(doctor.cancel)
         self._begin()
 
     def _lay_out(self) -> None:
@@ -51,7 +51,7 @@ class ReportDialog(QDialog):
         self._note.setText(self.tr("Recollect is looking at its installation; this takes a few seconds…"))
         self._text.clear()
         self._show(busy=True, failed=False)
-        self._examination.start()
+        self._doctor.start()
 
     def _on_reported(self, text: str) -> None:
         self._note.setText(

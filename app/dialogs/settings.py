@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxL
 
 from app.look.theme import CHOICES
 from app.look.widgets import button, foot, label
-from app.services.update_check import Newer
+from app.services.update_check import UpdateCheck
 from app.text.language import NAMES, SYSTEM
 
 
@@ -44,15 +44,15 @@ class SettingsDialog(QDialog):
         self._form = QFormLayout()
         self._lay_out()
 
-    def offer_newer(self, newer: Newer) -> None:
+    def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user be told of newer versions, in a program that knows where to look for them."""
-        if not newer.host:
+        if not update_check.host:
             return
         box = QCheckBox(self.tr("Look for a newer version once a day"), self)
-        box.setChecked(newer.wanted)
-        box.toggled.connect(newer.choose)
+        box.setChecked(update_check.wanted)
+        box.toggled.connect(update_check.choose)
         text = self.tr("Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.")
-        note = label(text.format(host=newer.host), self, "quiet")
+        note = label(text.format(host=update_check.host), self, "quiet")
         note.setWordWrap(True)
         self._form.addRow(self.tr("Updates"), box)
         self._form.addRow("", note)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.grid.cells import Cell
 from app.look.icons import picture
-from app.look.palette import Tones
+from app.look.palette import Palette
 
 CORNER = 6
 BADGE = 24
@@ -28,9 +28,9 @@ class State:
 class CellPainter:
     """Paints cells with one painter; made anew for each paint event."""
 
-    def __init__(self, painter: QPainter, tones: Tones, ratio: float) -> None:
+    def __init__(self, painter: QPainter, palette: Palette, ratio: float) -> None:
         self._painter = painter
-        self._tones = tones
+        self._palette = palette
         self._ratio = ratio
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -53,8 +53,8 @@ class CellPainter:
         return rect.adjusted(7, 7, -7, -7) if state.selected else rect
 
     def _paint_ground(self, rect: QRect, state: State) -> None:
-        tones = self._tones
-        colour = QColor(tones.chosen if state.selected else tones.hover if state.hovered else tones.ground)
+        palette = self._palette
+        colour = QColor(palette.chosen if state.selected else palette.hover if state.hovered else palette.ground)
         if not state.selected and not state.hovered:
             colour.setAlphaF(1 - state.shown if state.shown < 1 else 1)
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -73,7 +73,7 @@ class CellPainter:
 
     def _paint_glyph(self, rect: QRect) -> None:
         side = max(20, rect.width() // 5)
-        glyph = picture("no-picture", QColor(self._tones.muted), side, ratio=self._ratio)
+        glyph = picture("no-picture", QColor(self._palette.muted), side, ratio=self._ratio)
         self._painter.drawPixmap(rect.center() - QPoint(side // 2, side // 2), glyph)
 
     def _paint_badge(self, rect: QRect) -> None:
@@ -87,15 +87,15 @@ class CellPainter:
     def _paint_frame(self, rect: QRect, state: State) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         if state.selected:
-            self._painter.setPen(QPen(QColor(self._tones.accent), 3))
+            self._painter.setPen(QPen(QColor(self._palette.accent), 3))
             self._painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
         if state.current:
-            self._painter.setPen(QPen(QColor(self._tones.text), 2))
+            self._painter.setPen(QPen(QColor(self._palette.text), 2))
             self._painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), CORNER + 2, CORNER + 2)
 
     def paint_band(self, band: QRect) -> None:
         """Paint the rubber band that selects what it touches."""
-        accent = QColor(self._tones.accent)
+        accent = QColor(self._palette.accent)
         self._painter.setPen(accent)
         accent.setAlpha(40)
         self._painter.setBrush(accent)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from app.grid.cells import Cell, Cells
-from app.services.photo_details import Details
+from app.services.photo_details import PhotoDetails
 from core.photo import Photo
 
 FRAME_MILLISECONDS = 16
@@ -29,7 +29,7 @@ class Pictures(QObject):
 
     arrived = Signal(object)
 
-    def __init__(self, details: Details, window: Callable[[], tuple[range, int]], parent: QObject) -> None:
+    def __init__(self, details: PhotoDetails, window: Callable[[], tuple[range, int]], parent: QObject) -> None:
         super().__init__(parent)
         self._details = details
         self._window = window

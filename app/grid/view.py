@@ -31,7 +31,7 @@ from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.pointer import Move, Pointer
 from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
-from app.services.photo_details import Details
+from app.services.photo_details import PhotoDetails
 from app.text import formatting
 from core.photo import Photo
 
@@ -58,7 +58,7 @@ class Grid(QAbstractScrollArea):
     dragged = Signal()
     zoomed = Signal(int)
 
-    def __init__(self, details: Details, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, details: PhotoDetails, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
@@ -211,8 +211,8 @@ class Grid(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._theme.tones.window))
-        cells = CellPainter(painter, self._theme.tones, self.devicePixelRatioF())
+        painter.fillRect(event.rect(), QColor(self._theme.palette.window))
+        cells = CellPainter(painter, self._theme.palette, self.devicePixelRatioF())
         geometry, offset, now = self.geometry_of_cells, self._offset(), time.monotonic()
         fading = False
         for row in geometry.rows_within(event.rect().top() + offset, event.rect().bottom() + offset + 1):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 
 
 @dataclass(frozen=True, slots=True)
-class Tones:
+class Palette:
     """One set of colours.
 
     Attributes:
@@ -71,7 +71,7 @@ class Tones:
         return palette
 
 
-LIGHT = Tones(
+LIGHT = Palette(
     window="#f6f6f7",
     surface="#ffffff",
     ground="#e9e9ec",
@@ -88,7 +88,7 @@ LIGHT = Tones(
     on_alarm="#7d1710",
 )
 
-DARK = Tones(
+DARK = Palette(
     window="#16171a",
     surface="#212327",
     ground="#24262b",

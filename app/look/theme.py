@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from app.look.palette import DARK, LIGHT, Tones
+from app.look.palette import DARK, LIGHT, Palette
 from core.paths import resources
 
 CHOICES = ("system", "light", "dark")
@@ -25,7 +25,7 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self._sheet = (resources() / "styles" / "recollect.qss").read_text(encoding="utf-8")
-        self.tones = LIGHT
+        self.palette = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
         application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         self._dress()
@@ -36,7 +36,7 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        return self.tones is DARK
+        return self.palette is DARK
 
     def choose(self, choice: str) -> None:
         """Use "light", "dark" or what the "system" uses."""
@@ -48,7 +48,7 @@ class Theme(QObject):
         if self._choice == "system":
             self._dress()
 
-    def _wanted(self) -> Tones:
+    def _wanted(self) -> Palette:
         if self._choice == "system":
             system = self._application.styleHints().colorScheme()
             return DARK if system == Qt.ColorScheme.Dark else LIGHT
@@ -57,11 +57,11 @@ class Theme(QObject):
     def _names(self) -> dict[str, str]:
         """Return what the names in the style sheet stand for: colours, and where the small drawings are."""
         drawings = (resources() / "styles").as_posix()
-        return {**self.tones.named(), "drawings": drawings, "mode": "dark" if self.dark else "light"}
+        return {**self.palette.named(), "drawings": drawings, "mode": "dark" if self.dark else "light"}
 
     def _dress(self) -> None:
-        self.tones = self._wanted()
-        self._application.setPalette(self.tones.palette())
+        self.palette = self._wanted()
+        self._application.setPalette(self.palette.palette())
         self._application.setStyleSheet(filled(self._sheet, self._names()))
         self.changed.emit()
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from app.dialogs.about import program_version
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 LOG_BYTES = 1_000_000
 logger = logging.getLogger("recollect")
@@ -33,7 +33,7 @@ _LEVELS = {
 }
 
 
-class Crash(QObject):
+class CrashReports(QObject):
     """Catches what nobody caught, in any thread, and shows the first of it.
 
     A mistake in one place tends to repeat with every repaint: after the first dialog the rest is only logged.
@@ -41,7 +41,7 @@ class Crash(QObject):
 
     reported = Signal(str)
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: LibraryPaths) -> None:
         super().__init__()
         self._folder = layout.log
         self.dialog: QMessageBox | None = None

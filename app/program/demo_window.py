@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.program.startup import Program, make_application, opener, run_program
 from app.services.search import Answer
 from core.errors import RecollectError
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 PICTURE_SIZE = QSize(1280, 860)
 SETTLE_MILLISECONDS = 1_500
@@ -26,7 +26,7 @@ PATIENCE_MILLISECONDS = 90_000
 
 def show(library: Path, query: str) -> int:
     """Open the window on a library with a query typed in; return when it is closed."""
-    layout = Layout(library)
+    layout = LibraryPaths(library)
     program = Program(make_application(), layout, opener(layout, None))
     _ask_when_open(program, query)
     return run_program(program)
@@ -39,7 +39,7 @@ def picture(library: Path, query: str, target: Path) -> None:
         RecollectError: if the window does not answer or the picture cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    layout = Layout(library)
+    layout = LibraryPaths(library)
     application = make_application()
     program = Program(application, layout, opener(layout, None))
     program.window.resize(PICTURE_SIZE)
@@ -53,7 +53,7 @@ def picture(library: Path, query: str, target: Path) -> None:
         if answer.question.text == query:
             QTimer.singleShot(SETTLE_MILLISECONDS, draw)
 
-    program.parts.searching.answered.connect(on_answered)
+    program.services.search.answered.connect(on_answered)
     _ask_when_open(program, query)
     QTimer.singleShot(PATIENCE_MILLISECONDS, QApplication.quit)
     run_program(program)
@@ -67,4 +67,4 @@ def _ask_when_open(program: Program, query: str) -> None:
     def ask(*_: object) -> None:
         program.window.top.field.setText(query)
 
-    program.parts.shelf.opened.connect(ask)
+    program.services.library_tasks.opened.connect(ask)

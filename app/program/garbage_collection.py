@@ -1,6 +1,6 @@
 """Garbage is collected on the interface's thread, and nowhere else.
 
-Python collects cycles in whatever thread happens to allocate. In a lane's thread it would take a closed dialog or
+Python collects cycles in whatever thread happens to allocate. In a queue's thread it would take a closed dialog or
 window apart there; the timers in it belong to the interface's thread, stay behind, and bring the program down when
 they are due.
 """
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 INTERVAL_MILLISECONDS = 500
 
 
-class Sweeper(QObject):
+class GarbageCollection(QObject):
     """Takes over from Python's own collection, with its own measure of when it is time for which generation."""
 
     def __init__(self) -> None:

@@ -16,24 +16,24 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from app.services.library_tasks import Shelf
-from core.photo import Whereabouts
+from app.services.library_tasks import LibraryTasks
+from core.photo import PathInfo
 
 
-class Arrivals(QObject):
+class OpenRequests(QObject):
     """Signals:
     arrived: something was named while the window is open already; the window should come to the front.
-    located: a list of `Whereabouts`, in the order they were named.
+    located: a list of `PathInfo`, in the order they were named.
     """
 
     arrived = Signal()
     located = Signal(object)
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, library_tasks: LibraryTasks) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._library_tasks = library_tasks
         self._waiting: list[Path] = []
-        shelf.counted.connect(self._ask)
+        library_tasks.counted.connect(self._ask)
 
     @property
     def waiting(self) -> tuple[Path, ...]:
@@ -52,11 +52,11 @@ class Arrivals(QObject):
 
     def _ask(self) -> None:
         # Not before the first count: until then nobody knows whether there are folders at all.
-        if self._waiting and self._shelf.status is not None:
+        if self._waiting and self._library_tasks.status is not None:
             waiting, self._waiting = self._waiting, []
-            self._shelf.locate(waiting, self._on_located)
+            self._library_tasks.locate(waiting, self._on_located)
 
-    def _on_located(self, found: list[Whereabouts]) -> None:
+    def _on_located(self, found: list[PathInfo]) -> None:
         self.located.emit(found)
 
 

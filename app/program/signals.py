@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class Interruption(QObject):
+class SignalHandler(QObject):
     """Calls `end` when the program is asked to end. A second time is for the system, which asks nobody."""
 
     def __init__(self, end: Callable[[], None]) -> None:

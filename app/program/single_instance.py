@@ -17,15 +17,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from app.services.library_tasks import Shelf
+from app.services.library_tasks import LibraryTasks
 from core.errors import LibraryBusy, RecollectError
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 PATIENCE_SECONDS = 3.0
 NOTE, UNFINISHED = ".note", ".part"
 
 
-class Doorbell(QObject):
+class SingleInstance(QObject):
     """The ear of the window that has the library.
 
     Signals:
@@ -34,10 +34,10 @@ class Doorbell(QObject):
 
     rung = Signal(object)
 
-    def __init__(self, folder: Path, shelf: Shelf) -> None:
+    def __init__(self, folder: Path, library_tasks: LibraryTasks) -> None:
         super().__init__()
         self._folder = folder
-        self._shelf = shelf
+        self._library_tasks = library_tasks
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_changed)
 
@@ -50,7 +50,7 @@ class Doorbell(QObject):
                 throw_away_old_notes(self._folder)
             return self._folder.is_dir()
 
-        self._shelf.run(work, self._on_prepared)
+        self._library_tasks.run(work, self._on_prepared)
 
     def _on_prepared(self, there: bool) -> None:
         if there:
@@ -58,7 +58,7 @@ class Doorbell(QObject):
             self._on_changed("")  # a note may have come before anyone watched
 
     def _on_changed(self, _folder: str) -> None:
-        self._shelf.run(lambda: taken_notes(self._folder), self._on_taken)
+        self._library_tasks.run(lambda: taken_notes(self._folder), self._on_taken)
 
     def _on_taken(self, places: list[Path]) -> None:
         if places:
@@ -84,7 +84,7 @@ def throw_away_old_notes(folder: Path) -> None:
                 note.unlink()
 
 
-def rang(layout: Layout, places: Sequence[Path], *, patience: float = PATIENCE_SECONDS) -> bool:
+def rang(layout: LibraryPaths, places: Sequence[Path], *, patience: float = PATIENCE_SECONDS) -> bool:
     """Hand places to the window that has this library; False if there is none, or none that answers."""
     if not layout.visits.is_dir() or not _is_held(layout):
         return False
@@ -110,7 +110,7 @@ def _was_taken(note: Path, patience: float) -> bool:
     return False
 
 
-def _is_held(layout: Layout) -> bool:
+def _is_held(layout: LibraryPaths) -> bool:
     from core.store.lock import WriterLock  # late: with it comes what the window does not wait for
 
     lock = WriterLock(layout.lock)

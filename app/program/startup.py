@@ -19,26 +19,26 @@ from PySide6.QtWidgets import QApplication
 from app.__main__ import Options
 from app.look.icons import app_icon
 from app.look.theme import Theme
-from app.program.crash_reports import Crash, logger
-from app.program.garbage_collection import Sweeper
-from app.program.open_requests import Application, Arrivals
-from app.program.signals import Interruption
-from app.program.single_instance import Doorbell, rang
-from app.services.doctor import Examination
+from app.program.crash_reports import CrashReports, logger
+from app.program.garbage_collection import GarbageCollection
+from app.program.open_requests import Application, OpenRequests
+from app.program.signals import SignalHandler
+from app.program.single_instance import SingleInstance, rang
+from app.services.doctor import Doctor
 from app.services.indexing import Indexing
-from app.services.library_tasks import Shelf, Wishes
+from app.services.library_tasks import IndexingSettings, LibraryTasks
 from app.services.messages import Messages
-from app.services.model_gateway import Dealer
-from app.services.model_tasks import Stock
-from app.services.photo_details import Details
+from app.services.model_gateway import ModelGateway
+from app.services.model_tasks import ModelTasks
+from app.services.photo_details import PhotoDetails
 from app.services.preferences import Preferences
-from app.services.search import Searching
-from app.services.services import Parts
-from app.services.update_check import Newer
+from app.services.search import Search
+from app.services.services import Services
+from app.services.update_check import UpdateCheck
 from app.text.language import Language
-from app.window.main_window import Window
+from app.window.main_window import MainWindow
 from core.errors import LibraryBusy
-from core.paths import Layout, library_folder
+from core.paths import LibraryPaths, library_folder
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -52,34 +52,34 @@ SWITCH_SECONDS = 0.001
 
 
 class Program(QObject):
-    """All parts of the running program, and the window on top of them."""
+    """All services of the running program, and the window on top of them."""
 
     def __init__(
         self,
         application: QApplication,
-        layout: Layout,
+        layout: LibraryPaths,
         open_library: Callable[[], Library],
-        dealer: Dealer | None = None,
+        gateway: ModelGateway | None = None,
     ) -> None:
         super().__init__()
         self.code = 0
         self._layout = layout
-        self._sweeper = Sweeper()
-        self.crash = Crash(layout)
+        self._garbage_collection = GarbageCollection()
+        self.crash_reports = CrashReports(layout)
         preferences = Preferences(layout)
-        shelf, stock = Shelf(open_library), Stock(dealer or Dealer())
-        messages = Messages(self.crash.report)
-        self.doorbell = Doorbell(layout.visits, shelf)
-        self.parts = Parts(
-            shelf=shelf,
-            arrivals=Arrivals(shelf),
-            searching=Searching(),
+        library_tasks, model_tasks = LibraryTasks(open_library), ModelTasks(gateway or ModelGateway())
+        messages = Messages(self.crash_reports.report)
+        self.single_instance = SingleInstance(layout.visits, library_tasks)
+        self.services = Services(
+            library_tasks=library_tasks,
+            open_requests=OpenRequests(library_tasks),
+            search=Search(),
             indexing=Indexing(),
-            details=Details(),
-            stock=stock,
-            examination=Examination(layout.folder),
+            details=PhotoDetails(),
+            model_tasks=model_tasks,
+            doctor=Doctor(layout.folder),
             messages=messages,
-            newer=Newer(preferences, stock, messages),
+            update_check=UpdateCheck(preferences, model_tasks, messages),
             theme=Theme(application, preferences.theme),
             language=Language(application, preferences.language),
             preferences=preferences,
@@ -91,50 +91,65 @@ class Program(QObject):
         """Show the window, then open the library behind it."""
         self.window.show()
         # After the first paint: whatever opening costs, it costs no one the sight of the window.
-        QTimer.singleShot(0, self.parts.shelf.open)
+        QTimer.singleShot(0, self.services.library_tasks.open)
 
     def stop(self) -> bool:
         """Stop everything; within two seconds, or False."""
-        parts = self.parts
+        services = self.services
         deadline = time.monotonic() + STOP_SECONDS
-        busy = (parts.indexing, parts.details, parts.searching, parts.stock, parts.examination, parts.newer)
+        busy = (
+            services.indexing,
+            services.details,
+            services.search,
+            services.model_tasks,
+            services.doctor,
+            services.update_check,
+        )
         quiet = [part.stop(deadline) for part in busy]
         # Closing the library ends the model's processes, and with them whatever still waits for one.
-        quiet.append(parts.shelf.close(time.monotonic() + CLOSE_SECONDS))
+        quiet.append(services.library_tasks.close(time.monotonic() + CLOSE_SECONDS))
         late = time.monotonic() + CLOSE_SECONDS
         if all(quiet):
             return True
-        # The second try is for every lane, the library's own among them: it may still be opening.
-        return all([*(part.stop(late) for part in busy), parts.shelf.close(late)])
+        # The second try is for every queue, the library's own among them: it may still be opening.
+        return all([*(part.stop(late) for part in busy), services.library_tasks.close(late)])
 
     def _connect(self) -> None:
-        parts, messages = self.parts, self.parts.messages
-        parts.shelf.opened.connect(self._on_opened)
-        parts.shelf.refused.connect(self._on_refused)
-        self.doorbell.rung.connect(parts.arrivals.knock)
-        for part in (parts.shelf, parts.searching, parts.indexing, parts.details, parts.stock):
+        services, messages = self.services, self.services.messages
+        services.library_tasks.opened.connect(self._on_opened)
+        services.library_tasks.refused.connect(self._on_refused)
+        self.single_instance.rung.connect(services.open_requests.knock)
+        for part in (
+            services.library_tasks,
+            services.search,
+            services.indexing,
+            services.details,
+            services.model_tasks,
+        ):
             part.failed.connect(messages.fail)
-        parts.stock.chosen.connect(self._on_model_chosen)
-        parts.stock.moved.connect(parts.indexing.restart)
-        parts.indexing.noted.connect(messages.say)
+        services.model_tasks.chosen.connect(self._on_model_chosen)
+        services.model_tasks.moved.connect(services.indexing.restart)
+        services.indexing.noted.connect(messages.say)
 
-    def _on_opened(self, library: Library, wishes: Wishes) -> None:
-        self.doorbell.listen()
-        self.parts.details.open(library)
-        self.parts.stock.open(library)
-        self.parts.searching.open(library)
-        self.parts.indexing.open(library, on_hold=wishes.paused, pauses_on_battery=wishes.pauses_on_battery)
-        self.parts.newer.look()
+    def _on_opened(self, library: Library, settings: IndexingSettings) -> None:
+        self.single_instance.listen()
+        self.services.details.open(library)
+        self.services.model_tasks.open(library)
+        self.services.search.open(library)
+        self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)
+        self.services.update_check.look()
 
     def _on_model_chosen(self, _name: str) -> None:
-        self.parts.indexing.restart()
-        self.parts.shelf.count()
+        self.services.indexing.restart()
+        self.services.library_tasks.count()
 
     def _on_refused(self, error: Exception) -> None:
-        places = self.parts.arrivals.waiting
+        places = self.services.open_requests.waiting
         if isinstance(error, LibraryBusy) and places:
             # Another start was quicker by a moment, as when several pictures are opened at once: it shows these, too.
-            self.parts.shelf.run(lambda: rang(self._layout, places), lambda heard: self._on_rung(heard, error))
+            self.services.library_tasks.run(
+                lambda: rang(self._layout, places), lambda heard: self._on_rung(heard, error)
+            )
         else:
             self._on_rung(False, error)
 
@@ -142,26 +157,26 @@ class Program(QObject):
         if heard:
             self.window.close()
         else:
-            self.parts.messages.end(error, self._close)
+            self.services.messages.end(error, self._close)
 
     def _close(self) -> None:
         self.code = REFUSED
         self.window.close()
 
-    def _put_up(self) -> Window:
-        window = Window(self.parts)
+    def _put_up(self) -> MainWindow:
+        window = MainWindow(self.services)
         window.language_chosen.connect(self._on_language_chosen)
         return window
 
     def _on_language_chosen(self, choice: str) -> None:
-        self.parts.preferences.language = choice
-        self.parts.language.choose(choice)
+        self.services.preferences.language = choice
+        self.services.language.choose(choice)
         # Not now: the dialog that said so belongs to the window that is about to go.
         QTimer.singleShot(0, self._replace_window)
 
     def _replace_window(self) -> None:
         before = self.window
-        self.parts.preferences.geometry = before.saveGeometry()
+        self.services.preferences.geometry = before.saveGeometry()
         self.window = self._put_up()
         self.window.show()
         self.window.show_settings()
@@ -169,8 +184,8 @@ class Program(QObject):
         before.deleteLater()
 
 
-def opener(layout: Layout, model: str | None) -> Callable[[], Library]:
-    """Return what opens the library, in a lane: importing it brings in what takes its time."""
+def opener(layout: LibraryPaths, model: str | None) -> Callable[[], Library]:
+    """Return what opens the library, in a queue: importing it brings in what takes its time."""
 
     def open_library() -> Library:
         from core.library import Library
@@ -190,21 +205,21 @@ def make_application() -> Application:
 
 def run(options: Options) -> int:
     """Open the window, at the places named if there are any, and stay until it is closed."""
-    layout = Layout(Path(library_folder(options.library)))
+    layout = LibraryPaths(Path(library_folder(options.library)))
     if options.places and rang(layout, options.places):
         return 0
     application = make_application()
     program = Program(application, layout, opener(layout, options.model))
-    application.asked.connect(program.parts.arrivals.knock)
-    program.parts.arrivals.name(options.places)
+    application.asked.connect(program.services.open_requests.knock)
+    program.services.open_requests.name(options.places)
     return run_program(program)
 
 
 def run_program(program: Program) -> int:
     """Show the window, stay until it is closed, and take everything down again."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    interruption = Interruption(QApplication.quit)
-    program.crash.install()
+    interruption = SignalHandler(QApplication.quit)
+    program.crash_reports.install()
     program.start()
     code = QApplication.exec() or program.code
     program.window.hide()
@@ -214,5 +229,5 @@ def run_program(program: Program) -> int:
         logger.warning("a thread did not stop in time")
         os._exit(code)
     interruption.close()
-    program.crash.close()
+    program.crash_reports.close()
     return code

@@ -16,7 +16,7 @@ MERCY_MILLISECONDS = 1_000
 """From the request to end until it is no request any more."""
 
 
-class Examination(QObject):
+class Doctor(QObject):
     """Runs one at a time.
 
     Signals:

@@ -26,7 +26,7 @@ from core.events import (
 
 
 @dataclass(slots=True)
-class Digest:
+class EventBatch:
     """The events of a moment, merged: the newest of what replaces itself, the count of what adds up.
 
     Attributes:

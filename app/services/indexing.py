@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.jobs import Lane, Relay, Run
+from app.services.jobs import JobRunner, Relay, TaskQueue
 from core.events import Control, Event
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ WAY_SECONDS = 0.6
 """After each key, indexing begins no batch for so long: until the next key, or the answer."""
 
 
-class Hold(Enum):
+class PauseReason(Enum):
     """Why nothing is indexed although there may be something to do."""
 
     NONE = "none"
@@ -32,15 +32,15 @@ class Indexing(QObject):
 
     Signals:
         started: a run began.
-        digested: a `Digest` of what happened in the last moment.
+        digested: a `EventBatch` of what happened in the last moment.
         ended: the run is over, and no other follows at once.
-        held: a `Hold`, when it is another one than before.
+        held: a `PauseReason`, when it is another one than before.
         noted: a sentence the user should read.
         failed: a run ended in this exception.
     """
 
     started = Signal()
-    digested = Signal(object)
+    gathered = Signal(object)
     ended = Signal()
     held = Signal(object)
     noted = Signal(str)
@@ -59,12 +59,12 @@ class Indexing(QObject):
         self._pauses_on_battery = False
         self._on_battery = False
         self._anyway = False
-        self._told = Hold.NONE
+        self._told = PauseReason.NONE
         self._stopping = False
-        self._run = Run()
-        self._run.digested.connect(self.digested)
+        self._run = JobRunner()
+        self._run.gathered.connect(self.gathered)
         self._run.ended.connect(self._on_ended)
-        self._watching = Lane("watching")
+        self._watching = TaskQueue("watching")
         self._watching.failed.connect(self.failed)
         self._relay = Relay()
         self._relay.dirtied.connect(self._on_dirtied)
@@ -76,12 +76,12 @@ class Indexing(QObject):
         return self._run.running
 
     @property
-    def hold(self) -> Hold:
+    def hold(self) -> PauseReason:
         """Why nothing is indexed: the user's wish; or the battery, if there is something to do."""
         if self._wish:
-            return Hold.WISH
+            return PauseReason.WISH
         waiting = self._run.running or self._everything or self._dirty or self._vanished
-        return Hold.BATTERY if waiting and self._kept_by_battery else Hold.NONE
+        return PauseReason.BATTERY if waiting and self._kept_by_battery else PauseReason.NONE
 
     @property
     def pauses_on_battery(self) -> bool:
@@ -168,7 +168,7 @@ class Indexing(QObject):
         self._stopping = True
         self._end_watch()
         quiet = all([self._run.stop(deadline), self._watching.stop(deadline)])
-        self._end_watch()  # another one, if the lane was about to begin it
+        self._end_watch()  # another one, if the queue was about to begin it
         if self._power is not None:
             self._power.close()
         return quiet
@@ -198,7 +198,7 @@ class Indexing(QObject):
             self.held.emit(self._told)
 
     def _watch_power(self) -> None:
-        """Look after the battery from now on, or no longer; in the lane."""
+        """Look after the battery from now on, or no longer; in the queue."""
         from core.power import PowerWatch
 
         if self._power is not None:

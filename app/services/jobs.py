@@ -1,8 +1,8 @@
 """The only file of the window that knows threads.
 
-    Lane      answers requests off the interface's thread, and hands each answer back on it
-    Run       carries one generator of core.events through, gathered into digests
-    Relay     lets another thread (the folder watcher's, a lane's) speak on the interface's thread
+    TaskQueue  answers requests off the interface's thread, and hands each answer back on it
+    JobRunner  carries one generator of core.events through, gathered into batches
+    Relay      lets another thread (the folder watcher's, a queue's) speak on the interface's thread
 
 Answers are delivered in slices of a few milliseconds, so that a thousand thumbnails that finish together cost
 many short turns of the event loop instead of one long one.
@@ -20,7 +20,7 @@ from typing import Any, TypeVar, cast
 import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
-from app.services.event_batch import Digest
+from app.services.event_batch import EventBatch
 from core.events import Control, Event
 
 Answer = TypeVar("Answer")
@@ -31,7 +31,7 @@ DIGEST_MILLISECONDS = 80
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """Work for a lane's thread, and what is to happen with its answer on the interface's thread."""
+    """Work for a queue's thread, and what is to happen with its answer on the interface's thread."""
 
     work: Callable[[], Any]
     done: Callable[[Any], None]
@@ -60,7 +60,7 @@ def _joined(thread: QThread, deadline: float) -> bool:
     return thread.wait(QDeadlineTimer(left))
 
 
-class Lane(QObject):
+class TaskQueue(QObject):
     """A queue of requests with its own threads.
 
     Args:
@@ -97,7 +97,7 @@ class Lane(QObject):
         failed: Callable[[Exception], None] | None = None,
         key: object = None,
     ) -> None:
-        """Have `work` done in the lane, then call `done` or `failed` on the interface's thread."""
+        """Have `work` done in the queue, then call `done` or `failed` on the interface's thread."""
         request = Request(work, done, failed or self.failed.emit, key)
         with self._condition:
             if self._stopping:
@@ -167,15 +167,15 @@ class Lane(QObject):
                 return
 
 
-class Run(QObject):
+class JobRunner(QObject):
     """Carries one indexing generator at a time through its own thread.
 
     Signals:
-        digested: a `Digest` of what happened in the last moment.
+        digested: a `EventBatch` of what happened in the last moment.
         ended: the generator is over; carries the exception that ended it, or None.
     """
 
-    digested = Signal(object)
+    gathered = Signal(object)
     ended = Signal(object)
     _woken = Signal()
     _stopped = Signal(object)
@@ -183,7 +183,7 @@ class Run(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
-        self._digest: Digest | None = None
+        self._batch: EventBatch | None = None
         self._thread: _Thread | None = None
         self._control = Control()
         self._timer = QTimer(self, singleShot=True, interval=DIGEST_MILLISECONDS)
@@ -244,9 +244,9 @@ class Run(QObject):
 
     def _gather(self, event: Event) -> None:
         with self._lock:
-            fresh = self._digest is None
-            self._digest = self._digest or Digest()
-            self._digest.add(event)
+            fresh = self._batch is None
+            self._batch = self._batch or EventBatch()
+            self._batch.add(event)
         if fresh:
             self._woken.emit()
 
@@ -257,9 +257,9 @@ class Run(QObject):
     @Slot()
     def _on_timeout(self) -> None:
         with self._lock:
-            digest, self._digest = self._digest, None
-        if digest is not None:
-            self.digested.emit(digest)
+            batch, self._batch = self._batch, None
+        if batch is not None:
+            self.gathered.emit(batch)
 
     @Slot(object)
     def _on_stopped(self, error: Exception | None) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from app.services.jobs import Answer, Lane
+from app.services.jobs import Answer, TaskQueue
 from core.errors import RecollectError
-from core.photo import Root, SkippedFile, Status, Whereabouts
+from core.photo import PathInfo, Root, SkippedFile, Status
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -21,23 +21,23 @@ PAUSED_KEY = "window.paused"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class IndexingSettings:
     """What the library remembers of how the user wants it indexed."""
 
     paused: bool
     pauses_on_battery: bool
 
 
-class Shelf(QObject):
-    """Does the chores around the library, in order, off the interface's thread.
+class LibraryTasks(QObject):
+    """Does the tasks around the library, in order, off the interface's thread.
 
     Signals:
-        opened: the `Library`, and the `Wishes` it remembers.
+        opened: the `Library`, and the `IndexingSettings` it remembers.
         refused: it could not be opened; carries the exception.
         warmed: the model is ready for words.
         counted: the library's `Status`.
         added, removed: a folder came (`Root`) or went (root id).
-        failed: a chore ended in this exception.
+        failed: a task ended in this exception.
     """
 
     opened = Signal(object, object)
@@ -53,29 +53,29 @@ class Shelf(QObject):
         self._open_library = open_library
         self._library: Library | None = None
         self.status: Status | None = None
-        self._chores = Lane("chores")
-        self._warming = Lane("warming")
-        for lane in (self._chores, self._warming):
-            lane.failed.connect(self.failed)
+        self._tasks = TaskQueue("tasks")
+        self._warming = TaskQueue("warming")
+        for queue in (self._tasks, self._warming):
+            queue.failed.connect(self.failed)
         self._counting = QTimer(self, singleShot=True, interval=COUNTING_MILLISECONDS)
         self._counting.timeout.connect(self.count)
 
     def open(self) -> None:
         """Open the library, load its vectors, then warm the model; each is told when it is done."""
 
-        def work() -> tuple[Library, Wishes]:
+        def work() -> tuple[Library, IndexingSettings]:
             from core.power import PAUSE_ON_BATTERY
 
             library = self._open_library()
             paused, on_battery = (bool(library.setting(key, False)) for key in (PAUSED_KEY, PAUSE_ON_BATTERY))
-            return library, Wishes(paused, on_battery)
+            return library, IndexingSettings(paused, on_battery)
 
-        self._chores.ask(work, self._on_opened, failed=self.refused.emit)
+        self._tasks.ask(work, self._on_opened, failed=self.refused.emit)
 
-    def _on_opened(self, answer: tuple[Library, Wishes]) -> None:
-        library, wishes = answer
+    def _on_opened(self, answer: tuple[Library, IndexingSettings]) -> None:
+        library, settings = answer
         self._library = library
-        self.opened.emit(library, wishes)
+        self.opened.emit(library, settings)
         self.count()
 
         def warm() -> None:
@@ -86,12 +86,12 @@ class Shelf(QObject):
 
     def suggest(self, done: Callable[[Path | None], None]) -> None:
         """Ask for the folder a new user probably wants to begin with."""
-        self._chores.ask(pictures_folder, done)
+        self._tasks.ask(pictures_folder, done)
 
     def count(self) -> None:
         """Ask for the library's numbers."""
         if self._library is not None:
-            self._chores.ask(self._library.status, self._on_counted)
+            self._tasks.ask(self._library.status, self._on_counted)
 
     def count_soon(self) -> None:
         """Ask for the numbers, but not more often than anyone can read them."""
@@ -103,14 +103,14 @@ class Shelf(QObject):
         self.counted.emit(status)
 
     def run(self, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
-        """Do a small chore of someone else's after those that wait."""
-        self._chores.ask(work, done)
+        """Do a small task of someone else's after those that wait."""
+        self._tasks.ask(work, done)
 
-    def locate(self, paths: Sequence[Path], done: Callable[[list[Whereabouts]], None]) -> None:
+    def locate(self, paths: Sequence[Path], done: Callable[[list[PathInfo]], None]) -> None:
         """Ask what these paths are to the library."""
         library = self._library
         if library is not None:
-            self._chores.ask(lambda: [library.whereabouts(path) for path in paths], done)
+            self._tasks.ask(lambda: [library.path_info(path) for path in paths], done)
 
     def add(self, path: Path) -> None:
         """Give a folder to the library."""
@@ -122,7 +122,7 @@ class Shelf(QObject):
             self.added.emit(root)
             self.count()
 
-        self._chores.ask(lambda: library.add_root(path), done)
+        self._tasks.ask(lambda: library.add_root(path), done)
 
     def remove(self, root_id: int) -> None:
         """Take a folder out of the library. The photos in it stay untouched."""
@@ -134,11 +134,11 @@ class Shelf(QObject):
             self.removed.emit(root_id)
             self.count()
 
-        self._chores.ask(lambda: library.remove_root(root_id), done)
+        self._tasks.ask(lambda: library.remove_root(root_id), done)
 
     def skipped(self, done: Callable[[tuple[SkippedFile, ...]], None]) -> None:
         if self._library is not None:
-            self._chores.ask(self._library.skipped, done)
+            self._tasks.ask(self._library.skipped, done)
 
     def remember_paused(self, paused: bool) -> None:
         self._remember(lambda: PAUSED_KEY, paused)
@@ -154,16 +154,16 @@ class Shelf(QObject):
     def _remember(self, key: Callable[[], str], value: bool) -> None:
         library = self._library
         if library is not None:
-            self._chores.ask(lambda: library.set_setting(key(), value), lambda _: None)
+            self._tasks.ask(lambda: library.set_setting(key(), value), lambda _: None)
 
     def close(self, deadline: float) -> bool:
-        """Close the library and end the lanes; after everything else that uses it has stopped."""
+        """Close the library and end the queues; after everything else that uses it has stopped."""
         if self._library is not None:
             try:
                 self._library.close()
             except RecollectError as error:
                 self.failed.emit(error)
-        return all([self._chores.stop(deadline), self._warming.stop(deadline)])
+        return all([self._tasks.stop(deadline), self._warming.stop(deadline)])
 
 
 def pictures_folder() -> Path | None:

@@ -34,10 +34,10 @@ class Messages(QObject):
         self._window = window
         self._banners = banners
 
-    def say(self, text: str, deeds: dict[str, Callable[[], None]] | None = None) -> None:
+    def say(self, text: str, actions: dict[str, Callable[[], None]] | None = None) -> None:
         """Tell something worth knowing."""
         if self._banners is not None:
-            self._banners.show_banner(translated(text), deeds or {}, alarm=False)
+            self._banners.show_banner(translated(text), actions or {}, alarm=False)
 
     def fail(self, error: Exception) -> None:
         """Tell of a failure after which everything else goes on."""

@@ -1,4 +1,4 @@
-"""What the window asks of core about models. Every method is slow and belongs in a lane; `Stock` sees to that.
+"""What the window asks of core about models. Every method is slow and belongs in a queue; `ModelTasks` sees to that.
 
 Core is imported inside: none of it is needed before the dialog is opened. A fake stands in for this in tests.
 """
@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.model_info import Cost, Learned, Offer, Step
+from app.services.model_info import Cost, Learned, ModelInfo, Step
 from core.errors import ModelError
 from core.events import Control
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -27,10 +27,10 @@ PROXY = "hub_proxy"
 """Settings of a library, the same that the command line reads."""
 
 
-class Dealer:
+class ModelGateway:
     """Reads the list and the models folder; fetches, imports, measures and removes."""
 
-    def offers(self, library: Library, language: str) -> tuple[Offer, ...]:
+    def offers(self, library: Library, language: str) -> tuple[ModelInfo, ...]:
         """Return the models on offer in the order of the list, then those that are only on this computer."""
         from core.encoder.processor import has_nvidia_driver
         from core.models import installed_models, read_catalogue, recommend
@@ -92,7 +92,7 @@ class Dealer:
 
     def learned(self, library: Library, name: str) -> Learned:
         """Return what would be forgotten with a model."""
-        return Learned(*library.vector_space(name))
+        return Learned(*library.vector_usage(name))
 
     def remove(self, library: Library, name: str, *, forget: bool) -> None:
         """Remove a model's files; and what it found in the photos, if it is to be forgotten."""
@@ -135,7 +135,7 @@ class Dealer:
 
 
 def _models(library: Library) -> Path:
-    return Layout(library.folder).models
+    return LibraryPaths(library.folder).models
 
 
 def _outside(library: Library) -> ModelFolder | None:
@@ -149,7 +149,7 @@ def _outside(library: Library) -> ModelFolder | None:
         return None
 
 
-def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, library: Library) -> Offer:
+def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, library: Library) -> ModelInfo:
     from core.encoder.benchmark import known_speed
     from core.models import converted_folder
     from core.models.catalogue import SOURCES
@@ -157,7 +157,7 @@ def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, l
 
     folder = _models(library)
     speed = known_speed(model, converted_folder(folder)) if model else None
-    return Offer(
+    return ModelInfo(
         name=name,
         entry=entry,
         size=_bytes_in(model.path) if model else entry.download_bytes if entry else 0,

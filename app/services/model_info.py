@@ -1,4 +1,4 @@
-"""What the dialog knows of a model: values that cross from the lanes to the interface's thread."""
+"""What the dialog knows of a model: values that cross from the queues to the interface's thread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ModelInfo:
     """A model of the list or one on this computer, or both.
 
     Attributes:

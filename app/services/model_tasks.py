@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from app.services.jobs import Lane, Relay
-from app.services.model_gateway import Dealer
-from app.services.model_info import Offer, Step
+from app.services.jobs import Relay, TaskQueue
+from app.services.model_gateway import ModelGateway
+from app.services.model_info import ModelInfo, Step
 from core.errors import RecollectError
 from core.events import Control
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Stock(QObject):
+class ModelTasks(QObject):
     """Does what the dialog asks for, off the interface's thread, one download and one measurement at a time.
 
     Signals:
-        listed: the offers, a tuple of `Offer`.
+        listed: the offers, a tuple of `ModelInfo`.
         changed: something about this model (name) is other now: its step, its trouble, being measured.
         chosen: another model (name) is in use, so that indexing has to begin again.
         costed: what using a model (name) means, a `Cost`.
@@ -48,31 +48,31 @@ class Stock(QObject):
     taken_in = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, dealer: Dealer) -> None:
+    def __init__(self, gateway: ModelGateway) -> None:
         super().__init__()
-        self._dealer = dealer
+        self._gateway = gateway
         self._library: Library | None = None
         self._steps: dict[str, Step] = {}
         self._controls: dict[str, Control] = {}
         self._measured: set[str] = set()
         self._troubles: dict[str, RecollectError] = {}
-        self.offers: tuple[Offer, ...] = ()
-        self._chores = Lane("models")
-        self._fetching = Lane("fetching")
-        self._measuring = Lane("measuring")
+        self.offers: tuple[ModelInfo, ...] = ()
+        self._tasks = TaskQueue("models")
+        self._fetching = TaskQueue("fetching")
+        self._measuring = TaskQueue("measuring")
         self._relay = Relay()
         self._relay.told.connect(self._on_told)
-        for lane in (self._chores, self._fetching, self._measuring):
-            lane.failed.connect(self.failed)
+        for queue in (self._tasks, self._fetching, self._measuring):
+            queue.failed.connect(self.failed)
 
     def open(self, library: Library) -> None:
         self._library = library
 
     def stop(self, deadline: float) -> bool:
-        """End the downloads, which keep what they have, and the lanes."""
+        """End the downloads, which keep what they have, and the queues."""
         for control in self._controls.values():
             control.stop()
-        return all([lane.stop(deadline) for lane in (self._fetching, self._measuring, self._chores)])
+        return all([queue.stop(deadline) for queue in (self._fetching, self._measuring, self._tasks)])
 
     # What is known
 
@@ -91,7 +91,7 @@ class Stock(QObject):
 
     def look(self) -> None:
         """Read the list and the models folder again; `listed` follows."""
-        self._ask(lambda library: self._dealer.offers(library, QLocale().name()), self._on_listed)
+        self._ask(lambda library: self._gateway.offers(library, QLocale().name()), self._on_listed)
 
     def get(self, name: str) -> None:
         """Fetch a model, after those that are being fetched."""
@@ -102,7 +102,7 @@ class Stock(QObject):
         self._troubles.pop(name, None)
 
         def work() -> None:
-            steps = iter(()) if control.stopped else self._dealer.fetch(library, name, control)
+            steps = iter(()) if control.stopped else self._gateway.fetch(library, name, control)
             for step in steps:
                 self._relay.on_event((name, step))
 
@@ -116,25 +116,25 @@ class Stock(QObject):
 
     def cost(self, name: str) -> None:
         """Ask what using a model would mean; `costed` follows."""
-        self._ask(lambda library: self._dealer.cost(library, name), lambda cost: self.costed.emit(name, cost), name)
+        self._ask(lambda library: self._gateway.cost(library, name), lambda cost: self.costed.emit(name, cost), name)
 
     def use(self, name: str) -> None:
-        self._ask(lambda library: self._dealer.use(library, name), lambda _: self._on_used(name), name)
+        self._ask(lambda library: self._gateway.use(library, name), lambda _: self._on_used(name), name)
 
     def weigh(self, name: str) -> None:
         """Ask what would be forgotten with a model; `weighed` follows."""
-        self._ask(lambda library: self._dealer.learned(library, name), lambda it: self.weighed.emit(name, it), name)
+        self._ask(lambda library: self._gateway.learned(library, name), lambda it: self.weighed.emit(name, it), name)
 
     def remove(self, name: str, *, forget: bool) -> None:
-        self._ask(lambda library: self._dealer.remove(library, name, forget=forget), lambda _: self.look(), name)
+        self._ask(lambda library: self._gateway.remove(library, name, forget=forget), lambda _: self.look(), name)
 
     def place(self) -> None:
         """Ask where the models lie; `placed` follows."""
-        self._ask(self._dealer.folder, self.placed.emit)
+        self._ask(self._gateway.folder, self.placed.emit)
 
     def move(self, target: Path) -> None:
         """Move the models into another folder."""
-        self._ask(lambda library: self._dealer.move(library, target), lambda _: self._on_moved())
+        self._ask(lambda library: self._gateway.move(library, target), lambda _: self._on_moved())
 
     def take_in(self, source: Path, architecture: str, name: str) -> None:
         """Import a model; `taken_in` follows."""
@@ -150,7 +150,7 @@ class Stock(QObject):
             self.taken_in.emit(error)
             self.failed.emit(error)
 
-        self._chores.ask(lambda: self._dealer.take_in(library, source, architecture, name), done, failed=failed)
+        self._tasks.ask(lambda: self._gateway.take_in(library, source, architecture, name), done, failed=failed)
 
     def measure(self, name: str) -> None:
         """Measure how fast a model is here."""
@@ -161,31 +161,31 @@ class Stock(QObject):
         self._troubles.pop(name, None)
         self.changed.emit(name)
         self._measuring.ask(
-            lambda: self._dealer.measure(library, name),
+            lambda: self._gateway.measure(library, name),
             lambda _: self._on_measured(name),
             failed=lambda error: self._on_measured(name, error),
         )
 
     def network(self, done: Callable[[tuple[str, str]], None]) -> None:
         """Ask for the addresses of mirror and proxy."""
-        self._ask(self._dealer.network, done)
+        self._ask(self._gateway.network, done)
 
     def set_network(self, mirror: str, proxy: str) -> None:
-        self._ask(lambda library: self._dealer.set_network(library, mirror, proxy), lambda _: None)
+        self._ask(lambda library: self._gateway.set_network(library, mirror, proxy), lambda _: None)
 
     def architectures(self, done: Callable[[tuple[str, ...]], None]) -> None:
-        self._ask(lambda _: self._dealer.architectures(), done)
+        self._ask(lambda _: self._gateway.architectures(), done)
 
     # What comes back
 
     def _ask(self, work: Callable[[Library], Answer], done: Callable[[Answer], None], name: str = "") -> None:
-        """Have a chore done; with a name, what it fails in is told of that model, too."""
+        """Have a task done; with a name, what it fails in is told of that model, too."""
         library = self._library
         if library is None:
             return
         if self._troubles.pop(name, None) is not None:
             self.changed.emit(name)
-        self._chores.ask(lambda: work(library), done, failed=lambda error: self._fail(name, error))
+        self._tasks.ask(lambda: work(library), done, failed=lambda error: self._fail(name, error))
 
     def _fail(self, name: str, error: Exception) -> None:
         if name and isinstance(error, RecollectError):
@@ -193,7 +193,7 @@ class Stock(QObject):
             self.changed.emit(name)
         self.failed.emit(error)
 
-    def _on_listed(self, offers: tuple[Offer, ...]) -> None:
+    def _on_listed(self, offers: tuple[ModelInfo, ...]) -> None:
         self.offers = offers
         self.listed.emit(offers)
 

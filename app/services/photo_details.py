@@ -1,6 +1,6 @@
 """What is asked about single photos: thumbnails while scrolling, facts for actions, large previews.
 
-Three lanes, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
+Three queues, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
 scrolled away are dropped), facts (in order), previews (one at a time, the newest first).
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-from app.services.jobs import Lane
+from app.services.jobs import TaskQueue
 from core.photo import Photo
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PREVIEWS_WAITING = 2
 
 
-class Details(QObject):
+class PhotoDetails(QObject):
     """Asks the library about photos and hands the answers to whoever shows them.
 
     Signals:
@@ -38,11 +38,11 @@ class Details(QObject):
         super().__init__()
         self._library: Library | None = None
         self._asked: set[object] = set()
-        self._cells = Lane("thumbnails", threads=2, newest_first=True)
-        self._facts = Lane("facts")
-        self._previews = Lane("previews", newest_first=True, room=PREVIEWS_WAITING)
-        for lane in (self._cells, self._facts, self._previews):
-            lane.failed.connect(self.failed)
+        self._cells = TaskQueue("thumbnails", threads=2, newest_first=True)
+        self._facts = TaskQueue("facts")
+        self._previews = TaskQueue("previews", newest_first=True, room=PREVIEWS_WAITING)
+        for queue in (self._cells, self._facts, self._previews):
+            queue.failed.connect(self.failed)
 
     def open(self, library: Library) -> None:
         self._library = library
@@ -109,7 +109,7 @@ class Details(QObject):
             self._facts.ask(lambda: decoded(library.preview(content_id, long_side), long_side), done)
 
     def stop(self, deadline: float) -> bool:
-        return all([lane.stop(deadline) for lane in (self._cells, self._facts, self._previews)])
+        return all([queue.stop(deadline) for queue in (self._cells, self._facts, self._previews)])
 
 
 def decoded(jpeg: bytes | None, long_side: int) -> QImage:

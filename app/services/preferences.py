@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.grid.view import USUAL
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 FILE = "window.ini"
 
@@ -16,7 +16,7 @@ FILE = "window.ini"
 class Preferences:
     """Typed values over one small file."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: LibraryPaths) -> None:
         self._settings = QSettings(str(layout.folder / FILE), QSettings.Format.IniFormat)
 
     @property

@@ -1,6 +1,6 @@
 """Questions and answers: what is typed becomes a question, and only the answer to the newest one is shown.
 
-Words are answered in one lane and listings in another: while a model still loads, clearing the search field must
+Words are answered in one queue and listings in another: while a model still loads, clearing the search field must
 show the photos at once and not wait behind the words typed before.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.services.jobs import Lane
+from app.services.jobs import TaskQueue
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -46,7 +46,7 @@ class Answer:
     searched: int = 0
 
 
-class Searching(QObject):
+class Search(QObject):
     """Holds the current question and asks it: after a pause in typing, at once, or again.
 
     Signals:
@@ -64,8 +64,8 @@ class Searching(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._library: Library | None = None
-        self._words = Lane("words", newest_first=True, room=1)
-        self._listings = Lane("listings", newest_first=True, room=1)
+        self._words = TaskQueue("words", newest_first=True, room=1)
+        self._listings = TaskQueue("listings", newest_first=True, room=1)
         self._number = 0
         self._unanswered = False
         self._quietly = False
@@ -144,7 +144,7 @@ class Searching(QObject):
         self._number += 1
         self._unanswered, self._quietly = True, quietly
         number, question, library = self._number, self.question, self._library
-        lane = self._words if question.text or question.like is not None else self._listings
+        queue = self._words if question.text or question.like is not None else self._listings
 
         def done(answer: tuple[Answer, float]) -> None:
             self._on_answered(number, *answer)
@@ -152,7 +152,7 @@ class Searching(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        lane.ask(timed(lambda: answer_to(question, library)), done, failed=failed)
+        queue.ask(timed(lambda: answer_to(question, library)), done, failed=failed)
 
     def _on_answered(self, number: int, answer: Answer, seconds: float) -> None:
         if number != self._number:
@@ -183,7 +183,7 @@ class Searching(QObject):
 
 
 def answer_to(question: Question, library: Library) -> Answer:
-    """Ask the library; in a lane."""
+    """Ask the library; in a queue."""
     if not question.text and question.like is None:
         return Answer(question, np.asarray(library.latest(folder=question.folder), np.int64))
     if question.like is not None:

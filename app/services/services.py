@@ -5,32 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.look.theme import Theme
-from app.program.open_requests import Arrivals
-from app.services.doctor import Examination
+from app.program.open_requests import OpenRequests
+from app.services.doctor import Doctor
 from app.services.indexing import Indexing
-from app.services.library_tasks import Shelf
+from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
-from app.services.model_tasks import Stock
-from app.services.photo_details import Details
+from app.services.model_tasks import ModelTasks
+from app.services.photo_details import PhotoDetails
 from app.services.preferences import Preferences
-from app.services.search import Searching
-from app.services.update_check import Newer
+from app.services.search import Search
+from app.services.update_check import UpdateCheck
 from app.text.language import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Services:
     """Everything `app.startup` makes before the window."""
 
-    shelf: Shelf
-    arrivals: Arrivals
-    searching: Searching
+    library_tasks: LibraryTasks
+    open_requests: OpenRequests
+    search: Search
     indexing: Indexing
-    details: Details
-    stock: Stock
-    examination: Examination
+    details: PhotoDetails
+    model_tasks: ModelTasks
+    doctor: Doctor
     messages: Messages
-    newer: Newer
+    update_check: UpdateCheck
     theme: Theme
     language: Language
     preferences: Preferences

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer
 from app.dialogs.about import program_version
 from app.program.crash_reports import logger
 from app.services import desktop
-from app.services.jobs import Lane
+from app.services.jobs import TaskQueue
 from app.services.messages import Messages
-from app.services.model_tasks import Stock
+from app.services.model_tasks import ModelTasks
 from app.services.preferences import Preferences
 from core.releases import Release, newer_release, releases_address
 
@@ -21,17 +21,19 @@ GLANCE_MILLISECONDS = 60 * 60 * 1000
 """How often a window that stays open for days looks at the clock."""
 
 
-class Newer(QObject):
-    """Asks in a lane of its own, which is there only once something is asked. A failure is for the log alone."""
+class UpdateCheck(QObject):
+    """Asks in a queue of its own, which is there only once something is asked. A failure is for the log alone."""
 
-    def __init__(self, preferences: Preferences, stock: Stock, messages: Messages, address: str | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, model_tasks: ModelTasks, messages: Messages, address: str | None = None
+    ) -> None:
         super().__init__()
         self._preferences = preferences
-        self._stock = stock
+        self._model_tasks = model_tasks
         self._messages = messages
         self._address = releases_address() if address is None else address
         self._version = program_version()
-        self._lane: Lane | None = None
+        self._lane: TaskQueue | None = None
         self._clock = QTimer(self, interval=GLANCE_MILLISECONDS)
         self._clock.timeout.connect(self.look)
 
@@ -58,7 +60,7 @@ class Newer(QObject):
         now = time.time()
         if not 0 <= now - self._preferences.looked_at < DAY_SECONDS:
             self._preferences.looked_at = now
-            self._stock.network(self._ask)
+            self._model_tasks.network(self._ask)
 
     def stop(self, deadline: float) -> bool:
         self._clock.stop()
@@ -66,7 +68,7 @@ class Newer(QObject):
 
     def _ask(self, addresses: tuple[str, str]) -> None:
         _mirror, proxy = addresses
-        self._lane = self._lane or Lane("newer version")
+        self._lane = self._lane or TaskQueue("newer version")
         address, version = self._address, self._version
         self._lane.ask(lambda: newer_release(address, version, proxy=proxy), self._on_answered, failed=self._on_failed)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
-from app.services.photo_details import Details
+from app.services.photo_details import PhotoDetails
 from app.text import formatting
 from app.viewer.canvas import Canvas
 from app.viewer.facts_panel import FactsPanel
@@ -23,7 +23,7 @@ LARGEST_SIDE = 8192
 PAN = 80.0
 
 
-class PreviewPage(QWidget):
+class ViewerPage(QWidget):
     """Shows a photo of the grid: its thumbnail at once, the sharp picture when it is there.
 
     Signals:
@@ -37,7 +37,7 @@ class PreviewPage(QWidget):
     revealed = Signal(object)
     opened_outside = Signal(object)
 
-    def __init__(self, grid: Grid, details: Details, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: Grid, details: PhotoDetails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = grid
         self._details = details
@@ -243,7 +243,7 @@ class PreviewPage(QWidget):
         key = event.key()
         turned = {Qt.Key.Key_Right: QPointF(-PAN, 0), Qt.Key.Key_Left: QPointF(PAN, 0)}
         turned |= {Qt.Key.Key_Down: QPointF(0, -PAN), Qt.Key.Key_Up: QPointF(0, PAN)}
-        deeds = {
+        actions = {
             Qt.Key.Key_Escape: self.closed.emit,
             Qt.Key.Key_Backspace: self.closed.emit,
             Qt.Key.Key_Return: self.closed.emit,
@@ -265,8 +265,8 @@ class PreviewPage(QWidget):
         # While zoomed in, the arrows move the photo; Page keys still turn to the next one.
         if key in turned and not self.canvas.fitted:
             self.canvas.move_by(turned[Qt.Key(key)])
-        elif key in deeds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            deeds[Qt.Key(key)]()
+        elif key in actions and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            actions[Qt.Key(key)]()
         else:
             super().keyPressEvent(event)
 

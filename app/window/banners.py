@@ -14,7 +14,7 @@ MOST = 3
 
 
 class Banner(QFrame):
-    """One message. `alarm` for what failed, else a notice; `deeds` are buttons and what they do.
+    """One message. `alarm` for what failed, else a notice; `actions` are buttons and what they do.
 
     Signals:
         dismissed: it was read, or acted upon.
@@ -22,7 +22,7 @@ class Banner(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, text: str, deeds: dict[str, Callable[[], None]], *, alarm: bool, parent: QWidget) -> None:
+    def __init__(self, text: str, actions: dict[str, Callable[[], None]], *, alarm: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.text = text
         self.setProperty("role", "alarm" if alarm else "notice")
@@ -33,19 +33,19 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 6, 6)
         row.addWidget(words, 1)
-        for name, deed in deeds.items():
-            row.addWidget(self._button(name, deed))
+        for name, action in actions.items():
+            row.addWidget(self._button(name, action))
         away = IconButton("clear", self.tr("Dismiss"), self)
         away.clicked.connect(self.dismissed)
         row.addWidget(away)
         self.setAccessibleName(text)
 
-    def _button(self, name: str, deed: Callable[[], None]) -> QWidget:
+    def _button(self, name: str, action: Callable[[], None]) -> QWidget:
         made = button(name, self)
 
         def clicked() -> None:
             self.dismissed.emit()
-            deed()
+            action()
 
         made.clicked.connect(clicked)
         return made
@@ -64,12 +64,12 @@ class Banners(QWidget):
     def texts(self) -> list[str]:
         return [banner.text for banner in self._shown]
 
-    def show_banner(self, text: str, deeds: dict[str, Callable[[], None]], *, alarm: bool) -> None:
+    def show_banner(self, text: str, actions: dict[str, Callable[[], None]], *, alarm: bool) -> None:
         if text in self.texts():
             return
         while len(self._shown) >= MOST:
             self._take_away(self._shown[0])
-        banner = Banner(text, deeds, alarm=alarm, parent=self)
+        banner = Banner(text, actions, alarm=alarm, parent=self)
         banner.dismissed.connect(lambda: self._take_away(banner))
         self._shown.append(banner)
         self._column.addWidget(banner)

@@ -13,7 +13,7 @@ SIDE = 56
 WIDTH = 420
 
 
-class EmptyPlace(QWidget):
+class EmptyState(QWidget):
     """An icon, a heading, a sentence, and perhaps a button.
 
     Signals:

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.widgets import button, label
-from app.services.event_batch import Digest
-from app.services.indexing import Hold
+from app.services.event_batch import EventBatch
+from app.services.indexing import PauseReason
 from app.text import formatting
 from core.events import Progress
 
 SCALE = 1000
 
 
-class IndexingStrip(QWidget):
+class IndexingBar(QWidget):
     """Found, done, skipped, speed, time left.
 
     Signals:
@@ -28,7 +28,7 @@ class IndexingStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hold = Hold.NONE
+        self._hold = PauseReason.NONE
         self._title = label("", self)
         self._anyway = button(self.tr("Go on anyway"), self, "link")
         self._anyway.clicked.connect(self.resumed)
@@ -55,18 +55,18 @@ class IndexingStrip(QWidget):
         self._numbers.clear()
         self._bar.setRange(0, 0)
 
-    def show_digest(self, digest: Digest) -> None:
-        """Show the newest of what a digest tells."""
-        if digest.scanning is not None:
+    def show_batch(self, batch: EventBatch) -> None:
+        """Show the newest of what a batch of events tells."""
+        if batch.scanning is not None:
             self._title.setText(self.tr("Looking through your folders…"))
-            self._numbers.setText(self.tr("{files} found").format(files=formatting.files(digest.scanning.found)))
-        if digest.progress is not None:
-            self._show_progress(digest.progress)
+            self._numbers.setText(self.tr("{files} found").format(files=formatting.files(batch.scanning.found)))
+        if batch.progress is not None:
+            self._show_progress(batch.progress)
 
     def _show_progress(self, progress: Progress) -> None:
         if not progress.total:
             return
-        if self._hold is Hold.NONE:
+        if self._hold is PauseReason.NONE:
             # The first photo waits for the model to load; "learning" would then be said of nothing.
             self._title.setText(self.tr("Learning your photos") if progress.done else self.tr("Getting ready…"))
         self._bar.setRange(0, SCALE)
@@ -81,25 +81,25 @@ class IndexingStrip(QWidget):
         ]
         if progress.skipped:
             parts.append(self.tr("%Ln skipped", "", progress.skipped))
-        if progress.per_second > 0 and self._hold is Hold.NONE:
+        if progress.per_second > 0 and self._hold is PauseReason.NONE:
             parts.append(formatting.speed(progress.per_second))
-        if progress.seconds_left is not None and self._hold is Hold.NONE:
+        if progress.seconds_left is not None and self._hold is PauseReason.NONE:
             parts.append(self.tr("{time} left").format(time=formatting.duration(progress.seconds_left)))
         return parts
 
-    def show_hold(self, hold: Hold) -> None:
+    def show_hold(self, hold: PauseReason) -> None:
         """Tell why nothing goes on, and how to go on; or that it goes on."""
         self._hold = hold
-        self._anyway.setVisible(hold is Hold.BATTERY)
-        if hold is Hold.NONE:
+        self._anyway.setVisible(hold is PauseReason.BATTERY)
+        if hold is PauseReason.NONE:
             self._title.setText(self.tr("Learning your photos"))
             self._button.show_icon("pause", self.tr("Pause"))
             return
-        on_battery = hold is Hold.BATTERY
+        on_battery = hold is PauseReason.BATTERY
         self._title.setText(self.tr("Paused: on battery") if on_battery else self.tr("Paused"))
         self._button.show_icon("play", self.tr("Go on anyway") if on_battery else self.tr("Resume"))
         if self._bar.maximum() == 0:
             self._bar.setRange(0, SCALE)
 
     def _on_clicked(self) -> None:
-        (self.paused if self._hold is Hold.NONE else self.resumed).emit()
+        (self.paused if self._hold is PauseReason.NONE else self.resumed).emit()

@@ -1,4 +1,4 @@
-"""The main window: puts the pages together and joins them to the parts that ask the library."""
+"""The main window: puts the pages together and joins them to the services that ask the library."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.grid.selection import row_of
 from app.grid.view import Grid
-from app.services.event_batch import Digest
-from app.services.indexing import Hold
+from app.services.event_batch import EventBatch
+from app.services.indexing import PauseReason
 from app.services.search import Answer
-from app.services.services import Parts
+from app.services.services import Services
 from app.text import formatting
-from app.viewer.page import PreviewPage
-from app.window.indexing_bar import IndexingStrip
+from app.viewer.page import ViewerPage
+from app.window.indexing_bar import IndexingBar
 from app.window.menus import Commands, Menus
-from app.window.navigator import Guide
-from app.window.photo_actions import Deeds
+from app.window.navigator import Navigator
+from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
-from app.window.status_bar import StatusLine
+from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.welcome_page import WelcomePage
 from core.events import ManyGone
@@ -36,33 +36,33 @@ from core.photo import Root, Status
 CELL_STEP = 24
 
 
-class Window(QMainWindow):
+class MainWindow(QMainWindow):
     """Signals:
     language_chosen: the window is to be put up again in another language.
     """
 
     language_chosen = Signal(str)
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._parts = parts
+        self._services = services
         self._warm = False
         self._words_before = ""
         self._told_offline: set[Path] = set()
-        self.grid = Grid(parts.details, parts.theme)
-        self.grid.resize_cells(parts.preferences.cell_size)
+        self.grid = Grid(services.details, services.theme)
+        self.grid.resize_cells(services.preferences.cell_size)
         self.top = TopBar(self)
         self.photos = PhotosPage(self.grid, self)
-        self.strip = IndexingStrip(self)
-        self.line = StatusLine(self)
+        self.indexing_bar = IndexingBar(self)
+        self.line = StatusBar(self)
         self.welcome = WelcomePage(self)
-        self.preview = PreviewPage(self.grid, parts.details, self)
-        self._deeds = Deeds(self.grid, parts.details, parts.messages)
+        self.preview = ViewerPage(self.grid, services.details, self)
+        self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
         self._lay_out()
         self._connect_widgets()
         self._connect_parts()
-        self._guide = Guide(self, parts)
+        self._navigator = Navigator(self, services)
         self._catch_up()
 
     # Putting it together
@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 460)
         self.top.set_menu(self._menus.main)
-        self.strip.hide()
+        self.indexing_bar.hide()
         self.photos.header.show_size(self.grid.cell_size)
         bottom = QWidget(self)
         bottom.setObjectName("bottom")
@@ -80,7 +80,7 @@ class Window(QMainWindow):
         low = QVBoxLayout(bottom)
         low.setContentsMargins(0, 2, 0, 2)
         low.setSpacing(0)
-        low.addWidget(self.strip)
+        low.addWidget(self.indexing_bar)
         low.addWidget(self.line)
         self._main = QWidget(self)
         self._main.setObjectName("page")
@@ -94,41 +94,41 @@ class Window(QMainWindow):
         for page in (self._main, self.welcome, self.preview):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        if not self.restoreGeometry(self._parts.preferences.geometry):
+        if not self.restoreGeometry(self._services.preferences.geometry):
             self.resize(QSize(1180, 800))
 
     def _commands(self) -> Commands:
         return Commands(
             search=self._focus_search,
-            add_folder=lambda: choose_folder(self, self._parts.shelf),
+            add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.show_folders,
             skipped=self.show_skipped,
             settings=self.show_settings,
             models=self.show_models,
             shortcuts=lambda: self._open(ShortcutsDialog(self)),
-            about=lambda: self._open(AboutDialog(self._parts.examination, self)),
+            about=lambda: self._open(AboutDialog(self._services.doctor, self)),
             quit=self._quit,
             larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
             smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),
             select_all=self.grid.choose_all,
             open_large=lambda: self._show_large(self.grid.current_id),
-            open_outside=self._deeds.open_outside,
-            reveal=self._deeds.reveal,
-            copy=self._deeds.copy,
-            copy_path=self._deeds.copy_paths,
+            open_outside=self._photo_actions.open_outside,
+            reveal=self._photo_actions.reveal,
+            copy=self._photo_actions.copy,
+            copy_path=self._photo_actions.copy_paths,
             similar=lambda: self._look_like(self.grid.current_id),
         )
 
     def _connect_widgets(self) -> None:
-        searching, indexing = self._parts.searching, self._parts.indexing
+        search, indexing = self._services.search, self._services.indexing
         field = self.top.field
-        field.typed.connect(searching.type)
+        field.typed.connect(search.type)
         field.typed.connect(indexing.make_way)
-        field.submitted.connect(searching.submit)
+        field.submitted.connect(search.submit)
         field.left.connect(self.grid.setFocus)
         self.top.folders_requested.connect(self.show_folders)
         header = self.photos.header
-        header.folders.chosen.connect(searching.look_in)
+        header.folders.chosen.connect(search.look_in)
         header.sized.connect(self.grid.resize_cells)
         header.left.connect(self._leave_similar)
         self.photos.folders_requested.connect(self._menus_add_folder)
@@ -139,43 +139,43 @@ class Window(QMainWindow):
         self.grid.menu_requested.connect(self._on_menu_requested)
         self.preview.closed.connect(self._leave_preview)
         self.preview.likened.connect(self._look_like)
-        self.preview.revealed.connect(self._deeds.reveal_photo)
-        self.preview.opened_outside.connect(self._deeds.open_photo)
-        self.strip.paused.connect(indexing.pause)
-        self.strip.resumed.connect(indexing.resume)
+        self.preview.revealed.connect(self._photo_actions.reveal_photo)
+        self.preview.opened_outside.connect(self._photo_actions.open_photo)
+        self.indexing_bar.paused.connect(indexing.pause)
+        self.indexing_bar.resumed.connect(indexing.resume)
         self.line.skips_requested.connect(self.show_skipped)
         self.line.models_requested.connect(self.show_models)
         self.welcome.accepted.connect(self._on_welcome_accepted)
 
     def _connect_parts(self) -> None:
-        parts = self._parts
-        parts.messages.speak_in(self, self.photos.banners)
-        parts.shelf.counted.connect(self._on_counted)
-        parts.shelf.warmed.connect(self._on_warmed)
-        parts.shelf.added.connect(self._on_added)
-        parts.shelf.removed.connect(self._on_removed)
-        parts.searching.answered.connect(self._on_answered)
-        parts.searching.refreshed.connect(self._on_refreshed)
-        parts.searching.waited.connect(self._on_waited)
-        parts.indexing.started.connect(self._on_started)
-        parts.indexing.digested.connect(self._on_digested)
-        parts.indexing.ended.connect(self._on_ended)
-        parts.indexing.held.connect(self._on_held)
+        services = self._services
+        services.messages.speak_in(self, self.photos.banners)
+        services.library_tasks.counted.connect(self._on_counted)
+        services.library_tasks.warmed.connect(self._on_warmed)
+        services.library_tasks.added.connect(self._on_added)
+        services.library_tasks.removed.connect(self._on_removed)
+        services.search.answered.connect(self._on_answered)
+        services.search.refreshed.connect(self._on_refreshed)
+        services.search.waited.connect(self._on_waited)
+        services.indexing.started.connect(self._on_started)
+        services.indexing.gathered.connect(self._on_gathered)
+        services.indexing.ended.connect(self._on_ended)
+        services.indexing.held.connect(self._on_held)
 
     def _catch_up(self) -> None:
-        """Show what the parts already know: this may be a second window in another language."""
-        question = self._parts.searching.question
+        """Show what the services already know: this may be a second window in another language."""
+        question = self._services.search.question
         self.top.field.blockSignals(True)
         self.top.field.setText(question.text)
         self.top.field.blockSignals(False)
-        if self._parts.shelf.status is not None:
-            self._on_counted(self._parts.shelf.status)
+        if self._services.library_tasks.status is not None:
+            self._on_counted(self._services.library_tasks.status)
             self.photos.header.folders.show_folder(question.folder)
-            self._parts.searching.look()
-        if self._parts.indexing.running:
+            self._services.search.look()
+        if self._services.indexing.running:
             self._on_started()
-        if self._parts.indexing.hold is not Hold.NONE:
-            self._on_held(self._parts.indexing.hold)
+        if self._services.indexing.hold is not PauseReason.NONE:
+            self._on_held(self._services.indexing.hold)
         self.top.field.setFocus()
 
     # From the library
@@ -184,7 +184,7 @@ class Window(QMainWindow):
         self.line.show_status(status)
         self.photos.show_status(status)
         if not status.roots and self._pages.currentWidget() is self._main and not self.welcome.folders():
-            self._parts.shelf.suggest(self._show_welcome)
+            self._services.library_tasks.suggest(self._show_welcome)
 
     def _show_welcome(self, suggested: Path | None) -> None:
         if suggested is not None:
@@ -193,7 +193,7 @@ class Window(QMainWindow):
 
     def _on_welcome_accepted(self, folders: Sequence[Path]) -> None:
         for folder in folders:
-            self._parts.shelf.add(folder)
+            self._services.library_tasks.add(folder)
 
     def _on_warmed(self) -> None:
         self._warm = True
@@ -202,13 +202,13 @@ class Window(QMainWindow):
         if self._pages.currentWidget() is self.welcome:
             self._pages.setCurrentWidget(self._main)
             self.top.field.setFocus()
-        self._parts.indexing.watch()
-        self._parts.indexing.look_through()
+        self._services.indexing.watch()
+        self._services.indexing.look_through()
 
     def _on_removed(self, _root_id: int) -> None:
-        self._parts.indexing.watch()
-        self._parts.indexing.restart()
-        self._parts.searching.look_again()
+        self._services.indexing.watch()
+        self._services.indexing.restart()
+        self._services.search.look_again()
 
     def _on_answered(self, answer: Answer) -> None:
         self.photos.show_answer(answer, again=False)
@@ -221,26 +221,26 @@ class Window(QMainWindow):
             self.preview.follow()
 
     def _on_waited(self, waiting: bool) -> None:
-        if waiting and self._parts.searching.question.text:
+        if waiting and self._services.search.question.text:
             loading = self.tr("The model is loading; the answer comes in a moment…")
             self.photos.header.show_waiting(self.tr("Searching…") if self._warm else loading)
 
     def _on_started(self) -> None:
-        self.strip.begin()
-        self.strip.show()
+        self.indexing_bar.begin()
+        self.indexing_bar.show()
         self.photos.show_indexing(True)
 
-    def _on_digested(self, digest: Digest) -> None:
-        self.strip.show_digest(digest)
-        if digest.changed or digest.finished or digest.offline:
-            self._parts.searching.look_again()
-        if digest.changed or digest.skipped or digest.finished:
-            self._parts.shelf.count_soon()
-        for note in digest.notes:
-            self._parts.messages.say(note.text)
-        for question in digest.questions:
+    def _on_gathered(self, batch: EventBatch) -> None:
+        self.indexing_bar.show_batch(batch)
+        if batch.changed or batch.finished or batch.offline:
+            self._services.search.look_again()
+        if batch.changed or batch.skipped or batch.finished:
+            self._services.library_tasks.count_soon()
+        for note in batch.notes:
+            self._services.messages.say(note.text)
+        for question in batch.questions:
             self._ask_about(question)
-        for gone in digest.offline:
+        for gone in batch.offline:
             self._tell_offline(gone.root)
 
     def _tell_offline(self, root: Path) -> None:
@@ -248,29 +248,29 @@ class Window(QMainWindow):
         if root not in self._told_offline:
             self._told_offline.add(root)
             text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
-            self._parts.messages.say(text.format(folder=formatting.folder(root)))
+            self._services.messages.say(text.format(folder=formatting.folder(root)))
 
     def _ask_about(self, gone: ManyGone) -> None:
         text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(
             gone=formatting.count(gone.gone), total=formatting.photos(gone.total), folder=formatting.folder(gone.root)
         )
-        deeds = {
+        actions = {
             self.tr("Keep"): lambda: None,
-            self.tr("Forget"): lambda: self._parts.indexing.forget_missing(gone.root_id),
+            self.tr("Forget"): lambda: self._services.indexing.forget_missing(gone.root_id),
         }
-        self._parts.messages.say(text, deeds)
+        self._services.messages.say(text, actions)
 
     def _on_ended(self) -> None:
-        self.strip.setVisible(self._parts.indexing.hold is not Hold.NONE)
+        self.indexing_bar.setVisible(self._services.indexing.hold is not PauseReason.NONE)
         self.photos.show_indexing(False)
         self.grid.renew()
-        self._parts.shelf.count()
-        self._parts.searching.look_again()
+        self._services.library_tasks.count()
+        self._services.search.look_again()
 
-    def _on_held(self, hold: Hold) -> None:
-        self.strip.show_hold(hold)
-        self.strip.setVisible(hold is not Hold.NONE or self._parts.indexing.running)
-        self._parts.shelf.remember_paused(hold is Hold.WISH)
+    def _on_held(self, hold: PauseReason) -> None:
+        self.indexing_bar.show_hold(hold)
+        self.indexing_bar.setVisible(hold is not PauseReason.NONE or self._services.indexing.running)
+        self._services.library_tasks.remember_paused(hold is PauseReason.WISH)
 
     # From the user
 
@@ -301,62 +301,64 @@ class Window(QMainWindow):
     def _look_like(self, content_id: int | None) -> None:
         if content_id is None:
             return
-        if self._parts.searching.question.like is None:
+        if self._services.search.question.like is None:
             self._words_before = self.top.field.text()
         self.top.field.blockSignals(True)
         self.top.field.clear()
         self.top.field.blockSignals(False)
-        self._parts.searching.look_like(content_id)
+        self._services.search.look_like(content_id)
 
     def _leave_similar(self) -> None:
         before, self._words_before = self._words_before, ""
         self.top.field.setText(before)
-        self._parts.searching.type(before)
-        self._parts.searching.submit()
+        self._services.search.type(before)
+        self._services.search.submit()
 
     def _show_everything(self) -> None:
         self.photos.header.folders.show_folder(None)
         self.top.field.clear()
-        self._parts.searching.type("")
-        self._parts.searching.look_in(None)
+        self._services.search.type("")
+        self._services.search.look_in(None)
 
     def _on_zoomed(self, size: int) -> None:
         self.photos.header.show_size(size)
-        self._parts.preferences.cell_size = size
+        self._services.preferences.cell_size = size
 
     def _on_menu_requested(self, point: QPoint) -> None:
         if self.grid.selected_ids():
             self._menus.photo.popup(point)
 
     def _menus_add_folder(self) -> None:
-        choose_folder(self, self._parts.shelf)
+        choose_folder(self, self._services.library_tasks)
 
     def show_folders(self) -> None:
-        self._open(FoldersDialog(self._parts.shelf, self._parts.messages, self))
+        self._open(FoldersDialog(self._services.library_tasks, self._services.messages, self))
 
     def show_skipped(self) -> None:
-        dialog = FoldersDialog(self._parts.shelf, self._parts.messages, self)
+        dialog = FoldersDialog(self._services.library_tasks, self._services.messages, self)
         dialog.show_skipped()
         self._open(dialog)
 
     def show_settings(self) -> None:
-        parts = self._parts
-        dialog = SettingsDialog(parts.language.choice, parts.theme.choice, parts.indexing.pauses_on_battery, self)
-        dialog.battery_chosen.connect(parts.indexing.pause_on_battery)
-        dialog.battery_chosen.connect(parts.shelf.remember_battery)
-        dialog.offer_newer(self._parts.newer)
+        services = self._services
+        dialog = SettingsDialog(
+            services.language.choice, services.theme.choice, services.indexing.pauses_on_battery, self
+        )
+        dialog.battery_chosen.connect(services.indexing.pause_on_battery)
+        dialog.battery_chosen.connect(services.library_tasks.remember_battery)
+        dialog.offer_newer(self._services.update_check)
         dialog.theme_chosen.connect(self._on_theme_chosen)
         dialog.language_chosen.connect(self.language_chosen)
         self._open(dialog)
 
     def show_models(self) -> None:
-        dialog = ModelsDialog(self._parts.stock, self._parts.messages, self)
-        self._parts.indexing.ended.connect(dialog.look)
+        dialog = ModelsDialog(self._services.model_tasks, self._services.messages, self)
+        self._services.indexing.ended.connect(dialog.look)
         self._open(dialog)
 
     def _on_theme_chosen(self, choice: str) -> None:
-        self._parts.preferences.theme = choice
-        self._parts.theme.choose(choice)
+        self._services.preferences.theme = choice
+        self._services.theme.choose(choice)
 
     def _open(self, dialog: QWidget) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -368,7 +370,7 @@ class Window(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._parts.searching.question.like is not None:
+        elif self._services.search.question.like is not None:
             self._leave_similar()
         elif len(self.grid.selection) > 1:
             self.grid.choose_none()
@@ -387,8 +389,8 @@ class Window(QMainWindow):
             if self._pages.currentWidget() is self.welcome:
                 self.welcome.add(path)
             else:
-                self._parts.shelf.add(path)
+                self._services.library_tasks.add(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._parts.preferences.geometry = self.saveGeometry()
+        self._services.preferences.geometry = self.saveGeometry()
         super().closeEvent(event)

@@ -10,35 +10,35 @@ from PySide6.QtCore import QObject, Qt
 
 from app.grid.selection import row_of
 from app.services.search import Answer
-from app.services.services import Parts
+from app.services.services import Services
 from app.text import formatting
 from app.text.translation import translated
-from core.photo import Root, Whereabouts
+from core.photo import PathInfo, Root
 
 if TYPE_CHECKING:
-    from app.window.main_window import Window
+    from app.window.main_window import MainWindow
 
 
-class Guide(QObject):
+class Navigator(QObject):
     """Of several places the first that can be shown is; folders that are not in the library are offered to it."""
 
-    def __init__(self, window: Window, parts: Parts) -> None:
+    def __init__(self, window: MainWindow, services: Services) -> None:
         super().__init__(window)
         self._window = window
-        self._parts = parts
+        self._services = services
         self._awaited: int | None = None
         self._offered: set[Path] = set()
-        parts.arrivals.arrived.connect(self._on_arrived)
-        parts.arrivals.located.connect(self._on_located)
-        parts.searching.answered.connect(self._on_answered)
-        parts.shelf.added.connect(self._on_added)
+        services.open_requests.arrived.connect(self._on_arrived)
+        services.open_requests.located.connect(self._on_located)
+        services.search.answered.connect(self._on_answered)
+        services.library_tasks.added.connect(self._on_added)
 
     def _on_arrived(self) -> None:
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.raise_()
         self._window.activateWindow()
 
-    def _on_located(self, found: Sequence[Whereabouts]) -> None:
+    def _on_located(self, found: Sequence[PathInfo]) -> None:
         for place in found:
             self._say(place)
         known = next((place for place in found if place.folder is not None), None)
@@ -56,14 +56,14 @@ class Guide(QObject):
         field.blockSignals(False)
         self._window.preview.closed.emit()
         self._window.photos.header.folders.show_folder(folder)
-        self._parts.searching.visit(folder)
+        self._services.search.visit(folder)
 
     def _on_answered(self, answer: Answer) -> None:
         awaited, self._awaited = self._awaited, None
         if awaited is not None and row_of(answer.ids, awaited) is not None:
             self._window.grid.opened.emit(awaited)
 
-    def _say(self, place: Whereabouts) -> None:
+    def _say(self, place: PathInfo) -> None:
         """Say what keeps a place from being shown, if it is nothing the user can be offered."""
         name = place.path.name
         if not place.exists:
@@ -78,30 +78,30 @@ class Guide(QObject):
             text = self.tr("“{name}” is new. It will be among the photos of this folder soon.").format(name=name)
         else:
             return
-        self._parts.messages.say(text)
+        self._services.messages.say(text)
 
-    def _offer(self, folders: Sequence[Path], found: Sequence[Whereabouts]) -> None:
+    def _offer(self, folders: Sequence[Path], found: Sequence[PathInfo]) -> None:
         if self._window.welcome.isVisibleTo(self._window):
             for folder in folders:
                 self._window.welcome.add(folder)
             return
         if len(folders) > 1:
             text = self.tr("%Ln folder(s) are not in your library.", "", len(folders))
-            self._parts.messages.say(text, {self.tr("Add them"): lambda: self._add(folders)})
+            self._services.messages.say(text, {self.tr("Add them"): lambda: self._add(folders)})
             return
         picture = next((place.path.name for place in found if place.path.parent == folders[0]), "")
         if picture:
             text = self.tr("“{name}” is not in your library, and neither is its folder “{folder}”.")
-            deed = self.tr("Add its folder")
+            action = self.tr("Add its folder")
         else:
-            text, deed = self.tr("“{folder}” is not in your library."), self.tr("Add this folder")
+            text, action = self.tr("“{folder}” is not in your library."), self.tr("Add this folder")
         text = text.format(name=picture, folder=formatting.folder(folders[0]))
-        self._parts.messages.say(text, {deed: lambda: self._add(folders)})
+        self._services.messages.say(text, {action: lambda: self._add(folders)})
 
     def _add(self, folders: Sequence[Path]) -> None:
         self._offered.update(folders)
         for folder in folders:
-            self._parts.shelf.add(folder)
+            self._services.library_tasks.add(folder)
 
     def _on_added(self, root: Root) -> None:
         if root.path in self._offered:
@@ -109,14 +109,14 @@ class Guide(QObject):
             self._lead(root.path)
 
 
-def is_readable(place: Whereabouts) -> bool:
+def is_readable(place: PathInfo) -> bool:
     """Return whether a place is a folder, or named like a picture."""
     from core.decode.suffixes import SUPPORTED_SUFFIXES  # late: by now the library has brought it in
 
     return place.is_folder or place.path.suffix.lower() in SUPPORTED_SUFFIXES
 
 
-def strange_folders(found: Sequence[Whereabouts]) -> list[Path]:
+def strange_folders(found: Sequence[PathInfo]) -> list[Path]:
     """Return the folders that would have to be added to show these; one inside another goes without saying."""
     strangers = [place for place in found if place.exists and place.folder is None and is_readable(place)]
     folders = sorted({place.path if place.is_folder else place.path.parent for place in strangers})

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.grid.view import Grid
 from app.services import desktop
 from app.services.messages import Messages
-from app.services.photo_details import Details
+from app.services.photo_details import PhotoDetails
 from core.photo import Photo
 
 CLIPBOARD_SIDE = 4096
@@ -17,10 +17,10 @@ MANY = 20
 DRAG_SIDE = 128
 
 
-class Deeds(QObject):
-    """Opens, shows, copies and drags photos. Their files are looked up in a lane, then used."""
+class PhotoActions(QObject):
+    """Opens, shows, copies and drags photos. Their files are looked up in a queue, then used."""
 
-    def __init__(self, grid: Grid, details: Details, messages: Messages) -> None:
+    def __init__(self, grid: Grid, details: PhotoDetails, messages: Messages) -> None:
         super().__init__(grid)
         self._grid = grid
         self._details = details

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.grid.view import Grid
 from app.services.search import Answer
 from app.window.banners import Banners
-from app.window.empty_state import EmptyPlace
-from app.window.results_header import Header
+from app.window.empty_state import EmptyState
+from app.window.results_header import ResultsHeader
 from core.photo import Status
 
 
@@ -28,9 +28,9 @@ class PhotosPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.grid = grid
-        self.header = Header(self)
+        self.header = ResultsHeader(self)
         self.banners = Banners(self)
-        self._empty = EmptyPlace(self)
+        self._empty = EmptyState(self)
         self._empty.accepted.connect(self._on_accepted)
         self._answer: Answer | None = None
         self._status: Status | None = None

@@ -13,7 +13,7 @@ from app.text import formatting
 from app.window.folder_filter import FolderFilter
 
 
-class Header(QWidget):
+class ResultsHeader(QWidget):
     """Names the answer on screen and holds what changes how it is shown.
 
     Signals:

@@ -13,7 +13,7 @@ from app.text.translation import translated
 from core.photo import Status
 
 
-class StatusLine(QWidget):
+class StatusBar(QWidget):
     """Signals:
     skips_requested: the list of skipped files is wanted.
     models_requested: the models are wanted.

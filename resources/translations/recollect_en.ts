@@ -2,17 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Guide</name>
-    <message numerus="yes">
-        <source>%Ln folder(s) are not in your library.</source>
-        <translation>
-            <numerusform>%Ln folder is not in your library.</numerusform>
-            <numerusform>%Ln folders are not in your library.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>IndexingStrip</name>
+    <name>IndexingBar</name>
     <message numerus="yes">
         <source>%Ln skipped</source>
         <translation>
@@ -22,7 +12,17 @@
     </message>
 </context>
 <context>
-    <name>StatusLine</name>
+    <name>Navigator</name>
+    <message numerus="yes">
+        <source>%Ln folder(s) are not in your library.</source>
+        <translation>
+            <numerusform>%Ln folder is not in your library.</numerusform>
+            <numerusform>%Ln folders are not in your library.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
     <message numerus="yes">
         <source>%Ln searchable</source>
         <translation>

@@ -75,42 +75,7 @@
     </message>
 </context>
 <context>
-    <name>Card</name>
-    <message>
-        <source>Get…</source>
-        <translation>下载…</translation>
-    </message>
-    <message>
-        <source>Use…</source>
-        <translation>使用…</translation>
-    </message>
-    <message>
-        <source>Measure</source>
-        <translation>测速</translation>
-    </message>
-    <message>
-        <source>See how fast it is on this computer: about half a minute</source>
-        <translation>测一测它在这台电脑上有多快：约半分钟</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>移除…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Progress of {model}</source>
-        <translation>{model}的进度</translation>
-    </message>
-    <message>
-        <source>Measuring how fast it is here…</source>
-        <translation>正在测量它在这台电脑上的速度…</translation>
-    </message>
-</context>
-<context>
-    <name>Crash</name>
+    <name>CrashReports</name>
     <message>
         <source>Recollect</source>
         <translation>Recollect</translation>
@@ -130,21 +95,6 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-</context>
-<context>
-    <name>Deeds</name>
-    <message>
-        <source>{name} is on a drive that is not connected now.</source>
-        <translation>{name} 所在的磁盘现在没有连接。</translation>
-    </message>
-    <message>
-        <source>No program was found that opens this photo.</source>
-        <translation>找不到能打开这张照片的程序。</translation>
-    </message>
-    <message>
-        <source>No file manager was found to show this photo in.</source>
-        <translation>找不到可以显示这张照片的文件管理器。</translation>
     </message>
 </context>
 <context>
@@ -284,83 +234,58 @@
     </message>
 </context>
 <context>
-    <name>Guide</name>
+    <name>ImportDialog</name>
     <message>
-        <source>There is no file or folder “{path}”.</source>
-        <translation>没有名为“{path}”的文件或文件夹。</translation>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
     </message>
     <message>
-        <source>“{name}” was skipped: {reason}</source>
-        <translation>“{name}”被跳过了：{reason}</translation>
+        <source>Folder or file of the model</source>
+        <translation>模型的文件夹或文件</translation>
     </message>
     <message>
-        <source>“{name}” is no picture that Recollect can read.</source>
-        <translation>“{name}”不是 Recollect 能读取的图片。</translation>
+        <source>A folder, or a safetensors file</source>
+        <translation>文件夹，或 safetensors 文件</translation>
     </message>
     <message>
-        <source>“{name}” is new. It will be among the photos of this folder soon.</source>
-        <translation>“{name}”是新文件，很快就会出现在这个文件夹的照片中。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln folder(s) are not in your library.</source>
-        <translation>
-            <numerusform>有 %Ln 个文件夹不在您的图库中。</numerusform>
-        </translation>
+        <source>Architecture</source>
+        <translation>架构</translation>
     </message>
     <message>
-        <source>Add them</source>
-        <translation>全部添加</translation>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
-        <source>“{name}” is not in your library, and neither is its folder “{folder}”.</source>
-        <translation>“{name}”不在您的图库中，它所在的文件夹“{folder}”也不在。</translation>
+        <source>As its folder or architecture</source>
+        <translation>与文件夹或架构同名</translation>
     </message>
     <message>
-        <source>Add its folder</source>
-        <translation>添加所在文件夹</translation>
+        <source>Import</source>
+        <translation>导入</translation>
     </message>
     <message>
-        <source>“{folder}” is not in your library.</source>
-        <translation>“{folder}”不在您的图库中。</translation>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
-        <source>Add this folder</source>
-        <translation>添加此文件夹</translation>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A folder holds open_clip_config.json and its weights. A file needs the name of its architecture.</source>
+        <translation>文件夹中应有 open_clip_config.json 和权重。单个文件需要填写架构名称。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
-    <name>Header</name>
-    <message>
-        <source>Back (Esc)</source>
-        <translation>返回 (Esc)</translation>
-    </message>
-    <message>
-        <source>Size of the thumbnails (Ctrl++ and Ctrl+-)</source>
-        <translation>缩略图大小（Ctrl++ 和 Ctrl+-）</translation>
-    </message>
-    <message>
-        <source>Size of the thumbnails</source>
-        <translation>缩略图大小</translation>
-    </message>
-    <message>
-        <source>Similar photos</source>
-        <translation>相似照片</translation>
-    </message>
-    <message>
-        <source>Best matches for “{words}”</source>
-        <translation>与“{words}”最匹配的照片</translation>
-    </message>
-    <message>
-        <source>Latest photos</source>
-        <translation>最新照片</translation>
-    </message>
-    <message>
-        <source>{count} of {searched} in {milliseconds} ms</source>
-        <translation>从 {searched}中选出 {count} 张，用时 {milliseconds} 毫秒</translation>
-    </message>
-</context>
-<context>
-    <name>IndexingStrip</name>
+    <name>IndexingBar</name>
     <message>
         <source>Go on anyway</source>
         <translation>仍然继续</translation>
@@ -414,6 +339,33 @@
     <message>
         <source>Resume</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>The model is loading; the answer comes in a moment…</source>
+        <translation>正在加载模型，结果马上就来…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not connected. Its photos stay in the library, shown from stored copies.</source>
+        <translation>“{folder}”没有连接。其中的照片仍保留在图库中，以保存的副本显示。</translation>
+    </message>
+    <message>
+        <source>{gone} of {total} in “{folder}” are no longer there. Forget them?</source>
+        <translation>“{folder}”的 {total}中有 {gone} 张已经不在了。要忘记它们吗？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
     </message>
 </context>
 <context>
@@ -515,6 +467,41 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Get…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Use…</source>
+        <translation>使用…</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测速</translation>
+    </message>
+    <message>
+        <source>See how fast it is on this computer: about half a minute</source>
+        <translation>测一测它在这台电脑上有多快：约半分钟</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of {model}</source>
+        <translation>{model}的进度</translation>
+    </message>
+    <message>
+        <source>Measuring how fast it is here…</source>
+        <translation>正在测量它在这台电脑上的速度…</translation>
+    </message>
+</context>
+<context>
     <name>ModelsDialog</name>
     <message>
         <source>Models</source>
@@ -578,14 +565,63 @@
     </message>
 </context>
 <context>
-    <name>Newer</name>
+    <name>Navigator</name>
     <message>
-        <source>Recollect {version} is available.</source>
-        <translation>Recollect {version} 已发布。</translation>
+        <source>There is no file or folder “{path}”.</source>
+        <translation>没有名为“{path}”的文件或文件夹。</translation>
     </message>
     <message>
-        <source>Open its page</source>
-        <translation>打开发布页面</translation>
+        <source>“{name}” was skipped: {reason}</source>
+        <translation>“{name}”被跳过了：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” is no picture that Recollect can read.</source>
+        <translation>“{name}”不是 Recollect 能读取的图片。</translation>
+    </message>
+    <message>
+        <source>“{name}” is new. It will be among the photos of this folder soon.</source>
+        <translation>“{name}”是新文件，很快就会出现在这个文件夹的照片中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) are not in your library.</source>
+        <translation>
+            <numerusform>有 %Ln 个文件夹不在您的图库中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>全部添加</translation>
+    </message>
+    <message>
+        <source>“{name}” is not in your library, and neither is its folder “{folder}”.</source>
+        <translation>“{name}”不在您的图库中，它所在的文件夹“{folder}”也不在。</translation>
+    </message>
+    <message>
+        <source>Add its folder</source>
+        <translation>添加所在文件夹</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not in your library.</source>
+        <translation>“{folder}”不在您的图库中。</translation>
+    </message>
+    <message>
+        <source>Add this folder</source>
+        <translation>添加此文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message>
+        <source>{name} is on a drive that is not connected now.</source>
+        <translation>{name} 所在的磁盘现在没有连接。</translation>
+    </message>
+    <message>
+        <source>No program was found that opens this photo.</source>
+        <translation>找不到能打开这张照片的程序。</translation>
+    </message>
+    <message>
+        <source>No file manager was found to show this photo in.</source>
+        <translation>找不到可以显示这张照片的文件管理器。</translation>
     </message>
 </context>
 <context>
@@ -648,53 +684,6 @@
     </message>
 </context>
 <context>
-    <name>PreviewPage</name>
-    <message>
-        <source>Back to the photos (Esc)</source>
-        <translation>返回照片列表 (Esc)</translation>
-    </message>
-    <message>
-        <source>Previous photo (Left)</source>
-        <translation>上一张 (左方向键)</translation>
-    </message>
-    <message>
-        <source>Next photo (Right)</source>
-        <translation>下一张 (右方向键)</translation>
-    </message>
-    <message>
-        <source>Zoom out (-)</source>
-        <translation>缩小 (-)</translation>
-    </message>
-    <message>
-        <source>Zoom in (+)</source>
-        <translation>放大 (+)</translation>
-    </message>
-    <message>
-        <source>Fit to window (0)</source>
-        <translation>适合窗口 (0)</translation>
-    </message>
-    <message>
-        <source>Actual size (1)</source>
-        <translation>实际大小 (1)</translation>
-    </message>
-    <message>
-        <source>Show or hide details (I)</source>
-        <translation>显示或隐藏详细信息 (I)</translation>
-    </message>
-    <message>
-        <source>This photo&apos;s drive is not connected. You see the stored copy.</source>
-        <translation>这张照片所在的磁盘没有连接。您看到的是保存的副本。</translation>
-    </message>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>第 {number} 张，共 {count} 张</translation>
-    </message>
-    <message>
-        <source>This photo cannot be read now. You see the stored copy.</source>
-        <translation>现在无法读取这张照片。您看到的是保存的副本。</translation>
-    </message>
-</context>
-<context>
     <name>ReportDialog</name>
     <message>
         <source>Details for a bug report</source>
@@ -731,6 +720,37 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsHeader</name>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails (Ctrl++ and Ctrl+-)</source>
+        <translation>缩略图大小（Ctrl++ 和 Ctrl+-）</translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails</source>
+        <translation>缩略图大小</translation>
+    </message>
+    <message>
+        <source>Similar photos</source>
+        <translation>相似照片</translation>
+    </message>
+    <message>
+        <source>Best matches for “{words}”</source>
+        <translation>与“{words}”最匹配的照片</translation>
+    </message>
+    <message>
+        <source>Latest photos</source>
+        <translation>最新照片</translation>
+    </message>
+    <message>
+        <source>{count} of {searched} in {milliseconds} ms</source>
+        <translation>从 {searched}中选出 {count} 张，用时 {milliseconds} 毫秒</translation>
     </message>
 </context>
 <context>
@@ -966,7 +986,7 @@
     </message>
 </context>
 <context>
-    <name>SkippedList</name>
+    <name>SkippedFilesList</name>
     <message>
         <source>Skipped files</source>
         <translation>跳过的文件</translation>
@@ -1008,7 +1028,7 @@
     </message>
 </context>
 <context>
-    <name>StatusLine</name>
+    <name>StatusBar</name>
     <message>
         <source>Opening the library…</source>
         <translation>正在打开图库…</translation>
@@ -1049,57 +1069,6 @@
     </message>
 </context>
 <context>
-    <name>TakingDialog</name>
-    <message>
-        <source>Import a model</source>
-        <translation>导入模型</translation>
-    </message>
-    <message>
-        <source>Folder or file of the model</source>
-        <translation>模型的文件夹或文件</translation>
-    </message>
-    <message>
-        <source>A folder, or a safetensors file</source>
-        <translation>文件夹，或 safetensors 文件</translation>
-    </message>
-    <message>
-        <source>Architecture</source>
-        <translation>架构</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>As its folder or architecture</source>
-        <translation>与文件夹或架构同名</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>选择文件夹…</translation>
-    </message>
-    <message>
-        <source>Choose a file…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>A folder holds open_clip_config.json and its weights. A file needs the name of its architecture.</source>
-        <translation>文件夹中应有 open_clip_config.json 和权重。单个文件需要填写架构名称。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
     <name>TopBar</name>
     <message>
         <source>Folders</source>
@@ -1108,6 +1077,64 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateCheck</name>
+    <message>
+        <source>Recollect {version} is available.</source>
+        <translation>Recollect {version} 已发布。</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>打开发布页面</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerPage</name>
+    <message>
+        <source>Back to the photos (Esc)</source>
+        <translation>返回照片列表 (Esc)</translation>
+    </message>
+    <message>
+        <source>Previous photo (Left)</source>
+        <translation>上一张 (左方向键)</translation>
+    </message>
+    <message>
+        <source>Next photo (Right)</source>
+        <translation>下一张 (右方向键)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Fit to window (0)</source>
+        <translation>适合窗口 (0)</translation>
+    </message>
+    <message>
+        <source>Actual size (1)</source>
+        <translation>实际大小 (1)</translation>
+    </message>
+    <message>
+        <source>Show or hide details (I)</source>
+        <translation>显示或隐藏详细信息 (I)</translation>
+    </message>
+    <message>
+        <source>This photo&apos;s drive is not connected. You see the stored copy.</source>
+        <translation>这张照片所在的磁盘没有连接。您看到的是保存的副本。</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 张，共 {count} 张</translation>
+    </message>
+    <message>
+        <source>This photo cannot be read now. You see the stored copy.</source>
+        <translation>现在无法读取这张照片。您看到的是保存的副本。</translation>
     </message>
 </context>
 <context>
@@ -1143,33 +1170,6 @@
     <message>
         <source>Choose a folder of photos</source>
         <translation>选择照片文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>Window</name>
-    <message>
-        <source>The model is loading; the answer comes in a moment…</source>
-        <translation>正在加载模型，结果马上就来…</translation>
-    </message>
-    <message>
-        <source>Searching…</source>
-        <translation>正在搜索…</translation>
-    </message>
-    <message>
-        <source>“{folder}” is not connected. Its photos stay in the library, shown from stored copies.</source>
-        <translation>“{folder}”没有连接。其中的照片仍保留在图库中，以保存的副本显示。</translation>
-    </message>
-    <message>
-        <source>{gone} of {total} in “{folder}” are no longer there. Forget them?</source>
-        <translation>“{folder}”的 {total}中有 {gone} 张已经不在了。要忘记它们吗？</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>忘记</translation>
     </message>
 </context>
 <context>

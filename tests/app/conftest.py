@@ -21,9 +21,9 @@ from pytestqt.qtbot import QtBot
 from app.grid.view import Grid
 from app.look.theme import Theme
 from app.program.startup import Program
-from app.services.photo_details import Details
+from app.services.photo_details import PhotoDetails
 from app.text.language import Language
-from core.paths import Layout
+from core.paths import LibraryPaths
 from tests.app.fake_library import FakeLibrary
 from tests.stopwatch import Stopwatch
 
@@ -67,7 +67,7 @@ def english(qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def garbage_is_collected_here() -> Iterator[None]:
-    """As in the program (`app.sweeper`): never in a thread of a lane."""
+    """As in the program (`app.garbage_collection`): never in a thread of a lane."""
     gc.disable()
     yield
     gc.collect()
@@ -88,14 +88,14 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def details() -> Iterator[Details]:
-    made = Details()
+def details() -> Iterator[PhotoDetails]:
+    made = PhotoDetails()
     yield made
     assert made.stop(deadline=_soon())
 
 
 @pytest.fixture
-def grid(qtbot: QtBot, details: Details, theme: Theme) -> Grid:
+def grid(qtbot: QtBot, details: PhotoDetails, theme: Theme) -> Grid:
     made = Grid(details, theme)
     qtbot.addWidget(made)
     made.resize(860, 600)
@@ -109,12 +109,12 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     running: list[Program] = []
 
     def begin(library: FakeLibrary) -> Program:
-        program = Program(qapp, Layout(tmp_path), lambda: library)
-        program.parts.language.choose("en")
+        program = Program(qapp, LibraryPaths(tmp_path), lambda: library)
+        program.services.language.choose("en")
         program.window.resize(1000, 700)
         running.append(program)
         program.start()
-        qtbot.waitUntil(lambda: program.parts.shelf.status is not None, timeout=5000)
+        qtbot.waitUntil(lambda: program.services.library_tasks.status is not None, timeout=5000)
         return program
 
     yield begin

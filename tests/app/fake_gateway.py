@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.services.model_gateway import IN_USE, Dealer
-from app.services.model_info import Cost, Learned, Offer, Step
+from app.services.model_gateway import IN_USE, ModelGateway
+from app.services.model_info import Cost, Learned, ModelInfo, Step
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library
@@ -18,7 +18,7 @@ from core.models.catalogue import SOURCES
 TOTAL = 1_500_000_000
 
 
-class FakeDealer(Dealer):
+class FakeGateway(ModelGateway):
     """Attributes:
     here: names of the models on this computer, with their size.
     steps: what a fetch tells; it then waits for `gate` and for the test to stop it or let it end.
@@ -39,11 +39,11 @@ class FakeDealer(Dealer):
         self.place = Path("/library/models")
         self.addresses = ("", "")
 
-    def offers(self, library: Library, language: str) -> tuple[Offer, ...]:
+    def offers(self, library: Library, language: str) -> tuple[ModelInfo, ...]:
         in_use = str(library.setting(IN_USE, STARTER))
         entries = {entry.name: entry for entry in read_catalogue()}
         return tuple(
-            Offer(
+            ModelInfo(
                 name,
                 entries.get(name),
                 size=self.here.get(name) or entries[name].download_bytes,

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from core.errors import FolderError, QueryError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
-from core.photo import Facts, Hit, Photo, Place, Results, Root, SkippedFile, Status, Whereabouts
+from core.photo import Facts, FileLocation, Hit, PathInfo, Photo, Results, Root, SkippedFile, Status
 
 SIDE = 64
 
@@ -45,7 +45,7 @@ class FakeWatch:
 
 
 class FakeLibrary(Library):
-    """Photos 1..count. `searching` is held (a test releases it) while `held` is set.
+    """Photos 1..count. `search` is held (a test releases it) while `held` is set.
 
     Attributes:
         asked: the texts searched for, in order.
@@ -70,7 +70,7 @@ class FakeLibrary(Library):
         self.gates: dict[str, threading.Event] = {}
         self.fails: dict[str, Exception] = {}
         self.closed = False
-        self.known: dict[Path, Whereabouts] = {}
+        self.known: dict[Path, PathInfo] = {}
 
     def close(self) -> None:
         self.closed = True
@@ -80,8 +80,8 @@ class FakeLibrary(Library):
             Root(number, path, photos=len(self.ids), skipped=len(self.skips)) for number, path in self.folders.items()
         )
 
-    def whereabouts(self, path: Path) -> Whereabouts:
-        return self.known.get(path) or Whereabouts(path, exists=path.exists(), is_folder=path.is_dir())
+    def path_info(self, path: Path) -> PathInfo:
+        return self.known.get(path) or PathInfo(path, exists=path.exists(), is_folder=path.is_dir())
 
     def add_root(self, path: Path) -> Root:
         if path.name == "missing":
@@ -130,7 +130,7 @@ class FakeLibrary(Library):
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:
             return None
-        place = Place(Path("/photos"), f"trip/photo {content_id}.jpg", content_id in self.offline)
+        place = FileLocation(Path("/photos"), f"trip/photo {content_id}.jpg", content_id in self.offline)
         facts = Facts(width=900, height=600, taken_at="2024-05-17T18:03:55", camera="Pinhole 3", format="JPEG")
         return Photo(content_id, content_id.to_bytes(16, "big"), facts, (place,))
 

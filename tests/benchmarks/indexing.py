@@ -18,7 +18,7 @@ from core.decode import Decoded, DecodeJob, DecodeLimits, DecodePool
 from core.decode.decoder import Decoder
 from core.events import Control, Finished
 from core.indexer import Indexer
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.pixels import PixelSpec
 from core.store import Store
 from tests.benchmarks.figures import seconds, tell
@@ -126,7 +126,7 @@ def _decode_all(paths: list[Path]) -> float:
 
 def _index(photos: Path, encoder: SteadyEncoder) -> float:
     """Return the seconds that indexing a folder into a fresh library takes."""
-    with tempfile.TemporaryDirectory() as folder, Store.open(Layout(Path(folder)), write=True) as store:
+    with tempfile.TemporaryDirectory() as folder, Store.open(LibraryPaths(Path(folder)), write=True) as store:
         store.add_root(photos)
         start = time.perf_counter()
         for event in Indexer(store, encoder, DecodePool).run(Control(), None):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.index import VectorIndex
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.photo import Facts
 from core.store import Batch, Embedded, FileStamp, Store
 from tests.benchmarks.figures import seconds, tell
@@ -27,15 +27,15 @@ def ranking() -> None:
     flat = vectors.reshape(-1)
     # The dot product of the matrix with itself reads it once, with all cores, and does next to nothing else.
     reading = seconds(lambda: np.dot(flat, flat))
-    searching = seconds(lambda: index.top_k(query, 200))
-    detail = f"{1000 * searching:.1f} ms for the best 200 of {ROWS}, reading the matrix {1000 * reading:.1f} ms"
-    tell("ranking / reading the matrix once", searching / reading, "x", limit="<= 1.5", detail=detail)
+    search = seconds(lambda: index.top_k(query, 200))
+    detail = f"{1000 * search:.1f} ms for the best 200 of {ROWS}, reading the matrix {1000 * reading:.1f} ms"
+    tell("ranking / reading the matrix once", search / reading, "x", limit="<= 1.5", detail=detail)
 
 
 def opening() -> None:
     """Time from opening a library of 100,000 photos to its first answer, the model aside."""
     with tempfile.TemporaryDirectory() as folder:
-        layout = Layout(Path(folder))
+        layout = LibraryPaths(Path(folder))
         _fill(layout)
         start = time.perf_counter()
         with Store.open(layout, write=False) as store:
@@ -47,7 +47,7 @@ def opening() -> None:
     tell("100,000 photos: opening to first answer", duration, "s", limit="< 2")
 
 
-def _fill(layout: Layout) -> None:
+def _fill(layout: LibraryPaths) -> None:
     vectors = _unit_rows(ROWS)
     with Store.open(layout, write=True) as store:
         photos = layout.folder / "photos"

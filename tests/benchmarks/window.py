@@ -35,11 +35,11 @@ def _ticks_while_indexing(library: Path, photos: Path) -> list[float]:
 
     from app.program.startup import Program, make_application, opener, run_program
     from core.library import Library
-    from core.paths import Layout
+    from core.paths import LibraryPaths
 
     with Library.open(library) as empty:
         empty.add_root(photos)
-    layout = Layout(library)
+    layout = LibraryPaths(library)
     program = Program(make_application(), layout, opener(layout, None))
     ticks: list[float] = []
     timer = QTimer(interval=TICK_MILLISECONDS, timerType=Qt.TimerType.PreciseTimer)
@@ -47,8 +47,8 @@ def _ticks_while_indexing(library: Path, photos: Path) -> list[float]:
     words = itertools.cycle(["", "a red car", "snow", "a dog on the beach", "sunset"])
     typing = QTimer(interval=700)
     typing.timeout.connect(lambda: program.window.top.field.setText(next(words)))
-    program.parts.indexing.ended.connect(QApplication.quit)
-    program.parts.shelf.opened.connect(typing.start)
+    program.services.indexing.ended.connect(QApplication.quit)
+    program.services.library_tasks.opened.connect(typing.start)
     timer.start()
     run_program(program)
     return ticks

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.library import Library
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 pytestmark = [
     pytest.mark.slow,
@@ -49,7 +49,7 @@ def ended(arguments: list[str], number: int, ready: Callable[[], bool], output: 
 
 @EITHER
 def test_the_window_closes(library: Path, tmp_path: Path, number: int) -> None:
-    log = Layout(library).lock
+    log = LibraryPaths(library).lock
     before = log.stat().st_mtime_ns if log.exists() else 0
 
     def is_open() -> bool:

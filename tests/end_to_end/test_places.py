@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.library import Library
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def started(*arguments: object, folder: Path) -> subprocess.Popen[str]:
 def test_a_second_start_shows_its_folder_in_the_first_window(tmp_path: Path) -> None:
     photos = tmp_path / "照片 📷"
     photos.mkdir()
-    layout = Layout(tmp_path / "library")
+    layout = LibraryPaths(tmp_path / "library")
     with Library.open(layout.folder) as library:
         library.add_root(photos)
     window = started("--library", "library", photos.name, folder=tmp_path)

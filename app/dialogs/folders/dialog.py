@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.dialogs.folders.skipped_files import SkippedList
+from app.dialogs.folders.skipped_files import SkippedFilesList
 from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.table_view import Table
 from app.look.widgets import button, foot, label
 from app.services import desktop
-from app.services.library_tasks import Shelf
+from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
 from app.text import formatting
 from core.photo import Root, SkippedFile, Status
@@ -30,9 +30,9 @@ from core.photo import Root, SkippedFile, Status
 class FoldersDialog(QDialog):
     """Two tabs: folders, and skipped files. It follows the library while it is open."""
 
-    def __init__(self, shelf: Shelf, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, library_tasks: LibraryTasks, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shelf = shelf
+        self._library_tasks = library_tasks
         self._messages = messages
         self._numbers: tuple[tuple[Root, ...], int] | None = None
         self.setWindowTitle(self.tr("Folders"))
@@ -41,7 +41,7 @@ class FoldersDialog(QDialog):
         self._table = Table(self._model, 0, self)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setAccessibleName(self.tr("Folders"))
-        self._skipped = SkippedList(self)
+        self._skipped = SkippedFilesList(self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
@@ -49,10 +49,10 @@ class FoldersDialog(QDialog):
         self._tabs.addTab(self._skipped, self.tr("Skipped files"))
         self._table.selectionModel().selectionChanged.connect(self._update_buttons)
         self._lay_out()
-        shelf.counted.connect(self._on_counted)
-        if shelf.status is not None:
-            self._on_counted(shelf.status)
-        shelf.count()
+        library_tasks.counted.connect(self._on_counted)
+        if library_tasks.status is not None:
+            self._on_counted(library_tasks.status)
+        library_tasks.count()
 
     def show_skipped(self) -> None:
         self._tabs.setCurrentWidget(self._skipped)
@@ -99,7 +99,7 @@ class FoldersDialog(QDialog):
             if chosen is not None and root.root_id == chosen.root_id:
                 self._table.selectRow(row)
         self._update_buttons()
-        self._shelf.skipped(self._on_skipped)
+        self._library_tasks.skipped(self._on_skipped)
 
     def _on_skipped(self, files: Sequence[SkippedFile]) -> None:
         self._skipped.show_files(files)
@@ -114,7 +114,7 @@ class FoldersDialog(QDialog):
         self._reveal.setEnabled(chosen is not None and chosen.offline is None)
 
     def _on_add_clicked(self) -> None:
-        choose_folder(self, self._shelf)
+        choose_folder(self, self._library_tasks)
 
     def _on_reveal_clicked(self) -> None:
         chosen = self._chosen()
@@ -129,15 +129,15 @@ class FoldersDialog(QDialog):
             self.tr("Remove {folder} from Recollect?").format(folder=formatting.folder(chosen.path)),
             self.tr("The photos themselves stay untouched. Recollect only forgets what it learned about them."),
             self.tr("Remove"),
-            lambda: self._shelf.remove(chosen.root_id),
+            lambda: self._library_tasks.remove(chosen.root_id),
         )
 
 
-def choose_folder(parent: QWidget, shelf: Shelf) -> None:
+def choose_folder(parent: QWidget, library_tasks: LibraryTasks) -> None:
     """Let the user choose a folder, and add it."""
     dialog = QFileDialog(parent, QCoreApplication.translate("FoldersDialog", "Choose a folder of photos"))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: shelf.add(Path(path)))
+    dialog.fileSelected.connect(lambda path: library_tasks.add(Path(path)))
     dialog.open()

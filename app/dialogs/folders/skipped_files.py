@@ -17,7 +17,7 @@ from core.photo import SkippedFile
 REASON = 1
 
 
-class SkippedList(QWidget):
+class SkippedFilesList(QWidget):
     """Sortable; a file can be shown in its folder, the list can be copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

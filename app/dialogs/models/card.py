@@ -9,15 +9,15 @@ from app.dialogs.models import phrases
 from app.look.elided import Elided
 from app.look.widgets import button, label
 from app.services.messages import sentence
-from app.services.model_info import Offer, Step
+from app.services.model_info import ModelInfo, Step
 from app.text.translation import translated
 from core.errors import RecollectError
 
 SCALE = 1000
 
 
-class Card(QFrame):
-    """Shows an `Offer`, and follows what happens to it.
+class ModelCard(QFrame):
+    """Shows an `ModelInfo`, and follows what happens to it.
 
     Signals:
         asked: "get", "use", "measure", "remove" or "cancel".
@@ -25,7 +25,7 @@ class Card(QFrame):
 
     asked = Signal(str)
 
-    def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: ModelInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.offer = offer
@@ -50,9 +50,9 @@ class Card(QFrame):
         self.show_offer(offer)
         self.show_state(None, None, measuring=False)
 
-    def _button(self, text: str, deed: str) -> QPushButton:
+    def _button(self, text: str, action: str) -> QPushButton:
         made = button(text, self)
-        made.clicked.connect(lambda: self.asked.emit(deed))
+        made.clicked.connect(lambda: self.asked.emit(action))
         return made
 
     def _lay_out(self) -> None:
@@ -71,7 +71,7 @@ class Card(QFrame):
         for text in texts:
             column.addWidget(text)
 
-    def show_offer(self, offer: Offer) -> None:
+    def show_offer(self, offer: ModelInfo) -> None:
         """Show what is known of the model now."""
         self.offer = offer
         name = phrases.title(offer)
@@ -94,7 +94,7 @@ class Card(QFrame):
             made.setAccessibleName(f"{made.text().rstrip('…')} {name}")
 
     def show_state(self, step: Step | None, trouble: RecollectError | None, *, measuring: bool) -> None:
-        """Show what is going on with the model, and which deeds that leaves."""
+        """Show what is going on with the model, and which actions that leaves."""
         offer, idle = self.offer, step is None
         self._get.setVisible(idle and not offer.installed)
         self._use.setVisible(offer.installed and not offer.in_use)

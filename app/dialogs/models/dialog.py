@@ -7,22 +7,22 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from app.dialogs.models import phrases
 from app.dialogs.models.advanced import Advanced
-from app.dialogs.models.card import Card
-from app.dialogs.models.import_dialog import TakingDialog
+from app.dialogs.models.card import ModelCard
+from app.dialogs.models.import_dialog import ImportDialog
 from app.look.widgets import button, foot, label
 from app.services.messages import Messages
-from app.services.model_info import Cost, Learned, Offer
-from app.services.model_tasks import Stock
+from app.services.model_info import Cost, Learned, ModelInfo
+from app.services.model_tasks import ModelTasks
 
 
 class ModelsDialog(QDialog):
     """Follows the stock while it is open. What was begun here goes on when it is closed."""
 
-    def __init__(self, stock: Stock, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, model_tasks: ModelTasks, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stock = stock
+        self._model_tasks = model_tasks
         self._messages = messages
-        self._cards: dict[str, Card] = {}
+        self._cards: dict[str, ModelCard] = {}
         self.setWindowTitle(self.tr("Models"))
         self.resize(860, 640)
         self._column = QVBoxLayout()
@@ -30,22 +30,22 @@ class ModelsDialog(QDialog):
         self._advanced = Advanced(self)
         self._advanced.hide()
         self._lay_out()
-        self._advanced.changed.connect(stock.set_network)
-        stock.listed.connect(self._on_listed)
-        stock.changed.connect(self._on_changed)
-        stock.costed.connect(self._on_costed)
-        stock.weighed.connect(self._on_weighed)
-        stock.placed.connect(self._advanced.show_folder)
-        self._advanced.folder_chosen.connect(stock.move)
-        stock.place()
-        if stock.offers:
-            self._on_listed(stock.offers)
-        stock.network(self._advanced.show_addresses)
-        stock.look()
+        self._advanced.changed.connect(model_tasks.set_network)
+        model_tasks.listed.connect(self._on_listed)
+        model_tasks.changed.connect(self._on_changed)
+        model_tasks.costed.connect(self._on_costed)
+        model_tasks.weighed.connect(self._on_weighed)
+        model_tasks.placed.connect(self._advanced.show_folder)
+        self._advanced.folder_chosen.connect(model_tasks.move)
+        model_tasks.place()
+        if model_tasks.offers:
+            self._on_listed(model_tasks.offers)
+        model_tasks.network(self._advanced.show_addresses)
+        model_tasks.look()
 
     def look(self) -> None:
         """Read the models again: something about them may have changed."""
-        self._stock.look()
+        self._model_tasks.look()
 
     def _lay_out(self) -> None:
         note = label(
@@ -84,7 +84,7 @@ class ModelsDialog(QDialog):
         close.setDefault(True)
         return foot(take_in, more, right=(close,))
 
-    def _on_listed(self, offers: tuple[Offer, ...]) -> None:
+    def _on_listed(self, offers: tuple[ModelInfo, ...]) -> None:
         names = [offer.name for offer in offers]
         if names != list(self._cards):
             self._put_up(offers)
@@ -92,36 +92,36 @@ class ModelsDialog(QDialog):
             self._cards[offer.name].show_offer(offer)
             self._on_changed(offer.name)
 
-    def _put_up(self, offers: tuple[Offer, ...]) -> None:
+    def _put_up(self, offers: tuple[ModelInfo, ...]) -> None:
         for card in self._cards.values():
             card.hide()
             card.deleteLater()
-        self._cards = {offer.name: Card(offer, self) for offer in offers}
+        self._cards = {offer.name: ModelCard(offer, self) for offer in offers}
         for name, card in self._cards.items():
-            card.asked.connect(lambda deed, name=name: self._on_asked(name, deed))
+            card.asked.connect(lambda action, name=name: self._on_asked(name, action))
             self._column.addWidget(card)
 
     def _on_changed(self, name: str) -> None:
         card = self._cards.get(name)
         if card is not None:
-            stock = self._stock
-            card.show_state(stock.step(name), stock.trouble(name), measuring=stock.is_measuring(name))
+            model_tasks = self._model_tasks
+            card.show_state(model_tasks.step(name), model_tasks.trouble(name), measuring=model_tasks.is_measuring(name))
 
-    def _on_asked(self, name: str, deed: str) -> None:
+    def _on_asked(self, name: str, action: str) -> None:
         offer = self._cards[name].offer
-        match deed:
+        match action:
             case "get":
                 self._ask_to_get(offer)
             case "use":
-                self._stock.cost(name)
+                self._model_tasks.cost(name)
             case "remove":
-                self._stock.weigh(name)
+                self._model_tasks.weigh(name)
             case "measure":
-                self._stock.measure(name)
+                self._model_tasks.measure(name)
             case _:
-                self._stock.cancel(name)
+                self._model_tasks.cancel(name)
 
-    def _ask_to_get(self, offer: Offer) -> None:
+    def _ask_to_get(self, offer: ModelInfo) -> None:
         text = self.tr(
             "About {size} will be fetched from the internet. Only the model comes here; nothing about your photos "
             "is sent. Stopped, it goes on where it was."
@@ -130,7 +130,7 @@ class ModelsDialog(QDialog):
             self.tr("Get “{model}”?").format(model=phrases.title(offer)),
             text.format(size=phrases.size(offer.size)),
             self.tr("Get"),
-            lambda: self._stock.get(offer.name),
+            lambda: self._model_tasks.get(offer.name),
         )
 
     def _on_costed(self, name: str, cost: Cost) -> None:
@@ -141,7 +141,7 @@ class ModelsDialog(QDialog):
             self.tr("Use “{model}”?").format(model=phrases.title(offer)),
             phrases.cost(cost),
             self.tr("Use"),
-            lambda: self._stock.use(offer.name),
+            lambda: self._model_tasks.use(offer.name),
         )
 
     def _on_weighed(self, name: str, learned: Learned) -> None:
@@ -157,11 +157,11 @@ class ModelsDialog(QDialog):
             f"{text} {again}",
             self.tr("Remove"),
             phrases.forgetting(learned),
-            lambda forget: self._stock.remove(offer.name, forget=forget),
+            lambda forget: self._model_tasks.remove(offer.name, forget=forget),
         )
 
     def _on_import_clicked(self) -> None:
-        dialog = TakingDialog(self._stock, self)
+        dialog = ImportDialog(self._model_tasks, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBo
 
 from app.look.widgets import button, field, foot, label
 from app.services.messages import sentence
-from app.services.model_tasks import Stock
+from app.services.model_tasks import ModelTasks
 from core.errors import RecollectError
 
 
-class TakingDialog(QDialog):
+class ImportDialog(QDialog):
     """Asks for a folder or a file, and for what only the user knows of a file: its architecture."""
 
-    def __init__(self, stock: Stock, parent: QWidget | None = None) -> None:
+    def __init__(self, model_tasks: ModelTasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stock = stock
+        self._model_tasks = model_tasks
         self.setWindowTitle(self.tr("Import a model"))
         self._source = field(self.tr("Folder or file of the model"), self.tr("A folder, or a safetensors file"), self)
         self._source.textChanged.connect(self._update)
@@ -35,8 +35,8 @@ class TakingDialog(QDialog):
         self._accept.clicked.connect(self._on_accept_clicked)
         self._lay_out()
         self._update()
-        stock.taken_in.connect(self._on_taken_in)
-        stock.architectures(self._on_architectures)
+        model_tasks.taken_in.connect(self._on_taken_in)
+        model_tasks.architectures(self._on_architectures)
 
     def _lay_out(self) -> None:
         folder = button(self.tr("Choose a folder…"), self)
@@ -103,7 +103,7 @@ class TakingDialog(QDialog):
         self._trouble.hide()
         source = self._source.text().strip()
         architecture = self.architecture.currentText().strip() if self.architecture.isEnabled() else ""
-        self._stock.take_in(Path(source), architecture, self._name.text().strip())
+        self._model_tasks.take_in(Path(source), architecture, self._name.text().strip())
 
     def _on_taken_in(self, error: Exception | None) -> None:
         if error is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 
-from app.services.model_info import Cost, Learned, Offer, Step
+from app.services.model_info import Cost, Learned, ModelInfo, Step
 from app.text import formatting
 from app.text.translation import translated
 from core.languages import in_language
@@ -67,7 +67,7 @@ class _Phrases(QObject):
     def unmeasured(self) -> str:
         return self.tr("speed not measured here yet")
 
-    def states(self, offer: Offer) -> list[str]:
+    def states(self, offer: ModelInfo) -> list[str]:
         badges = {
             self.tr("In use"): offer.in_use,
             self.tr("Answering for now"): offer.answering,
@@ -118,7 +118,7 @@ class _Phrases(QObject):
 _PHRASES = _Phrases()
 
 
-def title(offer: Offer) -> str:
+def title(offer: ModelInfo) -> str:
     return offer.entry.title_in(QLocale().name()) if offer.entry else offer.name
 
 
@@ -127,7 +127,7 @@ def model(status: Status) -> str:
     return in_language(status.titles, QLocale().name()) if status.titles else status.model
 
 
-def advice(offer: Offer) -> str:
+def advice(offer: ModelInfo) -> str:
     return offer.entry.advice_in(QLocale().name()) if offer.entry else _PHRASES.unknown()
 
 
@@ -137,7 +137,7 @@ def size(number: int) -> str:
     return QLocale().formattedDataSize(number, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
-def facts(offer: Offer) -> str:
+def facts(offer: ModelInfo) -> str:
     """Tell size, languages and licence."""
     parts = [size(offer.size)] if offer.size else []
     if offer.entry:
@@ -146,12 +146,12 @@ def facts(offer: Offer) -> str:
     return " · ".join(parts)
 
 
-def quality(offer: Offer) -> str:
+def quality(offer: ModelInfo) -> str:
     """Tell how well it finds, and how fast it is here."""
     return " · ".join(part for part in (_finding(offer), _pace(offer)) if part)
 
 
-def _finding(offer: Offer) -> str:
+def _finding(offer: ModelInfo) -> str:
     entry = offer.entry
     if entry is None or entry.coco_recall is None:
         return _PHRASES.starter_quality() if entry and entry.built_in else ""
@@ -161,13 +161,13 @@ def _finding(offer: Offer) -> str:
     return " · ".join(parts)
 
 
-def _pace(offer: Offer) -> str:
+def _pace(offer: ModelInfo) -> str:
     if offer.photos_per_second:
         return _PHRASES.speed(offer.photos_per_second)
     return _PHRASES.unmeasured() if offer.installed else ""
 
 
-def origin(offer: Offer) -> str:
+def origin(offer: ModelInfo) -> str:
     """Tell where the figures come from, for a tooltip."""
     return _PHRASES.source(offer.source) if offer.entry and offer.entry.coco_recall else ""
 
@@ -185,7 +185,7 @@ def forgetting(learned: Learned) -> str:
     return _PHRASES.forgetting(learned) if learned.photos else ""
 
 
-def states(offer: Offer) -> list[str]:
+def states(offer: ModelInfo) -> list[str]:
     """Return what a model is at the moment, a few words each."""
     return _PHRASES.states(offer)
 

@@ -22,17 +22,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.models import phrases
-from app.dialogs.models.card import Card
+from app.dialogs.models.card import ModelCard
 from app.dialogs.models.dialog import ModelsDialog
-from app.dialogs.models.import_dialog import TakingDialog
+from app.dialogs.models.import_dialog import ImportDialog
 from app.look.elided import Elided
 from app.program.startup import Program
 from app.services.model_gateway import MIRROR, PROXY
-from app.services.model_info import Cost, Learned, Offer, Step
+from app.services.model_info import Cost, Learned, ModelInfo, Step
 from core.cli import models as command_line
 from core.models import STARTER
-from core.paths import Layout
-from tests.app.fake_gateway import UNREACHABLE, FakeDealer
+from core.paths import LibraryPaths
+from tests.app.fake_gateway import UNREACHABLE, FakeGateway
 from tests.app.fake_library import FakeLibrary
 
 FAST = "siglip2-base-32"
@@ -41,14 +41,14 @@ FAST = "siglip2-base-32"
 class Scene:
     """The program with the dialog open, and the hands of a user."""
 
-    def __init__(self, qtbot: QtBot, program: Program, dealer: FakeDealer, library: FakeLibrary) -> None:
-        self.qtbot, self.program, self.dealer, self.library = qtbot, program, dealer, library
+    def __init__(self, qtbot: QtBot, program: Program, gateway: FakeGateway, library: FakeLibrary) -> None:
+        self.qtbot, self.program, self.gateway, self.library = qtbot, program, gateway, library
         program.window.show_models()
         self.dialog = program.window.findChildren(ModelsDialog)[-1]
-        qtbot.waitUntil(lambda: len(self.dialog.findChildren(Card)) >= 8)
+        qtbot.waitUntil(lambda: len(self.dialog.findChildren(ModelCard)) >= 8)
 
-    def card(self, name: str) -> Card:
-        return next(c for c in self.dialog.findChildren(Card) if c.offer.name == name and not c.isHidden())
+    def card(self, name: str) -> ModelCard:
+        return next(c for c in self.dialog.findChildren(ModelCard) if c.offer.name == name and not c.isHidden())
 
     def says(self, name: str) -> str:
         return " | ".join(made.text() for made in self.card(name).findChildren(QLabel) if made.isVisible())
@@ -88,14 +88,14 @@ class Scene:
 
 @pytest.fixture
 def scene(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Scene]:
-    dealer, library = FakeDealer(), FakeLibrary()
-    program = Program(qapp, Layout(tmp_path), lambda: library, dealer)
-    program.parts.language.choose("en")
+    gateway, library = FakeGateway(), FakeLibrary()
+    program = Program(qapp, LibraryPaths(tmp_path), lambda: library, gateway)
+    program.services.language.choose("en")
     program.start()
-    qtbot.waitUntil(lambda: program.parts.shelf.status is not None, timeout=5000)
-    assert dealer.calls == []
-    yield Scene(qtbot, program, dealer, library)
-    dealer.gate.set()
+    qtbot.waitUntil(lambda: program.services.library_tasks.status is not None, timeout=5000)
+    assert gateway.calls == []
+    yield Scene(qtbot, program, gateway, library)
+    gateway.gate.set()
     program.window.close()
     assert program.stop(), "a thread did not stop"
     program.window.deleteLater()
@@ -125,19 +125,19 @@ def test_a_card_tells_what_a_model_is_and_opening_reaches_for_nothing(scene: Sce
     assert [b.accessibleName() for b in scene.card(FAST).findChildren(QPushButton) if b.isVisible()] == [
         "Get Many languages, fast"
     ]
-    assert scene.dealer.calls == []
+    assert scene.gateway.calls == []
 
 
 def test_get_then_use(scene: Scene) -> None:
-    scene.dealer.gate.clear()
+    scene.gateway.gate.clear()
     scene.do(FAST, "Get…")
-    assert scene.dealer.calls == []
+    assert scene.gateway.calls == []
     assert "1.5 GB" in scene.answer("Get")
     scene.wait(lambda: "600 MB of 1.5 GB" in scene.says(FAST))
     assert "12 MB a second" in scene.says(FAST)
     assert scene.card(FAST).findChildren(QProgressBar)[0].value() == 400
     assert scene.buttons(FAST) == ["Cancel"]
-    scene.dealer.gate.set()
+    scene.gateway.gate.set()
     scene.wait(lambda: "On this computer" in scene.says(FAST))
     runs = len(scene.library.runs)
     scene.do(FAST, "Use…")
@@ -154,104 +154,104 @@ def test_get_then_use(scene: Scene) -> None:
 def test_no_is_no(scene: Scene) -> None:
     scene.do(FAST, "Get…")
     scene.answer("Cancel")
-    assert scene.program.parts.stock.step(FAST) is None
-    assert scene.dealer.calls == []
+    assert scene.program.services.model_tasks.step(FAST) is None
+    assert scene.gateway.calls == []
 
 
 def test_cancel_ends_it_and_leaves_nothing_half(scene: Scene) -> None:
-    scene.dealer.gate.clear()
+    scene.gateway.gate.clear()
     scene.do(FAST, "Get…")
     scene.answer("Get")
     scene.wait(lambda: "600 MB" in scene.says(FAST))
     scene.do(FAST, "Cancel")
     scene.wait(lambda: scene.buttons(FAST) == ["Get…"])
-    assert FAST not in scene.dealer.here
+    assert FAST not in scene.gateway.here
 
 
 def test_a_second_download_waits_and_may_be_cancelled(scene: Scene) -> None:
-    scene.dealer.gate.clear()
+    scene.gateway.gate.clear()
     for name in (FAST, "datacomp-base-32"):
-        scene.program.parts.stock.get(name)
+        scene.program.services.model_tasks.get(name)
     scene.wait(lambda: "600 MB" in scene.says(FAST))
     assert "Waiting" in scene.says("datacomp-base-32")
     scene.do("datacomp-base-32", "Cancel")
-    scene.dealer.gate.set()
+    scene.gateway.gate.set()
     scene.wait(lambda: scene.buttons("datacomp-base-32") == ["Get…"])
-    assert ("fetch", "datacomp-base-32") not in scene.dealer.calls
+    assert ("fetch", "datacomp-base-32") not in scene.gateway.calls
 
 
 def test_a_failure_is_told_on_the_card_and_can_be_tried_again(scene: Scene) -> None:
-    scene.dealer.fails["fetch late"] = UNREACHABLE
-    scene.program.parts.stock.get(FAST)
+    scene.gateway.fails["fetch late"] = UNREACHABLE
+    scene.program.services.model_tasks.get(FAST)
     scene.wait(lambda: "The hub could not be reached. Check the connection." in scene.says(FAST))
     assert scene.buttons(FAST) == ["Get…"]
     assert scene.program.window.photos.banners.texts() == ["The hub could not be reached. Check the connection."]
-    scene.dealer.fails.clear()
-    scene.program.parts.stock.get(FAST)
+    scene.gateway.fails.clear()
+    scene.program.services.model_tasks.get(FAST)
     scene.wait(lambda: "On this computer" in scene.says(FAST))
     assert "could not be reached" not in scene.says(FAST)
 
 
 def test_a_download_goes_on_while_the_dialog_is_closed(scene: Scene) -> None:
-    scene.dealer.gate.clear()
-    scene.program.parts.stock.get(FAST)
+    scene.gateway.gate.clear()
+    scene.program.services.model_tasks.get(FAST)
     scene.wait(lambda: "600 MB" in scene.says(FAST))
     scene.dialog.close()
-    again = Scene(scene.qtbot, scene.program, scene.dealer, scene.library)
+    again = Scene(scene.qtbot, scene.program, scene.gateway, scene.library)
     assert "600 MB" in again.says(FAST)
-    scene.dealer.gate.set()
+    scene.gateway.gate.set()
     again.wait(lambda: "On this computer" in again.says(FAST))
 
 
 def test_a_download_does_not_keep_the_program(scene: Scene) -> None:
-    scene.dealer.gate.clear()
-    scene.program.parts.stock.get(FAST)
+    scene.gateway.gate.clear()
+    scene.program.services.model_tasks.get(FAST)
     scene.wait(lambda: "600 MB" in scene.says(FAST))
     scene.dialog.close()
 
 
 def test_remove_asks(scene: Scene) -> None:
-    scene.dealer.here[FAST] = 1_500_000_000
+    scene.gateway.here[FAST] = 1_500_000_000
     scene.dialog.look()
     scene.do(FAST, "Remove…")
     assert "This frees 1.5 GB" in scene.answer("Cancel")
-    assert scene.dealer.calls == []
+    assert scene.gateway.calls == []
     scene.do(FAST, "Remove…")
     scene.answer("Remove")
     scene.wait(lambda: scene.buttons(FAST) == ["Get…"])
 
 
 def test_remove_offers_to_forget_what_the_model_learned(scene: Scene) -> None:
-    scene.dealer.here[FAST] = 1_500_000_000
-    scene.dealer.knowledge = Learned(52_000, 90_000_000)
+    scene.gateway.here[FAST] = 1_500_000_000
+    scene.gateway.knowledge = Learned(52_000, 90_000_000)
     scene.dialog.look()
     scene.do(FAST, "Remove…")
     option = scene.question().checkBox()
     assert option.text() == "Also forget what it learned of 52,000 photos (90 MB)" and not option.isChecked()
     option.click()
     scene.answer("Remove")
-    scene.wait(lambda: ("remove", FAST, "forget") in scene.dealer.calls)
+    scene.wait(lambda: ("remove", FAST, "forget") in scene.gateway.calls)
 
 
 def test_the_models_folder_is_shown_and_moved(scene: Scene) -> None:
     scene.press(scene.dialog, "Advanced")
-    scene.wait(lambda: any(made.text() == str(scene.dealer.place) for made in scene.dialog.findChildren(QLabel)))
+    scene.wait(lambda: any(made.text() == str(scene.gateway.place) for made in scene.dialog.findChildren(QLabel)))
     scene.press(scene.dialog, "Move…")
     chooser = scene.dialog.findChildren(QFileDialog)[-1]
     runs = len(scene.library.runs)
     chooser.fileSelected.emit("/larger/disk")
     chooser.close()
     scene.wait(lambda: any(made.toolTip() == str(Path("/larger/disk")) for made in scene.dialog.findChildren(QLabel)))
-    assert scene.dealer.calls == [("move", str(Path("/larger/disk")))]
+    assert scene.gateway.calls == [("move", str(Path("/larger/disk")))]
     scene.wait(lambda: len(scene.library.runs) > runs)
 
 
 def test_however_narrow_every_button_is_to_be_seen(scene: Scene) -> None:
     name = "a model of one's own with a name that is longer than the dialog is wide, by far"
-    scene.dealer.here[name] = 1000
+    scene.gateway.here[name] = 1000
     scene.dialog.look()
     scene.dialog.resize(1, 600)
-    scene.wait(lambda: any(c.offer.name == name and c.isVisible() for c in scene.dialog.findChildren(Card)))
+    scene.wait(lambda: any(c.offer.name == name and c.isVisible() for c in scene.dialog.findChildren(ModelCard)))
     QApplication.processEvents()
     viewport = scene.dialog.findChildren(QScrollArea)[0].viewport()
     visible = [made for made in viewport.findChildren(QPushButton) if made.isVisible()]
@@ -271,26 +271,26 @@ def test_what_a_model_runs_on_and_why_on_nothing_faster(english: None) -> None:
 
 def test_measure(scene: Scene) -> None:
     assert "speed not measured here yet" in scene.says(STARTER)
-    scene.dealer.gate.clear()
+    scene.gateway.gate.clear()
     scene.do(STARTER, "Measure")
     scene.wait(lambda: "Measuring" in scene.says(STARTER))
-    scene.dealer.gate.set()
+    scene.gateway.gate.set()
     scene.wait(lambda: "about 95 photos/s here" in scene.says(STARTER))
     assert "Measuring" not in scene.says(STARTER)
 
 
 def test_use_that_fails_says_so(scene: Scene) -> None:
-    scene.dealer.here[FAST] = 1
-    scene.dealer.fails["cost"] = UNREACHABLE
+    scene.gateway.here[FAST] = 1
+    scene.gateway.fails["cost"] = UNREACHABLE
     scene.dialog.look()
     scene.do(FAST, "Use…")
     scene.wait(lambda: "could not be reached" in scene.says(FAST))
     assert "model" not in scene.library.settings
 
 
-def take_in(scene: Scene, source: str, architecture: str = "") -> TakingDialog:
+def take_in(scene: Scene, source: str, architecture: str = "") -> ImportDialog:
     scene.press(scene.dialog, "Import…")
-    taking = scene.dialog.findChildren(TakingDialog)[-1]
+    taking = scene.dialog.findChildren(ImportDialog)[-1]
     fields = {field.accessibleName(): field for field in taking.findChildren(QLineEdit)}
     fields["Folder or file of the model"].setText(source)
     accept = next(b for b in taking.findChildren(QPushButton) if b.text() == "Import")
@@ -304,16 +304,16 @@ def take_in(scene: Scene, source: str, architecture: str = "") -> TakingDialog:
 
 def test_import_a_folder(scene: Scene) -> None:
     take_in(scene, "/models/my model")
-    scene.wait(lambda: any(c.offer.name == "my model" and c.isVisible() for c in scene.dialog.findChildren(Card)))
-    assert scene.dealer.calls == [("take_in", "/models/my model", "", "")]
+    scene.wait(lambda: any(c.offer.name == "my model" and c.isVisible() for c in scene.dialog.findChildren(ModelCard)))
+    assert scene.gateway.calls == [("take_in", "/models/my model", "", "")]
     assert "Added by you" in scene.says("my model")
 
 
 def test_import_a_file_needs_its_architecture_and_says_what_is_wrong(scene: Scene) -> None:
-    scene.dealer.fails["take_in"] = UNREACHABLE
+    scene.gateway.fails["take_in"] = UNREACHABLE
     taking = take_in(scene, "/models/a.safetensors", "ViT-B-32")
     scene.wait(lambda: any("could not" in made.text() for made in taking.findChildren(QLabel) if made.isVisible()))
-    assert scene.dealer.calls == [("take_in", "/models/a.safetensors", "ViT-B-32", "")]
+    assert scene.gateway.calls == [("take_in", "/models/a.safetensors", "ViT-B-32", "")]
     taking.close()
 
 
@@ -322,7 +322,7 @@ def test_mirror_and_proxy_are_remembered(scene: Scene) -> None:
     fields = {field.accessibleName(): field for field in scene.dialog.findChildren(QLineEdit)}
     scene.qtbot.keyClicks(fields["Mirror"], " https://mirror.example ")
     scene.qtbot.keyClick(fields["Mirror"], Qt.Key.Key_Return)
-    scene.wait(lambda: scene.dealer.addresses == ("https://mirror.example", ""))
+    scene.wait(lambda: scene.gateway.addresses == ("https://mirror.example", ""))
     assert scene.dialog.isVisible()
     assert (MIRROR, PROXY) == (command_line.MIRROR_SETTING, command_line.PROXY_SETTING)
 
@@ -348,6 +348,6 @@ def test_what_using_a_model_means(english: None, cost: Cost, said: str) -> None:
 
 
 def test_words_for_what_is_seldom(english: None) -> None:
-    assert "a minute" in phrases.quality(Offer("slow", installed=True, photos_per_second=0.2))
-    assert phrases.states(Offer("old", installed=True, answering=True)) == ["Answering for now"]
+    assert "a minute" in phrases.quality(ModelInfo("slow", installed=True, photos_per_second=0.2))
+    assert phrases.states(ModelInfo("old", installed=True, answering=True)) == ["Answering for now"]
     assert phrases.progress(Step("asking")) == "Asking for its files…"

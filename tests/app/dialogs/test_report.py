@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from app.dialogs.about import AboutDialog
 from app.dialogs.report import ReportDialog
 from app.services import doctor
-from app.services.doctor import Examination, command
+from app.services.doctor import Doctor, command
 from tests.app.window.test_window import press, words_on
 
 
 @pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Examination]:
-    made = Examination(tmp_path)
+def asked(tmp_path: Path) -> Iterator[Doctor]:
+    made = Doctor(tmp_path)
     yield made
     assert made.stop(time.monotonic() + 10)
 
@@ -30,7 +30,7 @@ def instead(monkeypatch: pytest.MonkeyPatch, *program: str) -> None:
     monkeypatch.setattr(doctor, "command", lambda _: list(program))
 
 
-def opened(qtbot: QtBot, asked: Examination) -> ReportDialog:
+def opened(qtbot: QtBot, asked: Doctor) -> ReportDialog:
     dialog = ReportDialog(asked)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -42,7 +42,7 @@ def text_in(dialog: ReportDialog) -> str:
 
 
 @pytest.mark.slow
-def test_the_real_report_is_shown_and_copied(qtbot: QtBot, asked: Examination) -> None:
+def test_the_real_report_is_shown_and_copied(qtbot: QtBot, asked: Doctor) -> None:
     about = AboutDialog(asked)
     qtbot.addWidget(about)
     about.show()
@@ -57,9 +57,7 @@ def test_the_real_report_is_shown_and_copied(qtbot: QtBot, asked: Examination) -
     dialog.close()
 
 
-def test_a_failure_is_told_with_what_was_said(
-    qtbot: QtBot, asked: Examination, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_is_told_with_what_was_said(qtbot: QtBot, asked: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
     instead(monkeypatch, sys.executable, "-c", "import sys; sys.exit('no such driver 驱动')")
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
     dialog = opened(qtbot, asked)
@@ -71,16 +69,14 @@ def test_a_failure_is_told_with_what_was_said(
 
 
 def test_a_program_that_is_not_there_is_told(
-    qtbot: QtBot, asked: Examination, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, asked: Doctor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     instead(monkeypatch, str(tmp_path / "nothing"))
     dialog = opened(qtbot, asked)
     qtbot.waitUntil(lambda: "did not start" in words_on(dialog))
 
 
-def test_closing_ends_the_process(
-    qtbot: QtBot, asked: Examination, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_closing_ends_the_process(qtbot: QtBot, asked: Doctor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     sign = tmp_path / "pid"
     script = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
     instead(monkeypatch, sys.executable, "-c", script, str(sign))
@@ -97,7 +93,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_a_built_program_tells_the_licence_of_the_whole(
-    qtbot: QtBot, asked: Examination, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, asked: Doctor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     about = AboutDialog(asked)
     qtbot.addWidget(about)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.grid.view import LARGEST, SMALLEST, Grid
-from app.services.photo_details import Details
+from app.services.photo_details import PhotoDetails
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
@@ -40,7 +40,7 @@ def test_a_million_photos_cost_what_a_thousand_do(grid: Grid) -> None:
     assert many < 60
 
 
-def test_it_asks_only_for_what_is_near(qtbot: QtBot, grid: Grid, details: Details) -> None:
+def test_it_asks_only_for_what_is_near(qtbot: QtBot, grid: Grid, details: PhotoDetails) -> None:
     asked: list[int] = []
     details.want_cells = lambda content_ids, _side: asked.append(len(content_ids))  # type: ignore[method-assign]
     grid.show_ids(ids(1_000_000))
@@ -48,7 +48,7 @@ def test_it_asks_only_for_what_is_near(qtbot: QtBot, grid: Grid, details: Detail
     assert asked[-1] < 120
 
 
-def test_what_is_on_screen_comes_into_view(qtbot: QtBot, grid: Grid, details: Details) -> None:
+def test_what_is_on_screen_comes_into_view(qtbot: QtBot, grid: Grid, details: PhotoDetails) -> None:
     details.open(FakeLibrary(40))
     grid.show_ids(ids(40))
     qtbot.waitUntil(lambda: not grid.picture_of(40).isNull())
@@ -57,7 +57,7 @@ def test_what_is_on_screen_comes_into_view(qtbot: QtBot, grid: Grid, details: De
     assert photo.place.path.name == "photo 40.jpg"
 
 
-def test_a_late_picture_of_a_photo_that_is_gone_is_no_harm(grid: Grid, details: Details) -> None:
+def test_a_late_picture_of_a_photo_that_is_gone_is_no_harm(grid: Grid, details: PhotoDetails) -> None:
     grid.show_ids(ids(3))
     details.pictured.emit(999, None, QImage(), 100)
     assert grid.photo_of(999) is None
@@ -185,7 +185,7 @@ def test_larger_cells_keep_the_current_photo_on_screen(qtbot: QtBot, grid: Grid)
     assert grid.cell_size == SMALLEST
 
 
-def test_a_screen_reader_hears_where_the_keyboard_is(qtbot: QtBot, grid: Grid, details: Details) -> None:
+def test_a_screen_reader_hears_where_the_keyboard_is(qtbot: QtBot, grid: Grid, details: PhotoDetails) -> None:
     details.open(FakeLibrary(40))
     grid.show_ids(ids(40))
     qtbot.keyClick(grid, Key.Key_Home)

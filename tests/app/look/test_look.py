@@ -10,18 +10,18 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
 
 from app.look.icons import app_icon, picture
-from app.look.palette import DARK, LIGHT, Tones, contrast
+from app.look.palette import DARK, LIGHT, Palette, contrast
 from app.look.theme import filled
 from app.text import formatting
 from app.text.language import resolved
 from app.window.folder_filter import short_names
 from core.paths import resources
-from core.photo import Facts, Photo, Place
+from core.photo import Facts, FileLocation, Photo
 
 APP = Path(__file__).resolve().parents[3] / "app"
 
 
-@pytest.mark.parametrize("tones", [LIGHT, DARK])
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
 @pytest.mark.parametrize(
     ("ink", "paper"),
     [
@@ -39,8 +39,8 @@ APP = Path(__file__).resolve().parents[3] / "app"
         ("on_alarm", "alarm"),
     ],
 )
-def test_words_can_be_read(tones: Tones, ink: str, paper: str) -> None:
-    assert contrast(getattr(tones, ink), getattr(tones, paper)) >= 4.5
+def test_words_can_be_read(palette: Palette, ink: str, paper: str) -> None:
+    assert contrast(getattr(palette, ink), getattr(palette, paper)) >= 4.5
 
 
 def test_every_icon_named_in_the_code_is_there_and_drawn_in_ink(qapp: object) -> None:
@@ -90,7 +90,7 @@ def test_the_language_follows_the_system_unless_chosen(choice: str, system: str,
 
 def test_a_photo_in_words(qapp: object) -> None:
     facts = Facts(width=4000, height=3000, taken_at="2024-05-17T18:03:55", camera="Pinhole 3")
-    photo = Photo(1, b"", facts, (Place(Path("/media/archive"), "a/b.jpg", offline=True),))
+    photo = Photo(1, b"", facts, (FileLocation(Path("/media/archive"), "a/b.jpg", offline=True),))
     lines = formatting.tooltip(photo).splitlines()
     assert lines[:2] == ["b.jpg", str(Path("/media/archive/a"))]
     assert "2024" in lines[2]

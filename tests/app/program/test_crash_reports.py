@@ -14,14 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.program.crash_reports import Crash, report_of
-from core.paths import Layout
+from app.program.crash_reports import CrashReports, report_of
+from core.paths import LibraryPaths
 
 
 @pytest.fixture
-def crash(qtbot: QtBot, tmp_path: Path) -> Iterator[Crash]:
+def crash_reports(qtbot: QtBot, tmp_path: Path) -> Iterator[CrashReports]:
     (tmp_path / "logs").mkdir()
-    made = Crash(Layout(tmp_path))
+    made = CrashReports(LibraryPaths(tmp_path))
     yield made
     made.close()
     # It took over the report of native crashes; the test run wants its own back.
@@ -40,11 +40,13 @@ def test_a_report_names_version_and_place() -> None:
     assert text.startswith("Recollect ")
 
 
-def test_the_first_mistake_is_shown_and_all_are_written(qtbot: QtBot, crash: Crash, tmp_path: Path) -> None:
-    crash.report(ValueError("first"))
-    crash.report(ValueError("second"))
-    qtbot.waitUntil(lambda: crash.dialog is not None)
-    box = crash.dialog
+def test_the_first_mistake_is_shown_and_all_are_written(
+    qtbot: QtBot, crash_reports: CrashReports, tmp_path: Path
+) -> None:
+    crash_reports.report(ValueError("first"))
+    crash_reports.report(ValueError("second"))
+    qtbot.waitUntil(lambda: crash_reports.dialog is not None)
+    box = crash_reports.dialog
     assert isinstance(box, QMessageBox)
     assert "first" in box.detailedText()
     next(b for b in box.findChildren(QPushButton) if b.text() == "Copy report").click()
@@ -54,14 +56,14 @@ def test_the_first_mistake_is_shown_and_all_are_written(qtbot: QtBot, crash: Cra
 
 
 def test_uncaught_exceptions_of_any_thread_are_reported(
-    qtbot: QtBot, crash: Crash, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, crash_reports: CrashReports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    crash.install()
+    crash_reports.install()
     qInstallMessageHandler(None)
     said: list[str] = []
-    crash.reported.connect(said.append)
+    crash_reports.reported.connect(said.append)
     error = RuntimeError("deep down")
     sys.excepthook(RuntimeError, error, None)
     thread = threading.Thread(target=lambda: 1 / 0)

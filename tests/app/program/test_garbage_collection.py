@@ -9,8 +9,8 @@ import time
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.program.garbage_collection import Sweeper
-from app.services.jobs import Lane
+from app.program.garbage_collection import GarbageCollection
+from app.services.jobs import TaskQueue
 
 
 class Knot:
@@ -28,14 +28,14 @@ class Knot:
 
 
 def test_cycles_are_undone_on_the_interface_thread(qtbot: QtBot) -> None:
-    sweeper, lane, undone_in = Sweeper(), Lane("test"), list[int]()
+    garbage_collection, queue, undone_in = GarbageCollection(), TaskQueue("test"), list[int]()
     for _ in range(50):
         Knot(undone_in)
     done = list[list[list[int]]]()
-    lane.ask(lambda: [[number] for number in range(50_000)], done.append)
+    queue.ask(lambda: [[number] for number in range(50_000)], done.append)
     qtbot.waitUntil(lambda: bool(done))
     assert not gc.isenabled()
-    assert lane.stop(time.monotonic() + 10)
+    assert queue.stop(time.monotonic() + 10)
     qtbot.waitUntil(lambda: len(undone_in) == 50, timeout=20_000)
     assert set(undone_in) == {threading.get_ident()}
-    sweeper.deleteLater()
+    garbage_collection.deleteLater()

@@ -19,8 +19,8 @@ from app.program.single_instance import rang, taken_notes
 from app.program.startup import Program
 from app.window.folder_filter import FolderFilter
 from core.errors import LibraryBusy
-from core.paths import Layout
-from core.photo import Root, Whereabouts
+from core.paths import LibraryPaths
+from core.photo import PathInfo, Root
 from core.store.lock import WriterLock
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -31,7 +31,7 @@ PHOTOS = Path("/photos")
 
 
 def named(program: Program, *paths: Path) -> None:
-    program.parts.arrivals.name(paths)
+    program.services.open_requests.name(paths)
 
 
 def told(qtbot: QtBot, program: Program) -> str:
@@ -42,24 +42,24 @@ def told(qtbot: QtBot, program: Program) -> str:
 
 def test_a_folder_inside_the_library_is_looked_in(qtbot: QtBot, start: Start) -> None:
     library, trip = FakeLibrary(12), PHOTOS / "trip"
-    library.known[trip] = Whereabouts(trip, trip, is_folder=True)
+    library.known[trip] = PathInfo(trip, trip, is_folder=True)
     program = start(library)
     program.window.top.field.setText("3 4")
     shown(qtbot, program, 2)
     named(program, trip)
     shown(qtbot, program, 12)
-    assert program.parts.searching.question.folder == trip
+    assert program.services.search.question.folder == trip
     assert program.window.top.field.text() == ""
     combo = program.window.photos.header.folders
     assert combo.isVisible() and combo.folder == trip
-    program.parts.shelf.count()
+    program.services.library_tasks.count()
     qtbot.wait(50)
     assert combo.folder == trip
 
 
 def test_a_picture_is_opened_large(qtbot: QtBot, start: Start) -> None:
     library, picture = FakeLibrary(12), PHOTOS / "trip" / "photo 7.jpg"
-    library.known[picture] = Whereabouts(picture, picture.parent, 7)
+    library.known[picture] = PathInfo(picture, picture.parent, 7)
     program = start(library)
     named(program, picture)
     qtbot.waitUntil(program.window.preview.isVisible)
@@ -77,7 +77,7 @@ def test_a_strange_folder_is_offered_and_never_added_by_itself(qtbot: QtBot, sta
     assert strange not in library.folders.values()
     press(qtbot, program.window.photos.banners, "Add this folder")
     qtbot.waitUntil(lambda: strange in library.folders.values())
-    qtbot.waitUntil(lambda: program.parts.searching.question.folder == strange)
+    qtbot.waitUntil(lambda: program.services.search.question.folder == strange)
 
 
 def test_a_strange_picture_offers_its_folder(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_what_cannot_be_shown_is_explained(qtbot: QtBot, start: Start, tmp_path:
     (tmp_path / "notes.txt").touch()
     library = FakeLibrary(12)
     bad, new = PHOTOS / "bad.jpg", PHOTOS / "new.jpg"
-    library.known[bad] = Whereabouts(bad, PHOTOS, reason="The file is empty.")
-    library.known[new] = Whereabouts(new, PHOTOS)
+    library.known[bad] = PathInfo(bad, PHOTOS, reason="The file is empty.")
+    library.known[new] = PathInfo(new, PHOTOS)
     program = start(library)
     for path, sentence in (
         (tmp_path / "gone", "There is no file or folder"),
@@ -128,7 +128,7 @@ def test_what_cannot_be_shown_is_explained(qtbot: QtBot, start: Start, tmp_path:
 
 def test_what_is_named_before_the_library_is_open_waits(qtbot: QtBot, start: Start) -> None:
     library, picture = FakeLibrary(12), PHOTOS / "x.jpg"
-    library.known[picture] = Whereabouts(picture, PHOTOS, 5)
+    library.known[picture] = PathInfo(picture, PHOTOS, 5)
     gate = library.hold("latest")
     program = start(library)
     named(program, picture)
@@ -138,8 +138,8 @@ def test_what_is_named_before_the_library_is_open_waits(qtbot: QtBot, start: Sta
 
 def test_a_second_start_hands_over(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     library, picture = FakeLibrary(12), PHOTOS / "trip" / "a\n 📷.jpg"
-    library.known[picture] = Whereabouts(picture, PHOTOS, 5)
-    layout = Layout(tmp_path)
+    library.known[picture] = PathInfo(picture, PHOTOS, 5)
+    layout = LibraryPaths(tmp_path)
     lock = WriterLock(layout.lock)
     lock.acquire()
     program = start(library)
@@ -158,7 +158,7 @@ def test_a_second_start_hands_over(qtbot: QtBot, start: Start, tmp_path: Path) -
 
 def test_whoever_is_refused_the_library_hands_over(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     """Two pictures opened at once: the second start found nobody to ring, and then the library taken."""
-    layout = Layout(tmp_path)
+    layout = LibraryPaths(tmp_path)
     layout.visits.mkdir()
     lock = WriterLock(layout.lock)
     lock.acquire()
@@ -167,7 +167,7 @@ def test_whoever_is_refused_the_library_hands_over(qtbot: QtBot, qapp: QApplicat
         raise LibraryBusy("This library is already open in another Recollect.", "Close it.")
 
     program = Program(qapp, layout, taken)
-    program.parts.arrivals.name([PHOTOS / "x.jpg"])
+    program.services.open_requests.name([PHOTOS / "x.jpg"])
     program.start()
     heard = list[Path]()
 
@@ -185,21 +185,21 @@ def test_whoever_is_refused_the_library_hands_over(qtbot: QtBot, qapp: QApplicat
 
 
 def test_notes_of_this_moment_are_read_and_old_ones_thrown_away(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    layout, library = Layout(tmp_path), FakeLibrary(12)
+    layout, library = LibraryPaths(tmp_path), FakeLibrary(12)
     layout.visits.mkdir()
     fresh, old = layout.visits / "1.note", layout.visits / "2.note"
     for note in (fresh, old):
         folder = PHOTOS / note.stem
-        library.known[folder] = Whereabouts(folder, folder, is_folder=True)
+        library.known[folder] = PathInfo(folder, folder, is_folder=True)
         note.write_bytes(os.fsencode(folder))
     os.utime(old, (0, 0))
     program = start(library)
-    qtbot.waitUntil(lambda: program.parts.searching.question.folder == PHOTOS / "1")
+    qtbot.waitUntil(lambda: program.services.search.question.folder == PHOTOS / "1")
     assert list(layout.visits.iterdir()) == []
 
 
 def test_nobody_answers_where_no_window_is(tmp_path: Path) -> None:
-    layout = Layout(tmp_path)
+    layout = LibraryPaths(tmp_path)
     assert not rang(layout, [PHOTOS])
     layout.visits.mkdir()
     with Stopwatch() as ringing:

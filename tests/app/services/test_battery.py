@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
 from app.services import indexing
-from app.services.indexing import Hold
+from app.services.indexing import PauseReason
 from core.photo import Status
 from core.power import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
@@ -35,7 +35,7 @@ def library() -> FakeLibrary:
 
 
 def on_battery(qtbot: QtBot, program: Program) -> None:
-    strip = program.window.strip
+    strip = program.window.indexing_bar
     qtbot.waitUntil(lambda: "Paused: on battery" in words_on(strip), timeout=5000)
 
 
@@ -48,14 +48,14 @@ def noticed(qtbot: QtBot, laptop: Laptop) -> None:
 
 def test_it_pauses_and_goes_on_by_itself(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
     program = start(library)
-    strip = program.window.strip
+    strip = program.window.indexing_bar
     qtbot.waitUntil(lambda: "of 300 photos" in words_on(strip), timeout=5000)
     laptop.plugged = False
     on_battery(qtbot, program)
     # Written by the chores' thread, after the strip has spoken: on mains the next start must not wait.
     qtbot.waitUntil(lambda: library.settings.get("window.paused") is False)
     laptop.plugged, library.pace = True, lambda: None
-    qtbot.waitUntil(lambda: not program.parts.indexing.running, timeout=5000)
+    qtbot.waitUntil(lambda: not program.services.indexing.running, timeout=5000)
     qtbot.waitUntil(lambda: not strip.isVisible())
     laptop.plugged = False
     noticed(qtbot, laptop)
@@ -66,10 +66,10 @@ def test_go_on_anyway_until_plugged_in_once(qtbot: QtBot, start: Start, library:
     laptop.plugged = False
     program = start(library)
     on_battery(qtbot, program)
-    press(qtbot, program.window.strip, "Go on anyway")
-    qtbot.waitUntil(lambda: "Learning your photos" in words_on(program.window.strip), timeout=5000)
+    press(qtbot, program.window.indexing_bar, "Go on anyway")
+    qtbot.waitUntil(lambda: "Learning your photos" in words_on(program.window.indexing_bar), timeout=5000)
     qtbot.wait(100)
-    assert "Paused" not in words_on(program.window.strip)
+    assert "Paused" not in words_on(program.window.indexing_bar)
     laptop.plugged = True
     noticed(qtbot, laptop)
     laptop.plugged = False
@@ -79,7 +79,7 @@ def test_go_on_anyway_until_plugged_in_once(qtbot: QtBot, start: Start, library:
 def test_a_photo_that_comes_on_battery_waits(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
     library.pace = lambda: None
     program = start(library)
-    qtbot.waitUntil(lambda: bool(library.runs) and not program.parts.indexing.running, timeout=5000)
+    qtbot.waitUntil(lambda: bool(library.runs) and not program.services.indexing.running, timeout=5000)
     laptop.plugged = False
     noticed(qtbot, laptop)
     runs = len(library.runs)
@@ -94,7 +94,7 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
     library.settings.clear()
     laptop.plugged = False
     program = start(library)
-    qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.strip), timeout=5000)
+    qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.indexing_bar), timeout=5000)
     for wished in (True, False, True):
         program.window.show_settings()
         box = program.window.findChildren(QCheckBox, options=Qt.FindChildOption.FindChildrenRecursively)[-1]
@@ -102,15 +102,17 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
         box.click()
         box.window().close()
         qtbot.waitUntil(lambda wished=wished: library.settings.get(PAUSE_ON_BATTERY) is wished)
-        qtbot.waitUntil(lambda wished=wished: ("on battery" in words_on(program.window.strip)) is wished, timeout=5000)
+        qtbot.waitUntil(
+            lambda wished=wished: ("on battery" in words_on(program.window.indexing_bar)) is wished, timeout=5000
+        )
 
 
 def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
     words = "Processor (a name as long as makers like them, 16 cores at 4 GHz), 16-bit (no driver: using the processor)"
     program.window.line.show_status(Status(52_000, 1_200, 3, 50_800, 0, "siglip2-base-16", words, ()))
-    program.window.strip.show_hold(Hold.BATTERY)
-    for part in (program.window.line, program.window.strip):
+    program.window.indexing_bar.show_hold(PauseReason.BATTERY)
+    for part in (program.window.line, program.window.indexing_bar):
         assert part.minimumSizeHint().width() <= program.window.minimumWidth()
 
 
@@ -118,10 +120,10 @@ def test_typing_makes_indexing_give_way(
     qtbot: QtBot, start: Start, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = start(library)
-    control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
+    control = program.services.indexing._run._control  # pyright: ignore[reportPrivateUsage]
     assert not control.making_way
-    qtbot.waitUntil(lambda: program.parts.indexing.running)
-    control = program.parts.indexing._run._control  # pyright: ignore[reportPrivateUsage]
+    qtbot.waitUntil(lambda: program.services.indexing.running)
+    control = program.services.indexing._run._control  # pyright: ignore[reportPrivateUsage]
     with monkeypatch.context() as patient:
         patient.setattr(indexing, "WAY_SECONDS", 60)
         qtbot.keyClicks(program.window.top.field, "a dog")

@@ -29,7 +29,7 @@ def test_no_run_begins_before_the_folders_are_watched(
     program = start(library)
     qtbot.waitUntil(asked.is_set)
     qtbot.wait(50)
-    assert library.runs == [] and not program.parts.indexing.running
+    assert library.runs == [] and not program.services.indexing.running
     watched.set()
     qtbot.waitUntil(lambda: library.runs == [None])
 
@@ -38,8 +38,8 @@ def test_after_a_new_folder_all_are_looked_through(qtbot: QtBot, start: Start, t
     """The watch before, which may have noticed something and not told it yet, has ended."""
     library = FakeLibrary(12)
     program = start(library)
-    qtbot.waitUntil(lambda: library.runs == [None] and not program.parts.indexing.running)
-    program.parts.shelf.add(tmp_path)
+    qtbot.waitUntil(lambda: library.runs == [None] and not program.services.indexing.running)
+    program.services.library_tasks.add(tmp_path)
     qtbot.waitUntil(lambda: library.runs == [None, None])
     assert [watch.closed for watch in library.watches] == [True, False]
 
@@ -53,7 +53,7 @@ def test_folders_that_cannot_be_watched_are_indexed_all_the_same(
     library = FakeLibrary(12)
     monkeypatch.setattr(library, "watch", watch)
     program = start(library)
-    qtbot.waitUntil(lambda: library.runs == [None] and not program.parts.indexing.running)
+    qtbot.waitUntil(lambda: library.runs == [None] and not program.services.indexing.running)
     qtbot.waitUntil(lambda: "cannot be read" in words_on(program.window.photos))
 
 
@@ -63,13 +63,13 @@ def test_a_run_that_ends_while_paused_is_told_though_the_folders_are_watched_ane
     library = FakeLibrary(12)
     library.events, library.pace = a_run(300), lambda: time.sleep(0.01)
     program = start(library)
-    indexing, watched = program.parts.indexing, threading.Event()
+    indexing, watched = program.services.indexing, threading.Event()
     qtbot.waitUntil(lambda: indexing.running)
     monkeypatch.setattr(FakeWatch, "ready", lambda _: watched.wait(30))
     ended = list[bool]()
     indexing.ended.connect(lambda: ended.append(watched.is_set()))
     indexing.pause()
-    program.parts.shelf.remove(1)
+    program.services.library_tasks.remove(1)
     qtbot.waitUntil(lambda: not indexing.running)
     qtbot.waitUntil(lambda: ended == [False])
     watched.set()

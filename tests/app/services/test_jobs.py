@@ -13,13 +13,13 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.services.event_batch import Digest
-from app.services.jobs import Lane, Relay, Run
+from app.services.event_batch import EventBatch
+from app.services.jobs import JobRunner, Relay, TaskQueue
 from core.events import Control, Event, Finished, Linked, Progress
 
 
 class MakeLane(Protocol):
-    def __call__(self, name: str, *, newest_first: bool = False, room: int | None = None) -> Lane: ...
+    def __call__(self, name: str, *, newest_first: bool = False, room: int | None = None) -> TaskQueue: ...
 
 
 LINKED = Linked(Path("/photos/a.jpg"), 1)
@@ -28,17 +28,17 @@ LINKED = Linked(Path("/photos/a.jpg"), 1)
 @pytest.fixture
 def make_lane() -> Iterator[MakeLane]:
     """Make lanes that are stopped after the test, however it ends."""
-    made: list[Lane] = []
+    made: list[TaskQueue] = []
 
-    def make(name: str, *, newest_first: bool = False, room: int | None = None) -> Lane:
-        made.append(Lane(name, newest_first=newest_first, room=room))
+    def make(name: str, *, newest_first: bool = False, room: int | None = None) -> TaskQueue:
+        made.append(TaskQueue(name, newest_first=newest_first, room=room))
         return made[-1]
 
     yield make
-    assert all([lane.stop(time.monotonic() + 10) for lane in made])
+    assert all([queue.stop(time.monotonic() + 10) for queue in made])
 
 
-def occupy(lane: Lane, gate: threading.Event) -> None:
+def occupy(queue: TaskQueue, gate: threading.Event) -> None:
     """Keep a lane busy until the gate opens."""
     begun = threading.Event()
 
@@ -46,19 +46,19 @@ def occupy(lane: Lane, gate: threading.Event) -> None:
         begun.set()
         gate.wait(20)
 
-    lane.ask(work, lambda _: None)
+    queue.ask(work, lambda _: None)
     assert begun.wait(20)
 
 
 @pytest.fixture
-def run(qtbot: QtBot) -> Iterator[Run]:
-    made = Run()
+def run(qtbot: QtBot) -> Iterator[JobRunner]:
+    made = JobRunner()
     yield made
     assert made.stop(time.monotonic() + 5)
 
 
 def test_answers_come_on_the_interface_thread(qtbot: QtBot, make_lane: MakeLane) -> None:
-    lane = make_lane("test")
+    queue = make_lane("test")
     here, there = threading.get_ident(), list[int]()
     back = list[int]()
 
@@ -66,52 +66,52 @@ def test_answers_come_on_the_interface_thread(qtbot: QtBot, make_lane: MakeLane)
         there.append(ident)
         back.append(threading.get_ident())
 
-    lane.ask(threading.get_ident, done)
+    queue.ask(threading.get_ident, done)
     qtbot.waitUntil(lambda: bool(back))
     assert there != [here]
     assert back == [here]
 
 
 def test_the_newest_request_is_answered_first_and_the_surplus_dropped(qtbot: QtBot, make_lane: MakeLane) -> None:
-    lane = make_lane("test", newest_first=True, room=2)
+    queue = make_lane("test", newest_first=True, room=2)
     gate, answered = threading.Event(), list[int]()
-    occupy(lane, gate)
+    occupy(queue, gate)
     for number in range(5):
-        lane.ask(lambda n=number: n, answered.append)
+        queue.ask(lambda n=number: n, answered.append)
     gate.set()
     qtbot.waitUntil(lambda: len(answered) == 2)
     assert answered == [4, 3]
 
 
 def test_requests_nobody_wants_any_more_are_dropped(qtbot: QtBot, make_lane: MakeLane) -> None:
-    lane = make_lane("test")
+    queue = make_lane("test")
     gate, answered = threading.Event(), list[int]()
-    occupy(lane, gate)
+    occupy(queue, gate)
     for number in range(1, 6):
-        lane.ask(lambda n=number: n, answered.append, key=number)
-    assert lane.retain({2, 4}) == {1, 3, 5}
+        queue.ask(lambda n=number: n, answered.append, key=number)
+    assert queue.retain({2, 4}) == {1, 3, 5}
     gate.set()
     qtbot.waitUntil(lambda: len(answered) == 2)
     assert answered == [2, 4]
 
 
 def test_a_failure_is_handed_over_and_the_lane_goes_on(qtbot: QtBot, make_lane: MakeLane) -> None:
-    lane = make_lane("test")
+    queue = make_lane("test")
     failures, answers = list[Exception](), list[int]()
-    lane.failed.connect(failures.append)
+    queue.failed.connect(failures.append)
 
     def fail() -> int:
         raise ValueError("no")
 
-    lane.ask(fail, answers.append)
-    lane.ask(lambda: 7, answers.append)
+    queue.ask(fail, answers.append)
+    queue.ask(lambda: 7, answers.append)
     qtbot.waitUntil(lambda: answers == [7])
     assert [str(failure) for failure in failures] == ["no"]
 
 
 def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot, make_lane: MakeLane) -> None:
     """Slow answers that are all there at once are delivered in slices, other events between them."""
-    lane = make_lane("test")
+    queue = make_lane("test")
     delivered, turns = list[int](), list[int]()
     ready = threading.Event()
 
@@ -120,8 +120,8 @@ def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot, make_lane: Ma
         delivered.append(number)
 
     for number in range(60):
-        lane.ask(lambda n=number: n, done)
-    lane.ask(ready.set, lambda _: None)
+        queue.ask(lambda n=number: n, done)
+    queue.ask(ready.set, lambda _: None)
     ready.wait(5)
 
     from PySide6.QtCore import QTimer
@@ -135,19 +135,19 @@ def test_a_thousand_answers_leave_the_interface_room(qtbot: QtBot, make_lane: Ma
 
 
 def test_a_stopped_lane_answers_nothing(qtbot: QtBot, make_lane: MakeLane) -> None:
-    lane = make_lane("test")
+    queue = make_lane("test")
     answered = list[int]()
-    lane.ask(lambda: 1, answered.append)
-    assert lane.stop(time.monotonic() + 10)
-    lane.ask(lambda: 2, answered.append)
+    queue.ask(lambda: 1, answered.append)
+    assert queue.stop(time.monotonic() + 10)
+    queue.ask(lambda: 2, answered.append)
     qtbot.wait(50)
     assert answered in ([], [1])
     assert 2 not in answered
 
 
-def test_a_burst_of_events_becomes_a_few_digests(qtbot: QtBot, run: Run) -> None:
-    digests = list[Digest]()
-    run.digested.connect(digests.append)
+def test_a_burst_of_events_becomes_a_few_digests(qtbot: QtBot, run: JobRunner) -> None:
+    digests = list[EventBatch]()
+    run.gathered.connect(digests.append)
 
     def job(_control: Control) -> Iterator[Event]:
         for number in range(20_000):
@@ -158,12 +158,12 @@ def test_a_burst_of_events_becomes_a_few_digests(qtbot: QtBot, run: Run) -> None
     with qtbot.waitSignal(run.ended, timeout=20_000) as ended:
         run.start(job)
     assert ended.args == [None]
-    assert sum(digest.changed for digest in digests) == 20_000
+    assert sum(batch.changed for batch in digests) == 20_000
     assert len(digests) < 200
     assert digests[-1].finished is not None
 
 
-def test_stopping_closes_the_generator_soon(qtbot: QtBot, run: Run) -> None:
+def test_stopping_closes_the_generator_soon(qtbot: QtBot, run: JobRunner) -> None:
     closed = threading.Event()
 
     def job(control: Control) -> Iterator[Event]:
@@ -180,7 +180,7 @@ def test_stopping_closes_the_generator_soon(qtbot: QtBot, run: Run) -> None:
     assert closed.is_set()
 
 
-def test_a_paused_run_can_be_stopped(qtbot: QtBot, run: Run) -> None:
+def test_a_paused_run_can_be_stopped(qtbot: QtBot, run: JobRunner) -> None:
     def job(control: Control) -> Iterator[Event]:
         while control.wait():
             yield LINKED
@@ -191,7 +191,7 @@ def test_a_paused_run_can_be_stopped(qtbot: QtBot, run: Run) -> None:
     assert run.stop(time.monotonic() + 2)
 
 
-def test_an_exception_of_the_job_is_told(qtbot: QtBot, run: Run) -> None:
+def test_an_exception_of_the_job_is_told(qtbot: QtBot, run: JobRunner) -> None:
     def job(_control: Control) -> Iterator[Event]:
         yield LINKED
         raise OSError("gone")
@@ -216,11 +216,11 @@ def test_an_answer_for_a_closed_window_is_dropped(qtbot: QtBot, make_lane: MakeL
         def on_answered(self, _answer: int) -> None:
             Asker.heard += 1
 
-    lane, asker, gate = make_lane("test"), Asker(), threading.Event()
-    lane.ask(lambda: gate.wait(5), asker.on_answered)
+    queue, asker, gate = make_lane("test"), Asker(), threading.Event()
+    queue.ask(lambda: gate.wait(5), asker.on_answered)
     shiboken6.delete(asker)
     gate.set()
     done = list[int]()
-    lane.ask(lambda: 1, done.append)
+    queue.ask(lambda: 1, done.append)
     qtbot.waitUntil(lambda: done == [1])
     assert Asker.heard == 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.search import Answer, Searching
+from app.services.search import Answer, Search
 from core.errors import QueryError
 from tests.app.fake_library import FakeLibrary
 
@@ -19,8 +19,8 @@ def library() -> FakeLibrary:
 
 
 @pytest.fixture
-def searching(qtbot: QtBot, library: FakeLibrary) -> Iterator[Searching]:
-    made = Searching()
+def search(qtbot: QtBot, library: FakeLibrary) -> Iterator[Search]:
+    made = Search()
     with qtbot.waitSignal(made.answered):
         made.open(library)
     yield made
@@ -29,29 +29,29 @@ def searching(qtbot: QtBot, library: FakeLibrary) -> Iterator[Searching]:
     assert made.stop(time.monotonic() + 5)
 
 
-def answers(searching: Searching) -> list[Answer]:
+def answers(search: Search) -> list[Answer]:
     heard: list[Answer] = []
-    searching.answered.connect(heard.append)
+    search.answered.connect(heard.append)
     return heard
 
 
-def test_typing_is_asked_once_it_pauses(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
-    heard = answers(searching)
+def test_typing_is_asked_once_it_pauses(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    heard = answers(search)
     for text in ("d", "do", "dog"):
-        searching.type(text)
+        search.type(text)
     qtbot.waitUntil(lambda: bool(heard))
     assert library.asked == ["dog"]
     assert heard[0].question.text == "dog"
 
 
-def test_a_late_answer_is_dropped(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
-    heard = answers(searching)
+def test_a_late_answer_is_dropped(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    heard = answers(search)
     slow = library.hold("slow")
-    searching.type("slow")
-    searching.submit()
+    search.type("slow")
+    search.submit()
     qtbot.waitUntil(lambda: library.asked == ["slow"])
-    searching.type("quick 7")
-    searching.submit()
+    search.type("quick 7")
+    search.submit()
     slow.set()
     qtbot.waitUntil(lambda: bool(heard))
     qtbot.wait(50)
@@ -60,52 +60,50 @@ def test_a_late_answer_is_dropped(qtbot: QtBot, searching: Searching, library: F
 
 
 def test_clearing_shows_the_photos_while_words_still_wait_for_the_model(
-    qtbot: QtBot, searching: Searching, library: FakeLibrary
+    qtbot: QtBot, search: Search, library: FakeLibrary
 ) -> None:
-    heard = answers(searching)
+    heard = answers(search)
     library.hold("dog")
-    searching.type("dog")
-    searching.submit()
+    search.type("dog")
+    search.submit()
     qtbot.waitUntil(lambda: library.asked == ["dog"])
-    searching.type("")
+    search.type("")
     qtbot.waitUntil(lambda: bool(heard), timeout=2000)
     assert heard[0].question.text == ""
     assert len(heard[0].ids) == 20
 
 
-def test_a_slow_answer_is_announced(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
+def test_a_slow_answer_is_announced(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
     gate = library.hold("dog")
-    with qtbot.waitSignal(searching.waited, check_params_cb=lambda waiting: waiting):
-        searching.type("dog")
-    with qtbot.waitSignal(searching.waited, check_params_cb=lambda waiting: not waiting):
+    with qtbot.waitSignal(search.waited, check_params_cb=lambda waiting: waiting):
+        search.type("dog")
+    with qtbot.waitSignal(search.waited, check_params_cb=lambda waiting: not waiting):
         gate.set()
 
 
-def test_the_same_question_asked_again_is_no_new_answer(
-    qtbot: QtBot, searching: Searching, library: FakeLibrary
-) -> None:
-    heard = answers(searching)
+def test_the_same_question_asked_again_is_no_new_answer(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    heard = answers(search)
     library.ids.insert(0, 21)
-    with qtbot.waitSignal(searching.refreshed, timeout=5000) as refreshed:
+    with qtbot.waitSignal(search.refreshed, timeout=5000) as refreshed:
         for _ in range(50):
-            searching.look_again()
+            search.look_again()
     assert refreshed.args is not None
     assert len(refreshed.args[0].ids) == 21
     assert heard == []
 
 
-def test_failures_of_the_newest_question_are_told(qtbot: QtBot, searching: Searching, library: FakeLibrary) -> None:
+def test_failures_of_the_newest_question_are_told(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
     library.fails["dog"] = QueryError("Cannot.", "Do not.")
-    with qtbot.waitSignal(searching.failed) as failed:
-        searching.type("dog")
+    with qtbot.waitSignal(search.failed) as failed:
+        search.type("dog")
     assert isinstance(failed.args[0] if failed.args else None, QueryError)
 
 
-def test_similar_photos_and_back(qtbot: QtBot, searching: Searching) -> None:
-    heard = answers(searching)
-    searching.look_like(3)
+def test_similar_photos_and_back(qtbot: QtBot, search: Search) -> None:
+    heard = answers(search)
+    search.look_like(3)
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert len(heard[0].ids) == 5
-    searching.type("")
+    search.type("")
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert len(heard[1].ids) == 20

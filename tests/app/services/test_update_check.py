@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
 from app.services import desktop
-from app.services.update_check import Newer
+from app.services.update_check import UpdateCheck
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 from tests.app.window.test_window import press
@@ -21,23 +21,23 @@ from tests.core.test_releases import Hub, hub
 
 __all__ = ["hub"]
 
-Built = Callable[[FakeLibrary], tuple[Program, Newer]]
+Built = Callable[[FakeLibrary], tuple[Program, UpdateCheck]]
 
 
 @pytest.fixture
 def built(start: Start, hub: Hub) -> Iterator[Built]:
     """Start a program that knows where to look: the hub of this machine."""
-    made: list[Newer] = []
+    made: list[UpdateCheck] = []
 
-    def begin(library: FakeLibrary) -> tuple[Program, Newer]:
+    def begin(library: FakeLibrary) -> tuple[Program, UpdateCheck]:
         program = start(library)
-        parts = program.parts
-        made.append(Newer(parts.preferences, parts.stock, parts.messages, hub.address))
+        parts = program.services
+        made.append(UpdateCheck(parts.preferences, parts.model_tasks, parts.messages, hub.address))
         made[-1]._version = "1.1"  # pyright: ignore[reportPrivateUsage]
         return program, made[-1]
 
     yield begin
-    assert all([newer.stop(time.monotonic() + 10) for newer in made])
+    assert all([update_check.stop(time.monotonic() + 10) for update_check in made])
 
 
 def texts(program: Program) -> list[str]:
@@ -46,19 +46,19 @@ def texts(program: Program) -> list[str]:
 
 def test_it_is_off_until_turned_on_then_asked_once_a_day(qtbot: QtBot, built: Built, hub: Hub) -> None:
     hub.publish("v1.2")
-    program, newer = built(FakeLibrary(3))
-    newer.look()
+    program, update_check = built(FakeLibrary(3))
+    update_check.look()
     qtbot.wait(50)
-    assert hub.asked == [] and not newer.wanted
-    newer.choose(True)
+    assert hub.asked == [] and not update_check.wanted
+    update_check.choose(True)
     qtbot.waitUntil(lambda: texts(program) == ["Recollect 1.2 is available."])
-    newer.look()
-    newer.choose(False)
-    newer.choose(True)
+    update_check.look()
+    update_check.choose(False)
+    update_check.choose(True)
     qtbot.wait(50)
     assert len(hub.asked) == 1
-    program.parts.preferences.looked_at = time.time() - 25 * 60 * 60
-    newer.look()
+    program.services.preferences.looked_at = time.time() - 25 * 60 * 60
+    update_check.look()
     qtbot.waitUntil(lambda: len(hub.asked) == 2)
 
 
@@ -68,8 +68,8 @@ def test_the_button_opens_the_page_and_nothing_else(
     opened: list[str] = []
     monkeypatch.setattr(desktop, "open_page", opened.append)
     hub.publish("v1.2", "http://127.0.0.1/the/page")
-    program, newer = built(FakeLibrary(3))
-    newer.choose(True)
+    program, update_check = built(FakeLibrary(3))
+    update_check.choose(True)
     press(qtbot, program.window.photos.banners, "Open its page")
     assert opened == ["http://127.0.0.1/the/page"]
     assert len(hub.asked) == 1
@@ -77,8 +77,8 @@ def test_the_button_opens_the_page_and_nothing_else(
 
 def test_a_failure_is_silent(qtbot: QtBot, built: Built, hub: Hub) -> None:
     hub.status = 500
-    program, newer = built(FakeLibrary(3))
-    newer.choose(True)
+    program, update_check = built(FakeLibrary(3))
+    update_check.choose(True)
     qtbot.waitUntil(lambda: len(hub.asked) == 1)
     qtbot.wait(100)
     assert texts(program) == []
@@ -95,13 +95,13 @@ def test_a_look_without_an_answer_is_not_taken_for_one_that_ended(
         over.wait(30)
 
     monkeypatch.setattr("app.services.update_check.newer_release", no_answer)
-    program, newer = built(FakeLibrary(3))
-    object.__setattr__(program.parts, "newer", newer)
-    newer.choose(True)
+    program, update_check = built(FakeLibrary(3))
+    object.__setattr__(program.services, "update_check", update_check)
+    update_check.choose(True)
     qtbot.waitUntil(asked.is_set)
     assert not program.stop()
     over.set()
-    assert newer.stop(time.monotonic() + 10)
+    assert update_check.stop(time.monotonic() + 10)
 
 
 def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -> None:
@@ -109,16 +109,16 @@ def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -
     library = FakeLibrary(3)
     library.settings["hub_proxy"] = f"http://127.0.0.1:{hub.server_port}"
     program = start(library)
-    parts = program.parts
-    newer = Newer(parts.preferences, parts.stock, parts.messages, "http://recollect.invalid/latest")
-    newer.choose(True)
+    parts = program.services
+    update_check = UpdateCheck(parts.preferences, parts.model_tasks, parts.messages, "http://recollect.invalid/latest")
+    update_check.choose(True)
     qtbot.waitUntil(lambda: texts(program) == ["Recollect 9 is available."])
-    assert newer.stop(time.monotonic() + 10)
+    assert update_check.stop(time.monotonic() + 10)
 
 
 def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, built: Built, hub: Hub) -> None:
     hub.publish("v1.0")
-    program, newer = built(FakeLibrary(3))
+    program, update_check = built(FakeLibrary(3))
 
     def boxes() -> list[QCheckBox]:
         program.window.show_settings()
@@ -128,12 +128,12 @@ def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, bu
     assert boxes() == []
     next(d for d in program.window.findChildren(QDialog) if d.isVisible()).close()
     qtbot.waitUntil(lambda: not any(d.isVisible() for d in program.window.findChildren(QDialog)))
-    object.__setattr__(program.parts, "newer", newer)
+    object.__setattr__(program.services, "update_check", update_check)
     (box,) = boxes()
     assert not box.isChecked()
     box.setChecked(True)
     qtbot.waitUntil(lambda: len(hub.asked) == 1)
-    assert program.parts.preferences.looks_for_newer
-    assert newer.findChildren(QTimer)[0].isActive()
+    assert program.services.preferences.looks_for_newer
+    assert update_check.findChildren(QTimer)[0].isActive()
     box.setChecked(False)
-    assert not newer.findChildren(QTimer)[0].isActive()
+    assert not update_check.findChildren(QTimer)[0].isActive()

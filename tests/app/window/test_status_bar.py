@@ -7,12 +7,12 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.window.status_bar import StatusLine
+from app.window.status_bar import StatusBar
 from core.photo import Status
 
 
 def test_the_model_is_called_by_its_title(qtbot: QtBot) -> None:
-    line, status = StatusLine(), Status(1, 1, 0, 0, 0, "recollect-starter")
+    line, status = StatusBar(), Status(1, 1, 0, 0, 0, "recollect-starter")
     qtbot.addWidget(line)
     called = line.findChildren(QPushButton)[-1]
     line.show_status(status)

@@ -43,7 +43,7 @@ def shown(qtbot: QtBot, program: Program, count: int) -> None:
 
 
 def test_the_window_is_there_before_the_library(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    from core.paths import Layout
+    from core.paths import LibraryPaths
 
     gate = threading.Event()
 
@@ -51,7 +51,7 @@ def test_the_window_is_there_before_the_library(qtbot: QtBot, qapp: QApplication
         gate.wait(10)
         return FakeLibrary()
 
-    program = Program(qapp, Layout(tmp_path), slowly)
+    program = Program(qapp, LibraryPaths(tmp_path), slowly)
     program.start()
     qtbot.waitExposed(program.window)
     assert program.window.isVisible()
@@ -112,13 +112,13 @@ def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None
     library.events = a_run(300)
     library.pace = lambda: time.sleep(0.01)
     program = start(library)
-    strip = program.window.strip
+    strip = program.window.indexing_bar
     qtbot.waitUntil(lambda: "of 300 photos" in words_on(strip), timeout=5000)
     assert "a second" in words_on(strip)
-    program.parts.indexing.pause()
+    program.services.indexing.pause()
     qtbot.waitUntil(lambda: "Paused" in words_on(strip))
     qtbot.waitUntil(lambda: library.settings.get("window.paused") is True)
-    program.parts.indexing.resume()
+    program.services.indexing.resume()
     library.pace = lambda: None
     qtbot.waitUntil(lambda: not strip.isVisible(), timeout=5000)
 
@@ -127,9 +127,9 @@ def test_a_pause_outlives_a_restart(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
     library.settings["window.paused"] = True
     program = start(library)
-    qtbot.waitUntil(program.window.strip.isVisible)
+    qtbot.waitUntil(program.window.indexing_bar.isVisible)
     assert library.runs == []
-    program.parts.indexing.resume()
+    program.services.indexing.resume()
     qtbot.waitUntil(lambda: library.runs == [None])
 
 
@@ -137,7 +137,7 @@ def test_a_photo_copied_in_appears_by_itself(qtbot: QtBot, start: Start) -> None
     library = FakeLibrary(30)
     program = start(library)
     shown(qtbot, program, 30)
-    qtbot.waitUntil(lambda: bool(library.watches) and not program.parts.indexing.running)
+    qtbot.waitUntil(lambda: bool(library.watches) and not program.services.indexing.running)
     program.window.grid.show_current(4)
     chosen = program.window.grid.selected_ids()
     library.ids.insert(0, 31)
@@ -153,7 +153,7 @@ def test_closing_while_indexing_is_quick(qtbot: QtBot, start: Start) -> None:
     library.events = a_run(5000)
     library.pace = lambda: time.sleep(0.01)
     program = start(library)
-    qtbot.waitUntil(lambda: program.parts.indexing.running)
+    qtbot.waitUntil(lambda: program.services.indexing.running)
     with Stopwatch() as closing:
         program.window.close()
         assert program.stop()
@@ -185,7 +185,7 @@ def test_what_the_library_notes_is_said_once(qtbot: QtBot, start: Start) -> None
 
 def test_an_expected_failure_is_a_banner(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
-    program.parts.messages.fail(DiskFull("The disk is full.", "Make room."))
+    program.services.messages.fail(DiskFull("The disk is full.", "Make room."))
     assert program.window.photos.banners.texts() == ["The disk is full. Make room."]
     banner = program.window.findChild(Banner)
     assert banner is not None
@@ -194,18 +194,18 @@ def test_an_expected_failure_is_a_banner(qtbot: QtBot, start: Start) -> None:
 
 def test_a_folder_that_cannot_be_added_is_explained(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
-    program.parts.shelf.add(Path("/somewhere/missing"))
+    program.services.library_tasks.add(Path("/somewhere/missing"))
     qtbot.waitUntil(lambda: bool(program.window.photos.banners.texts()))
     assert "is not a folder" in program.window.photos.banners.texts()[0]
 
 
 def test_a_library_in_use_is_a_sentence_and_the_end(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    from core.paths import Layout
+    from core.paths import LibraryPaths
 
     def busy() -> FakeLibrary:
         raise LibraryBusy("This library is open in another Recollect.", "Close it first.")
 
-    program = Program(qapp, Layout(tmp_path), busy)
+    program = Program(qapp, LibraryPaths(tmp_path), busy)
     program.start()
     qtbot.waitUntil(lambda: program.window.findChild(QMessageBox) is not None)
     box = program.window.findChild(QMessageBox)
@@ -277,7 +277,7 @@ def test_an_unplugged_photo_shows_its_stored_copy(qtbot: QtBot, start: Start) ->
     qtbot.keyClick(window.grid, Key.Key_Home)
     qtbot.keyClick(window.grid, Key.Key_Return)
     qtbot.waitUntil(lambda: "Not within reach" in words_on(window.preview))
-    program.window._deeds.reveal()  # pyright: ignore[reportPrivateUsage]
+    program.window._photo_actions.reveal()  # pyright: ignore[reportPrivateUsage]
     qtbot.waitUntil(lambda: bool(window.photos.banners.texts()))
     assert "not connected" in window.photos.banners.texts()[0]
 
@@ -365,14 +365,14 @@ def test_another_language_at_once_with_everything_in_place(qtbot: QtBot, start: 
     shown(qtbot, program, 2)
     for dialog in window.findChildren(QDialog):
         dialog.close()
-    program.parts.language.choose("en")
+    program.services.language.choose("en")
 
 
 def test_dark_and_light(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
     program.window._on_theme_chosen("dark")  # pyright: ignore[reportPrivateUsage]
-    assert program.parts.theme.dark
-    assert program.parts.preferences.theme == "dark"
+    assert program.services.theme.dark
+    assert program.services.preferences.theme == "dark"
     assert program.window.palette().window().color().lightness() < 60
     program.window._on_theme_chosen("light")  # pyright: ignore[reportPrivateUsage]
     assert program.window.palette().window().color().lightness() > 200

@@ -116,7 +116,7 @@ def examine(folder: Path, *, probe: Callable[[], tuple[str, str]] | None = None)
     Takes seconds: the library is checked, and torch is loaded, in a process of its own, to try the devices;
     `probe` replaces that and returns the device in words and why there is no better one.
     """
-    layout = paths.Layout(folder)
+    layout = paths.LibraryPaths(folder)
     device, reason = (probe or _probe_devices)()
     health, model = _library(folder)
     return Report(
@@ -156,7 +156,7 @@ def anonymous(text: str) -> str:
 
 def _library(folder: Path) -> tuple[LibraryHealth, str]:
     """Return how the library is, and the name of its model."""
-    layout, place = paths.Layout(folder), anonymous(str(folder))
+    layout, place = paths.LibraryPaths(folder), anonymous(str(folder))
     if not layout.database.exists():
         return LibraryHealth(place, exists=False), STARTER
     try:
@@ -181,7 +181,7 @@ def _library(folder: Path) -> tuple[LibraryHealth, str]:
     return health, _model(model, layout)
 
 
-def _model(name: str, layout: paths.Layout) -> str:
+def _model(name: str, layout: paths.LibraryPaths) -> str:
     try:
         model = find_model(name, layout.models)
     except RecollectError as error:

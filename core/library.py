@@ -22,14 +22,14 @@ from core.encoder.protocol import Encoder
 from core.errors import ModelError, QueryError, RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
-from core.indexer import Indexer, Standby
+from core.indexer import Indexer, WarmPool
 from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.models.install import move_models
-from core.paths import Layout
-from core.photo import Photo, Results, Root, SkippedFile, Status, Whereabouts
+from core.paths import LibraryPaths
+from core.photo import PathInfo, Photo, Results, Root, SkippedFile, Status
 from core.query import parse
 from core.searcher import Searcher
-from core.store import Store, VectorSpace
+from core.store import Store, VectorUsage
 from core.watcher import Watcher
 
 MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
@@ -43,7 +43,7 @@ _ANSWERING = "model_answering"
 class Library:
     """An open library. Methods may be called from any thread; `index` is run by one at a time."""
 
-    def __init__(self, store: Store, layout: Layout, model: str | None, make_encoder: MakeEncoder) -> None:
+    def __init__(self, store: Store, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
         self._store = store
         self._layout = layout
         self._make_encoder = make_encoder
@@ -57,7 +57,7 @@ class Library:
         self._previewing = threading.Lock()
         self._lock = threading.RLock()
         self._closed = False
-        self._standby = Standby(lambda: self._encoder(self._wanted(), "images"))
+        self._warm_pool = WarmPool(lambda: self._encoder(self._wanted(), "images"))
 
     @classmethod
     def open(
@@ -77,7 +77,7 @@ class Library:
             LibraryError: busy, newer, damaged or read-only.
             ModelMissing: if `model` is given and is not there.
         """
-        layout = Layout(folder)
+        layout = LibraryPaths(folder)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = Store.open(layout, write=write)
         library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
@@ -93,7 +93,7 @@ class Library:
     def close(self) -> None:
         """End the models' processes and let go of the files. May be called twice."""
         self._closed = True
-        self._standby.close()
+        self._warm_pool.close()
         for encoder in list(self._encoders.values()):
             encoder.close()
         self._encoders.clear()
@@ -114,9 +114,9 @@ class Library:
         """Return the folders of the library, in the order they were added."""
         return self._store.roots()
 
-    def whereabouts(self, path: Path) -> Whereabouts:
+    def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to this library: a photo, a folder or a file in it, or nothing of its."""
-        return self._store.whereabouts(path)
+        return self._store.path_info(path)
 
     def add_root(self, path: Path) -> Root:
         """Add a folder of photos; `index` reads it.
@@ -141,7 +141,7 @@ class Library:
         model = self._wanted()
         self._close_outdated()
         encoder = self._encoder(model, "images")
-        run = Indexer(self._store, encoder, self._standby.pool).run(control, root_ids)
+        run = Indexer(self._store, encoder, self._warm_pool.pool).run(control, root_ids)
         try:
             for event in run:
                 self._take_in(event, model)
@@ -152,13 +152,13 @@ class Library:
     def forget_missing(self, root_id: int) -> Iterator[Event]:
         """Forget the photos that are no longer in a folder: the user's yes after `ManyGone`."""
         model = self._wanted()
-        for event in Indexer(self._store, self._encoder(model, "images"), self._standby.pool).forget_missing(root_id):
+        for event in Indexer(self._store, self._encoder(model, "images"), self._warm_pool.pool).forget_missing(root_id):
             self._take_in(event, model)
             yield event
 
     def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[str], None]) -> Watcher:
         """Call `on_dirty(root_id)` from another thread whenever something in a folder came to rest."""
-        return Watcher(self._store.roots(), on_dirty, on_note, on_stir=self._standby.stir)
+        return Watcher(self._store.roots(), on_dirty, on_note, on_stir=self._warm_pool.stir)
 
     # Searching
 
@@ -249,10 +249,10 @@ class Library:
 
     # Models
 
-    def vector_space(self, model: str) -> VectorSpace:
+    def vector_usage(self, model: str) -> VectorUsage:
         """Return how many photos a model (by its name) was shown, and what its vectors take in the library's file."""
-        spaces = [self._store.vector_space(key) for key in self._keys_of(model)]
-        return VectorSpace(sum(space.photos for space in spaces), sum(space.size for space in spaces))
+        spaces = [self._store.vector_usage(key) for key in self._keys_of(model)]
+        return VectorUsage(sum(space.photos for space in spaces), sum(space.size for space in spaces))
 
     def use_model(self, name: str) -> None:
         """Embed with another model from the next `index` on; what it was opened with no longer counts.

@@ -17,7 +17,7 @@ def resources() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LibraryPaths:
     """The files of one library. Everything Recollect writes is inside `folder`.
 
     Attributes:

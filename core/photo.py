@@ -47,7 +47,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileLocation:
     """One file that holds a photo."""
 
     root: Path
@@ -67,10 +67,10 @@ class Photo:
     content_id: int
     fingerprint: bytes
     facts: Facts
-    places: tuple[Place, ...]
+    places: tuple[FileLocation, ...]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FileLocation:
         """The file to open: the first one within reach, else the first one known."""
         return next((place for place in self.places if not place.offline), self.places[0])
 
@@ -106,7 +106,7 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class PathInfo:
     """What a path, named by someone from outside, is to a library.
 
     Attributes:

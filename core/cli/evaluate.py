@@ -11,7 +11,7 @@ from core.encoder.process import EncoderProcess
 from core.evaluate import evaluate as measure
 from core.evaluate import read_captions
 from core.models import STARTER, converted_folder, find_model
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 
 @click.command(cls=RecollectCommand)
@@ -24,7 +24,7 @@ from core.paths import Layout
 def evaluate(session: Session, photos: Path, captions: Path, as_json: bool) -> None:
     """Measure how well the model finds the photos in PHOTOS by their captions."""
     rows = read_captions(photos, captions)
-    models = Layout(session.folder).models
+    models = LibraryPaths(session.folder).models
     model = find_model(session.model or STARTER, models)
     cache = converted_folder(models)
     images, texts = EncoderProcess(model, "images", cache=cache), EncoderProcess(model, "texts", cache=cache)

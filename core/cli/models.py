@@ -32,7 +32,7 @@ from core.models import (
 from core.models.fetch import Checking, Fetched, FetchEvent, Fetching, FetchNote, FetchPlanned, fetch_model
 from core.models.hub import Network
 from core.models.install import import_model, move_models, remove_model
-from core.paths import Layout
+from core.paths import LibraryPaths
 
 MIRROR_SETTING = "hub_mirror"
 PROXY_SETTING = "hub_proxy"
@@ -257,8 +257,8 @@ def _say_model(model: ModelFolder, as_json: bool, words: str) -> None:
         hint(words)
 
 
-def _layout(session: Session) -> Layout:
-    return Layout(session.folder)
+def _layout(session: Session) -> LibraryPaths:
+    return LibraryPaths(session.folder)
 
 
 def _in_use(session: Session) -> str:
@@ -282,7 +282,7 @@ def _forget(session: Session, name: str) -> int:
         return 0
     session.model = None
     with session.library(write=True) as library:
-        if not library.vector_space(name).photos and name != _in_use(session):
+        if not library.vector_usage(name).photos and name != _in_use(session):
             hint(f"The library holds no vectors of {name}.")
         return library.forget_vectors(name)
 

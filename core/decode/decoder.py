@@ -111,7 +111,7 @@ def _answer(
         return make(job, contents)
     except Refused as refused:
         stamp = stamp or refused.stamp
-        answer = Unreadable(job.token, refused.reason, passing=refused.passing)
+        answer = Unreadable(job.token, refused.reason, transient=refused.transient)
     except BrokenPipeError:
         raise  # nobody is listening any more
     except Exception as problem:  # codecs raise anything from struct.error to AssertionError

@@ -104,7 +104,7 @@ class Unreadable:
     Attributes:
         reason: a sentence for the user.
         size, mtime_ns: of the file, where it could be asked.
-        passing: True if another try may succeed though the file stays the same (it vanished, may not be read,
+        transient: True if another try may succeed though the file stays the same (it vanished, may not be read,
             its drive failed); False if only a changed file can (damaged, too large, crashes or hangs a decoder).
     """
 
@@ -112,7 +112,7 @@ class Unreadable:
     reason: str
     size: int | None = None
     mtime_ns: int | None = None
-    passing: bool = False
+    transient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ class Refused(Exception):
     `stamp` is the size and mtime_ns of a file that was refused unread.
     """
 
-    def __init__(self, reason: str, *, passing: bool = False) -> None:
+    def __init__(self, reason: str, *, transient: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.passing = passing
+        self.transient = transient
         self.stamp: tuple[int, int] | None = None

@@ -56,7 +56,7 @@ def read(path: Path, limit: int) -> Contents:
     try:
         status = path.stat()
         if is_online_only(status):
-            raise Refused(ONLINE_ONLY, passing=True)
+            raise Refused(ONLINE_ONLY, transient=True)
         _check(status, limit)
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:
@@ -75,7 +75,7 @@ def refusal(problem: Exception) -> Refused:
     if reason is None:
         detail = os.strerror(number) if number else "its name is not allowed here"
         reason = f"The file could not be read ({detail})."
-    return Refused(reason, passing=True)
+    return Refused(reason, transient=True)
 
 
 def _check(status: os.stat_result, limit: int) -> None:
@@ -95,7 +95,7 @@ def _read_handle(handle: int, limit: int) -> Contents:
     data = _read_all(handle, before.st_size)
     after = os.fstat(handle)
     if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Refused("The file was being changed while it was read.", passing=True)
+        raise Refused("The file was being changed while it was read.", transient=True)
     return Contents(data, after.st_size, after.st_mtime_ns)
 
 

@@ -37,14 +37,14 @@ J = TypeVar("J", bound=Asked)
 
 
 @dataclass(slots=True)
-class Ticket(Generic[J]):
+class JobTicket(Generic[J]):
     """A job on its way; `crashes` counts the workers that died running it."""
 
     job: J
     crashes: int = 0
 
 
-class CrewMember(Generic[J]):
+class WorkerHandle(Generic[J]):
     """A worker process and the tickets it holds, the running one first.
 
     Attributes:
@@ -63,7 +63,7 @@ class CrewMember(Generic[J]):
         # Only the child may hold these ends, or its death would not close them.
         jobs.close()
         replies.close()
-        self.tickets: deque[Ticket[J]] = deque()
+        self.tickets: deque[JobTicket[J]] = deque()
         self.ready = False
         self.stamp: Read | None = None
         self._since = time.monotonic()
@@ -77,7 +77,7 @@ class CrewMember(Generic[J]):
     def busy(self) -> bool:
         return bool(self.tickets)
 
-    def give(self, ticket: Ticket[J]) -> None:
+    def give(self, ticket: JobTicket[J]) -> None:
         """Add a job. A worker that died meanwhile keeps the ticket; its death is seen when it is listened to."""
         if self.ready and not self.tickets:
             self._since = time.monotonic()

@@ -21,7 +21,7 @@ from typing import Generic, Self, TypeVar
 
 from core.decode.job import GIB, DecodeLimits, Unreadable
 from core.decode.process_limits import processors
-from core.decode.worker_handle import CrewMember, J, Ticket
+from core.decode.worker_handle import J, JobTicket, WorkerHandle
 from core.errors import RecollectError
 
 R = TypeVar("R")
@@ -57,7 +57,7 @@ class WorkerPool(Generic[J, R]):
         self._ahead = ahead
         self._context = multiprocessing.get_context("spawn")
         self._news = threading.Condition()  # guards what follows
-        self._waiting: deque[Ticket[J]] = deque()
+        self._waiting: deque[JobTicket[J]] = deque()
         self._finished: deque[R | Unreadable] = deque()
         self._pending = 0
         self._closed = False
@@ -66,7 +66,7 @@ class WorkerPool(Generic[J, R]):
         self._easing = False
         self._collector: threading.Thread | None = None
         self._ear, self._bell = self._context.Pipe(duplex=False)
-        self._crew: list[CrewMember[J]] = []  # the collector's own
+        self._crew: list[WorkerHandle[J]] = []  # the collector's own
         self._failed_starts = 0
 
     def __enter__(self) -> Self:
@@ -130,7 +130,7 @@ class WorkerPool(Generic[J, R]):
             if self._closed:
                 raise ValueError("the pool is closed")
             self._pending += 1
-            self._waiting.append(Ticket(job))
+            self._waiting.append(JobTicket(job))
             self._wake()
 
     def take(self, timeout: float | None = None) -> R | Unreadable | None:
@@ -185,7 +185,7 @@ class WorkerPool(Generic[J, R]):
             early, self._early = self._early, False
             easing, self._easing = self._easing, False
         if early and not self._crew:
-            self._crew.append(CrewMember(self._context, self._work, self._limits.memory_bytes))
+            self._crew.append(WorkerHandle(self._context, self._work, self._limits.memory_bytes))
         idle = [member for member in self._crew if not member.busy]
         for member in idle[1:] if easing else ():
             self._dismiss(member)
@@ -199,11 +199,11 @@ class WorkerPool(Generic[J, R]):
                 ticket = self._waiting.popleft()
             member.give(ticket)
 
-    def _least_busy(self) -> CrewMember[J] | None:
+    def _least_busy(self) -> WorkerHandle[J] | None:
         """Return who gets the next job: an idle worker, a new one, one with a single job, or nobody."""
         least = min(self._crew, key=lambda member: len(member.tickets), default=None)
         if (least is None or least.busy) and len(self._crew) < self._size and self._waiting:
-            least = CrewMember(self._context, self._work, self._limits.memory_bytes)
+            least = WorkerHandle(self._context, self._work, self._limits.memory_bytes)
             self._crew.append(least)
         return least if least is not None and len(least.tickets) < _IN_HAND else None
 
@@ -220,7 +220,7 @@ class WorkerPool(Generic[J, R]):
         busy = [seconds for seconds in left if seconds is not None]
         return max(0.0, min(_LOOK_SECONDS, *busy)) if busy else None
 
-    def _hear(self, member: CrewMember[J]) -> None:
+    def _hear(self, member: WorkerHandle[J]) -> None:
         try:
             answer = member.receive()
         except (EOFError, OSError):
@@ -234,7 +234,7 @@ class WorkerPool(Generic[J, R]):
         if answer.worn:
             self._dismiss(member)
 
-    def _bury(self, member: CrewMember[J]) -> None:
+    def _bury(self, member: WorkerHandle[J]) -> None:
         """A worker is dead: blame the job it was running, if it was running one."""
         if not member.ready:
             self._failed_starts += 1
@@ -262,26 +262,26 @@ class WorkerPool(Generic[J, R]):
                 self._give_up(member, f"This picture needs more than {most:.1f} GB of memory to decode.")
                 self._dismiss(member)
 
-    def _time_out(self, member: CrewMember[J]) -> None:
+    def _time_out(self, member: WorkerHandle[J]) -> None:
         seconds = self._limits.seconds
         if not member.ready:
             self._bury(member)
             return
         if member.stamp is None:
-            self._give_up(member, f"Its drive did not deliver the file within {seconds:g} seconds.", passing=True)
+            self._give_up(member, f"Its drive did not deliver the file within {seconds:g} seconds.", transient=True)
         else:
             self._give_up(member, f"Decoding this picture takes longer than {seconds:g} seconds.")
         self._dismiss(member)
 
-    def _give_up(self, member: CrewMember[J], reason: str, *, passing: bool = False) -> None:
+    def _give_up(self, member: WorkerHandle[J], reason: str, *, transient: bool = False) -> None:
         """Answer the job a worker was running when it had to be given up."""
         if not member.tickets:
             return
         token, stamp = member.tickets.popleft().job.token, member.stamp
         size, mtime_ns = (stamp.size, stamp.mtime_ns) if stamp else (None, None)
-        self._finish(Unreadable(token, reason, size, mtime_ns, passing))
+        self._finish(Unreadable(token, reason, size, mtime_ns, transient))
 
-    def _dismiss(self, member: CrewMember[J]) -> None:
+    def _dismiss(self, member: WorkerHandle[J]) -> None:
         """Take a worker out of the crew; jobs it still holds go to others, first of all."""
         member.kill()
         self._crew.remove(member)

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class BackendChoice:
     """What is remembered of a choice.
 
     Attributes:
@@ -53,7 +53,7 @@ def machine_for(model: ModelFolder, device: str) -> str:
     return f"{model.key} | {cpu_title()} | {cpu_threads()} threads | {card} | {device} | {versions}"
 
 
-def remember(verdict: Verdict, model: ModelFolder, tower: str, cache: Path) -> None:
+def remember(verdict: BackendChoice, model: ModelFolder, tower: str, cache: Path) -> None:
     """Write a verdict down; that it cannot be written costs only time at the next start."""
     file = _file(model, tower, cache)
     try:
@@ -65,11 +65,11 @@ def remember(verdict: Verdict, model: ModelFolder, tower: str, cache: Path) -> N
         logger.info("the choice of engine is not remembered: %s", error)
 
 
-def recall(model: ModelFolder, tower: str, cache: Path, device: str) -> Verdict | None:
+def recall(model: ModelFolder, tower: str, cache: Path, device: str) -> BackendChoice | None:
     """Return the verdict that holds for this machine as it is now, or None."""
     try:
         known = json.loads(_file(model, tower, cache).read_text(encoding="utf-8"))
-        verdict = Verdict(
+        verdict = BackendChoice(
             str(known["backend"]),
             tuple(map(str, known["notes"])),
             float(known["cosine"]),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.backend_cache import Verdict, machine_for, recall, remember
+from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
 from core.encoder.engine import ENOUGH, Engine, EngineError, is_out_of_memory, least_cosine
 from core.encoder.onnx_openvino import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file
 from core.encoder.processor import has_fast_bfloat16
@@ -196,10 +196,10 @@ class _Trial:
             return _converted(name, self._model, self._tower, self._cache, self._loaded)
         return self._half() if name == "torch-16" else self._plain()
 
-    def verdict(self, choice: Choice, name: str, machine: str) -> Verdict:
+    def verdict(self, choice: Choice, name: str, machine: str) -> BackendChoice:
         """Return what is to be remembered of a choice."""
         expected = tuple(float(number) for number in self._reference[0][0])
-        return Verdict(name, choice.notes, choice.cosine, choice.ratio, expected, machine)
+        return BackendChoice(name, choice.notes, choice.cosine, choice.ratio, expected, machine)
 
     def _loaded(self) -> nn.Module:
         from core.encoder.towers import load_tower
@@ -285,7 +285,7 @@ def _converted(
         raise EngineError(f"it does not start ({type(error).__name__})") from error
 
 
-def _again(verdict: Verdict, build: Callable[[], Engine], probe: NDArray[Any]) -> Choice | None:
+def _again(verdict: BackendChoice, build: Callable[[], Engine], probe: NDArray[Any]) -> Choice | None:
     """Return the engine of a verdict, or None if it does not start or does not compute what it did."""
     try:
         engine = build()

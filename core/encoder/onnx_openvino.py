@@ -147,10 +147,10 @@ def _export(model: ModelFolder, tower: str, network: Any, file: Path) -> None:
     import_or_explain("onnxscript")
     import torch
 
-    from core.encoder.torch_engine import Whole
+    from core.encoder.torch_engine import NormalizedTower
 
     pictures = tower == "images"
-    whole = Whole(network, model, pictures=pictures, dtype=torch.float32).eval()
+    whole = NormalizedTower(network, model, pictures=pictures, dtype=torch.float32).eval()
     pixels = model.pixels
     example = (
         torch.zeros(2, pixels.height, pixels.width, 3, dtype=torch.uint8)

@@ -15,7 +15,7 @@ from core.models import ModelFolder
 _LENGTH_STEP = 8
 
 
-class Whole(nn.Module):
+class NormalizedTower(nn.Module):
     """A tower with all that surrounds it: bytes or tokens in, unit vectors out; see `core.encoder.engine`."""
 
     mean: torch.Tensor
@@ -45,7 +45,9 @@ class TorchEngine:
         """Move the network, as it is, to the device and its precision."""
         self._device = device
         place(network, device)
-        self._whole = Whole(network, model, pictures=pictures, dtype=device.dtype).to(device.torch_name).eval()
+        self._whole = (
+            NormalizedTower(network, model, pictures=pictures, dtype=device.dtype).to(device.torch_name).eval()
+        )
         self._pinned: torch.Tensor | None = None
 
     @property

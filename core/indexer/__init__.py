@@ -11,6 +11,6 @@ then keeps its vector.
 """
 
 from core.indexer.indexer import Indexer
-from core.indexer.warm_pool import Standby
+from core.indexer.warm_pool import WarmPool
 
-__all__ = ["Indexer", "Standby"]
+__all__ = ["Indexer", "WarmPool"]

@@ -104,7 +104,7 @@ class Indexer:
         online = [(one.root, found) for one in surveys for found in one.changes.online]
         for start in range(0, len(online), _AT_ONCE):
             some = online[start : start + _AT_ONCE]
-            skipped = tuple(SkippedStamp(_stamp(root, found), ONLINE_ONLY, passing=True) for root, found in some)
+            skipped = tuple(SkippedStamp(_stamp(root, found), ONLINE_ONLY, transient=True) for root, found in some)
             self._store.record(Batch(skipped=skipped))
             pace.skipped += len(some)
             for root, found in some:

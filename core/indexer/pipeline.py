@@ -261,13 +261,13 @@ class Pipeline:
             self._take_in_decoded(task, result)
 
     def _refuse(self, task: ReadFile, result: Unreadable) -> None:
-        if result.passing and not task.path.exists():
+        if result.transient and not task.path.exists():
             self._pace.done += 1  # it vanished since it was listed: the next look at its folder tells
             return
         size = task.file.size if result.size is None else result.size
         mtime_ns = task.file.mtime_ns if result.mtime_ns is None else result.mtime_ns
         task = replace(task, file=replace(task.file, size=size, mtime_ns=mtime_ns))
-        self._to_skip.append((task.path, SkippedStamp(task.file, result.reason, result.passing)))
+        self._to_skip.append((task.path, SkippedStamp(task.file, result.reason, result.transient)))
 
     def _take_in_decoded(self, task: ReadFile, result: Decoded) -> None:
         same = self._by_fingerprint.get(result.fingerprint)
@@ -302,7 +302,7 @@ class Pipeline:
 
     def _refused(self, task: ReadFile) -> SkippedStamp:
         """The same model would give the same answer: only a changed file or another model is worth a try."""
-        return SkippedStamp(task.file, _NO_VECTOR, passing=False, model=self._encoder.key)
+        return SkippedStamp(task.file, _NO_VECTOR, transient=False, model=self._encoder.key)
 
     def _commit(self, pictures: list[_Picture], vectors: list[NDArray[np.float32]]) -> Iterator[Event]:
         """Write a batch and tell of it; with it go the files that needed no encoding."""

@@ -18,7 +18,7 @@ from core.errors import RecollectError
 from core.pixels import PixelSpec
 
 
-class Standby:
+class WarmPool:
     """Lends one decode pool to run after run. Safe to use from several threads.
 
     `encoder` returns what embeds pictures now.
@@ -34,7 +34,7 @@ class Standby:
         self._closed = False
         self._getting_ready = threading.Lock()
 
-    def pool(self, spec: PixelSpec) -> LentPool:
+    def pool(self, spec: PixelSpec) -> BorrowedPool:
         """Return a pool for one run, which closes it; its workers may have been started before."""
         with self._lock:
             kept, self._waiting = self._waiting, None
@@ -42,7 +42,7 @@ class Standby:
             kept[1].close()
             kept = None
         pool = self._make_pool(spec) if kept is None else kept[1]
-        return LentPool(pool, lambda: self._take_back(spec, pool))
+        return BorrowedPool(pool, lambda: self._take_back(spec, pool))
 
     def stir(self, name: str) -> None:
         """Get ready in the background if a file of this name may be a photo. Returns at once."""
@@ -85,7 +85,7 @@ class Standby:
                 self._waiting[1].start()
 
 
-class LentPool:
+class BorrowedPool:
     """A pool for the time of one run."""
 
     def __init__(self, pool: DecodePool, give_back: Callable[[], None]) -> None:

@@ -25,7 +25,7 @@ from core.store.records import (
     Recorded,
     SkippedStamp,
     ThumbnailVector,
-    VectorSpace,
+    VectorUsage,
 )
 from core.store.store import Store
 
@@ -43,5 +43,5 @@ __all__ = [
     "SkippedStamp",
     "Store",
     "ThumbnailVector",
-    "VectorSpace",
+    "VectorUsage",
 ]

@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 
 from core.errors import FolderError
-from core.photo import Whereabouts
+from core.photo import PathInfo
 from core.store.records import pack_name, unpack_name
 
 
@@ -112,7 +112,7 @@ def stretches_in(connection: sqlite3.Connection, folder: Path) -> list[tuple[int
     return found
 
 
-def whereabouts(connection: sqlite3.Connection, path: Path) -> Whereabouts:
+def path_info(connection: sqlite3.Connection, path: Path) -> PathInfo:
     """Return what a path is to the library. The library is asked first: its drive may be unplugged."""
     absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - as in `add`
     roots = _roots(connection)
@@ -120,14 +120,14 @@ def whereabouts(connection: sqlite3.Connection, path: Path) -> Whereabouts:
         inside = _within(absolute.parent, root)
         row = None if inside is None else _file_row(connection, root_id, root, inside / absolute.name)
         if inside is not None and row is not None:
-            return Whereabouts(absolute, root / inside, row[0], row[1])
+            return PathInfo(absolute, root / inside, row[0], row[1])
     exists, is_folder = os.path.exists(absolute), os.path.isdir(absolute)  # noqa: PTH110, PTH112 - they raise nothing
     if not exists:
         is_folder = exists = _holds_files(connection, absolute)
     folder = absolute if is_folder else absolute.parent
     ways = ((root, _within(folder, root)) for _, root in roots if exists)
     known = next((root / inside for root, inside in ways if inside is not None), None)
-    return Whereabouts(absolute, known, is_folder=is_folder, exists=exists)
+    return PathInfo(absolute, known, is_folder=is_folder, exists=exists)
 
 
 def _roots(connection: sqlite3.Connection) -> list[tuple[int, Path]]:

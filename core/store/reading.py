@@ -15,7 +15,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from core.photo import Facts, Photo, Place, SkippedFile
+from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.store.folders import stretches_in
 from core.store.records import (
     ContentState,
@@ -23,7 +23,7 @@ from core.store.records import (
     FileStamp,
     KnownFile,
     PendingContent,
-    VectorSpace,
+    VectorUsage,
     unpack_name,
 )
 from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
@@ -163,7 +163,10 @@ def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
         content_id,
         row[0],
         Facts(*row[1:]),
-        tuple(Place(Path(unpack_name(root)), unpack_name(name), offline is not None) for root, name, offline in places),
+        tuple(
+            FileLocation(Path(unpack_name(root)), unpack_name(name), offline is not None)
+            for root, name, offline in places
+        ),
     )
 
 
@@ -246,7 +249,7 @@ def _count_refused(connection: sqlite3.Connection, model: str) -> int:
     )
 
 
-def vector_space(connection: sqlite3.Connection, model: str) -> VectorSpace:
+def vector_usage(connection: sqlite3.Connection, model: str) -> VectorUsage:
     row = connection.execute(
         "SELECT dimension, (SELECT count(*) FROM vectors WHERE model_id = models.id) FROM models WHERE key = ?",
         (model,),
@@ -255,7 +258,7 @@ def vector_space(connection: sqlite3.Connection, model: str) -> VectorSpace:
     (page,) = connection.execute("PRAGMA page_size").fetchone()
     # A row never lies across two pages: of those with 1,024 numbers each fills one, half of it empty.
     on_a_page = max(1, (page - _PAGE_HEAD) // (dimension * VECTOR_TYPE.itemsize + _ROW_HEAD))
-    return VectorSpace(count, -(-count // on_a_page) * page + count * _INDEX_ROW)
+    return VectorUsage(count, -(-count // on_a_page) * page + count * _INDEX_ROW)
 
 
 def count_photos(connection: sqlite3.Connection) -> int:

@@ -77,13 +77,13 @@ class SkippedStamp:
     """A file that is no searchable photo.
 
     Attributes:
-        passing: the reason may pass: the file is worth another try at the next scan.
+        transient: the reason may pass: the file is worth another try at the next scan.
         model: the model that has no vector for it; with another one it is worth a try.
     """
 
     file: FileStamp
     reason: str
-    passing: bool
+    transient: bool
     model: str | None = None
 
 
@@ -152,7 +152,7 @@ class Counts:
     offline: int
 
 
-class VectorSpace(NamedTuple):
+class VectorUsage(NamedTuple):
     """What the vectors of one model are: how many, and about how many bytes of the library's file."""
 
     photos: int

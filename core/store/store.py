@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from core.errors import FolderError, LibraryDamaged, LibraryError
-from core.paths import Layout
-from core.photo import Photo, Root, SkippedFile, Whereabouts
+from core.paths import LibraryPaths
+from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.store import checks, folders, reading, schema, writing
 from core.store.connections import (
     Readers,
@@ -37,7 +37,7 @@ from core.store.records import (
     KnownFile,
     PendingContent,
     Recorded,
-    VectorSpace,
+    VectorUsage,
     unpack_name,
 )
 from core.store.thumbnails import Thumbnails
@@ -48,7 +48,7 @@ logger = logging.getLogger(__name__)
 class Store:
     """An open library. With `write` its lock is held until `close`."""
 
-    def __init__(self, layout: Layout, *, write: bool) -> None:
+    def __init__(self, layout: LibraryPaths, *, write: bool) -> None:
         self._path = layout.database
         self._lock = WriterLock(layout.lock) if write else None
         self._writing = threading.RLock()
@@ -61,7 +61,7 @@ class Store:
         self.thumbnails = Thumbnails(layout.thumbnails, write=write)
 
     @classmethod
-    def open(cls, layout: Layout, *, write: bool = True) -> Store:
+    def open(cls, layout: LibraryPaths, *, write: bool = True) -> Store:
         """Open the library, or create it when writing.
 
         Raises:
@@ -70,7 +70,7 @@ class Store:
         """
         return cls(layout, write=write)
 
-    def _open_for_writing(self, layout: Layout, lock: WriterLock) -> None:
+    def _open_for_writing(self, layout: LibraryPaths, lock: WriterLock) -> None:
         with translated_os_errors(layout.folder):
             layout.folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
@@ -264,10 +264,10 @@ class Store:
         with self._readers.borrowed() as connection:
             return reading.latest(connection, limit, folder)
 
-    def whereabouts(self, path: Path) -> Whereabouts:
+    def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""
         with self._readers.borrowed() as connection:
-            return folders.whereabouts(connection, path)
+            return folders.path_info(connection, path)
 
     def content_ids_in_folder(self, folder: Path) -> NDArray[np.int64]:
         """Return, ascending, the photos that have a file in `folder` or below it."""
@@ -291,10 +291,10 @@ class Store:
         with self._readers.borrowed() as connection:
             return tuple(key for (key,) in connection.execute("SELECT key FROM models ORDER BY id"))
 
-    def vector_space(self, model: str) -> VectorSpace:
+    def vector_usage(self, model: str) -> VectorUsage:
         """Return how many vectors there are of a model, and about how much of the library's file they take."""
         with self._readers.borrowed() as connection:
-            return reading.vector_space(connection, model)
+            return reading.vector_usage(connection, model)
 
     def forget_model(self, model: str) -> int:
         """Forget all vectors of a model and make the file smaller; return by how many bytes."""
@@ -340,7 +340,7 @@ class Store:
         return found + self.thumbnails.check()
 
 
-def _open_for_reading(layout: Layout) -> None:
+def _open_for_reading(layout: LibraryPaths) -> None:
     """Make sure that the library can be read by this version of the program.
 
     Raises:

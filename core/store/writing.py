@@ -174,13 +174,13 @@ def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -
         "SELECT id, content_id, size, mtime_ns FROM files WHERE root_id = ? AND relative_path = ?",
         (file.root_id, pack_name(file.relative_path)),
     ).fetchone()
-    if row is not None and row[1] is not None and (item.passing or row[2:] == (file.size, file.mtime_ns)):
+    if row is not None and row[1] is not None and (item.transient or row[2:] == (file.size, file.mtime_ns)):
         file_id = int(row[0])
     else:
         file_id = _put_file(connection, file, None)
     connection.execute(
         "INSERT OR REPLACE INTO skipped (file_id, reason, passing, model) VALUES (?, ?, ?, ?)",
-        (file_id, _text(item.reason), item.passing, item.model),
+        (file_id, _text(item.reason), item.transient, item.model),
     )
 
 

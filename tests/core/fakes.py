@@ -110,7 +110,7 @@ class FakePool:
         try:
             data = job.path.read_bytes()
         except OSError as error:
-            return Unreadable(job.token, f"It cannot be opened ({error.strerror}).", passing=True)
+            return Unreadable(job.token, f"It cannot be opened ({error.strerror}).", transient=True)
         self.reads.append(job.path)
         status = job.path.stat()
         identity = fingerprint(data)

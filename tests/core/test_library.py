@@ -300,15 +300,15 @@ def test_a_models_vectors_are_forgotten_once_another_has_seen_everything(
     other = make_model(tmp_path / "pastels")
     with Library.open(folder, make_encoder=crayons) as switching:
         switching.set_setting("model", str(other))
-        assert switching.vector_space("crayons").photos == 3
+        assert switching.vector_usage("crayons").photos == 3
         with pytest.raises(ModelError, match="in use"):
             switching.forget_vectors("pastels")
         with pytest.raises(ModelError, match="in use"):
             switching.forget_vectors("crayons")  # it answers until the other has caught up
         index(switching)
         switching.forget_vectors("crayons")
-        assert switching.vector_space("crayons").photos == 0
-        assert switching.vector_space("pastels").photos == 3
+        assert switching.vector_usage("crayons").photos == 0
+        assert switching.vector_usage("pastels").photos == 3
         assert len(switching.search("red").hits) == 3
 
 
@@ -324,4 +324,4 @@ def test_the_vectors_of_a_model_that_is_gone_are_forgotten_too(
     with Library.open(library.folder, model=str(make_model(tmp_path / "pastels")), make_encoder=crayons) as other:
         index(other)
         assert other.forget_vectors("crayons") >= 0
-        assert other.vector_space("crayons").photos == 0
+        assert other.vector_usage("crayons").photos == 0

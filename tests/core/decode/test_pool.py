@@ -98,7 +98,7 @@ def test_every_sample_is_decoded_or_named(pool: DecodePool, folder: str) -> None
     for path, result in zip(paths, decode(pool, paths), strict=True):
         assert result.size == path.stat().st_size, path
         if isinstance(result, Unreadable):
-            assert not result.passing and result.reason[0].isupper() and result.reason.endswith("."), path
+            assert not result.transient and result.reason[0].isupper() and result.reason.endswith("."), path
             assert "crash" not in result.reason and "Error" not in result.reason, path
             assert folder in ("formats", "hostile"), path
         else:
@@ -122,8 +122,8 @@ def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
     heavy = written(tmp_path, "heavy.jpg", b"x" * 400_000)
     with DecodePool(SPEC, workers=1, limits=limits) as pool:
         pixels, size = decode(pool, [many, heavy])
-    assert isinstance(pixels, Unreadable) and "million pixels" in pixels.reason and not pixels.passing
-    assert isinstance(size, Unreadable) and "Recollect reads up to" in size.reason and not size.passing
+    assert isinstance(pixels, Unreadable) and "million pixels" in pixels.reason and not pixels.transient
+    assert isinstance(size, Unreadable) and "Recollect reads up to" in size.reason and not size.transient
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot bound a process's memory")

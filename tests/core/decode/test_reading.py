@@ -36,7 +36,7 @@ def _refused(path: Path, limit: int = LIMIT) -> Refused:
 def test_empty_file(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").touch()
     refused = _refused(tmp_path / "a.jpg")
-    assert refused.reason == "The file is empty." and not refused.passing
+    assert refused.reason == "The file is empty." and not refused.transient
 
 
 def test_folder_named_like_a_photo(tmp_path: Path) -> None:
@@ -47,13 +47,13 @@ def test_folder_named_like_a_photo(tmp_path: Path) -> None:
 def test_file_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"x" * 3_000_000)
     refused = _refused(tmp_path / "a.jpg", 2 * 1024**2)
-    assert refused.reason == "This file is 3 MB; Recollect reads up to 2 MB." and not refused.passing
+    assert refused.reason == "This file is 3 MB; Recollect reads up to 2 MB." and not refused.transient
     assert refused.stamp == (3_000_000, (tmp_path / "a.jpg").stat().st_mtime_ns)
 
 
 def test_vanished_file(tmp_path: Path) -> None:
     refused = _refused(tmp_path / "a.jpg")
-    assert refused.reason == "The file is no longer there." and refused.passing
+    assert refused.reason == "The file is no longer there." and refused.transient
 
 
 @posix
@@ -80,18 +80,18 @@ def test_forbidden_file(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     path.chmod(0)
     refused = _refused(path)
-    assert refused.reason == "Recollect is not allowed to read this file." and refused.passing
+    assert refused.reason == "Recollect is not allowed to read this file." and refused.transient
 
 
 @pytest.mark.parametrize("number", [1, 5, 13, 28, 999])
 def test_every_complaint_of_the_system_is_a_sentence_and_may_pass(number: int) -> None:
     refused = refusal(OSError(number, "x"))
-    assert refused.passing and refused.reason.endswith(".") and "Errno" not in refused.reason
+    assert refused.transient and refused.reason.endswith(".") and "Errno" not in refused.reason
 
 
 def test_names_no_system_allows(tmp_path: Path) -> None:
-    assert _refused(tmp_path / "a\0b.jpg").passing
-    assert _refused(tmp_path / ("x" * 5000)).passing
+    assert _refused(tmp_path / "a\0b.jpg").transient
+    assert _refused(tmp_path / ("x" * 5000)).transient
 
 
 def test_a_file_that_grows_is_tried_again_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,4 +107,4 @@ def test_a_file_that_grows_is_tried_again_later(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "read", growing)
     refused = _refused(path)
-    assert refused.reason == "The file was being changed while it was read." and refused.passing
+    assert refused.reason == "The file was being changed while it was read." and refused.transient

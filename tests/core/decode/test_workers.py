@@ -44,7 +44,7 @@ def _answers(pool: WorkerPool[DecodeJob, Recognised], names: list[Path]) -> dict
 
 
 @pytest.mark.parametrize(
-    ("mishap", "words", "passing"),
+    ("mishap", "words", "transient"),
     [
         ("exit", "crashes its decoder", False),
         ("segfault", "crashes its decoder", False),
@@ -53,16 +53,16 @@ def _answers(pool: WorkerPool[DecodeJob, Recognised], names: list[Path]) -> dict
         ("drive", "did not deliver", True),
     ],
 )
-def test_a_mishap_costs_one_file(mishap: str, words: str, passing: bool) -> None:
+def test_a_mishap_costs_one_file(mishap: str, words: str, transient: bool) -> None:
     names = [Path(f"{mishap}.jpg") if token == 11 else Path("good.jpg") for token in range(40)]
     # On a busy machine even an allocation may outlast the time that is right for a file that hangs.
     patience = LIMITS if mishap in ("hang", "drive") else replace(LIMITS, seconds=20.0)
     with _pool(limits=patience) as pool:
         answers = _answers(pool, names)
     bad = answers.pop(11)
-    assert isinstance(bad, Unreadable) and bad.passing == passing
+    assert isinstance(bad, Unreadable) and bad.transient == transient
     assert any(word in bad.reason for word in words.split("|"))
-    assert (bad.size, bad.mtime_ns) == ((None, None) if passing else (100, 200))
+    assert (bad.size, bad.mtime_ns) == ((None, None) if transient else (100, 200))
     assert all(isinstance(answer, Recognised) for answer in answers.values())
     assert sorted(answers) == [token for token in range(40) if token != 11]
 

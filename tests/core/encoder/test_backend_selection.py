@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.encoder import backend_selection
-from core.encoder.backend_cache import Verdict, machine_for, remember
+from core.encoder.backend_cache import BackendChoice, machine_for, remember
 from core.encoder.backend_selection import Choice, choose_backend
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
@@ -197,10 +197,10 @@ def test_a_converted_tower_gives_the_same_vectors(
     assert not list(converted.rglob("making-*"))
 
 
-def verdict_for(model: ModelFolder, plain: NDArray[np.float32], **changed: Any) -> Verdict:
+def verdict_for(model: ModelFolder, plain: NDArray[np.float32], **changed: Any) -> BackendChoice:
     """Return a verdict in favour of OpenVINO that holds on this machine."""
     expected = tuple(map(float, plain[0]))
-    verdict = Verdict("openvino", (), 0.9999, 2.5, expected, machine_for(model, "cpu"))
+    verdict = BackendChoice("openvino", (), 0.9999, 2.5, expected, machine_for(model, "cpu"))
     return dataclasses.replace(verdict, **changed)
 
 
@@ -216,7 +216,7 @@ import sys
 from pathlib import Path
 import numpy as np
 from core.encoder.openclip import OpenClipEncoder
-from core.encoder.backend_cache import Verdict, machine_for, remember
+from core.encoder.backend_cache import BackendChoice, machine_for, remember
 from core.models import read_model_folder
 model = read_model_folder(Path({str(model.path)!r}))
 encoder = OpenClipEncoder(model, "images", device="cpu", cache=Path({str(converted)!r}))

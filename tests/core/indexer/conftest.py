@@ -11,7 +11,7 @@ import pytest
 
 from core.events import Control, Event
 from core.indexer import Indexer
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.photo import Root
 from core.store import Store
 from tests.core.fakes import FakeEncoder, Pools, vector_of_photo, write_photo
@@ -72,5 +72,5 @@ def write_many(folder: Path, count: int, first: int = 0) -> None:
 def bench(tmp_path: Path) -> Iterator[Bench]:
     photos = tmp_path / "photos"
     photos.mkdir()
-    with Store.open(Layout(tmp_path / "library")) as store:
+    with Store.open(LibraryPaths(tmp_path / "library")) as store:
         yield Bench(store, photos)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.events import Control, Indexed
 from core.indexer import Indexer
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.store import Store
 from tests.core.fakes import FakeEncoder, FakePool
 
@@ -34,7 +34,7 @@ class LoggingEncoder(FakeEncoder):
 
 def main(library: Path, photos: Path, logs: Path) -> None:
     committed = os.open(logs / "committed", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    with Store.open(Layout(library)) as store:
+    with Store.open(LibraryPaths(library)) as store:
         if not store.roots():
             store.add_root(photos)
         encoder = LoggingEncoder(logs / "encoded")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from core.decode import DecodeJob, Result, Unreadable
 from core.events import Control, Finished, Indexed, Linked, Skipped
 from core.indexer import Indexer
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.pixels import PixelSpec
 from core.store import Store
 from tests.core.fakes import FakeEncoder, FakePool, set_age, vector_of_photo, write_photo
@@ -46,7 +46,7 @@ class _UnrulyPool(FakePool):
         if job.path.name.startswith("vanishing"):
             job.path.unlink(missing_ok=True)
         if job.path.name.startswith("refused"):
-            return Unreadable(job.token, "Its drive hiccups.", passing=True)
+            return Unreadable(job.token, "Its drive hiccups.", transient=True)
         return super()._answer(job)
 
 
@@ -54,7 +54,7 @@ class _UnrulyPool(FakePool):
 @given(files=_FILES, batch=st.integers(1, 5), unusable=st.integers(0, 7), seed=st.integers(0, 2**16))
 def test_whatever_fails(files: list[tuple[int, str]], batch: int, unusable: int, seed: int) -> None:
     """Files with few different pictures, some of which the model has no answer for."""
-    with tempfile.TemporaryDirectory() as folder, Store.open(Layout(Path(folder, "library"))) as store:
+    with tempfile.TemporaryDirectory() as folder, Store.open(LibraryPaths(Path(folder, "library"))) as store:
         photos = Path(folder, "photos")
         names = {f"{kind} {index}.png": (number, kind) for index, (number, kind) in enumerate(files)}
         for name, (number, kind) in names.items():
@@ -126,7 +126,7 @@ def test_a_file_replaced_between_the_listing_and_the_reading(tmp_path: Path) -> 
                 shutil.copy2(photos / "0.png", job.path)
             return super()._answer(job)
 
-    with Store.open(Layout(tmp_path / "library")) as store:
+    with Store.open(LibraryPaths(tmp_path / "library")) as store:
         store.add_root(photos)
         encoder = FakeEncoder()
         events = list(Indexer(store, encoder, Replacing, settle_seconds=0).run(Control()))

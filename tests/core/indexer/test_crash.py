@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from core.decode import decode_pixels
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.photo import fingerprint
 from core.pixels import PixelSpec
 from core.store import Store
@@ -79,9 +79,9 @@ def _run_and_kill(library: Path, photos: Path, logs: Path, chance: random.Random
 
 def _check_between(library: Path) -> dict[int, str]:
     """After a kill: the library is whole. Return what is searchable, by id, as the encoder saw it."""
-    if not Layout(library).database.exists():
+    if not LibraryPaths(library).database.exists():
         return {}
-    with Store.open(Layout(library)) as store:
+    with Store.open(LibraryPaths(library)) as store:
         assert store.check() == []
         ids = [int(one) for one in store.load_vectors("fake@1")[0]]
         assert all(store.thumbnail(content_id) is not None for content_id in ids)
@@ -98,7 +98,7 @@ def _as_encoded(store: Store, content_id: int) -> str:
 
 
 def _check_end(library: Path, photos: Path, logs: Path) -> None:
-    with Store.open(Layout(library)) as store:
+    with Store.open(LibraryPaths(library)) as store:
         assert store.check() == []
         files = {path.relative_to(photos).as_posix() for path in photos.rglob("*.png")}
         places: Counter[str] = Counter()

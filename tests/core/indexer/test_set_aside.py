@@ -71,7 +71,7 @@ def test_no_reader_opens_what_is_kept_online_only(
     monkeypatch.setattr(os, "open", None)
     with pytest.raises(Refused) as refused:
         reading.read(path, 10**9)
-    assert (refused.value.reason, refused.value.passing) == (ONLINE_ONLY, True)
+    assert (refused.value.reason, refused.value.transient) == (ONLINE_ONLY, True)
 
 
 def test_names_behind_stubs() -> None:

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from core.decode import Decoded, DecodeJob
-from core.indexer.warm_pool import Standby
+from core.indexer.warm_pool import WarmPool
 from core.pixels import PixelSpec
 from tests.core.fakes import SIDE, FakeEncoder, write_photo
 
@@ -36,52 +36,52 @@ def wait(holds: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def standby() -> Iterator[Standby]:
-    made = Standby(FakeEncoder)
+def warm_pool() -> Iterator[WarmPool]:
+    made = WarmPool(FakeEncoder)
     yield made
     made.close()
     wait(lambda: not workers())
 
 
-def decode(standby: Standby, paths: list[Path]) -> None:
-    pool = standby.pool(SPEC)
+def decode(warm_pool: WarmPool, paths: list[Path]) -> None:
+    pool = warm_pool.pool(SPEC)
     for token, path in enumerate(paths):
         pool.submit(DecodeJob(token, path))
     assert all(isinstance(pool.take(60), Decoded) for _ in paths)
     pool.close()
 
 
-def test_one_worker_stays_for_the_next_run(standby: Standby, tmp_path: Path) -> None:
+def test_one_worker_stays_for_the_next_run(warm_pool: WarmPool, tmp_path: Path) -> None:
     paths = [write_photo(tmp_path / f"{number}.png", number) for number in range(6)]
-    decode(standby, paths)
+    decode(warm_pool, paths)
     wait(lambda: len(workers()) == 1)
     before = workers()
-    decode(standby, paths[:1])
+    decode(warm_pool, paths[:1])
     assert workers() == before
 
 
-def test_a_photo_that_appears_starts_what_will_read_it(standby: Standby, tmp_path: Path) -> None:
-    standby.stir("notes.txt")
+def test_a_photo_that_appears_starts_what_will_read_it(warm_pool: WarmPool, tmp_path: Path) -> None:
+    warm_pool.stir("notes.txt")
     assert not workers()
-    standby.stir("a/photo.JPG")
+    warm_pool.stir("a/photo.JPG")
     wait(lambda: len(workers()) == 1)
     before = workers()
-    decode(standby, [write_photo(tmp_path / "a.png", 1)])
+    decode(warm_pool, [write_photo(tmp_path / "a.png", 1)])
     assert before <= workers()
 
 
-def test_a_pool_that_was_stopped_at_work_is_not_lent_again(standby: Standby, tmp_path: Path) -> None:
-    pool = standby.pool(SPEC)
+def test_a_pool_that_was_stopped_at_work_is_not_lent_again(warm_pool: WarmPool, tmp_path: Path) -> None:
+    pool = warm_pool.pool(SPEC)
     pool.submit(DecodeJob(1, write_photo(tmp_path / "a.png", 1)))
     pool.close()
     wait(lambda: not workers())
-    assert standby.pool(SPEC).pending == 0
+    assert warm_pool.pool(SPEC).pending == 0
 
 
-def test_another_model_gets_other_workers(standby: Standby, tmp_path: Path) -> None:
-    decode(standby, [write_photo(tmp_path / "a.png", 1)])
+def test_another_model_gets_other_workers(warm_pool: WarmPool, tmp_path: Path) -> None:
+    decode(warm_pool, [write_photo(tmp_path / "a.png", 1)])
     before = workers()
-    pool = standby.pool(PixelSpec(16, 16))
+    pool = warm_pool.pool(PixelSpec(16, 16))
     pool.submit(DecodeJob(1, tmp_path / "a.png"))
     answer = pool.take(60)
     assert isinstance(answer, Decoded) and answer.pixels.shape == (16, 16, 3)

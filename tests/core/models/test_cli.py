@@ -17,7 +17,7 @@ from core.cli.session import Session
 from core.encoder.benchmark import Speed, known_speed
 from core.errors import ModelError, ModelMissing, RecollectError
 from core.models import STARTER, find_model
-from core.paths import Layout
+from core.paths import LibraryPaths
 from tests.core.models.folders import model_files, write_model
 from tests.core.models.hub_server import COMMIT, FakeHub, serving
 from tests.core.tiny_model import make_tiny_model
@@ -155,7 +155,7 @@ def test_vectors_are_forgotten_with_the_model_or_without_it(run: Run, tmp_path: 
 
     def fill() -> None:
         vector = np.eye(8, dtype=np.float32)[0]
-        with Store.open(Layout(library)) as store:
+        with Store.open(LibraryPaths(library)) as store:
             root = store.add_root(tmp_path / "photos") if not store.roots() else store.roots()[0]
             file = FileStamp(root.root_id, "a.jpg", 1, 1)
             photo = Embedded(fingerprint(b"a"), Facts(), b"", vector, (file,))
@@ -163,7 +163,7 @@ def test_vectors_are_forgotten_with_the_model_or_without_it(run: Run, tmp_path: 
                 store.record(Batch(find_model(name, library / "models").key, (photo,)))
 
     def known() -> list[str]:
-        with Store.open(Layout(library), write=False) as store:
+        with Store.open(LibraryPaths(library), write=False) as store:
             return [key.partition("@")[0] for key in store.model_keys()]
 
     fill()

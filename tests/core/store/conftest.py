@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.photo import Facts, Root, fingerprint
 from core.store import Batch, Embedded, FileStamp, Store
 
@@ -17,12 +17,12 @@ DIMENSION = 8
 
 
 @pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    return Layout(tmp_path / "library")
+def layout(tmp_path: Path) -> LibraryPaths:
+    return LibraryPaths(tmp_path / "library")
 
 
 @pytest.fixture
-def store(layout: Layout) -> Iterator[Store]:
+def store(layout: LibraryPaths) -> Iterator[Store]:
     with Store.open(layout) as opened:
         yield opened
 

@@ -115,8 +115,8 @@ def test_moving_keeps_everything(store: Store, root: Root) -> None:
 
 
 def test_skipped_files_are_listed_until_they_become_photos(store: Store, root: Root) -> None:
-    for name, passing in (("bad", False), ("busy", True)):
-        store.record(Batch(skipped=(SkippedStamp(stamp(root, name), f"{name}!", passing),)))
+    for name, transient in (("bad", False), ("busy", True)):
+        store.record(Batch(skipped=(SkippedStamp(stamp(root, name), f"{name}!", transient),)))
     assert [(s.path.name, s.reason) for s in store.skipped()] == [("bad", "bad!"), ("busy", "busy!")]
     assert [known.retry for known in store.known_files(root.root_id)] == [False, True]
     assert store.counts("m").skipped == 2 and store.roots()[0].skipped == 2
@@ -125,14 +125,14 @@ def test_skipped_files_are_listed_until_they_become_photos(store: Store, root: R
     assert store.check() == []
 
 
-@pytest.mark.parametrize(("size", "passing", "kept"), [(10, False, True), (11, False, False), (11, True, True)])
-def test_a_photo_that_cannot_be_read_again(store: Store, root: Root, size: int, passing: bool, kept: bool) -> None:
+@pytest.mark.parametrize(("size", "transient", "kept"), [(10, False, True), (11, False, False), (11, True, True)])
+def test_a_photo_that_cannot_be_read_again(store: Store, root: Root, size: int, transient: bool, kept: bool) -> None:
     content_id = put(store, root, 1, "a")
-    store.record(Batch(skipped=(SkippedStamp(stamp(root, "a", size=size), "no", passing),)))
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "a", size=size), "no", transient),)))
     assert store.forget_files([]) == (() if kept else (content_id,))
     assert len(store.skipped()) == 1
     assert store.check() == []
-    if passing:  # the file still looks changed to the next comparison
+    if transient:  # the file still looks changed to the next comparison
         assert [known.size for known in store.known_files(root.root_id)] == [10]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import FolderError
-from core.photo import Facts, Root, Whereabouts
+from core.photo import Facts, PathInfo, Root
 from core.store import Batch, SkippedStamp, Store
 from tests.core.store.conftest import identity, put, stamp
 
@@ -142,22 +142,22 @@ def test_what_a_named_path_is(store: Store, root: Root, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x.jpg").touch()
     inside = root.path / "2024 雪 📷"
-    assert store.whereabouts(inside / "a b.jpg") == Whereabouts(inside / "a b.jpg", inside, photo)
-    assert store.whereabouts(root.path) == Whereabouts(root.path, root.path, is_folder=True)
-    assert store.whereabouts(inside) == Whereabouts(inside, inside, is_folder=True)
-    assert store.whereabouts(root.path / "bad.jpg").reason == "It is damaged."
-    assert store.whereabouts(root.path / "new.jpg") == Whereabouts(root.path / "new.jpg", root.path)
+    assert store.path_info(inside / "a b.jpg") == PathInfo(inside / "a b.jpg", inside, photo)
+    assert store.path_info(root.path) == PathInfo(root.path, root.path, is_folder=True)
+    assert store.path_info(inside) == PathInfo(inside, inside, is_folder=True)
+    assert store.path_info(root.path / "bad.jpg").reason == "It is damaged."
+    assert store.path_info(root.path / "new.jpg") == PathInfo(root.path / "new.jpg", root.path)
     other = tmp_path / "other"
-    assert store.whereabouts(other) == Whereabouts(other, is_folder=True)
-    assert store.whereabouts(other / "x.jpg") == Whereabouts(other / "x.jpg")
-    assert not store.whereabouts(root.path / "nowhere").exists
+    assert store.path_info(other) == PathInfo(other, is_folder=True)
+    assert store.path_info(other / "x.jpg") == PathInfo(other / "x.jpg")
+    assert not store.path_info(root.path / "nowhere").exists
 
 
 def test_a_named_photo_is_known_while_its_drive_is_away(store: Store, root: Root) -> None:
     photo = put(store, root, 1, "trip/a.jpg")
     root.path.rmdir()
-    assert store.whereabouts(root.path / "trip" / "a.jpg").content_id == photo
-    trip = store.whereabouts(root.path / "trip")
+    assert store.path_info(root.path / "trip" / "a.jpg").content_id == photo
+    trip = store.path_info(root.path / "trip")
     assert trip.exists and trip.is_folder and trip.folder == root.path / "trip"
 
 
@@ -166,11 +166,11 @@ def test_a_named_photo_is_known_through_links_and_other_spellings(store: Store, 
     (tmp_path / "elsewhere" / "b.jpg").touch()
     (root.path / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     linked = put(store, root, 1, "link/b.jpg")
-    assert store.whereabouts(root.path / "link" / "b.jpg").content_id == linked
+    assert store.path_info(root.path / "link" / "b.jpg").content_id == linked
     assert store.latest(folder=root.path / "link") == (linked,)
     (tmp_path / "to photos").symlink_to(root.path, target_is_directory=True)
     plain = put(store, root, 2, "c.jpg")
-    found = store.whereabouts(tmp_path / "to photos" / "c.jpg")
+    found = store.path_info(tmp_path / "to photos" / "c.jpg")
     assert (found.content_id, found.folder) == (plain, root.path)
     composed, apart = "caf\u00e9.jpg", "cafe\u0301.jpg"
     (root.path / composed).write_bytes(b"0123456789")
@@ -178,4 +178,4 @@ def test_a_named_photo_is_known_through_links_and_other_spellings(store: Store, 
     if not (root.path / apart).exists():  # stands in for a disk on which both are one
         (root.path / apart).hardlink_to(root.path / composed)
     accented = put(store, root, 3, composed)
-    assert store.whereabouts(root.path / apart).content_id == accented
+    assert store.path_info(root.path / apart).content_id == accented

@@ -7,9 +7,9 @@ import sqlite3
 import numpy as np
 import pytest
 
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.photo import Facts, Root
-from core.store import Batch, Embedded, Store, VectorSpace
+from core.store import Batch, Embedded, Store, VectorUsage
 from tests.core.store.conftest import identity, put, stamp
 
 WIDE = 512
@@ -41,14 +41,14 @@ def test_only_that_models_vectors_go(store: Store, root: Root) -> None:
 
 def test_forgetting_what_is_not_there_is_harmless(store: Store) -> None:
     assert store.forget_model("never@1") == 0
-    assert store.vector_space("never@1") == VectorSpace(0, 0)
+    assert store.vector_usage("never@1") == VectorUsage(0, 0)
 
 
-def test_the_file_becomes_smaller_by_about_what_was_said(store: Store, root: Root, layout: Layout) -> None:
+def test_the_file_becomes_smaller_by_about_what_was_said(store: Store, root: Root, layout: LibraryPaths) -> None:
     fill(store, root, "kept@1", 2000)
     fill(store, root, "doomed@1", 2000)
     store.forget_model("never@1")  # everything is in the file and not in its log
-    told = store.vector_space("doomed@1")
+    told = store.vector_usage("doomed@1")
     before = layout.database.stat().st_size
     freed = store.forget_model("doomed@1")
     assert layout.database.stat().st_size == before - freed
@@ -57,7 +57,7 @@ def test_the_file_becomes_smaller_by_about_what_was_said(store: Store, root: Roo
     assert len(store.load_vectors("kept@1")[0]) == 2000
 
 
-def test_a_file_that_is_being_read_is_no_obstacle(store: Store, root: Root, layout: Layout) -> None:
+def test_a_file_that_is_being_read_is_no_obstacle(store: Store, root: Root, layout: LibraryPaths) -> None:
     fill(store, root, "doomed@1", 10)
     reader = sqlite3.connect(layout.database)
     assert store._writer is not None  # type: ignore[attr-defined]

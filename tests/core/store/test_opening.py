@@ -15,14 +15,14 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer, LibraryReadOnly
-from core.paths import Layout
+from core.paths import LibraryPaths
 from core.photo import Root
 from core.store import Batch, Store, connections, schema
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
 from tests.stopwatch import Stopwatch
 
 
-def test_it_is_there_after_reopening(layout: Layout, photos: Path) -> None:
+def test_it_is_there_after_reopening(layout: LibraryPaths, photos: Path) -> None:
     with Store.open(layout) as store:
         content_id = put(store, store.add_root(photos), 1, "a")
         store.set_setting("zoom", {"level": [1, None, "ü"]})
@@ -34,11 +34,11 @@ def test_it_is_there_after_reopening(layout: Layout, photos: Path) -> None:
             store.set_setting("zoom", 1)
 
 
-def test_one_process_writes(layout: Layout, store: Store) -> None:
+def test_one_process_writes(layout: LibraryPaths, store: Store) -> None:
     code = (
-        "import sys; from pathlib import Path; from core.paths import Layout; from core.store import Store;"
+        "import sys; from pathlib import Path; from core.paths import LibraryPaths; from core.store import Store;"
         "from core.errors import LibraryBusy\n"
-        "try: Store.open(Layout(Path(sys.argv[1])))\n"
+        "try: Store.open(LibraryPaths(Path(sys.argv[1])))\n"
         "except LibraryBusy as error: print(error.title, error.advice); sys.exit(7)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(layout.folder)], capture_output=True, text=True, check=False)
@@ -51,13 +51,13 @@ def test_one_process_writes(layout: Layout, store: Store) -> None:
     Store.open(layout).close()
 
 
-def test_closing_twice_is_fine(layout: Layout) -> None:
+def test_closing_twice_is_fine(layout: LibraryPaths) -> None:
     store = Store.open(layout)
     store.close()
     store.close()
 
 
-def test_reading_needs_a_library(layout: Layout) -> None:
+def test_reading_needs_a_library(layout: LibraryPaths) -> None:
     with pytest.raises(LibraryError, match="no library"):
         Store.open(layout, write=False)
     assert not layout.folder.exists()
@@ -92,7 +92,7 @@ def test_readers_never_wait_for_the_writer(store: Store, root: Root) -> None:
     assert store.counts("m").photos == size * batches
 
 
-def test_a_reader_is_not_kept_out_by_an_open_write_transaction(layout: Layout, store: Store, root: Root) -> None:
+def test_a_reader_is_not_kept_out_by_an_open_write_transaction(layout: LibraryPaths, store: Store, root: Root) -> None:
     put(store, root, 1, "a")
     writer = connections.open_writer(layout.database)
     try:
@@ -105,7 +105,7 @@ def test_a_reader_is_not_kept_out_by_an_open_write_transaction(layout: Layout, s
         writer.close()
 
 
-def test_a_foreign_writer_makes_the_library_busy(layout: Layout, store: Store, root: Root) -> None:
+def test_a_foreign_writer_makes_the_library_busy(layout: LibraryPaths, store: Store, root: Root) -> None:
     intruder = connections.open_writer(layout.database)
     try:
         intruder.execute("BEGIN IMMEDIATE")
@@ -121,7 +121,7 @@ def test_a_foreign_writer_makes_the_library_busy(layout: Layout, store: Store, r
     assert store.check() == []
 
 
-def test_a_full_disk_loses_nothing(layout: Layout, store: Store, root: Root) -> None:
+def test_a_full_disk_loses_nothing(layout: LibraryPaths, store: Store, root: Root) -> None:
     put(store, root, 1, "first")
     writer = store._writer  # pyright: ignore[reportPrivateUsage]
     assert writer is not None
@@ -153,7 +153,7 @@ def test_a_really_full_disk_loses_nothing(tmp_path: Path, photos: Path) -> None:
 
 def _fill_disk(disk: Path, photos: Path) -> None:
     ballast = disk / "ballast"
-    with Store.open(Layout(disk / "library")) as store:
+    with Store.open(LibraryPaths(disk / "library")) as store:
         root = store.add_root(photos)
         kept = 0
         with pytest.raises(DiskFull):
@@ -165,12 +165,12 @@ def _fill_disk(disk: Path, photos: Path) -> None:
         assert 0 < kept < 1000 and not ballast.exists()
         assert store.counts("m").photos == kept
         assert store.check() == []
-    with Store.open(Layout(disk / "library"), write=False) as store:
+    with Store.open(LibraryPaths(disk / "library"), write=False) as store:
         assert store.counts("m").photos == kept
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_read_only_folder_is_said(layout: Layout) -> None:
+def test_a_read_only_folder_is_said(layout: LibraryPaths) -> None:
     layout.folder.mkdir()
     layout.folder.chmod(0o500)
     with pytest.raises(LibraryReadOnly):
@@ -178,7 +178,7 @@ def test_a_read_only_folder_is_said(layout: Layout) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs to mount read-only")
-def test_a_write_protected_disk_can_be_searched(tmp_path: Path, layout: Layout, photos: Path) -> None:
+def test_a_write_protected_disk_can_be_searched(tmp_path: Path, layout: LibraryPaths, photos: Path) -> None:
     with Store.open(layout) as store:
         content_id = put(store, store.add_root(photos), 1, "a")
     disk = tmp_path / "protected"
@@ -189,16 +189,16 @@ def test_a_write_protected_disk_can_be_searched(tmp_path: Path, layout: Layout, 
         pytest.skip("mounting is not allowed here")
     try:
         with pytest.raises(LibraryReadOnly) as raised:
-            Store.open(Layout(disk))
+            Store.open(LibraryPaths(disk))
         assert raised.value.advice
-        with Store.open(Layout(disk), write=False) as store:
+        with Store.open(LibraryPaths(disk), write=False) as store:
             assert store.photo(content_id) is not None and store.thumbnail(content_id) == b"jpeg 1"
             assert store.check() == []
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
-def test_a_file_that_is_no_database_is_said(layout: Layout) -> None:
+def test_a_file_that_is_no_database_is_said(layout: LibraryPaths) -> None:
     layout.folder.mkdir()
     layout.database.write_bytes(b"this is no database" * 1000)
     for write in (True, False):
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_database_is_said(layout: Layout) -> None:
     Store.open(layout).close()  # the lock was let go
 
 
-def test_a_damaged_database_is_found(layout: Layout, photos: Path) -> None:
+def test_a_damaged_database_is_found(layout: LibraryPaths, photos: Path) -> None:
     with Store.open(layout) as store:
         root = store.add_root(photos)
         store.record(Batch("m", tuple(embedded(n, stamp(root, f"{n}.jpg")) for n in range(500))))
@@ -221,7 +221,7 @@ def test_a_damaged_database_is_found(layout: Layout, photos: Path) -> None:
         assert store.check()
 
 
-def test_damaged_thumbnails_are_made_anew(layout: Layout, photos: Path) -> None:
+def test_damaged_thumbnails_are_made_anew(layout: LibraryPaths, photos: Path) -> None:
     with Store.open(layout) as store:
         content_id = put(store, store.add_root(photos), 1, "a")
     layout.thumbnails.write_bytes(b"nonsense" * 5000)
@@ -233,7 +233,7 @@ def test_damaged_thumbnails_are_made_anew(layout: Layout, photos: Path) -> None:
         assert store.thumbnail(content_id) == b"jpeg 1"
 
 
-def test_check_finds_what_does_not_fit(layout: Layout, store: Store, root: Root) -> None:
+def test_check_finds_what_does_not_fit(layout: LibraryPaths, store: Store, root: Root) -> None:
     ids = [put(store, root, number, f"{number}") for number in range(4)]
     intruder = sqlite3.connect(layout.database)
     intruder.execute("UPDATE vectors SET vector = x'0000' WHERE content_id = ?", (ids[0],))
@@ -253,7 +253,7 @@ def test_check_finds_what_does_not_fit(layout: Layout, store: Store, root: Root)
 # Schema
 
 
-def test_a_newer_library_is_refused_untouched(layout: Layout) -> None:
+def test_a_newer_library_is_refused_untouched(layout: LibraryPaths) -> None:
     Store.open(layout).close()
     with sqlite3.connect(layout.database) as db:
         db.execute(
@@ -283,7 +283,7 @@ STEP_NAMES = [step.name for step in schema.STEPS.pending(Database(memory=True))]
 
 
 @pytest.mark.parametrize("last", STEP_NAMES)
-def test_every_old_library_is_brought_up_to_date(layout: Layout, last: str) -> None:
+def test_every_old_library_is_brought_up_to_date(layout: LibraryPaths, last: str) -> None:
     """Make a library that stopped after each step, fill it, and open it with the program of today."""
     layout.folder.mkdir()
     following = [*STEP_NAMES, None][STEP_NAMES.index(last) + 1]
@@ -297,7 +297,7 @@ def test_every_old_library_is_brought_up_to_date(layout: Layout, last: str) -> N
         assert store.check() == []
 
 
-def test_a_library_is_copied_before_it_is_changed(layout: Layout, photos: Path) -> None:
+def test_a_library_is_copied_before_it_is_changed(layout: LibraryPaths, photos: Path) -> None:
     with Store.open(layout) as store:
         content_id = put(store, store.add_root(photos), 1, "a")
     writer = connections.open_writer(layout.database)
@@ -315,7 +315,7 @@ def test_a_library_is_copied_before_it_is_changed(layout: Layout, photos: Path) 
         assert store.photo(content_id) is not None and store.check() == []
 
 
-def test_a_failing_step_changes_nothing(layout: Layout) -> None:
+def test_a_failing_step_changes_nothing(layout: LibraryPaths) -> None:
     Store.open(layout).close()
     steps = _steps_and_one_more()
 

@@ -4,42 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from app.program.arguments import COMMANDS, place_of
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the window can be told on its command line."""
-
-    library: str | None = None
-    model: str | None = None
-    places: tuple[Path, ...] = ()
-
-
-def window_options(arguments: Sequence[str]) -> Options | None:
-    """Return the window's options, or None if the command line is meant for the terminal.
-
-    Everything the window does not know (a command, --help, a flag without its value) belongs to the terminal,
-    which explains itself better than a window could.
-    """
-    found: dict[str, str] = {}
-    places: list[Path] = []
-    rest = list(arguments)
-    while rest:
-        word = rest.pop(0)
-        name, equals, value = word.partition("=")
-        if name in ("--library", "--model") and (equals or rest):
-            found[name.removeprefix("--")] = value if equals else rest.pop(0)
-            continue
-        place = None if word.startswith("-") or (word in COMMANDS and not places) else place_of(word)
-        if place is None:
-            return None
-        places.append(place)
-    return Options(**found, places=tuple(places))
+from app.program.arguments import window_options
 
 
 def _show(library: Path, query: str) -> int:

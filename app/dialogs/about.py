@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
@@ -12,13 +11,7 @@ from app.dialogs.report import ReportDialog
 from app.look.icons import app_icon
 from app.look.widgets import button, label
 from app.services.doctor import Doctor
-
-
-def program_version() -> str:
-    try:
-        return version("recollect")
-    except PackageNotFoundError:
-        return "?"
+from core.version import program_version
 
 
 class AboutDialog(QDialog):

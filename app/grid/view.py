@@ -32,11 +32,12 @@ from app.grid.pointer import Move, Pointer
 from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
+from app.services.preferences import USUAL_CELL_SIZE
 from app.text import formatting
 from core.photo import Photo
 
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-SMALLEST, USUAL, LARGEST = 96, 184, 384
+SMALLEST, LARGEST = 96, 384
 FADE_SECONDS = 0.16
 
 
@@ -62,7 +63,7 @@ class Grid(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
-        self._wanted = USUAL
+        self._wanted = USUAL_CELL_SIZE
         self._pictures = Pictures(details, self._on_screen_now, self)
         self._pictures.arrived.connect(self._on_arrived)
         self._hovered: int | None = None

@@ -1,4 +1,4 @@
-"""What stands on the command line in place of a command: folders and pictures to be shown.
+"""The window's command line: options, and in place of a command the folders and pictures to be shown.
 
 A word is a place if it is written like one (a slash in it, a `file://` address), or if something of that name is
 here. A command wins over a folder of its name; `./add` is the folder. Any other word is left to the command line.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -17,6 +19,37 @@ COMMANDS = frozenset(
 """The words that mean the command line. Importing it to ask would cost the window a part of its start."""
 
 _ADDRESS = "file://"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the window can be told on its command line."""
+
+    library: str | None = None
+    model: str | None = None
+    places: tuple[Path, ...] = ()
+
+
+def window_options(arguments: Sequence[str]) -> Options | None:
+    """Return the window's options, or None if the command line is meant for the terminal.
+
+    Everything the window does not know (a command, --help, a flag without its value) belongs to the terminal,
+    which explains itself better than a window could.
+    """
+    found: dict[str, str] = {}
+    places: list[Path] = []
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        name, equals, value = word.partition("=")
+        if name in ("--library", "--model") and (equals or rest):
+            found[name.removeprefix("--")] = value if equals else rest.pop(0)
+            continue
+        place = None if word.startswith("-") or (word in COMMANDS and not places) else place_of(word)
+        if place is None:
+            return None
+        places.append(place)
+    return Options(**found, places=tuple(places))
 
 
 def place_of(word: str) -> Path | None:

@@ -19,8 +19,8 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from app.dialogs.about import program_version
 from core.paths import LibraryPaths
+from core.version import program_version
 
 LOG_BYTES = 1_000_000
 logger = logging.getLogger("recollect")

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.__main__ import Options
 from app.look.icons import app_icon
 from app.look.theme import Theme
+from app.program.application import Application
+from app.program.arguments import Options
 from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
-from app.program.open_requests import Application, OpenRequests
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.doctor import Doctor
@@ -30,6 +30,7 @@ from app.services.library_tasks import IndexingSettings, LibraryTasks
 from app.services.messages import Messages
 from app.services.model_gateway import ModelGateway
 from app.services.model_tasks import ModelTasks
+from app.services.open_requests import OpenRequests
 from app.services.photo_details import PhotoDetails
 from app.services.preferences import Preferences
 from app.services.search import Search
@@ -179,7 +180,7 @@ class Program(QObject):
         self.services.preferences.geometry = before.saveGeometry()
         self.window = self._put_up()
         self.window.show()
-        self.window.show_settings()
+        self.window.dialogs.show_settings()
         before.close()
         before.deleteLater()
 

@@ -11,40 +11,53 @@ ours and goes on to the crash report.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from app.text.translation import translated
-from app.window.banners import Banners
 from core.errors import QueryError, RecollectError
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the top of the window. `alarm` for what failed; `actions` are buttons and what they do."""
+
+    text: str
+    actions: Mapping[str, Callable[[], None]] = field(default_factory=dict[str, Callable[[], None]])
+    alarm: bool = False
+
+
 class Messages(QObject):
-    """Args: where crash reports go. The window gives its banners and itself once it is there."""
+    """What is said to the user. Args: where crash reports go.
+
+    Signals:
+        noticed: a `Notice` to be shown; the window shows it in a banner.
+    """
+
+    noticed = Signal(object)
 
     def __init__(self, crashed: Callable[[BaseException], None]) -> None:
         super().__init__()
         self._crashed = crashed
-        self._banners: Banners | None = None
         self._window: QWidget | None = None
 
-    def speak_in(self, window: QWidget, banners: Banners) -> None:
+    def speak_over(self, window: QWidget) -> None:
+        """Put dialogs over this window from now on."""
         self._window = window
-        self._banners = banners
 
     def say(self, text: str, actions: dict[str, Callable[[], None]] | None = None) -> None:
         """Tell something worth knowing."""
-        if self._banners is not None:
-            self._banners.show_banner(translated(text), actions or {}, alarm=False)
+        self.noticed.emit(Notice(translated(text), actions or {}))
 
     def fail(self, error: Exception) -> None:
         """Tell of a failure after which everything else goes on."""
         if not isinstance(error, RecollectError):
             self._crashed(error)
-        elif self._banners is not None:
-            self._banners.show_banner(sentence(error), {}, alarm=not isinstance(error, QueryError))
+        else:
+            self.noticed.emit(Notice(sentence(error), alarm=not isinstance(error, QueryError)))
 
     def confirm(self, title: str, text: str, yes: str, then: Callable[[], None]) -> None:
         """Ask before something is done, and do it on a yes."""

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.grid.view import USUAL
 from core.paths import LibraryPaths
+
+USUAL_CELL_SIZE = 184
+"""Pixels a side of a photo's cell, until the user chooses: six in a row of the window's first size."""
 
 FILE = "window.ini"
 
@@ -40,9 +42,9 @@ class Preferences:
     @property
     def cell_size(self) -> int:
         try:
-            return int(str(self._settings.value("cell_size", USUAL)))
+            return int(str(self._settings.value("cell_size", USUAL_CELL_SIZE)))
         except ValueError:
-            return USUAL
+            return USUAL_CELL_SIZE
 
     @cell_size.setter
     def cell_size(self, size: int) -> None:

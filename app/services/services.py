@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.look.theme import Theme
-from app.program.open_requests import OpenRequests
 from app.services.doctor import Doctor
 from app.services.indexing import Indexing
 from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
 from app.services.model_tasks import ModelTasks
+from app.services.open_requests import OpenRequests
 from app.services.photo_details import PhotoDetails
 from app.services.preferences import Preferences
 from app.services.search import Search

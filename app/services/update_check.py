@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.dialogs.about import program_version
-from app.program.crash_reports import logger
 from app.services import desktop
 from app.services.jobs import TaskQueue
 from app.services.messages import Messages
 from app.services.model_tasks import ModelTasks
 from app.services.preferences import Preferences
 from core.releases import Release, newer_release, releases_address
+from core.version import program_version
+
+logger = logging.getLogger(__name__)
 
 DAY_SECONDS = 24 * 60 * 60
 GLANCE_MILLISECONDS = 60 * 60 * 1000

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
 from app.look.widgets import button
+from app.services.messages import Notice
 
 MOST = 3
 
 
 class Banner(QFrame):
-    """One message. `alarm` for what failed, else a notice; `actions` are buttons and what they do.
+    """One notice, with its buttons.
 
     Signals:
         dismissed: it was read, or acted upon.
@@ -22,23 +23,23 @@ class Banner(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, text: str, actions: dict[str, Callable[[], None]], *, alarm: bool, parent: QWidget) -> None:
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
-        self.text = text
-        self.setProperty("role", "alarm" if alarm else "notice")
-        words = QLabel(text, self)
+        self.text = notice.text
+        self.setProperty("role", "alarm" if notice.alarm else "notice")
+        words = QLabel(notice.text, self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 6, 6)
         row.addWidget(words, 1)
-        for name, action in actions.items():
+        for name, action in notice.actions.items():
             row.addWidget(self._button(name, action))
         away = IconButton("clear", self.tr("Dismiss"), self)
         away.clicked.connect(self.dismissed)
         row.addWidget(away)
-        self.setAccessibleName(text)
+        self.setAccessibleName(notice.text)
 
     def _button(self, name: str, action: Callable[[], None]) -> QWidget:
         made = button(name, self)
@@ -64,12 +65,12 @@ class Banners(QWidget):
     def texts(self) -> list[str]:
         return [banner.text for banner in self._shown]
 
-    def show_banner(self, text: str, actions: dict[str, Callable[[], None]], *, alarm: bool) -> None:
-        if text in self.texts():
+    def show_notice(self, notice: Notice) -> None:
+        if notice.text in self.texts():
             return
         while len(self._shown) >= MOST:
             self._take_away(self._shown[0])
-        banner = Banner(text, actions, alarm=alarm, parent=self)
+        banner = Banner(notice, self)
         banner.dismissed.connect(lambda: self._take_away(banner))
         self._shown.append(banner)
         self._column.addWidget(banner)

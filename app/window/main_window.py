@@ -9,11 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.dialogs.about import AboutDialog
-from app.dialogs.folders.dialog import FoldersDialog, choose_folder
-from app.dialogs.models.dialog import ModelsDialog
-from app.dialogs.settings import SettingsDialog
-from app.dialogs.shortcuts import ShortcutsDialog
+from app.dialogs.folders.dialog import choose_folder
 from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.event_batch import EventBatch
@@ -22,6 +18,7 @@ from app.services.search import Answer
 from app.services.services import Services
 from app.text import formatting
 from app.viewer.page import ViewerPage
+from app.window.dialogs import Dialogs
 from app.window.indexing_bar import IndexingBar
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
@@ -31,7 +28,7 @@ from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.welcome_page import WelcomePage
 from core.events import ManyGone
-from core.photo import Root, Status
+from core.photo import PathInfo, Root, Status
 
 CELL_STEP = 24
 
@@ -57,12 +54,14 @@ class MainWindow(QMainWindow):
         self.line = StatusBar(self)
         self.welcome = WelcomePage(self)
         self.preview = ViewerPage(self.grid, services.details, self)
+        self.dialogs = Dialogs(services, self)
+        self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
         self._lay_out()
         self._connect_widgets()
         self._connect_parts()
-        self._navigator = Navigator(self, services)
+        self._navigator = self._make_navigator()
         self._catch_up()
 
     # Putting it together
@@ -101,12 +100,12 @@ class MainWindow(QMainWindow):
         return Commands(
             search=self._focus_search,
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
-            folders=self.show_folders,
-            skipped=self.show_skipped,
-            settings=self.show_settings,
-            models=self.show_models,
-            shortcuts=lambda: self._open(ShortcutsDialog(self)),
-            about=lambda: self._open(AboutDialog(self._services.doctor, self)),
+            folders=self.dialogs.show_folders,
+            skipped=self.dialogs.show_skipped,
+            settings=self.dialogs.show_settings,
+            models=self.dialogs.show_models,
+            shortcuts=self.dialogs.show_shortcuts,
+            about=self.dialogs.show_about,
             quit=self._quit,
             larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
             smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),
@@ -126,7 +125,7 @@ class MainWindow(QMainWindow):
         field.typed.connect(indexing.make_way)
         field.submitted.connect(search.submit)
         field.left.connect(self.grid.setFocus)
-        self.top.folders_requested.connect(self.show_folders)
+        self.top.folders_requested.connect(self.dialogs.show_folders)
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
         header.sized.connect(self.grid.resize_cells)
@@ -143,13 +142,14 @@ class MainWindow(QMainWindow):
         self.preview.opened_outside.connect(self._photo_actions.open_photo)
         self.indexing_bar.paused.connect(indexing.pause)
         self.indexing_bar.resumed.connect(indexing.resume)
-        self.line.skips_requested.connect(self.show_skipped)
-        self.line.models_requested.connect(self.show_models)
+        self.line.skips_requested.connect(self.dialogs.show_skipped)
+        self.line.models_requested.connect(self.dialogs.show_models)
         self.welcome.accepted.connect(self._on_welcome_accepted)
 
     def _connect_parts(self) -> None:
         services = self._services
-        services.messages.speak_in(self, self.photos.banners)
+        services.messages.speak_over(self)
+        services.messages.noticed.connect(self.photos.banners.show_notice)
         services.library_tasks.counted.connect(self._on_counted)
         services.library_tasks.warmed.connect(self._on_warmed)
         services.library_tasks.added.connect(self._on_added)
@@ -177,6 +177,35 @@ class MainWindow(QMainWindow):
         if self._services.indexing.hold is not PauseReason.NONE:
             self._on_held(self._services.indexing.hold)
         self.top.field.setFocus()
+
+    def _make_navigator(self) -> Navigator:
+        navigator = Navigator(self._services, self)
+        navigator.raised.connect(self._come_forward)
+        navigator.folder_shown.connect(self._on_folder_shown)
+        navigator.photo_shown.connect(self._show_large)
+        navigator.folders_found.connect(self._on_folders_found)
+        return navigator
+
+    # From outside
+
+    def _come_forward(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def _on_folder_shown(self, folder: Path) -> None:
+        self.top.field.blockSignals(True)
+        self.top.field.clear()
+        self.top.field.blockSignals(False)
+        self._leave_preview()
+        self.photos.header.folders.show_folder(folder)
+
+    def _on_folders_found(self, folders: Sequence[Path], found: Sequence[PathInfo]) -> None:
+        if self._pages.currentWidget() is self.welcome:
+            for folder in folders:
+                self.welcome.add(folder)
+        else:
+            self._navigator.offer(folders, found)
 
     # From the library
 
@@ -330,40 +359,6 @@ class MainWindow(QMainWindow):
 
     def _menus_add_folder(self) -> None:
         choose_folder(self, self._services.library_tasks)
-
-    def show_folders(self) -> None:
-        self._open(FoldersDialog(self._services.library_tasks, self._services.messages, self))
-
-    def show_skipped(self) -> None:
-        dialog = FoldersDialog(self._services.library_tasks, self._services.messages, self)
-        dialog.show_skipped()
-        self._open(dialog)
-
-    def show_settings(self) -> None:
-        services = self._services
-        dialog = SettingsDialog(
-            services.language.choice, services.theme.choice, services.indexing.pauses_on_battery, self
-        )
-        dialog.battery_chosen.connect(services.indexing.pause_on_battery)
-        dialog.battery_chosen.connect(services.library_tasks.remember_battery)
-        dialog.offer_newer(self._services.update_check)
-        dialog.theme_chosen.connect(self._on_theme_chosen)
-        dialog.language_chosen.connect(self.language_chosen)
-        self._open(dialog)
-
-    def show_models(self) -> None:
-        dialog = ModelsDialog(self._services.model_tasks, self._services.messages, self)
-        self._services.indexing.ended.connect(dialog.look)
-        self._open(dialog)
-
-    def _on_theme_chosen(self, choice: str) -> None:
-        self._services.preferences.theme = choice
-        self._services.theme.choose(choice)
-
-    def _open(self, dialog: QWidget) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.show()
 
     # What a window is told
 

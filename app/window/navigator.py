@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Signal
 
 from app.grid.selection import row_of
 from app.services.search import Answer
@@ -15,28 +14,31 @@ from app.text import formatting
 from app.text.translation import translated
 from core.photo import PathInfo, Root
 
-if TYPE_CHECKING:
-    from app.window.main_window import MainWindow
-
 
 class Navigator(QObject):
-    """Of several places the first that can be shown is; folders that are not in the library are offered to it."""
+    """What leads to a place: of several the first that can be shown is, and unknown folders are offered to the library.
 
-    def __init__(self, window: MainWindow, services: Services) -> None:
-        super().__init__(window)
-        self._window = window
+    Signals:
+        raised: the window should come to the front.
+        folder_shown: a folder is going to be looked at, without words (`Path`).
+        photo_shown: a photo that was asked for is there, to be opened large (content id).
+        folders_found: folders that are not in the library (list of `Path`), and all that was named; `offer` asks.
+    """
+
+    raised = Signal()
+    folder_shown = Signal(object)
+    photo_shown = Signal(int)
+    folders_found = Signal(object, object)
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
         self._services = services
         self._awaited: int | None = None
         self._offered: set[Path] = set()
-        services.open_requests.arrived.connect(self._on_arrived)
+        services.open_requests.arrived.connect(self.raised)
         services.open_requests.located.connect(self._on_located)
         services.search.answered.connect(self._on_answered)
         services.library_tasks.added.connect(self._on_added)
-
-    def _on_arrived(self) -> None:
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.raise_()
-        self._window.activateWindow()
 
     def _on_located(self, found: Sequence[PathInfo]) -> None:
         for place in found:
@@ -46,22 +48,17 @@ class Navigator(QObject):
             self._lead(known.folder, known.content_id)
         strangers = strange_folders(found)
         if strangers:
-            self._offer(strangers, found)
+            self.folders_found.emit(strangers, found)
 
     def _lead(self, folder: Path, content_id: int | None = None) -> None:
         self._awaited = content_id
-        field = self._window.top.field
-        field.blockSignals(True)
-        field.clear()
-        field.blockSignals(False)
-        self._window.preview.closed.emit()
-        self._window.photos.header.folders.show_folder(folder)
+        self.folder_shown.emit(folder)
         self._services.search.visit(folder)
 
     def _on_answered(self, answer: Answer) -> None:
         awaited, self._awaited = self._awaited, None
         if awaited is not None and row_of(answer.ids, awaited) is not None:
-            self._window.grid.opened.emit(awaited)
+            self.photo_shown.emit(awaited)
 
     def _say(self, place: PathInfo) -> None:
         """Say what keeps a place from being shown, if it is nothing the user can be offered."""
@@ -80,11 +77,8 @@ class Navigator(QObject):
             return
         self._services.messages.say(text)
 
-    def _offer(self, folders: Sequence[Path], found: Sequence[PathInfo]) -> None:
-        if self._window.welcome.isVisibleTo(self._window):
-            for folder in folders:
-                self._window.welcome.add(folder)
-            return
+    def offer(self, folders: Sequence[Path], found: Sequence[PathInfo]) -> None:
+        """Ask whether these folders should come into the library; `found` is what was named."""
         if len(folders) > 1:
             text = self.tr("%Ln folder(s) are not in your library.", "", len(folders))
             self._services.messages.say(text, {self.tr("Add them"): lambda: self._add(folders)})

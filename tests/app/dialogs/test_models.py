@@ -43,7 +43,7 @@ class Scene:
 
     def __init__(self, qtbot: QtBot, program: Program, gateway: FakeGateway, library: FakeLibrary) -> None:
         self.qtbot, self.program, self.gateway, self.library = qtbot, program, gateway, library
-        program.window.show_models()
+        program.window.dialogs.show_models()
         self.dialog = program.window.findChildren(ModelsDialog)[-1]
         qtbot.waitUntil(lambda: len(self.dialog.findChildren(ModelCard)) >= 8)
 

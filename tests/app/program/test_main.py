@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import Options, window_options
-from app.program.arguments import COMMANDS, place_of
+from app.program.arguments import COMMANDS, Options, place_of, window_options
 from core.cli import recollect
 
 

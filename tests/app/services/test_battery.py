@@ -96,7 +96,7 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
     program = start(library)
     qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.indexing_bar), timeout=5000)
     for wished in (True, False, True):
-        program.window.show_settings()
+        program.window.dialogs.show_settings()
         box = program.window.findChildren(QCheckBox, options=Qt.FindChildOption.FindChildrenRecursively)[-1]
         assert box.text() == "Pause on battery" and box.isChecked() is not wished
         box.click()

@@ -121,7 +121,7 @@ def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, bu
     program, update_check = built(FakeLibrary(3))
 
     def boxes() -> list[QCheckBox]:
-        program.window.show_settings()
+        program.window.dialogs.show_settings()
         dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
         return [box for box in dialog.findChildren(QCheckBox) if "newer" in box.text()]
 

@@ -327,7 +327,7 @@ def test_a_dropped_folder_is_added(qtbot: QtBot, start: Start, tmp_path: Path) -
 def test_removing_a_folder_asks_first(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
     program = start(library)
-    program.window.show_folders()
+    program.window.dialogs.show_folders()
     dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
     table = dialog._table  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
     table.selectRow(0)
@@ -370,11 +370,11 @@ def test_another_language_at_once_with_everything_in_place(qtbot: QtBot, start: 
 
 def test_dark_and_light(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
-    program.window._on_theme_chosen("dark")  # pyright: ignore[reportPrivateUsage]
+    program.window.dialogs._on_theme_chosen("dark")  # pyright: ignore[reportPrivateUsage]
     assert program.services.theme.dark
     assert program.services.preferences.theme == "dark"
     assert program.window.palette().window().color().lightness() < 60
-    program.window._on_theme_chosen("light")  # pyright: ignore[reportPrivateUsage]
+    program.window.dialogs._on_theme_chosen("light")  # pyright: ignore[reportPrivateUsage]
     assert program.window.palette().window().color().lightness() > 200
 
 

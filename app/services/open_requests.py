@@ -1,10 +1,10 @@
 """What is to be shown because someone outside named it: the command line, a second start, the file manager of a Mac.
 
-app.program.arguments      words of a command line → paths
-Application     a Mac's "open this with Recollect"
-app.program.single_instance    a second start on the same library hands its paths to the first
-Arrivals        keeps them until the library is open, then asks it what they are
-app.window.navigator       leads the window there
+program.arguments        words of a command line → paths
+program.application      a Mac's "open this with Recollect"
+program.single_instance  a second start on the same library hands its paths to the first
+OpenRequests             keeps them until the library is open, then asks it what they are
+window.navigator         leads the window there
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from app.services.library_tasks import LibraryTasks
 from core.photo import PathInfo
 
 
 class OpenRequests(QObject):
-    """Signals:
-    arrived: something was named while the window is open already; the window should come to the front.
-    located: a list of `PathInfo`, in the order they were named.
+    """The paths that wait to be shown.
+
+    Signals:
+        arrived: something was named while the window is open already; the window should come to the front.
+        located: a list of `PathInfo`, in the order they were named.
     """
 
     arrived = Signal()
@@ -58,17 +58,3 @@ class OpenRequests(QObject):
 
     def _on_located(self, found: list[PathInfo]) -> None:
         self.located.emit(found)
-
-
-class Application(QApplication):
-    """Signals:
-    asked: a Mac's Finder wants these shown, a list of `Path`.
-    """
-
-    asked = Signal(object)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.asked.emit([Path(event.file())])
-            return True
-        return super().event(event)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.program.open_requests import Application
+from app.program.application import Application
 from app.program.single_instance import rang, taken_notes
 from app.program.startup import Program
 from app.window.folder_filter import FolderFilter

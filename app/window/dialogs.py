@@ -1,0 +1,70 @@
+"""What can be opened over the window: one method a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.dialogs.about import AboutDialog
+from app.dialogs.folders.dialog import FoldersDialog
+from app.dialogs.models.dialog import ModelsDialog
+from app.dialogs.settings import SettingsDialog
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.services.services import Services
+
+
+class Dialogs(QObject):
+    """The dialogs of a window, made when they are asked for and gone when they are closed.
+
+    Signals:
+        language_chosen: the interface's language, by its code or "system".
+    """
+
+    language_chosen = Signal(str)
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+
+    def show_folders(self) -> None:
+        self._open(self._folders())
+
+    def show_skipped(self) -> None:
+        dialog = self._folders()
+        dialog.show_skipped()
+        self._open(dialog)
+
+    def show_settings(self) -> None:
+        services = self._services
+        choices = services.language.choice, services.theme.choice, services.indexing.pauses_on_battery
+        dialog = SettingsDialog(*choices, self._window)
+        dialog.battery_chosen.connect(services.indexing.pause_on_battery)
+        dialog.battery_chosen.connect(services.library_tasks.remember_battery)
+        dialog.offer_newer(services.update_check)
+        dialog.theme_chosen.connect(self._on_theme_chosen)
+        dialog.language_chosen.connect(self.language_chosen)
+        self._open(dialog)
+
+    def show_models(self) -> None:
+        dialog = ModelsDialog(self._services.model_tasks, self._services.messages, self._window)
+        self._services.indexing.ended.connect(dialog.look)
+        self._open(dialog)
+
+    def show_shortcuts(self) -> None:
+        self._open(ShortcutsDialog(self._window))
+
+    def show_about(self) -> None:
+        self._open(AboutDialog(self._services.doctor, self._window))
+
+    def _folders(self) -> FoldersDialog:
+        return FoldersDialog(self._services.library_tasks, self._services.messages, self._window)
+
+    def _on_theme_chosen(self, choice: str) -> None:
+        self._services.preferences.theme = choice
+        self._services.theme.choose(choice)
+
+    def _open(self, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.dialogs.report import ReportDialog
 from app.look.icons import app_icon
@@ -21,7 +21,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self._doctor = doctor
         self.setWindowTitle(self.tr("About Recollect"))
-        picture = QLabel(self)
+        picture = label("", self)
         picture.setPixmap(app_icon().pixmap(96, 96))
         name = label(self.tr("Recollect"), self, "title")
         number = label(self.tr("Version {version}").format(version=program_version()), self, "quiet")

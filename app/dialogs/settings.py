@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
+from app.look.plain_text import set_tooltip
 from app.look.theme import CHOICES
-from app.look.widgets import button, foot, label
+from app.look.widgets import add_row, button, foot, label
 from app.services.update_check import UpdateCheck
 from app.text.language import NAMES, SYSTEM
 
@@ -38,7 +39,7 @@ class SettingsDialog(QDialog):
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme)))
         self._theme.activated.connect(self._on_theme_activated)
         self._battery = QCheckBox(self.tr("Pause on battery"), self)
-        self._battery.setToolTip(self.tr("New photos wait until the computer is plugged in; searching goes on"))
+        set_tooltip(self._battery, self.tr("New photos wait until the computer is plugged in; searching goes on"))
         self._battery.setChecked(on_battery)
         self._battery.toggled.connect(self.battery_chosen)
         self._form = QFormLayout()
@@ -54,15 +55,15 @@ class SettingsDialog(QDialog):
         text = self.tr("Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.")
         note = label(text.format(host=update_check.host), self, "quiet")
         note.setWordWrap(True)
-        self._form.addRow(self.tr("Updates"), box)
-        self._form.addRow("", note)
+        add_row(self._form, self.tr("Updates"), box, self)
+        add_row(self._form, "", note, self)
 
     def _lay_out(self) -> None:
         form = self._form
         form.setSpacing(14)
-        form.addRow(self.tr("Language"), self._language)
-        form.addRow(self.tr("Appearance"), self._theme)
-        form.addRow(self.tr("Indexing"), self._battery)
+        add_row(form, self.tr("Language"), self._language, self)
+        add_row(form, self.tr("Appearance"), self._theme, self)
+        add_row(form, self.tr("Indexing"), self._battery, self)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)

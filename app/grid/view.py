@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.grid.geometry import Geometry
 from app.grid.keys import destination
@@ -30,6 +30,7 @@ from app.grid.painter import CellPainter, State
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.pointer import Move, Pointer
 from app.grid.selection import Selection, row_of
+from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
 from app.services.preferences import USUAL_CELL_SIZE
@@ -369,7 +370,7 @@ class Grid(QAbstractScrollArea):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.geometry_of_cells.row_at(self._content(event.pos()))
             photo = None if row is None else self.photo_of(int(self._ids[row]))
-            QToolTip.showText(event.globalPos(), "" if photo is None else formatting.tooltip(photo), self)
+            show_tooltip(event.globalPos(), "" if photo is None else formatting.tooltip(photo), self)
             return True
         return super().viewportEvent(event)
 

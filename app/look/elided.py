@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
+
+from app.look.plain_text import PlainLabel
 
 LEAST_LETTERS = 14
 
 
-class Elided(QLabel):
+class Elided(PlainLabel):
     """A plain label that may be narrower than its text; a tooltip should tell the whole of it."""
 
     def __init__(self, role: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__("", parent)
         self.setProperty("role", role)
 
     def minimumSizeHint(self) -> QSize:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.look.icons import icon
+from app.look.plain_text import set_tooltip
 
 
 class IconButton(QToolButton):
@@ -17,13 +18,13 @@ class IconButton(QToolButton):
         self.setAutoRaise(True)
         self.setIconSize(QSize(20, 20))
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setToolTip(words)
+        set_tooltip(self, words)
         self.setAccessibleName(words.partition(" (")[0])
         self._draw()
 
     def show_icon(self, name: str, words: str) -> None:
         self._name = name
-        self.setToolTip(words)
+        set_tooltip(self, words)
         self.setAccessibleName(words.partition(" (")[0])
         self._draw()
 

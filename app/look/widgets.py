@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QPushButton, QWidget
+
+from app.look.plain_text import PlainLabel
 
 
-def label(text: str, parent: QWidget, role: str = "") -> QLabel:
-    """Return a label that shows its text as it stands, never as markup."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+def label(text: str, parent: QWidget, role: str = "") -> PlainLabel:
+    made = PlainLabel(text, parent)
     if role:
         made.setProperty("role", role)
     return made
@@ -29,6 +28,16 @@ def field(name: str, example: str, parent: QWidget) -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(example)
     return made
+
+
+def add_row(form: QFormLayout, name: str, shown: QWidget | QLayout, parent: QWidget) -> None:
+    """Add a row to a form: its name, and beside it what is named."""
+    title = label(name, parent)
+    if isinstance(shown, QWidget):
+        title.setBuddy(shown)
+        form.addRow(title, shown)
+    else:
+        form.addRow(title, shown)
 
 
 def foot(*left: QWidget, right: tuple[QWidget, ...]) -> QHBoxLayout:

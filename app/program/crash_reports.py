@@ -19,6 +19,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from app.look.plain_text import PlainMessageBox
 from core.paths import LibraryPaths
 from core.version import program_version
 
@@ -101,8 +102,7 @@ class CrashReports(QObject):
     def _on_reported(self, text: str) -> None:
         if self.dialog is not None:
             return
-        box = QMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), self.tr("Recollect made a mistake."))
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        box = PlainMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), self.tr("Recollect made a mistake."))
         box.setInformativeText(
             self.tr(
                 "Your photos and your library are safe. You can go on; if something looks wrong, close Recollect "

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
+from app.look.plain_text import PlainMessageBox
 from app.text.translation import translated
 from core.errors import QueryError, RecollectError
 
@@ -65,9 +66,8 @@ class Messages(QObject):
 
     def confirm_with(self, title: str, text: str, yes: str, option: str, then: Callable[[bool], None]) -> None:
         """Ask the same with something that may be done besides; `then` is told whether. An empty option is none."""
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Recollect"), title, parent=self._window)
+        box = PlainMessageBox(QMessageBox.Icon.Question, self.tr("Recollect"), title, self._window)
         box.setInformativeText(text)
-        box.setTextFormat(Qt.TextFormat.PlainText)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,9 +83,8 @@ class Messages(QObject):
             self._crashed(error)
             then()
             return
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.title), parent=self._window)
+        box = PlainMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.title), self._window)
         box.setInformativeText(translated(error.advice))
-        box.setTextFormat(Qt.TextFormat.PlainText)
         box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.AcceptRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(lambda _: then())

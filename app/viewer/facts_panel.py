@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.look.widgets import label
 from app.text import formatting
 from core.photo import Photo
 
@@ -81,10 +82,8 @@ class _Fact(QWidget):
 
     def __init__(self, title: str, value: str, parent: QWidget) -> None:
         super().__init__(parent)
-        head = QLabel(title, self)
-        head.setProperty("role", "quiet")
-        body = QLabel(breakable(value), self)
-        body.setTextFormat(Qt.TextFormat.PlainText)
+        head = label(title, self, "quiet")
+        body = label(breakable(value), self)
         body.setWordWrap(True)
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # Changed, not replaced: the label's own policy also says that its height depends on its width.

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
+from app.look.widgets import label
 from app.services.photo_details import PhotoDetails
 from app.text import formatting
 from app.viewer.canvas import Canvas
@@ -70,13 +71,9 @@ class ViewerPage(QWidget):
         column.addLayout(row)
 
     def _bar(self) -> QHBoxLayout:
-        self._name = QLabel(self)
-        self._name.setProperty("role", "heading")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._position = QLabel(self)
-        self._position.setProperty("role", "quiet")
-        self._percent = QLabel(self)
-        self._percent.setProperty("role", "quiet")
+        self._name = label("", self, "heading")
+        self._position = label("", self, "quiet")
+        self._percent = label("", self, "quiet")
         self._percent.setMinimumWidth(52)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bar = QHBoxLayout()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
-from app.look.widgets import button
+from app.look.widgets import button, label
 from app.services.messages import Notice
 
 MOST = 3
@@ -27,8 +27,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.text = notice.text
         self.setProperty("role", "alarm" if notice.alarm else "notice")
-        words = QLabel(notice.text, self)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        words = label(notice.text, self)
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.icons import picture
 from app.look.widgets import button, label
@@ -25,7 +25,7 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = "photos"
-        self._picture = QLabel(self)
+        self._picture = label("", self)
         self._heading = label("", self, "heading")
         self._text = label("", self, "quiet")
         self._text.setWordWrap(True)

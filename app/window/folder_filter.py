@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.look.plain_text import plain, set_tooltip
 from app.text import formatting
 from core.photo import Root
 
@@ -22,7 +23,7 @@ class FolderFilter(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Folder to look in"))
-        self.setToolTip(self.tr("Look in one folder only"))
+        set_tooltip(self, self.tr("Look in one folder only"))
         self.setMinimumWidth(150)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaximumWidth(260)
@@ -57,7 +58,7 @@ class FolderFilter(QComboBox):
             self.addItem(self.tr("All folders"), None)
             for path, name in zip(paths, short_names(paths), strict=True):
                 self.addItem(name, str(path))
-                self.setItemData(self.count() - 1, formatting.folder(path), Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(self.count() - 1, plain(formatting.folder(path)), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(0 if chosen is None else paths.index(chosen) + 1)
         self.setVisible(len(paths) > 1)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
+from app.look.plain_text import set_tooltip
 from app.look.widgets import label
 from app.services.search import Answer
 from app.text import formatting
@@ -37,7 +38,7 @@ class ResultsHeader(QWidget):
         self._size.setRange(SMALLEST, LARGEST)
         self._size.setFixedWidth(110)
         self._size.setPageStep(32)
-        self._size.setToolTip(self.tr("Size of the thumbnails (Ctrl++ and Ctrl+-)"))
+        set_tooltip(self._size, self.tr("Size of the thumbnails (Ctrl++ and Ctrl+-)"))
         self._size.setAccessibleName(self.tr("Size of the thumbnails"))
         self._size.valueChanged.connect(self.sized)
         self._lay_out()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.look.icons import icon
+from app.look.plain_text import set_tooltip
 
 
 class SearchField(QLineEdit):
@@ -31,7 +32,7 @@ class SearchField(QLineEdit):
         self.setMaxLength(500)
         self._glass = QAction(self)
         self._clear = QAction(self.tr("Clear"), self)
-        self._clear.setToolTip(self.tr("Clear (Esc)"))
+        set_tooltip(self._clear, self.tr("Clear (Esc)"))
         self._clear.setVisible(False)
         self._clear.triggered.connect(self._on_clear_triggered)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

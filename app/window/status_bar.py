@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dialogs.models import phrases
 from app.look.elided import Elided
+from app.look.plain_text import literal, set_tooltip
 from app.look.widgets import button, label
 from app.text import formatting
 from app.text.translation import translated
@@ -26,15 +27,15 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._numbers = label(self.tr("Opening the library…"), self, "quiet")
         self._skipped = button("", self, "link")
-        self._skipped.setToolTip(self.tr("Show which files were skipped, and why"))
+        set_tooltip(self._skipped, self.tr("Show which files were skipped, and why"))
         self._skipped.clicked.connect(self.skips_requested)
         self._skipped.hide()
         self._model = button("", self, "link")
-        self._model.setToolTip(self.tr("The model that understands your photos: show all models"))
+        set_tooltip(self._model, self.tr("The model that understands your photos: show all models"))
         self._model.clicked.connect(self.models_requested)
         self._model.hide()
         self._engine = Elided("quiet", self)
-        self._engine.setToolTip(self.tr("What the model runs on"))
+        set_tooltip(self._engine, self.tr("What the model runs on"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(4)
@@ -55,7 +56,8 @@ class StatusBar(QWidget):
         self._numbers.setText(" · ".join(parts))
         self._skipped.setText(self.tr("%Ln skipped", "", status.skipped))
         self._skipped.setVisible(status.skipped > 0)
-        self._model.setText(phrases.model(status))
+        self._model.setText(literal(phrases.model(status)))
         self._model.setVisible(bool(status.model))
         self._engine.setText(f"· {translated(status.device)}" if status.device else "")
-        self._engine.setToolTip(phrases.running(status.device or "", status.notes) or self.tr("What the model runs on"))
+        running = phrases.running(status.device or "", status.notes)
+        set_tooltip(self._engine, running or self.tr("What the model runs on"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.look.icon_button import IconButton
 from app.look.icons import app_icon
+from app.look.widgets import label
 from app.window.search_field import SearchField
 
 LOGO = 30
@@ -21,7 +22,7 @@ class TopBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        logo = QLabel(self)
+        logo = label("", self)
         logo.setPixmap(app_icon().pixmap(LOGO, LOGO))
         self.field = SearchField(self)
         folders = IconButton("folder", self.tr("Folders"), self)

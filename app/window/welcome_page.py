@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.icons import app_icon
+from app.look.plain_text import literal, set_tooltip
 from app.look.widgets import button, label
 from app.text import formatting
 
@@ -36,9 +37,9 @@ class WelcomePage(QWidget):
         """Put a folder on the list, checked."""
         if any(known == path for _, known in self._boxes):
             return
-        box = QCheckBox(formatting.folder(path), self)
+        box = QCheckBox(literal(formatting.folder(path)), self)
         box.setChecked(True)
-        box.setToolTip(str(path))
+        set_tooltip(box, str(path))
         box.toggled.connect(self._update_start)
         self._boxes.append((box, path))
         self._list.addWidget(box)
@@ -48,7 +49,7 @@ class WelcomePage(QWidget):
         return [path for box, path in self._boxes if box.isChecked()]
 
     def _lay_out(self) -> None:
-        picture = QLabel(self)
+        picture = label("", self)
         picture.setPixmap(app_icon().pixmap(96, 96))
         title = label(self.tr("Find any photo by describing it"), self, "title")
         title.setWordWrap(True)

@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import shiboken6
@@ -21,13 +22,18 @@ from pytestqt.qtbot import QtBot
 from app.grid.view import Grid
 from app.look.theme import Theme
 from app.program.startup import Program
+from app.services.model_gateway import ModelGateway
 from app.services.photo_details import PhotoDetails
 from app.text.language import Language
 from core.paths import LibraryPaths
 from tests.app.fake_library import FakeLibrary
 from tests.stopwatch import Stopwatch
 
-Start = Callable[[FakeLibrary], Program]
+
+class Start(Protocol):
+    """Starts the program on a library, and on models other than the real ones if they are given."""
+
+    def __call__(self, library: FakeLibrary, gateway: ModelGateway | None = None) -> Program: ...
 
 
 class PatientBot(QtBot):
@@ -108,8 +114,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     """Start the program on a library, in English, and stop it after the test."""
     running: list[Program] = []
 
-    def begin(library: FakeLibrary) -> Program:
-        program = Program(qapp, LibraryPaths(tmp_path), lambda: library)
+    def begin(library: FakeLibrary, gateway: ModelGateway | None = None) -> Program:
+        program = Program(qapp, LibraryPaths(tmp_path), lambda: library, gateway)
         program.services.language.choose("en")
         program.window.resize(1000, 700)
         running.append(program)

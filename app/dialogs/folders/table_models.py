@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.look.plain_text import plain
 from app.text import formatting
 from app.text.translation import translated
 from core.photo import Root, SkippedFile
@@ -45,7 +46,7 @@ class RootsModel(QAbstractTableModel):
                 index.column()
             ]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(root.path) if root.offline is None else f"{root.path}\n{translated(root.offline)}"
+            return plain(str(root.path) if root.offline is None else f"{root.path}\n{translated(root.offline)}")
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (1, 2):
             return _RIGHT
         return None
@@ -86,7 +87,7 @@ class SkippedModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, SORT_ROLE):
             return (file.path.name, translated(file.reason), formatting.folder(file.path.parent))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{file.path}\n{translated(file.reason)}"
+            return plain(f"{file.path}\n{translated(file.reason)}")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.widgets import button, field, label
+from app.look.plain_text import set_tooltip
+from app.look.widgets import add_row, button, field, label
 from app.text import formatting
 
 
@@ -45,9 +46,9 @@ class Advanced(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setSpacing(8)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(self.tr("Mirror"), self._mirror)
-        form.addRow(self.tr("Proxy"), self._proxy)
-        form.addRow(self.tr("Models folder"), self._folder_row())
+        add_row(form, self.tr("Mirror"), self._mirror, self)
+        add_row(form, self.tr("Proxy"), self._proxy, self)
+        add_row(form, self.tr("Models folder"), self._folder_row(), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
@@ -60,7 +61,7 @@ class Advanced(QFrame):
         self._folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         move = button(self.tr("Move…"), self)
         move.setAccessibleName(self.tr("Move the models folder"))
-        move.setToolTip(self.tr("Move all models you fetched or imported, to a larger disk for example"))
+        set_tooltip(move, self.tr("Move all models you fetched or imported, to a larger disk for example"))
         move.clicked.connect(self._on_move_clicked)
         row = QHBoxLayout()
         row.addWidget(self._folder, 1)
@@ -77,7 +78,7 @@ class Advanced(QFrame):
 
     def show_folder(self, folder: Path) -> None:
         self._folder.setText(formatting.folder(folder))
-        self._folder.setToolTip(str(folder))
+        set_tooltip(self._folder, str(folder))
 
     def show_addresses(self, addresses: tuple[str, str]) -> None:
         for shown, address in zip((self._mirror, self._proxy), addresses, strict=True):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.dialogs.models import phrases
 from app.look.elided import Elided
+from app.look.plain_text import set_tooltip
 from app.look.widgets import button, label
 from app.services.messages import sentence
 from app.services.model_info import ModelInfo, Step
@@ -39,7 +40,7 @@ class ModelCard(QFrame):
         self._get = self._button(self.tr("Get…"), "get")
         self._use = self._button(self.tr("Use…"), "use")
         self._measure = self._button(self.tr("Measure"), "measure")
-        self._measure.setToolTip(self.tr("See how fast it is on this computer: about half a minute"))
+        set_tooltip(self._measure, self.tr("See how fast it is on this computer: about half a minute"))
         self._remove = self._button(self.tr("Remove…"), "remove")
         self._cancel = self._button(self.tr("Cancel"), "cancel")
         self._bar = QProgressBar(self)
@@ -76,13 +77,13 @@ class ModelCard(QFrame):
         self.offer = offer
         name = phrases.title(offer)
         self._title.setText(name)
-        self._title.setToolTip(name if name == offer.name else f"{name}\n{offer.name}")
+        set_tooltip(self._title, name if name == offer.name else f"{name}\n{offer.name}")
         self._show_badges(phrases.states(offer))
         self._advice.setText(phrases.advice(offer))
         self._facts.setText(phrases.facts(offer))
         self._quality.setText(phrases.quality(offer))
         self._quality.setVisible(bool(self._quality.text()))
-        self._quality.setToolTip(phrases.origin(offer))
+        set_tooltip(self._quality, phrases.origin(offer))
         self._running.setText(phrases.running(offer.device, offer.notes))
         self._running.setVisible(bool(self._running.text()))
         self._get.setProperty("role", "primary" if offer.advised else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.widgets import button, field, foot, label
+from app.look.widgets import add_row, button, field, foot, label
 from app.services.messages import sentence
 from app.services.model_tasks import ModelTasks
 from core.errors import RecollectError
@@ -50,10 +50,10 @@ class ImportDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setSpacing(12)
-        form.addRow(self.tr("Model"), self._source)
-        form.addRow("", choose)
-        form.addRow(self.tr("Architecture"), self.architecture)
-        form.addRow(self.tr("Name"), self._name)
+        add_row(form, self.tr("Model"), self._source, self)
+        add_row(form, "", choose, self)
+        add_row(form, self.tr("Architecture"), self.architecture, self)
+        add_row(form, self.tr("Name"), self._name, self)
         note = label(
             self.tr("A folder holds open_clip_config.json and its weights. A file needs the name of its architecture."),
             self,

@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from core.errors import RecollectError
+from core.messages import other_errors
 
 # package, path inside it, name in the sample folder. Only what a person might have photographed or scanned: the
 # packages' microscope pictures and test patterns are left out.
@@ -62,10 +63,7 @@ def prepare(folder: Path | None = None) -> Sample:
     sample.photos.mkdir(parents=True, exist_ok=True)
     copied = [_copy(package, inside, sample.photos / name) for package, inside, name in _PICTURES]
     if not any(copied):
-        raise RecollectError(
-            "The sample photos are not installed.",
-            'They come with: pip install "recollect[demo]" (or `make demo` in a checkout).',
-        )
+        raise RecollectError(other_errors.NO_SAMPLES())
     return sample
 
 

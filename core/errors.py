@@ -1,8 +1,8 @@
-"""What can go wrong, in words for the person at the screen.
+"""What can go wrong, for the person at the screen.
 
-Two kinds of failure exist. The expected ones are here: each has a title and a sentence of advice, is raised
-where a foreign error (SQLite, the operating system, a codec, torch) crosses into our code, and is shown as it
-stands by the window and by the command line. Everything else is a mistake of ours and ends in a crash report.
+Two kinds of failure exist. The expected ones are here: each is raised where a foreign error (SQLite, the operating
+system, a codec, torch) crosses into our code, and carries a `Message`: a code and fields. The window and the command
+line make a title and a sentence of advice of it. Everything else is a mistake of ours and ends in a crash report.
 
     RecollectError
     ├── LibraryError ── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull
@@ -13,18 +13,30 @@ stands by the window and by the command line. Everything else is a mistake of ou
 
 from __future__ import annotations
 
+from core.messages import OTHER, Message, advice, sentence, title
+
 
 class RecollectError(Exception):
-    """An expected failure: `title` says what happened, `advice` says what to do about it."""
+    """An expected failure: `message` says what happened and what to do about it."""
 
-    def __init__(self, title: str, advice: str = "") -> None:
-        super().__init__(f"{title} {advice}".strip())
-        self.title = title
-        self.advice = advice
+    def __init__(self, message: Message | str, advised: str = "") -> None:
+        if not isinstance(message, Message):
+            message = OTHER(text=message, advice=advised)
+        super().__init__(message)
+        self.message = message
 
-    def __reduce__(self) -> tuple[type[RecollectError], tuple[str, str]]:
-        # Pickled by its two parts, so that it crosses from a worker process unchanged.
-        return type(self), (self.title, self.advice)
+    def __str__(self) -> str:
+        return sentence(self.message)
+
+    @property
+    def title(self) -> str:
+        """What happened, in English."""
+        return title(self.message)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in English."""
+        return advice(self.message)
 
 
 class LibraryError(RecollectError):

@@ -21,6 +21,7 @@ from core.decode import Decoded, DecodeJob, DecodePool, Unreadable
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.index import VectorIndex
+from core.messages import other_errors
 
 CUTS = (1, 5, 10)
 _SHOWN = 200
@@ -75,16 +76,12 @@ def read_captions(photos: Path, captions: Path) -> tuple[Captioned, ...]:
             Captioned(photos / str(row["file"]), tuple(map(str, cast("list[str]", row["captions"])))) for row in rows
         )
     except OSError as error:
-        raise RecollectError(
-            f"The captions in “{captions}” cannot be read.", f"Check the path: {error.strerror}."
-        ) from error
+        detail = error.strerror or str(error)
+        raise RecollectError(other_errors.CAPTIONS_UNREAD(path=captions, detail=detail)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise RecollectError(
-            f"“{captions}” is not a list of captions.",
-            'It should be JSON of the form [{"file": "a.jpg", "captions": ["a red car"]}].',
-        ) from error
+        raise RecollectError(other_errors.CAPTIONS_MALFORMED(path=captions)) from error
     if not found:
-        raise RecollectError(f"“{captions}” names no photos.", "Give a list with at least one photo.")
+        raise RecollectError(other_errors.CAPTIONS_EMPTY(path=captions))
     return found
 
 
@@ -100,7 +97,7 @@ def evaluate(rows: tuple[Captioned, ...], images: Encoder, texts: Encoder) -> Ev
     vectors = _embed_photos(rows, images)
     photo_seconds = time.perf_counter() - start
     if not vectors:
-        raise RecollectError("None of the photos could be read.", "Check the folder that the captions belong to.")
+        raise RecollectError(other_errors.CAPTIONS_WITHOUT_PHOTOS())
     numbers = sorted(vectors)
     queries = [(column, caption) for column, number in enumerate(numbers) for caption in rows[number].captions]
     matrix = np.stack([vectors[number] for number in numbers])

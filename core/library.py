@@ -23,6 +23,7 @@ from core.errors import ModelError, QueryError, RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.index import VectorIndex
 from core.indexer import Indexer, WarmPool
+from core.messages import library_errors, model_errors
 from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.models.install import move_models
 from core.paths import LibraryPaths
@@ -287,10 +288,7 @@ class Library:
             doomed = self._keys_of(model)
             answering = self._answering_model().key if self._wanted_key() else ""
             if Path(self._wanted_name()).name == Path(model).name or answering in doomed:
-                raise ModelError(
-                    f"“{model}” is in use.",
-                    "Use another model, and wait until it has seen all photos; then this one's knowledge can go.",
-                )
+                raise ModelError(model_errors.IN_USE(name=model))
             for key in doomed:
                 for encoder in [self._encoders.pop((key, tower), None) for tower in _TOWERS]:
                     if encoder is not None:
@@ -356,7 +354,7 @@ class Library:
         self.load()
         with self._lock:
             if self._searcher is None:
-                raise QueryError("The library is not loaded yet.", "Try again in a moment.")
+                raise QueryError(library_errors.NOT_LOADED())
             return self._searcher
 
     def _take_in(self, event: Event, model: ModelFolder) -> None:
@@ -384,7 +382,7 @@ class Library:
     def _encoder(self, model: ModelFolder, tower: Tower) -> Encoder:
         with self._lock:
             if self._closed:
-                raise ModelError("The library was closed.", "Open it again.")
+                raise ModelError(library_errors.CLOSED())
             key = (model.key, tower)
             if key not in self._encoders:
                 self._encoders[key] = self._make_encoder(model, tower)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import QueryError
+from core.messages import library_errors
 
 LONGEST = 1_000
 """Characters of a query that are read; a model reads some 50 to 250, a pasted page is a mistake, not a query."""
@@ -34,5 +35,5 @@ def parse(typed: str, folder: Path | None = None) -> Query:
     readable = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in typed)
     text = " ".join(unicodedata.normalize("NFC", readable).split())[:LONGEST].strip()
     if not text:
-        raise QueryError("There is nothing to search for.", "Describe the photo in a few words.")
+        raise QueryError(library_errors.NOTHING_ASKED())
     return Query(text, folder)

@@ -20,6 +20,7 @@ from pathlib import Path
 from core.changes import Stamp
 from core.cloud_files import is_online_only, name_behind
 from core.errors import FolderError
+from core.messages import Message, folder_messages
 
 SETTLE_SECONDS = 2.0
 """A file written to more recently may still be growing: it waits for the next look."""
@@ -87,7 +88,7 @@ class Walk:
         if self._links:
             yield from self._follow_links()
         if self._arrive() != self.device:
-            raise FolderError("Its drive was removed while it was looked at.")
+            raise FolderError(folder_messages.DRIVE_REMOVED())
 
     def _arrive(self) -> int:
         try:
@@ -221,14 +222,14 @@ def _identity(path: str) -> object:
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 
-def _why_unreachable(error: OSError) -> str:
+def _why_unreachable(error: OSError) -> Message:
     if isinstance(error, FileNotFoundError):
-        return "It is not there: its drive may not be connected, or it was moved."
+        return folder_messages.NOT_THERE()
     if isinstance(error, PermissionError):
-        return "It may not be opened by this user."
+        return folder_messages.NOT_ALLOWED()
     if isinstance(error, NotADirectoryError):
-        return "It is not a folder any more."
-    return f"It cannot be listed ({error.strerror or type(error).__name__})."
+        return folder_messages.NO_FOLDER()
+    return folder_messages.NOT_LISTED(detail=error.strerror or type(error).__name__)
 
 
 def stamp_of(root: Path, relative_path: str) -> Stamp | None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.encoder.protocol import Encoder
 from core.errors import QueryError
 from core.index import VectorIndex
+from core.messages import library_errors
 from core.photo import Hit, Results
 from core.query import Query
 
@@ -50,7 +51,7 @@ class Searcher:
         """
         vector = self._index.vector(content_id)
         if vector is None:
-            raise QueryError("This photo is not searchable yet.", "Try again when indexing has reached it.")
+            raise QueryError(library_errors.NOT_SEARCHABLE())
         found = self._rank(vector, "", None, limit + 1)
         hits = tuple(hit for hit in found.hits if hit.content_id != content_id)[:limit]
         return Results("", found.model, hits, found.milliseconds, found.searched)

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from app.look.plain_text import PlainMessageBox
-from app.text.translation import translated
+from app.text.translation import translated, translated_advice, translated_whole
 from core.errors import QueryError, RecollectError
 
 
@@ -83,8 +83,8 @@ class Messages(QObject):
             self._crashed(error)
             then()
             return
-        box = PlainMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.title), self._window)
-        box.setInformativeText(translated(error.advice))
+        box = PlainMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.message), self._window)
+        box.setInformativeText(translated_advice(error.message))
         box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.AcceptRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(lambda _: then())
@@ -93,5 +93,4 @@ class Messages(QObject):
 
 def sentence(error: RecollectError) -> str:
     """Return title and advice as one text."""
-    title, advice = translated(error.title), translated(error.advice)
-    return f"{title} {advice}".strip()
+    return translated_whole(error.message)

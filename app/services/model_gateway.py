@@ -183,8 +183,8 @@ def _step(event: FetchEvent, before: Step) -> Step:
         case Fetching():
             return Step("fetching", event.done, event.total, event.per_second, event.seconds_left)
         case FetchNote():
-            return replace(before, note=event.text)
+            return replace(before, note=event.message)
         case Checking():
-            return replace(before, phase="checking", note="")
+            return replace(before, phase="checking", note=None)
         case _:
             return before

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from core.messages import Message
     from core.models import CatalogueEntry
 
 
@@ -50,7 +51,7 @@ class Step:
     total: int = 0
     per_second: float = 0.0
     seconds_left: float | None = None
-    note: str = ""
+    note: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

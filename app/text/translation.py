@@ -1,7 +1,6 @@
-"""The sentences of core in the user's language.
+"""Core's messages as sentences in the user's language.
 
-Core speaks plain English sentences, because the terminal shows them too. Those that the user may read are listed
-in `core_sentences`, where the translation tools find them; a sentence that is not listed is shown as it came.
+Core tells codes with fields (`core.messages`); the English of each is the source that Qt's translations are found by.
 """
 
 from __future__ import annotations
@@ -12,19 +11,36 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from app.text.core_sentences import SENTENCES
+from core.messages import Message, advice, sentence, title
 
 CONTEXT = "core"
 _HOLE = re.compile(r"\\\{\w+\\\}")
 
 
-def translated(sentence: str) -> str:
-    """Return a sentence of core in the window's language, its names and numbers kept."""
+def translated(message: Message | str) -> str:
+    """Return in the window's language what happened, its names and numbers kept."""
+    if isinstance(message, Message):
+        return title(message, _translate)
     for template, pattern in _patterns():
-        match = pattern.fullmatch(sentence)
+        match = pattern.fullmatch(message)
         if match:
             other = QCoreApplication.translate(CONTEXT, template)
             return _filled(other, template, match.groups())
-    return sentence
+    return message
+
+
+def translated_advice(message: Message) -> str:
+    """Return in the window's language what to do about it."""
+    return advice(message, _translate)
+
+
+def translated_whole(message: Message) -> str:
+    """Return both as one text."""
+    return sentence(message, _translate)
+
+
+def _translate(template: str) -> str:
+    return QCoreApplication.translate(CONTEXT, template)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ import click
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.errors import FolderError
 from core.library import Library
+from core.messages import folder_messages
 from core.photo import Root
 
 
@@ -53,10 +54,7 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
         for folder in folders:
             root = _root_at(library, folder)
             if root is None:
-                raise FolderError(
-                    f"“{folder}” is not a folder of this library.",
-                    "`recollect folders` lists those that are; name one of them.",
-                )
+                raise FolderError(folder_messages.REMOVE_NOT_OURS(folder=folder))
             library.remove_root(root.root_id)
             hint(f"Removed {folder} from the library. Your photos were not touched.")
 

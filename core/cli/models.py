@@ -17,6 +17,7 @@ from core.cli.session import RecollectCommand, Session, hint, pass_session, say,
 from core.encoder.benchmark import Speed, known_speed, measure_speed
 from core.errors import ModelError
 from core.events import Control
+from core.messages import model_errors, title
 from core.models import (
     STARTER,
     CatalogueEntry,
@@ -133,7 +134,7 @@ def import_(session: Session, source: Path, architecture: str, name: str, as_jso
 def remove(session: Session, name: str, vectors: bool) -> None:
     """Delete a model's files. The one in use has to be replaced by another first."""
     if name == _in_use(session):
-        raise ModelError(f"“{name}” is in use.", f"Use another first, such as: recollect models use {STARTER}")
+        raise ModelError(model_errors.IN_USE_HERE(name=name, other=STARTER))
     freed = _forget(session, name) if vectors else 0
     remove_model(name, _layout(session).models)
     hint(f"Removed {name}." + (f" The library is {_megabytes(freed)} smaller." if vectors else ""))
@@ -205,7 +206,7 @@ class _Bar:
             case Checking():
                 self._bar.update(0, event.file)
             case FetchNote():
-                hint(event.text)
+                hint(title(event.message))
             case _:
                 pass
 

@@ -23,6 +23,7 @@ from core.decode.job import GIB, DecodeLimits, Unreadable
 from core.decode.process_limits import processors
 from core.decode.worker_handle import J, JobTicket, WorkerHandle
 from core.errors import RecollectError
+from core.messages import other_errors
 
 R = TypeVar("R")
 
@@ -239,10 +240,7 @@ class WorkerPool(Generic[J, R]):
         if not member.ready:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
-                raise RecollectError(
-                    "The part of Recollect that reads photos cannot be started.",
-                    "Restart the computer; if that does not help, install Recollect again.",
-                )
+                raise RecollectError(other_errors.READERS_NOT_STARTED())
         elif member.tickets:
             member.tickets[0].crashes += 1
             if member.tickets[0].crashes >= _CRASHES:

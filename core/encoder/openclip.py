@@ -18,6 +18,7 @@ from core.encoder.backend_selection import Backend, Choice, Tower, choose_backen
 from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
 from core.encoder.tokenizer import Tokenize, tokenizer_of
 from core.errors import ModelError
+from core.messages import engine_messages
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 
@@ -64,7 +65,9 @@ class OpenClipEncoder:
         except ModelError:
             raise
         except EngineError as error:
-            raise ModelError(f"“{backend}” cannot run the model “{model.name}” here.", f"{error}.") from error
+            raise ModelError(
+                engine_messages.BACKEND_IMPOSSIBLE(backend=backend, name=model.name, reason=str(error))
+            ) from error
         except Exception as error:  # open_clip, torch and safetensors each have their own for a file that is no model
             raise _not_loaded(model, error) from error
         self.batch_size = self.choice.batch_size
@@ -100,7 +103,7 @@ class OpenClipEncoder:
             ModelError: if the device fails, or this is the pictures' tower.
         """
         if self._tokenize is None:
-            raise ModelError("This encoder embeds pictures only.", "Load the words' tower.")
+            raise ModelError(engine_messages.PICTURES_ONLY())
         return self._in_batches(self._tokenize(texts)) if texts else self._nothing()
 
     def close(self) -> None:
@@ -127,8 +130,7 @@ class OpenClipEncoder:
         """Halve the batch after running out of memory; any other failure, or no smaller batch, is final."""
         if not is_out_of_memory(error) or used == 1:
             raise ModelError(
-                f"The model “{self._model.name}” failed on {self.device}.",
-                f"Close other programs that use it, or choose a smaller model. ({_reason(error)})",
+                engine_messages.FAILED(name=self._model.name, device=self.device, error=_reason(error))
             ) from error
         self.batch_size = max(1, min(self.batch_size, used) // 2)
         free = getattr(self.choice.engine, "free_unused", None)
@@ -139,14 +141,8 @@ class OpenClipEncoder:
 
 def _not_loaded(model: ModelFolder, error: Exception) -> ModelError:
     if is_out_of_memory(error):
-        return ModelError(
-            f"There is not enough memory for the model “{model.name}”.",
-            "Close other programs, or choose a smaller model.",
-        )
-    return ModelError(
-        f"The model “{model.name}” could not be loaded.",
-        f"Download or copy it again, or choose another model. ({_reason(error)})",
-    )
+        return ModelError(engine_messages.NO_MEMORY(name=model.name))
+    return ModelError(engine_messages.NOT_LOADED(name=model.name, error=_reason(error)))
 
 
 def _reason(error: BaseException) -> str:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+from core.messages import engine_messages
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 
@@ -124,7 +125,7 @@ class EncoderProcess:
 
     def _ensure_ready(self) -> None:
         if self._closed:
-            raise ModelError("The model was closed.", "Open the library again.")
+            raise ModelError(engine_messages.CLOSED())
         if self._ready and self._is_listening():
             return
         self._end()
@@ -170,17 +171,14 @@ class EncoderProcess:
         except (EOFError, OSError, TypeError) as error:  # TypeError: closed by `close` while it was waiting
             raise self._died() from error
         if kind == "error":
-            raise ModelError(*value)
+            raise ModelError(value)
         return value
 
     def _died(self) -> ModelError:
         self._end()
         if self._closed:
-            return ModelError("The model was closed.", "Open the library again.")
-        return ModelError(
-            f"The model “{self._model.name}” stopped unexpectedly.",
-            "It may have run out of memory: close other programs or choose a smaller model, then try again.",
-        )
+            return ModelError(engine_messages.CLOSED())
+        return ModelError(engine_messages.STOPPED(name=self._model.name))
 
     def _end(self) -> None:
         self._ready = None
@@ -209,10 +207,10 @@ def _serve(connection: Connection, model: ModelFolder, tower: Tower, wanted: dic
             try:
                 connection.send(("vectors", getattr(encoder, method)(argument)))
             except ModelError as error:
-                connection.send(("error", (error.title, error.advice)))
+                connection.send(("error", error.message))
     except ModelError as error:
         with contextlib.suppress(OSError):
-            connection.send(("error", (error.title, error.advice)))
+            connection.send(("error", error.message))
     except (EOFError, OSError, KeyboardInterrupt):
         return
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+from core.messages import engine_messages
 from core.models import ModelFolder
 
 Tokenize = Callable[[Sequence[str]], NDArray[np.int64]]
@@ -53,14 +54,11 @@ def _from_file(model: ModelFolder, text: dict[str, Any]) -> Tokenize:
 
     file = model.path / "tokenizer.json"
     if not file.is_file() or text.get("tokenizer_mode") in _MODES_NOT_KNOWN:
-        raise ModelError(
-            f"The model “{model.name}” lacks a tokenizer that Recollect can use.",
-            "Its folder should hold tokenizer.json; download or copy the model again, or choose another.",
-        )
+        raise ModelError(engine_messages.TOKENIZER_MISSING(name=model.name))
     try:
         tokenizer = Tokenizer.from_file(str(file))
     except Exception as error:  # the package raises plain Exception for a damaged file
-        raise ModelError(f"The tokenizer of “{model.name}” is damaged.", "Download or copy the model again.") from error
+        raise ModelError(engine_messages.TOKENIZER_DAMAGED(name=model.name)) from error
     settings = _settings(model)
     options: dict[str, Any] = text.get("tokenizer_kwargs") or {}
     clean = cleaner(str(options.get("clean", "whitespace")))
@@ -93,7 +91,7 @@ def cleaner(kind: str) -> Callable[[str], str]:
         return lambda text: _basic(text).lower()
     if kind == "canonicalize":
         return _canonical
-    raise ModelError(f"The tokenizer's “clean: {kind}” is not known.", "Choose another model.")
+    raise ModelError(engine_messages.CLEANING_UNKNOWN(kind=kind))
 
 
 def _basic(text: str) -> str:

@@ -22,6 +22,7 @@ from core.encoder import torchvision_guard
 from core.encoder.attention import flatten_attention
 from core.encoder.roberta import is_roberta, tower_for
 from core.errors import ModelError
+from core.messages import engine_messages
 from core.models import ModelFolder
 
 Tower = Literal["images", "texts"]
@@ -138,10 +139,7 @@ def _load_beside_roberta(model: ModelFolder, tower: Tower) -> nn.Module:
     config = dict(model.config["model_cfg"])
     text = config["text_cfg"]
     if not is_roberta(text):
-        raise ModelError(
-            f"The words' tower of “{model.name}” ({text['hf_model_name']}) is of a kind Recollect cannot run.",
-            "Choose another model; every model on Recollect's list works.",
-        )
+        raise ModelError(engine_messages.WORDS_UNKNOWN(name=model.name, kind=str(text["hf_model_name"])))
     if tower == "texts":
         return _load_roberta(model)
     torchvision_guard.install()

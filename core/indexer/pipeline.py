@@ -26,6 +26,7 @@ from core.encoder.protocol import Encoder
 from core.errors import ModelError
 from core.events import Control, Event, Indexed, Linked, Skipped
 from core.indexer.progress import Pace
+from core.messages import engine_messages
 from core.photo import Facts
 from core.pixels import PixelSpec
 from core.store import Batch, Embedded, FileStamp, LinkedFile, SkippedStamp, Store, ThumbnailVector
@@ -386,8 +387,5 @@ def _usable(vectors: NDArray[np.float32], count: int, dimension: int) -> list[bo
     lengths = np.linalg.norm(vectors, axis=1) if vectors.shape == (count, dimension) else np.zeros(1)
     good = [bool(one) for one in np.abs(lengths - 1.0) < 0.01]
     if not any(good) and (count > 1 or vectors.shape != (count, dimension)):
-        raise ModelError(
-            "The model gives no usable answers on this device.",
-            "Choose another device or model. Everything found so far is kept.",
-        )
+        raise ModelError(engine_messages.USELESS_HERE())
     return good

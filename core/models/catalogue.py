@@ -18,6 +18,7 @@ from typing import Any
 from core import paths
 from core.errors import ModelMissing
 from core.languages import code_of, in_language
+from core.messages import model_errors
 
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
@@ -110,10 +111,7 @@ def find_entry(name: str, catalogue: tuple[CatalogueEntry, ...] | None = None) -
     for entry in entries:
         if name and name.lower() in (entry.name.lower(), entry.architecture.lower(), entry.repository.lower()):
             return entry
-    raise ModelMissing(
-        f"Recollect's list has no model “{name}”.",
-        f"It offers: {', '.join(entry.name for entry in entries)}. Any other model can be imported from a folder.",
-    )
+    raise ModelMissing(model_errors.NOT_LISTED(name=name, names=", ".join(entry.name for entry in entries)))
 
 
 def recommend(language: str, *, gpu: bool, catalogue: tuple[CatalogueEntry, ...] | None = None) -> CatalogueEntry:

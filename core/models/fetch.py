@@ -23,9 +23,10 @@ from filelock import FileLock, Timeout
 
 from core.errors import DiskFull, ModelError
 from core.events import Control
+from core.messages import Message, model_errors
 from core.models.catalogue import CatalogueEntry
 from core.models.folder import CONFIG, ORIGIN, WEIGHTS, ModelFolder, read_model_folder
-from core.models.hub import MIRROR_ADVICE, Hub, Interrupted, Network, RemoteFile, RemoteModel
+from core.models.hub import Hub, Interrupted, Network, RemoteFile, RemoteModel
 from core.models.locate import PARTIAL, models_folder
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class Fetching:
 class FetchNote:
     """Something to show that stops nothing ("the connection dropped, trying again")."""
 
-    text: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def fetch_model(
         yield Fetched(read_model_folder(final))
         return
     if not entry.repository:
-        raise ModelError(f"“{entry.name}” comes with Recollect.", "There is nothing to fetch.")
+        raise ModelError(model_errors.BUILT_IN(name=entry.name))
     fetch = _Fetch(entry, models, network or Network(), control or Control())
     with fetch.alone():
         yield from fetch.run()
@@ -140,7 +141,7 @@ class _Fetch:
             with FileLock(self._partial.with_suffix(".lock"), timeout=0):
                 yield
         except Timeout as error:
-            raise ModelError(f"“{self._entry.name}” is being fetched already.", "Wait for it to finish.") from error
+            raise ModelError(model_errors.FETCHED_ALREADY(name=self._entry.name)) from error
         except OSError as error:
             raise self._disk_error(error) from error
 
@@ -183,9 +184,7 @@ class _Fetch:
         free = shutil.disk_usage(self._partial).free
         if free < needed:
             raise DiskFull(
-                f"The disk has no room for “{self._entry.name}”: it needs {_megabytes(needed)} and "
-                f"{_megabytes(free)} are free.",
-                "Free some space, or move the models to another disk.",
+                model_errors.NO_ROOM(name=self._entry.name, needed=_megabytes(needed), free=_megabytes(free))
             )
 
     def _fetch_file(self, hub: Hub, file: RemoteFile) -> Iterator[FetchEvent]:
@@ -202,7 +201,7 @@ class _Fetch:
                 failures = 1 if gained else failures + 1
                 if failures >= self._network.attempts:
                     raise self._given_up(interruption) from interruption
-                yield FetchNote(f"The connection dropped ({interruption}); going on from where it was.")
+                yield FetchNote(model_errors.CONNECTION_DROPPED(error=interruption.reason))
                 self._pause(self._network.patience * 2 ** (failures - 1))
             if self._control.stopped:
                 return
@@ -225,7 +224,7 @@ class _Fetch:
             target.flush()
             os.fsync(target.fileno())
         if received < file.size and not self._control.stopped:
-            raise Interrupted("the server ended too soon")
+            raise Interrupted(model_errors.SERVER_ENDED())
 
     def _progress(self) -> Fetching | None:
         now = time.monotonic()
@@ -241,10 +240,7 @@ class _Fetch:
         if part.stat().st_size == file.size and checksum_is_right(file, part):
             return
         part.unlink()
-        raise ModelError(
-            f"“{file.name}” arrived damaged and was thrown away.",
-            "Fetch the model again. If it happens again, the mirror or a proxy alters files: use another.",
-        )
+        raise ModelError(model_errors.ARRIVED_DAMAGED(file=file.name))
 
     def _finish(self, files: list[RemoteFile]) -> ModelFolder:
         """Prove that the folder is a model and give it its name: the one step that makes it usable."""
@@ -266,21 +262,16 @@ class _Fetch:
         while not self._control.stopped and (left := deadline - time.monotonic()) > 0:
             time.sleep(min(left, 0.1))
 
-    def _given_up(self, error: Exception) -> ModelError:
-        return ModelError(
-            f"“{self._entry.name}” could not be fetched: the connection keeps failing ({error}).",
-            f"What has arrived is kept: fetch it again to go on. {MIRROR_ADVICE}",
-        )
+    def _given_up(self, interruption: Interrupted) -> ModelError:
+        return ModelError(model_errors.CONNECTION_FAILING(name=self._entry.name, error=interruption.reason))
 
     def _disk_error(self, error: OSError) -> DiskFull | ModelError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return DiskFull(
-                f"The disk ran full while “{self._entry.name}” was fetched.",
-                "Free some space, then fetch it again: it goes on where it was.",
-            )
+            return DiskFull(model_errors.DISK_RAN_FULL(name=self._entry.name))
         return ModelError(
-            f"“{self._entry.name}” could not be written to the models' folder.",
-            f"Check that “{self._final.parent}” can be written to. ({error.strerror or error})",
+            model_errors.NOT_WRITTEN(
+                name=self._entry.name, folder=self._final.parent, error=error.strerror or str(error)
+            )
         )
 
 
@@ -294,20 +285,13 @@ def needed_files(hub: Hub, remote: RemoteModel) -> list[RemoteFile]:
     # The third name is also what transformers calls weights of another layout; a hub repository may hold both.
     weights = next((file for file in map(remote.file, WEIGHTS[:2]) if file), None)
     if config is None:
-        raise ModelError(
-            f"“{remote.repository}” is not an open_clip model.", f"It has no {CONFIG}; choose another model."
-        )
+        raise ModelError(model_errors.NOT_OPEN_CLIP(name=remote.repository, file=CONFIG))
     if weights is None:
-        raise ModelError(
-            f"“{remote.repository}” has no weights in the safetensors format.",
-            "Other formats can run code and are not loaded. Choose another model.",
-        )
+        raise ModelError(model_errors.NO_SAFETENSORS(name=remote.repository))
     try:
         text = json.loads(hub.read(config))["model_cfg"]["text_cfg"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"The configuration of “{remote.repository}” cannot be read.", "Try again, or choose another model."
-        ) from error
+        raise ModelError(model_errors.CONFIG_UNREADABLE(name=remote.repository)) from error
     if not text.get("hf_tokenizer_name"):
         return [config, weights]
     source = remote if remote.file(TOKENIZER_FILES[0]) else hub.describe(str(text["hf_tokenizer_name"]), "main")
@@ -325,5 +309,5 @@ def checksum_is_right(file: RemoteFile, path: Path) -> bool:
     return blob == file.blob
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
+def _megabytes(size: int) -> int:
+    return round(size / 1e6)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.errors import ModelError, ModelMissing
+from core.messages import model_errors
 from core.pixels import PixelSpec
 
 CONFIG = "open_clip_config.json"
@@ -86,33 +87,22 @@ def read_model_folder(path: Path) -> ModelFolder:
     config = _read_config(path)
     weights = next((path / name for name in WEIGHTS if (path / name).is_file()), None)
     if weights is None:
-        raise ModelMissing(
-            f"The model folder “{path}” has no weights.",
-            f"It needs a file named {WEIGHTS[0]} beside {CONFIG}; copy or download the model again.",
-        )
+        raise ModelMissing(model_errors.WITHOUT_WEIGHTS(path=path, weights=WEIGHTS[0], config=CONFIG))
     try:
         return _describe(path, config, weights)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(
-            f"The model in “{path}” has a configuration Recollect does not understand.",
-            f"{CONFIG} lacks or misstates {error}; download the model again or choose another.",
-        ) from error
+        raise ModelError(model_errors.CONFIG_UNKNOWN(path=path, file=CONFIG, part=str(error))) from error
 
 
 def _read_config(path: Path) -> dict[str, Any]:
     try:
         config: object = json.loads((path / CONFIG).read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelMissing(
-            f"There is no model in “{path}”.",
-            f"A model folder holds {CONFIG} and its weights; give the name of a model or such a folder.",
-        ) from error
+        raise ModelMissing(model_errors.NOT_IN_FOLDER(path=path, config=CONFIG)) from error
     except ValueError as error:
-        raise ModelError(
-            f"The model configuration in “{path}” is damaged.", "Download or copy the model again."
-        ) from error
+        raise ModelError(model_errors.CONFIG_DAMAGED(path=path)) from error
     if not isinstance(config, dict) or "model_cfg" not in config:
-        raise ModelError(f"The model configuration in “{path}” has no model_cfg.", "Download or copy the model again.")
+        raise ModelError(model_errors.CONFIG_INCOMPLETE(path=path))
     return cast("dict[str, Any]", config)
 
 

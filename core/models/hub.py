@@ -14,16 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ModelError
+from core.messages import Message, model_errors
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 logger = logging.getLogger(__name__)
-
-MIRROR_ADVICE = (
-    "Check the connection. Where the hub is blocked, set a mirror or a proxy (settings, or the HF_ENDPOINT and "
-    "HTTPS_PROXY variables), or import the model from a folder."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,11 @@ class RemoteModel:
 
 
 class Interrupted(Exception):
-    """A transfer broke off; it can go on from where it stopped."""
+    """A transfer broke off; it can go on from where it stopped. `reason` says what happened."""
+
+    def __init__(self, reason: str | Message) -> None:
+        super().__init__(reason.code if isinstance(reason, Message) else reason)
+        self.reason = reason
 
 
 class Hub:
@@ -151,7 +151,7 @@ class Hub:
             try:
                 with get_session().stream("GET", url, headers=headers, timeout=self._network.timeout) as response:
                     if response.status_code >= 500 or response.status_code == 429:
-                        raise Interrupted(f"the server answered {response.status_code}")
+                        raise Interrupted(model_errors.SERVER_ANSWERED(status=response.status_code))
                     hf_raise_for_status(response)
                     skip = offset if offset and response.status_code != 206 else 0
                     yield from _after(response.iter_bytes(), skip)
@@ -178,14 +178,9 @@ class Hub:
         except errors.HfHubHTTPError as error:
             raise _refused(repository, _status(error)) from error
         except errors.OfflineModeIsEnabled as error:
-            raise ModelError(
-                "Fetching is switched off by the environment (HF_HUB_OFFLINE).", "Unset that variable and try again."
-            ) from error
+            raise ModelError(model_errors.SWITCHED_OFF()) from error
         except (errors.HFValidationError, httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise ModelError(
-                f"“{repository}” cannot be fetched from the address given.",
-                f"Check the mirror's address in the settings; it begins with https://. ({_first_line(error)})",
-            ) from error
+            raise ModelError(model_errors.ADDRESS_UNUSABLE(repository=repository, error=_first_line(error))) from error
         except httpx.TransportError as error:
             raise _unreachable(repository, error) from error
 
@@ -202,23 +197,15 @@ def _after(chunks: Iterator[bytes], skip: int) -> Iterator[bytes]:
 
 def _refused(repository: str, status: int) -> ModelError:
     if status in (401, 403):
-        return ModelError(
-            f"The hub does not let “{repository}” be fetched without signing in.",
-            "Fetch it with your account in a browser or with another tool, then import its folder.",
-        )
+        return ModelError(model_errors.HUB_SIGN_IN(repository=repository))
     if status == 404:
-        return ModelError(
-            f"The hub has no model “{repository}” any more.",
-            "It may have been moved, or the mirror lacks it: try without the mirror, or import it from a folder.",
-        )
-    return ModelError(f"The hub could not serve “{repository}” (answer {status}).", "Try again later. " + MIRROR_ADVICE)
+        return ModelError(model_errors.HUB_MISSING(repository=repository))
+    return ModelError(model_errors.HUB_REFUSED(repository=repository, status=status))
 
 
 def _unreachable(repository: str, error: Exception) -> ModelError:
-    return ModelError(
-        f"The hub could not be reached to fetch “{repository}” ({_first_line(error)}).",
-        MIRROR_ADVICE,
-    )
+    reason = error.reason if isinstance(error, Interrupted) else _first_line(error)
+    return ModelError(model_errors.HUB_UNREACHABLE(repository=repository, error=reason))
 
 
 def _status(error: Any) -> int:
@@ -243,9 +230,7 @@ def _proxied(proxy: str) -> Generator[None, None, None]:
         try:
             return client(proxy=proxy, event_hooks=hooks, follow_redirects=True, timeout=None)
         except (ValueError, ImportError) as error:  # httpx: no such scheme, or SOCKS without its package
-            raise ModelError(
-                "The proxy's address cannot be used.", f"Write it as http://host:port. ({error})"
-            ) from error
+            raise ModelError(model_errors.PROXY_UNUSABLE(error=str(error))) from error
 
     def unproxied() -> Any:
         return client(event_hooks=hooks, follow_redirects=True, timeout=None)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.errors import DiskFull, ModelError, ModelMissing
+from core.messages import Message, model_errors
 from core.models.folder import CONFIG, OPENAI_MEAN, OPENAI_STD, WEIGHTS, ModelFolder, read_model_folder
 from core.models.locate import CONVERTED, LOCATION, PARTIAL, STARTER, built_in_models, converted_folder, models_folder
 
@@ -82,9 +83,9 @@ def remove_model(name: str, models: Path) -> None:
     """
     folder = models_folder(models) / name
     if name == STARTER or ((built_in_models() / name).is_dir() and not folder.is_dir()):
-        raise ModelError(f"“{name}” comes with Recollect and stays.", "Choose another model to use instead of it.")
+        raise ModelError(model_errors.STAYS(name=name))
     if not name or Path(name).name != name or not (folder / CONFIG).is_file():
-        raise ModelMissing(f"There is no model “{name}” to remove.", "`recollect models list` names those installed.")
+        raise ModelMissing(model_errors.NOT_INSTALLED(name=name))
     doomed = folder.with_name(name + PARTIAL)
     try:
         shutil.rmtree(doomed, ignore_errors=True)
@@ -93,9 +94,7 @@ def remove_model(name: str, models: Path) -> None:
         for made in converted_folder(models).glob(f"{glob.escape(name)}@*"):
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
-        raise ModelError(
-            f"“{name}” could not be removed completely.", f"Close programs that use it and try again. ({error})"
-        ) from error
+        raise ModelError(model_errors.NOT_REMOVED(name=name, error=str(error))) from error
 
 
 def move_models(models: Path, target: Path) -> None:
@@ -119,8 +118,8 @@ def move_models(models: Path, target: Path) -> None:
     ]
     for folder in folders:
         if (target / folder.name).exists():
-            raise ModelError(f"“{target}” holds a “{folder.name}” already.", "Choose an empty folder.")
-    with _in_plain_words("the models"):
+            raise ModelError(model_errors.FOLDER_TAKEN(folder=target, name=folder.name))
+    with _in_plain_words(model_errors.ALL_MODELS()):
         target.mkdir(parents=True, exist_ok=True)
         models.mkdir(parents=True, exist_ok=True)
         for folder in folders:
@@ -144,10 +143,7 @@ def architecture_config(architecture: str) -> dict[str, Any]:
     """
     file = _architecture_folder() / f"{architecture}.json"
     if not architecture or not file.is_file():
-        raise ModelMissing(
-            f"There is no architecture “{architecture}” in open_clip.",
-            "A checkpoint file needs the name of its architecture, such as ViT-B-32 or ViT-B-16-SigLIP2-256.",
-        )
+        raise ModelMissing(model_errors.NO_ARCHITECTURE(architecture=architecture))
     preprocess = next(values for start, values in _FAMILIES if start in architecture)
     return {"model_cfg": json.loads(file.read_text(encoding="utf-8")), "preprocess_cfg": dict(preprocess)}
 
@@ -158,9 +154,7 @@ def require_safetensors(weights: Path) -> None:
     Raises:
         ModelError: if it is not.
     """
-    damaged = ModelError(
-        f"“{weights.name}” is not a whole safetensors file.", "Copy or download it again; other formats are not loaded."
-    )
+    damaged = ModelError(model_errors.NOT_SAFETENSORS(file=weights.name))
     with weights.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
         if not 2 <= length <= min(_HEADER_BYTES, weights.stat().st_size):
@@ -173,10 +167,7 @@ def require_safetensors(weights: Path) -> None:
     if weights.stat().st_size != 8 + length + end:
         raise damaged
     if not any(key.startswith("visual.") for key in header):
-        raise ModelError(
-            f"“{weights.name}” is no CLIP model in open_clip's layout.",
-            "Its tensors have other names; get the open_clip version of the model.",
-        )
+        raise ModelError(model_errors.NOT_CLIP(file=weights.name))
 
 
 def _gather_folder(model: ModelFolder, partial: Path) -> None:
@@ -191,10 +182,7 @@ def _gather_file(source: Path, partial: Path, architecture: str) -> None:
     require_safetensors(source)
     tokenizer = source.with_name("tokenizer.json")
     if config["model_cfg"]["text_cfg"].get("hf_tokenizer_name") and not tokenizer.is_file():
-        raise ModelError(
-            f"The model “{architecture}” needs its tokenizer.",
-            f"Put its tokenizer.json and tokenizer_config.json beside “{source.name}” and import it again.",
-        )
+        raise ModelError(model_errors.NEEDS_TOKENIZER(architecture=architecture, file=source.name))
     for beside in (tokenizer, source.with_name("tokenizer_config.json")):
         if beside.is_file() and config["model_cfg"]["text_cfg"].get("hf_tokenizer_name"):
             _link_or_copy(beside, partial / beside.name)
@@ -229,27 +217,24 @@ def _remember(models: Path, target: Path) -> None:
 
 def _require_free_name(name: str, models: Path) -> None:
     if name == CONVERTED or not name or Path(name).name != name or name.startswith(".") or name.endswith(PARTIAL):
-        raise ModelError(f"“{name}” cannot be the name of a model.", "Give it a name that could be a folder's.")
+        raise ModelError(model_errors.NAME_NOT_ALLOWED(name=name))
     if (models / name).exists() or (built_in_models() / name).exists():
-        raise ModelError(f"There is a model “{name}” already.", "Remove it first, or give this one another name.")
+        raise ModelError(model_errors.NAME_TAKEN(name=name))
 
 
 def _architecture_folder() -> Path:
     spec = importlib.util.find_spec("open_clip")
     places = spec.submodule_search_locations if spec else None
     if not places:
-        raise ModelError("open_clip is not installed.", "Install Recollect again.")
+        raise ModelError(model_errors.NO_OPEN_CLIP())
     return Path(next(iter(places))) / "model_configs"
 
 
 @contextlib.contextmanager
-def _in_plain_words(name: str) -> Generator[None, None, None]:
+def _in_plain_words(name: str | Message) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"The disk has no room for {name}.", "Free some space and try again.") from error
-        raise ModelError(
-            f"The models' folder cannot be changed ({error.strerror or error}).",
-            "Check that it and the model can be read and written to.",
-        ) from error
+            raise DiskFull(model_errors.FOLDER_FULL(name=name)) from error
+        raise ModelError(model_errors.FOLDER_NOT_CHANGED(error=error.strerror or str(error))) from error

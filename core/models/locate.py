@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core import paths
 from core.errors import ModelError, ModelMissing
+from core.messages import model_errors
 from core.models.folder import CONFIG, ModelFolder, read_model_folder
 
 STARTER = "recollect-starter"
@@ -31,11 +32,8 @@ def find_model(name: str, models: Path) -> ModelFolder:
     for folder in (models_folder(models) / name, built_in_models() / name, Path(name).expanduser()):
         if folder.suffix != PARTIAL and (folder / CONFIG).is_file():
             return read_model_folder(folder.resolve())
-    known = ", ".join(model.name for model in installed_models(models)) or "none"
-    raise ModelMissing(
-        f"There is no model “{name}” on this computer.",
-        f"Installed models: {known}. Give one of these names, or the path of a model folder.",
-    )
+    known = ", ".join(model.name for model in installed_models(models)) or model_errors.NONE_INSTALLED()
+    raise ModelMissing(model_errors.MISSING(name=name, known=known))
 
 
 def lasting_name(model: ModelFolder, models: Path) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryReadOnly
+from core.messages import library_errors
 
 BUSY_TIMEOUT_S = 5.0
 
@@ -27,18 +28,11 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.
 
 
 def _read_only(folder: Path) -> LibraryReadOnly:
-    return LibraryReadOnly(
-        f"The library in “{folder}” cannot be written to.",
-        "Check that the disk is not write-protected and that you may change files in this folder, "
-        "or choose another place for the library.",
-    )
+    return LibraryReadOnly(library_errors.READ_ONLY(folder=folder))
 
 
 def _disk_full(folder: Path) -> DiskFull:
-    return DiskFull(
-        f"The disk that holds the library in “{folder}” is full.",
-        "Free some space and start again; everything found so far is kept.",
-    )
+    return DiskFull(library_errors.DISK_FULL(folder=folder))
 
 
 def in_words(error: sqlite3.Error, path: Path) -> LibraryError | None:
@@ -50,20 +44,13 @@ def in_words(error: sqlite3.Error, path: Path) -> LibraryError | None:
         return _disk_full(path.parent)
     primary = code & 0xFF  # extended codes keep the kind of error in their lowest byte
     if primary in _BUSY:
-        return LibraryBusy("Another program is using the library's database.", "Close it and try again in a moment.")
+        return LibraryBusy(library_errors.BUSY())
     if primary in _READ_ONLY:
         return _read_only(path.parent)
     if primary in _DAMAGED:
-        return LibraryDamaged(
-            f"The library's file “{path}” is damaged.",
-            "Your photos are not affected. Put back a copy of the file, or move it away: Recollect then builds "
-            "a new library from your folders.",
-        )
+        return LibraryDamaged(library_errors.DAMAGED(path=path))
     if primary == sqlite3.SQLITE_IOERR:
-        return LibraryError(
-            f"The disk that holds the library in “{path.parent}” reports an error.",
-            "Check that it is connected and healthy, then start again.",
-        )
+        return LibraryError(library_errors.DISK_ERROR(folder=path.parent))
     return None
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from pathlib import Path
 
 from core.errors import FolderError
+from core.messages import folder_messages
 from core.photo import PathInfo
 from core.store.records import pack_name, unpack_name
 
@@ -43,16 +44,11 @@ def _require_listable(folder: Path) -> None:
         with os.scandir(folder):
             return
     except FileNotFoundError as error:
-        raise FolderError(
-            f"There is no folder “{folder}”.", "Check the spelling, or connect the drive it is on."
-        ) from error
+        raise FolderError(folder_messages.ADD_MISSING(folder=folder)) from error
     except NotADirectoryError as error:
-        raise FolderError(f"“{folder}” is not a folder.", "Add the folder that holds it.") from error
+        raise FolderError(folder_messages.ADD_NO_FOLDER(folder=folder)) from error
     except OSError as error:
-        raise FolderError(
-            f"The folder “{folder}” cannot be opened.",
-            "Check that you may read it. On a Mac: System Settings, Privacy & Security, Files and Folders.",
-        ) from error
+        raise FolderError(folder_messages.ADD_NOT_OPENED(folder=folder)) from error
 
 
 def _refuse_covered(folder: Path, other: Path) -> None:
@@ -60,11 +56,8 @@ def _refuse_covered(folder: Path, other: Path) -> None:
     if inside is None:
         return
     if inside.parts:
-        raise FolderError(
-            f"“{folder}” is inside “{other}”, which is in the library already.",
-            "Its photos are found with it. To search in this folder only, choose it as the place to search in.",
-        )
-    raise FolderError(f"“{other}” is in the library already.", "There is nothing to add: new photos in it are found.")
+        raise FolderError(folder_messages.ADD_INSIDE(folder=folder, other=other))
+    raise FolderError(folder_messages.ADD_KNOWN(folder=other))
 
 
 def _below(inner: Path, outer: Path) -> Path | None:

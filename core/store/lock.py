@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import LibraryBusy
+from core.messages import library_errors
 from core.store.connections import translated_os_errors
 
 
@@ -32,11 +33,7 @@ class WriterLock:
             with translated_os_errors(self._path.parent):
                 self._lock.acquire()
         except Timeout as error:
-            raise LibraryBusy(
-                "This library is already open in another Recollect.",
-                "Close the other window, or wait until it has finished, and try again. "
-                "Searching from the command line works meanwhile.",
-            ) from error
+            raise LibraryBusy(library_errors.OPEN_ELSEWHERE()) from error
 
     def release(self) -> None:
         self._lock.release()

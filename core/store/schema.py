@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from core.errors import LibraryNewer
+from core.messages import library_errors
 from core.store.connections import translated, translated_os_errors
 
 STEPS = Migrations("recollect")
@@ -117,10 +118,7 @@ def _refuse_newer(applied: set[str], steps: Migrations) -> None:
     finally:
         nothing.close()
     if applied - known:
-        raise LibraryNewer(
-            "This library was written by a newer version of Recollect.",
-            "Update Recollect to open it; nothing was changed.",
-        )
+        raise LibraryNewer(library_errors.NEWER())
 
 
 def _copy_aside(connection: sqlite3.Connection, path: Path, *, before: str) -> None:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from core.errors import FolderError, LibraryDamaged, LibraryError
+from core.messages import folder_messages, library_errors
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.store import checks, folders, reading, schema, writing
@@ -107,7 +108,7 @@ class Store:
     def _transaction(self) -> Generator[sqlite3.Connection]:
         with self._writing:
             if self._writer is None:
-                raise LibraryError("The library is not open for writing.")
+                raise LibraryError(library_errors.NOT_WRITABLE())
             with translated(self._path), self._writer.atomic():
                 yield self._writer.conn
 
@@ -145,7 +146,7 @@ class Store:
         with self._transaction() as connection:
             removed = connection.execute("DELETE FROM roots WHERE id = ?", (root_id,)).rowcount
             if not removed:
-                raise FolderError("This folder is not in the library.", "It may have been removed already.")
+                raise FolderError(folder_messages.REMOVE_UNKNOWN())
             lost = writing.sweep(connection)
         return self._forgotten(lost)
 
@@ -348,9 +349,7 @@ def _open_for_reading(layout: LibraryPaths) -> None:
         LibraryNewer, LibraryBusy: if it has to be brought up to date and cannot be.
     """
     if not layout.database.exists():
-        raise LibraryError(
-            f"There is no library in “{layout.folder}”.", "Add a folder of photos first: one is made then."
-        )
+        raise LibraryError(library_errors.MISSING(folder=layout.folder))
     connection = open_reader(layout.database)
     try:
         outdated = schema.needs_migration(connection, layout.database)

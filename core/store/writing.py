@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+from core.messages import engine_messages
 from core.photo import Facts
 from core.store.records import Batch, Embedded, FileStamp, LinkedFile, Recorded, SkippedStamp, pack_name
 
@@ -96,10 +97,7 @@ def ensure_model(connection: sqlite3.Connection, key: str, dimension: int) -> in
         assert added.lastrowid is not None
         return added.lastrowid
     if row[1] != dimension:
-        raise ModelError(
-            f"The model “{key}” gives vectors of {dimension} numbers, the library holds {row[1]} under its name.",
-            "Choose the model that was used before, or give the new one another name.",
-        )
+        raise ModelError(engine_messages.DIMENSION_DIFFERS(key=key, given=dimension, held=int(row[1])))
     return int(row[0])
 
 

@@ -1528,6 +1528,66 @@
         <translation>这张图片会使解码器崩溃，很可能已损坏。</translation>
     </message>
     <message>
+        <source>the models</source>
+        <translation>这些模型</translation>
+    </message>
+    <message>
+        <source>{card}, {bits}-bit</source>
+        <translation>{card}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>{device}: {detail}</source>
+        <translation>{device}：{detail}</translation>
+    </message>
+    <message>
+        <source>OpenVINO in 16 bits</source>
+        <translation>OpenVINO（16 位）</translation>
+    </message>
+    <message>
+        <source>OpenVINO in 32 bits</source>
+        <translation>OpenVINO（32 位）</translation>
+    </message>
+    <message>
+        <source>torch in 16 bits</source>
+        <translation>torch（16 位）</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime</source>
+        <translation>ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>{engine}: {reason}</source>
+        <translation>{engine}：{reason}</translation>
+    </message>
+    <message>
+        <source>no faster here</source>
+        <translation>在这里并不更快</translation>
+    </message>
+    <message>
+        <source>{package} is not installed</source>
+        <translation>没有安装 {package}</translation>
+    </message>
+    <message>
+        <source>its answers differ (cosine {cosine})</source>
+        <translation>结果不一致（余弦 {cosine}）</translation>
+    </message>
+    <message>
+        <source>the model could not be converted ({error})</source>
+        <translation>模型无法转换（{error}）</translation>
+    </message>
+    <message>
+        <source>it does not start ({error})</source>
+        <translation>无法启动（{error}）</translation>
+    </message>
+    <message>
+        <source>there is no folder to convert the model into</source>
+        <translation>没有可以存放转换结果的文件夹</translation>
+    </message>
+    <message>
+        <source>the converted file is gone</source>
+        <translation>转换后的文件已不在</translation>
+    </message>
+    <message>
         <source>The model “{name}” could not be loaded.</source>
         <translation>无法加载模型“{name}”。</translation>
     </message>
@@ -1550,6 +1610,10 @@
     <message>
         <source>Close other programs that use it, or choose a smaller model. ({error})</source>
         <translation>请关闭正在使用它的其他程序，或者选择更小的模型。（{error}）</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}。</translation>
     </message>
     <message>
         <source>The model “{name}” stopped unexpectedly.</source>
@@ -1832,6 +1896,34 @@
         <translation>下载“{name}”时磁盘已满。</translation>
     </message>
     <message>
+        <source>The file could not be read (its name is not allowed here).</source>
+        <translation>无法读取文件（这里不允许这样的文件名）。</translation>
+    </message>
+    <message>
+        <source>This file is {size} MB; Recollect reads up to {limit} MB.</source>
+        <translation>这个文件有 {size} MB；Recollect 最多读取 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not a folder of this library.</source>
+        <translation>“{folder}”不是这个图库的文件夹。</translation>
+    </message>
+    <message>
+        <source>`recollect folders` lists those that are; name one of them.</source>
+        <translation>`recollect folders` 会列出图库的文件夹；请给出其中一个。</translation>
+    </message>
+    <message>
+        <source>The thumbnails cannot be read: {reason}</source>
+        <translation>无法读取缩略图：{reason}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The disk has no room for “{name}”: it needs {needed} MB and {free} MB are free.</source>
+        <translation>磁盘放不下“{name}”：需要 {needed} MB，可用 {free} MB。</translation>
+    </message>
+    <message>
         <source>Free some space, then fetch it again: it goes on where it was.</source>
         <translation>请腾出一些空间后再次下载：会接着之前的进度。</translation>
     </message>
@@ -1846,6 +1938,14 @@
     <message>
         <source>The connection dropped ({error}); going on from where it was.</source>
         <translation>连接中断（{error}）；正在接着下载。</translation>
+    </message>
+    <message>
+        <source>the server ended too soon</source>
+        <translation>服务器过早结束了传输</translation>
+    </message>
+    <message>
+        <source>the server answered {status}</source>
+        <translation>服务器应答 {status}</translation>
     </message>
     <message>
         <source>The hub could not be reached to fetch “{repository}” ({error}).</source>
@@ -1892,12 +1992,64 @@
         <translation>请写成 http://host:port 的形式。（{error}）</translation>
     </message>
     <message>
+        <source>open_clip is not installed.</source>
+        <translation>没有安装 open_clip。</translation>
+    </message>
+    <message>
+        <source>Use another first, such as: recollect models use {other}</source>
+        <translation>请先换用另一个，例如：recollect models use {other}</translation>
+    </message>
+    <message>
+        <source>`recollect models list` names those installed.</source>
+        <translation>`recollect models list` 会列出已安装的模型。</translation>
+    </message>
+    <message>
         <source>“{name}” could not be removed completely.</source>
         <translation>“{name}”未能完全移除。</translation>
     </message>
     <message>
         <source>Close programs that use it and try again. ({error})</source>
         <translation>请关闭正在使用它的程序后再试。（{error}）</translation>
+    </message>
+    <message>
+        <source>The sample photos are not installed.</source>
+        <translation>没有安装示例照片。</translation>
+    </message>
+    <message>
+        <source>They come with: pip install &quot;recollect[demo]&quot; (or `make demo` in a checkout).</source>
+        <translation>安装方法：pip install &quot;recollect[demo]&quot;（或在源码目录中运行 `make demo`）。</translation>
+    </message>
+    <message>
+        <source>The captions in “{path}” cannot be read.</source>
+        <translation>无法读取“{path}”中的说明文字。</translation>
+    </message>
+    <message>
+        <source>Check the path: {detail}.</source>
+        <translation>请检查路径：{detail}。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not a list of captions.</source>
+        <translation>“{path}”不是说明文字列表。</translation>
+    </message>
+    <message>
+        <source>It should be JSON: a list of objects, each with a &quot;file&quot; and a list of &quot;captions&quot;.</source>
+        <translation>它应是 JSON：一个对象列表，每个对象有 &quot;file&quot; 和 &quot;captions&quot; 列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” names no photos.</source>
+        <translation>“{path}”没有列出照片。</translation>
+    </message>
+    <message>
+        <source>Give a list with at least one photo.</source>
+        <translation>请给出至少包含一张照片的列表。</translation>
+    </message>
+    <message>
+        <source>None of the photos could be read.</source>
+        <translation>没有一张照片可以读取。</translation>
+    </message>
+    <message>
+        <source>Check the folder that the captions belong to.</source>
+        <translation>请检查这些说明文字对应的文件夹。</translation>
     </message>
     <message>
         <source>There is a model “{name}” already.</source>

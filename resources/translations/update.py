@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import PySide6
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from core.messages import CATALOGUE, OTHER  # noqa: E402
+
+CONTEXT = "core"
 TOOLS = Path(PySide6.__file__).resolve().parent
 LANGUAGES = ("en", "zh_CN")
 
@@ -28,7 +35,22 @@ def tool(name: str) -> str:
 
 def gather(folder: Path) -> None:
     """Write the sentences of the program into the .ts files of a folder, keeping the translations there."""
-    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "app").rglob("*.py"))
+    with tempfile.TemporaryDirectory() as aside:
+        marked = Path(aside) / "core_messages.py"
+        marked.write_text("".join(f"QT_TRANSLATE_NOOP({CONTEXT!r}, {text!r})\n" for text in core_templates()), "utf-8")
+        gather_from(
+            [str(marked), *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "app").rglob("*.py"))], folder
+        )
+
+
+def core_templates() -> Iterator[str]:
+    """Yield the English of core's messages: core knows nothing of Qt, so that they are marked for its tools here."""
+    for wording in CATALOGUE.values():
+        if wording is not OTHER:
+            yield from filter(None, (wording.title, wording.advice))
+
+
+def gather_from(sources: list[str], folder: Path) -> None:
     for language in LANGUAGES:
         # English needs only its plurals: everything else is written in English already.
         plural = ["-pluralonly"] if language == "en" else []

@@ -1,0 +1,77 @@
+"""Why a folder is offline, what a look at it could not see, what watching it lacks, why it cannot be added."""
+
+from __future__ import annotations
+
+from core.messages.message import Wording
+
+# Offline
+
+NOT_THERE = Wording("folder_not_there", "It is not there: its drive may not be connected, or it was moved.")
+NOT_ALLOWED = Wording("folder_not_allowed", "It may not be opened by this user.")
+NO_FOLDER = Wording("folder_no_folder", "It is not a folder any more.")
+NOT_LISTED = Wording("folder_not_listed", "It cannot be listed ({detail}).")
+DRIVE_REMOVED = Wording("folder_drive_removed", "Its drive was removed while it was looked at.")
+EMPTY_ELSEWHERE = Wording(
+    "folder_empty_elsewhere",
+    "It is empty now, and on another disk than before: its drive may not be connected. If you deleted its photos, "
+    "remove the folder from the library.",
+)
+
+# Notes of a look
+
+PART_NOT_OPENED = Wording(
+    "folder_part_not_opened", "“{folder}” cannot be opened; the photos known in it stay as they are."
+)
+PARTS_NOT_OPENED = Wording(
+    "folder_parts_not_opened",
+    "{count} folders cannot be opened, “{first}” first; the photos known in them stay as they are.",
+)
+LINK_NOT_CONNECTED = Wording(
+    "folder_link_not_connected",
+    "“{link}” leads to what is not connected now; the photos known in it stay as they are.",
+)
+
+# Notes of the watcher
+
+WATCH_REMOTE = Wording(
+    "watch_remote",
+    "“{path}” is on a network drive, which does not tell of changes: Recollect looks every {minutes} minutes.",
+)
+WATCH_EXHAUSTED = Wording(
+    "watch_exhausted",
+    "The system cannot watch all folders in “{path}” (fs.inotify.max_user_watches is used up): Recollect looks every "
+    "{minutes} minutes.",
+)
+WATCH_IMPOSSIBLE = Wording(
+    "watch_impossible", "The system cannot watch “{path}”: Recollect looks every {minutes} minutes."
+)
+
+# Adding and removing
+
+ADD_MISSING = Wording(
+    "add_folder_missing", "There is no folder “{folder}”.", "Check the spelling, or connect the drive it is on."
+)
+ADD_NO_FOLDER = Wording("add_folder_no_folder", "“{folder}” is not a folder.", "Add the folder that holds it.")
+ADD_NOT_OPENED = Wording(
+    "add_folder_not_opened",
+    "The folder “{folder}” cannot be opened.",
+    "Check that you may read it. On a Mac: System Settings, Privacy & Security, Files and Folders.",
+)
+ADD_INSIDE = Wording(
+    "add_folder_inside",
+    "“{folder}” is inside “{other}”, which is in the library already.",
+    "Its photos are found with it. To search in this folder only, choose it as the place to search in.",
+)
+ADD_KNOWN = Wording(
+    "add_folder_known",
+    "“{folder}” is in the library already.",
+    "There is nothing to add: new photos in it are found.",
+)
+REMOVE_UNKNOWN = Wording(
+    "remove_folder_unknown", "This folder is not in the library.", "It may have been removed already."
+)
+REMOVE_NOT_OURS = Wording(
+    "remove_folder_not_ours",
+    "“{folder}” is not a folder of this library.",
+    "`recollect folders` lists those that are; name one of them.",
+)

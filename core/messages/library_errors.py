@@ -1,0 +1,72 @@
+"""What is wrong with the library's own files, and why a question to it has no answer."""
+
+from __future__ import annotations
+
+from core.messages.message import Wording
+
+# Its files
+
+OPEN_ELSEWHERE = Wording(
+    "library_open_elsewhere",
+    "This library is already open in another Recollect.",
+    "Close the other window, or wait until it has finished, and try again. Searching from the command line works "
+    "meanwhile.",
+)
+BUSY = Wording(
+    "library_busy", "Another program is using the library's database.", "Close it and try again in a moment."
+)
+NEWER = Wording(
+    "library_newer",
+    "This library was written by a newer version of Recollect.",
+    "Update Recollect to open it; nothing was changed.",
+)
+MISSING = Wording(
+    "library_missing", "There is no library in “{folder}”.", "Add a folder of photos first: one is made then."
+)
+READ_ONLY = Wording(
+    "library_read_only",
+    "The library in “{folder}” cannot be written to.",
+    "Check that the disk is not write-protected and that you may change files in this folder, or choose another place "
+    "for the library.",
+)
+DISK_FULL = Wording(
+    "library_disk_full",
+    "The disk that holds the library in “{folder}” is full.",
+    "Free some space and start again; everything found so far is kept.",
+)
+DISK_ERROR = Wording(
+    "library_disk_error",
+    "The disk that holds the library in “{folder}” reports an error.",
+    "Check that it is connected and healthy, then start again.",
+)
+DAMAGED = Wording(
+    "library_damaged",
+    "The library's file “{path}” is damaged.",
+    "Your photos are not affected. Put back a copy of the file, or move it away: Recollect then builds a new library "
+    "from your folders.",
+)
+NOT_WRITABLE = Wording("library_not_writable", "The library is not open for writing.")
+NOT_LOADED = Wording("library_not_loaded", "The library is not loaded yet.", "Try again in a moment.")
+CLOSED = Wording("library_closed", "The library was closed.", "Open it again.")
+
+# What its check finds
+
+CHECK_DATABASE = Wording("check_database_damaged", "The database is damaged: {detail}.")
+CHECK_DANGLING = Wording("check_dangling_rows", "{count} rows point at something that does not exist.")
+CHECK_OWNERLESS = Wording("check_ownerless_vectors", "{count} vectors belong to no photo.")
+CHECK_VECTOR_SIZES = Wording("check_vector_sizes", "{count} vectors do not have the size their model gives.")
+CHECK_VECTOR_LENGTHS = Wording("check_vector_lengths", "{count} vectors of “{model}” are not of unit length.")
+CHECK_UNEXPLAINED = Wording("check_unexplained_files", "{count} files are neither photos nor listed as skipped.")
+CHECK_FILES_TWICE = Wording("check_files_twice", "{count} files are listed twice.")
+CHECK_PHOTOS_TWICE = Wording("check_photos_twice", "{count} photos are listed twice.")
+CHECK_THUMBNAILS = Wording(
+    "check_thumbnails_damaged", "The file of the thumbnails is damaged; it can be deleted safely."
+)
+CHECK_THUMBNAILS_UNREAD = Wording("check_thumbnails_unread", "The thumbnails cannot be read: {reason}")
+
+# Questions
+
+NOTHING_ASKED = Wording("query_empty", "There is nothing to search for.", "Describe the photo in a few words.")
+NOT_SEARCHABLE = Wording(
+    "photo_not_searchable", "This photo is not searchable yet.", "Try again when indexing has reached it."
+)

@@ -1,0 +1,28 @@
+"""What else can go wrong: starting the processes that read photos, the demo, an evaluation."""
+
+from __future__ import annotations
+
+from core.messages.message import Wording
+
+READERS_NOT_STARTED = Wording(
+    "readers_not_started",
+    "The part of Recollect that reads photos cannot be started.",
+    "Restart the computer; if that does not help, install Recollect again.",
+)
+NO_SAMPLES = Wording(
+    "demo_no_samples",
+    "The sample photos are not installed.",
+    'They come with: pip install "recollect[demo]" (or `make demo` in a checkout).',
+)
+CAPTIONS_UNREAD = Wording("captions_unread", "The captions in “{path}” cannot be read.", "Check the path: {detail}.")
+CAPTIONS_MALFORMED = Wording(
+    "captions_malformed",
+    "“{path}” is not a list of captions.",
+    'It should be JSON: a list of objects, each with a "file" and a list of "captions".',
+)
+CAPTIONS_EMPTY = Wording("captions_empty", "“{path}” names no photos.", "Give a list with at least one photo.")
+CAPTIONS_WITHOUT_PHOTOS = Wording(
+    "captions_without_photos",
+    "None of the photos could be read.",
+    "Check the folder that the captions belong to.",
+)

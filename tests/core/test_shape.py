@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for folder in ("app", "core", "packaging", "tests") for path in (ROOT / folder).rglob("*.py"))
@@ -72,5 +73,14 @@ def test_torch_and_torchvision_in_the_constraints_match() -> None:
 
 def test_the_version_of_qt_that_breaks_python_311_is_excluded() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    (qt,) = [line for line in project["dependencies"] if line.startswith("PySide6")]
-    assert "!=6.12.0" in qt
+    qt = [Requirement(line) for line in project["dependencies"] if line.startswith("PySide6")]
+
+    def allowed(version: str, python: str) -> list[bool]:
+        return [
+            version in one.specifier
+            for one in qt
+            if one.marker is None or one.marker.evaluate({"python_version": python})
+        ]
+
+    assert allowed("6.12.0", "3.11") == [False]
+    assert allowed("6.12.0", "3.12") == allowed("6.12.0", "3.14") == allowed("6.11.3", "3.11") == [True]

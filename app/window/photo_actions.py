@@ -63,8 +63,10 @@ class PhotoActions(QObject):
 
     def _on_reveal(self, photos: list[Photo]) -> None:
         for photo in self._within_reach(photos):
-            if not desktop.reveal(photo.place.path):
-                self._messages.say(self.tr("No file manager was found to show this photo in."))
+            desktop.reveal(photo.place.path, self._on_no_file_manager)
+
+    def _on_no_file_manager(self) -> None:
+        self._messages.say(self.tr("No file manager was found to show this photo in."))
 
     def _on_copy_paths(self, photos: list[Photo]) -> None:
         if photos:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.look.icons import icon
@@ -27,6 +28,13 @@ class IconButton(QToolButton):
         set_tooltip(self, words)
         self.setAccessibleName(words.partition(" (")[0])
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer Enter as Space: by itself Qt's button answers Enter on some desktops only."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

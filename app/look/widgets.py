@@ -15,7 +15,9 @@ def label(text: str, parent: QWidget, role: str = "") -> PlainLabel:
 
 
 def button(text: str, parent: QWidget, role: str = "") -> QPushButton:
+    """Return a button that Enter and Space press; by itself Qt's answers Enter in dialogs only (`autoDefault`)."""
     made = QPushButton(text, parent)
+    made.setAutoDefault(True)
     if role:
         made.setProperty("role", role)
     return made

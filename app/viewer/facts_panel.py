@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from app.look.widgets import label
+from app.look.widgets import button, label
 from app.text import formatting
 from core.photo import Photo
 
@@ -39,9 +39,9 @@ class FactsPanel(QFrame):
             (self.tr("Open with default app"), self.opened_outside),
             (self.tr("Show in folder"), self.revealed),
         ):
-            button = QPushButton(words_on_it, self)
-            button.clicked.connect(signal)
-            column.addWidget(button)
+            made = button(words_on_it, self)
+            made.clicked.connect(signal)
+            column.addWidget(made)
 
     def show_photo(self, photo: Photo | None) -> None:
         while (item := self._rows.takeAt(0)) is not None:

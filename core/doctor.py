@@ -27,6 +27,7 @@ from core import paths
 from core.errors import RecollectError
 from core.library import Library
 from core.models import STARTER, find_model, installed_models
+from core.setting_names import WANTED_MODEL
 
 _PROBE_SECONDS = 120.0
 _PACKAGES = ("torch", "torchvision", "open_clip_torch", "timm", "PySide6_Essentials", "numpy", "pillow", "sqlite-utils")
@@ -162,7 +163,7 @@ def _library(folder: Path) -> tuple[LibraryHealth, str]:
     try:
         with Library.open(folder, write=False) as library:
             status, problems = library.status(), library.check()
-            model = str(library.setting("model", STARTER))
+            model = str(library.setting(WANTED_MODEL, STARTER))
     except RecollectError as error:
         return LibraryHealth(place, exists=True, error=anonymous(error.title)), STARTER
     size = sum(path.stat().st_size for path in (layout.database, layout.thumbnails) if path.exists())

@@ -1,8 +1,7 @@
 """One library: folders, photos, vectors and the questions asked of them. The window and the terminal stand here.
 
-Two models may be in play. The *wanted* one is what the user chose, and what indexing embeds with; the *answering*
-one is what queries are ranked by. They differ only after a switch, until every photo has a vector of the wanted
-one: the old vectors answer meanwhile, and going back costs nothing.
+library_models  which models it is embedded and asked with, and their encoders
+answering       the vectors in memory that questions are answered from
 """
 
 from __future__ import annotations
@@ -13,32 +12,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from core.answering import Answering
 from core.decode import PreviewPool
-from core.encoder.engine_record import remember_running, running_on
 from core.encoder.process import EncoderProcess, Tower
 from core.encoder.protocol import Encoder
-from core.errors import ModelError, QueryError, RecollectError
+from core.errors import RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
-from core.index import VectorIndex
 from core.indexer import Indexer, WarmPool
-from core.messages import library_errors, model_errors
-from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name, model_titles
-from core.models.install import move_models
+from core.library_models import LibraryModels, MakeEncoder
+from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Results, Root, SkippedFile, Status
 from core.query import parse
-from core.searcher import Searcher
-from core.store import Store, VectorUsage
+from core.setting_names import WANTED_MODEL
+from core.store import Store
 from core.watcher import Watcher
-
-MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
-"""Builds the encoder of one tower of a model; it loads on its first call."""
-
-_TOWERS: tuple[Tower, Tower] = ("images", "texts")
-_WANTED = "model"
-_ANSWERING = "model_answering"
 
 
 class Library:
@@ -47,18 +35,11 @@ class Library:
     def __init__(self, store: Store, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
         self._store = store
         self._layout = layout
-        self._make_encoder = make_encoder
-        self._chosen = model
-        self._encoders: dict[tuple[str, Tower], Encoder] = {}
-        self._outdated: list[Encoder] = []
-        self._searcher: Searcher | None = None
-        self._index: VectorIndex | None = None
-        self._answering: ModelFolder | None = None
+        self.models = LibraryModels(store, layout.models, model, make_encoder)
+        self._answering = Answering(store, self.models)
         self._previews: PreviewPool | None = None
         self._previewing = threading.Lock()
-        self._lock = threading.RLock()
-        self._closed = False
-        self._warm_pool = WarmPool(lambda: self._encoder(self._wanted(), "images"))
+        self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
 
     @classmethod
     def open(
@@ -83,7 +64,7 @@ class Library:
         store = Store.open(layout, write=write)
         library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
         if write and chosen is not None:
-            library.set_setting(_WANTED, chosen)
+            library.set_setting(WANTED_MODEL, chosen)
         return library
 
     @property
@@ -93,12 +74,8 @@ class Library:
 
     def close(self) -> None:
         """End the models' processes and let go of the files. May be called twice."""
-        self._closed = True
         self._warm_pool.close()
-        for encoder in list(self._encoders.values()):
-            encoder.close()
-        self._encoders.clear()
-        self._close_outdated()
+        self.models.close()
         if self._previews is not None:
             self._previews.close()
         self._store.close()
@@ -129,7 +106,7 @@ class Library:
 
     def remove_root(self, root_id: int) -> None:
         """Take a folder out of the library. No photo is touched."""
-        self._drop(self._store.remove_root(root_id))
+        self._answering.remove(self._store.remove_root(root_id))
 
     # Indexing
 
@@ -139,9 +116,9 @@ class Library:
         Raises:
             ModelError, LibraryError: with everything committed until then kept.
         """
-        model = self._wanted()
-        self._close_outdated()
-        encoder = self._encoder(model, "images")
+        model = self.models.wanted()
+        self.models.close_outdated()
+        encoder = self.models.encoder(model, "images")
         run = Indexer(self._store, encoder, self._warm_pool.pool).run(control, root_ids)
         try:
             for event in run:
@@ -152,8 +129,9 @@ class Library:
 
     def forget_missing(self, root_id: int) -> Iterator[Event]:
         """Forget the photos that are no longer in a folder: the user's yes after `ManyGone`."""
-        model = self._wanted()
-        for event in Indexer(self._store, self._encoder(model, "images"), self._warm_pool.pool).forget_missing(root_id):
+        model = self.models.wanted()
+        encoder = self.models.encoder(model, "images")
+        for event in Indexer(self._store, encoder, self._warm_pool.pool).forget_missing(root_id):
             self._take_in(event, model)
             yield event
 
@@ -165,14 +143,11 @@ class Library:
 
     def load(self) -> int:
         """Bring the vectors into memory and return how many. A second call is free."""
-        with self._lock:
-            if self._index is None:
-                self._answer_with(self._answering_model())
-            return len(self._index or ())
+        return len(self._answering.load().index)
 
     def warm(self) -> None:
         """Load the words' tower, so that the first query is as fast as any."""
-        encoder = self._encoder(self._answering_model(), "texts")
+        encoder = self.models.encoder(self.models.answering(), "texts")
         if isinstance(encoder, EncoderProcess):
             encoder.start()
 
@@ -184,7 +159,7 @@ class Library:
             ModelError: if the model cannot be run.
         """
         query = parse(text, folder)
-        return self._ready_searcher().search(query, limit)
+        return self._answering.load().searcher.search(query, limit)
 
     def similar(self, content_id: int, *, limit: int = 200) -> Results:
         """Return the photos most like a photo of the library.
@@ -192,7 +167,7 @@ class Library:
         Raises:
             QueryError: if that photo is not searchable yet.
         """
-        return self._ready_searcher().similar(content_id, limit)
+        return self._answering.load().searcher.similar(content_id, limit)
 
     def latest(self, *, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
         """Return content ids, newest photo first."""
@@ -213,10 +188,8 @@ class Library:
         photo = self._store.photo(content_id)
         if photo is None or photo.offline:
             return None
-        with self._lock:
-            if self._previews is None:
-                self._previews = PreviewPool()
         with self._previewing:
+            self._previews = self._previews or PreviewPool()
             try:
                 return self._previews.preview(photo.place.path, long_side)
             except RecollectError:
@@ -228,9 +201,9 @@ class Library:
 
     def status(self) -> Status:
         """Return the library in numbers, for the wanted model."""
-        name, key = self._wanted_name(), self._wanted_key()
+        name, key = self.models.wanted_name, self.models.wanted_key()
         counts = self._store.counts(key)
-        device, notes = running_on(self._store, key, self._encoders.get((key, "images")))
+        device, notes = self.models.running_on(key)
         return Status(
             photos=counts.photos,
             indexed=counts.indexed,
@@ -248,62 +221,15 @@ class Library:
         """Return what is wrong with the library's files, a sentence each; nothing is changed."""
         return self._store.check()
 
-    # Models
-
-    def vector_usage(self, model: str) -> VectorUsage:
-        """Return how many photos a model (by its name) was shown, and what its vectors take in the library's file."""
-        spaces = [self._store.vector_usage(key) for key in self._keys_of(model)]
-        return VectorUsage(sum(space.photos for space in spaces), sum(space.size for space in spaces))
-
-    def use_model(self, name: str) -> None:
-        """Embed with another model from the next `index` on; what it was opened with no longer counts.
-
-        Raises:
-            ModelMissing: if it is not there.
-        """
-        model = find_model(name, self._layout.models)
-        self._store.set_setting(_WANTED, lasting_name(model, self._layout.models))
-        self._chosen = None
-
     def move_models(self, target: Path) -> None:
         """Move the models into another folder. What is loaded goes on; what is loaded later comes from there.
 
         Raises:
             ModelError, DiskFull: if it cannot be done; nothing is lost then.
         """
-        move_models(self._layout.models, target)
-        with self._lock:
-            self._outdated += self._encoders.values()
-            self._encoders.clear()
-            if self._index is not None:
-                self._answer_with(self._answering_model())
-
-    def forget_vectors(self, model: str) -> int:
-        """Forget what a model (by its name) found in the photos; return how many bytes that freed.
-
-        Raises:
-            ModelError: if it is in use, or answers until the one in use has seen every photo.
-        """
-        with self._lock:
-            doomed = self._keys_of(model)
-            answering = self._answering_model().key if self._wanted_key() else ""
-            if Path(self._wanted_name()).name == Path(model).name or answering in doomed:
-                raise ModelError(model_errors.IN_USE(name=model))
-            for key in doomed:
-                for encoder in [self._encoders.pop((key, tower), None) for tower in _TOWERS]:
-                    if encoder is not None:
-                        encoder.close()
-        return sum(self._store.forget_model(key) for key in doomed)
-
-    def _close_outdated(self) -> None:
-        with self._lock:
-            outdated, self._outdated = self._outdated, []
-        for encoder in outdated:
-            encoder.close()
-
-    def _keys_of(self, model: str) -> list[str]:
-        """Return the keys there are vectors of whose model had this name, in whatever version."""
-        return [key for key in self._store.model_keys() if key.rpartition("@")[0] == Path(model).name]
+        self.models.move(target)
+        if self._answering.current is not None:
+            self._answering.exchange(self.models.answering())
 
     # Settings
 
@@ -317,76 +243,16 @@ class Library:
 
     # Inside
 
-    def _wanted_name(self) -> str:
-        return self._chosen or str(self._store.setting(_WANTED, STARTER))
-
-    def _wanted(self) -> ModelFolder:
-        return find_model(self._wanted_name(), self._layout.models)
-
-    def _wanted_key(self) -> str:
-        """Return the wanted model's key, or an empty string while it is not on this computer."""
-        try:
-            return self._wanted().key
-        except ModelError:
-            return ""
-
-    def _answering_model(self) -> ModelFolder:
-        """Return the wanted model if it has all vectors, else the one that answered before the switch."""
-        wanted = self._wanted()
-        before = self._store.setting(_ANSWERING, None)
-        if self._chosen is not None or not before or not self._store.count_pending(wanted.key):
-            return wanted
-        try:
-            return find_model(str(before), self._layout.models)
-        except ModelError:  # the old model was removed: what the new one has is better than nothing
-            return wanted
-
-    def _answer_with(self, model: ModelFolder) -> None:
-        """Rank by this model from now on."""
-        ids, vectors = self._store.load_vectors(model.key)
-        index = VectorIndex(model.dimension)
-        if len(ids):  # a model that never embedded anything has no dimension in the store either
-            index.add(ids, vectors)
-        self._searcher = Searcher(index, self._encoder(model, "texts"), self._store.content_ids_in_folder)
-        self._index, self._answering = index, model
-
-    def _ready_searcher(self) -> Searcher:
-        self.load()
-        with self._lock:
-            if self._searcher is None:
-                raise QueryError(library_errors.NOT_LOADED())
-            return self._searcher
-
     def _take_in(self, event: Event, model: ModelFolder) -> None:
-        """Let the index in memory follow what was committed."""
-        with self._lock:
-            if isinstance(event, Removed):
-                self._drop(event.content_ids)
-            elif isinstance(event, Indexed) and self._answers(model) and self._index is not None:
-                self._index.add(np.array(event.content_ids, np.int64), event.vectors)
-            elif isinstance(event, Finished):
-                remember_running(self._store, model.key, self._encoders.get((model.key, "images")))
-                if not self._store.count_pending(model.key):
-                    self._store.set_setting(_ANSWERING, lasting_name(model, self._layout.models))
-                    if self._index is not None and not self._answers(model):
-                        self._answer_with(model)
-
-    def _answers(self, model: ModelFolder) -> bool:
-        return self._answering is not None and self._answering.key == model.key
-
-    def _drop(self, content_ids: tuple[int, ...]) -> None:
-        with self._lock:
-            if self._index is not None and content_ids:
-                self._index.remove(np.array(content_ids, np.int64))
-
-    def _encoder(self, model: ModelFolder, tower: Tower) -> Encoder:
-        with self._lock:
-            if self._closed:
-                raise ModelError(library_errors.CLOSED())
-            key = (model.key, tower)
-            if key not in self._encoders:
-                self._encoders[key] = self._make_encoder(model, tower)
-            return self._encoders[key]
+        """Let the vectors in memory follow what was committed."""
+        if isinstance(event, Removed):
+            self._answering.remove(event.content_ids)
+        elif isinstance(event, Indexed):
+            self._answering.add(model.key, event.content_ids, event.vectors)
+        elif isinstance(event, Finished) and self.models.finish_run(model):
+            current = self._answering.current
+            if current is not None and current.model.key != model.key:
+                self._answering.exchange(model)
 
 
 def _encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:

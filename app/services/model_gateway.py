@@ -14,17 +14,12 @@ from app.services.model_info import Cost, Learned, ModelInfo, Step
 from core.errors import ModelError
 from core.events import Control
 from core.paths import LibraryPaths
+from core.setting_names import ANSWERING_MODEL, HUB_MIRROR, HUB_PROXY, WANTED_MODEL
 
 if TYPE_CHECKING:
     from core.library import Library
     from core.models import CatalogueEntry, ModelFolder
     from core.models.fetch import FetchEvent
-
-IN_USE = "model"
-ANSWERING = "model_answering"
-MIRROR = "hub_mirror"
-PROXY = "hub_proxy"
-"""Settings of a library, the same that the command line reads."""
 
 
 class ModelGateway:
@@ -42,7 +37,7 @@ class ModelGateway:
         entries = {entry.name: entry for entry in read_catalogue()}
         advised = recommend(language, gpu=has_nvidia_driver()).name
         in_use = library.status().model
-        answering = Path(str(library.setting(ANSWERING, None) or in_use)).name
+        answering = Path(str(library.setting(ANSWERING_MODEL, None) or in_use)).name
         offers = [_offer(name, entries.get(name), installed.get(name), library) for name in entries | installed]
         return tuple(
             replace(
@@ -82,7 +77,7 @@ class ModelGateway:
 
     def use(self, library: Library, name: str) -> None:
         """Let the library embed with a model from now on; the next indexing does."""
-        library.use_model(name)
+        library.models.use(name)
 
     def take_in(self, library: Library, source: Path, architecture: str, name: str) -> str:
         """Import a model and return what it is called."""
@@ -92,14 +87,14 @@ class ModelGateway:
 
     def learned(self, library: Library, name: str) -> Learned:
         """Return what would be forgotten with a model."""
-        return Learned(*library.vector_usage(name))
+        return Learned(*library.models.usage(name))
 
     def remove(self, library: Library, name: str, *, forget: bool) -> None:
         """Remove a model's files; and what it found in the photos, if it is to be forgotten."""
         from core.models.install import remove_model
 
         if forget:
-            library.forget_vectors(name)
+            library.models.forget_vectors(name)
         remove_model(name, _models(library))
 
     def folder(self, library: Library) -> Path:
@@ -121,11 +116,11 @@ class ModelGateway:
 
     def network(self, library: Library) -> tuple[str, str]:
         """Return the addresses of mirror and proxy; empty for the usual way."""
-        return str(library.setting(MIRROR) or ""), str(library.setting(PROXY) or "")
+        return str(library.setting(HUB_MIRROR) or ""), str(library.setting(HUB_PROXY) or "")
 
     def set_network(self, library: Library, mirror: str, proxy: str) -> None:
-        library.set_setting(MIRROR, mirror)
-        library.set_setting(PROXY, proxy)
+        library.set_setting(HUB_MIRROR, mirror)
+        library.set_setting(HUB_PROXY, proxy)
 
     def architectures(self) -> tuple[str, ...]:
         """Return the names of the architectures a checkpoint file can be of."""
@@ -142,7 +137,7 @@ def _outside(library: Library) -> ModelFolder | None:
     """Return the model in use if it is known by its folder's path."""
     from core.models import find_model
 
-    named = str(library.setting(IN_USE, None) or "")
+    named = str(library.setting(WANTED_MODEL, None) or "")
     try:
         return find_model(named, _models(library)) if Path(named).is_absolute() else None
     except ModelError:

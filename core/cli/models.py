@@ -34,12 +34,7 @@ from core.models.fetch import Checking, Fetched, FetchEvent, Fetching, FetchNote
 from core.models.hub import Network
 from core.models.install import import_model, move_models, remove_model
 from core.paths import LibraryPaths
-
-MIRROR_SETTING = "hub_mirror"
-PROXY_SETTING = "hub_proxy"
-"""Settings of a library that say how the hub is reached; empty or absent for the usual way."""
-
-_IN_USE = "model"
+from core.setting_names import HUB_MIRROR, HUB_PROXY, WANTED_MODEL
 
 
 @click.group(invoke_without_command=True)
@@ -85,9 +80,7 @@ def _list(session: Session, as_json: bool) -> None:
 def get(session: Session, name: str, mirror: str, proxy: str, as_json: bool) -> int:
     """Fetch a model from the hub. Stopped with Ctrl+C, it goes on where it was when it is run again."""
     entry = find_entry(name)
-    network = Network(
-        endpoint=mirror or _setting(session, MIRROR_SETTING), proxy=proxy or _setting(session, PROXY_SETTING)
-    )
+    network = Network(endpoint=mirror or _setting(session, HUB_MIRROR), proxy=proxy or _setting(session, HUB_PROXY))
     control = Control()
     fetched: ModelFolder | None = None
     with _stopping_on_interrupt(control), _Bar() as bar:
@@ -111,7 +104,7 @@ def use(session: Session, name: str, as_json: bool) -> None:
     model = find_model(name, _layout(session).models)
     session.model = None
     with session.library(write=True) as library:
-        library.use_model(name)
+        library.models.use(name)
     _say_model(model, as_json, f"Using {model.name} from now on. Next: recollect index")
 
 
@@ -263,7 +256,7 @@ def _layout(session: Session) -> LibraryPaths:
 
 
 def _in_use(session: Session) -> str:
-    return session.model or _setting(session, _IN_USE) or STARTER
+    return session.model or _setting(session, WANTED_MODEL) or STARTER
 
 
 def _setting(session: Session, name: str) -> str:
@@ -283,9 +276,9 @@ def _forget(session: Session, name: str) -> int:
         return 0
     session.model = None
     with session.library(write=True) as library:
-        if not library.vector_usage(name).photos and name != _in_use(session):
+        if not library.models.usage(name).photos and name != _in_use(session):
             hint(f"The library holds no vectors of {name}.")
-        return library.forget_vectors(name)
+        return library.models.forget_vectors(name)
 
 
 def _megabytes(size: Any) -> str:

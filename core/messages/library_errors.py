@@ -46,7 +46,6 @@ DAMAGED = Wording(
     "from your folders.",
 )
 NOT_WRITABLE = Wording("library_not_writable", "The library is not open for writing.")
-NOT_LOADED = Wording("library_not_loaded", "The library is not loaded yet.", "Try again in a moment.")
 CLOSED = Wording("library_closed", "The library was closed.", "Open it again.")
 
 # What its check finds

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.services.model_gateway import IN_USE, ModelGateway
+from app.services.model_gateway import ModelGateway
 from app.services.model_info import Cost, Learned, ModelInfo, Step
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library
 from core.models import STARTER, read_catalogue
 from core.models.catalogue import SOURCES
+from core.setting_names import WANTED_MODEL
 
 TOTAL = 1_500_000_000
 
@@ -40,7 +41,7 @@ class FakeGateway(ModelGateway):
         self.addresses = ("", "")
 
     def offers(self, library: Library, language: str) -> tuple[ModelInfo, ...]:
-        in_use = str(library.setting(IN_USE, STARTER))
+        in_use = str(library.setting(WANTED_MODEL, STARTER))
         entries = {entry.name: entry for entry in read_catalogue()}
         return tuple(
             ModelInfo(
@@ -75,7 +76,7 @@ class FakeGateway(ModelGateway):
 
     def use(self, library: Library, name: str) -> None:
         self._call("use", name)
-        library.set_setting(IN_USE, name)
+        library.set_setting(WANTED_MODEL, name)
 
     def take_in(self, library: Library, source: Path, architecture: str, name: str) -> str:
         self._call("take_in", str(source), architecture, name)

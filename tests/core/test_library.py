@@ -185,7 +185,7 @@ def test_the_model_it_was_opened_with_can_be_exchanged(
 ) -> None:
     library.add_root(photos)
     index(library)
-    library.use_model(str(make_model(tmp_path / "pastels")))
+    library.models.use(str(make_model(tmp_path / "pastels")))
     assert library.status().model == "pastels"
     assert library.search("red").model.startswith("crayons@"), "until the new one has seen every photo"
     index(library)
@@ -300,15 +300,15 @@ def test_a_models_vectors_are_forgotten_once_another_has_seen_everything(
     other = make_model(tmp_path / "pastels")
     with Library.open(folder, make_encoder=crayons) as switching:
         switching.set_setting("model", str(other))
-        assert switching.vector_usage("crayons").photos == 3
+        assert switching.models.usage("crayons").photos == 3
         with pytest.raises(ModelError, match="in use"):
-            switching.forget_vectors("pastels")
+            switching.models.forget_vectors("pastels")
         with pytest.raises(ModelError, match="in use"):
-            switching.forget_vectors("crayons")  # it answers until the other has caught up
+            switching.models.forget_vectors("crayons")  # it answers until the other has caught up
         index(switching)
-        switching.forget_vectors("crayons")
-        assert switching.vector_usage("crayons").photos == 0
-        assert switching.vector_usage("pastels").photos == 3
+        switching.models.forget_vectors("crayons")
+        assert switching.models.usage("crayons").photos == 0
+        assert switching.models.usage("pastels").photos == 3
         assert len(switching.search("red").hits) == 3
 
 
@@ -319,9 +319,9 @@ def test_the_vectors_of_a_model_that_is_gone_are_forgotten_too(
     index(library)
     shutil.rmtree(tmp_path / "crayons")
     with pytest.raises(ModelError, match="in use"):
-        library.forget_vectors("crayons")
+        library.models.forget_vectors("crayons")
     library.close()
     with Library.open(library.folder, model=str(make_model(tmp_path / "pastels")), make_encoder=crayons) as other:
         index(other)
-        assert other.forget_vectors("crayons") >= 0
-        assert other.vector_usage("crayons").photos == 0
+        assert other.models.forget_vectors("crayons") >= 0
+        assert other.models.usage("crayons").photos == 0

@@ -27,9 +27,7 @@ from app.dialogs.models.dialog import ModelsDialog
 from app.dialogs.models.import_dialog import ImportDialog
 from app.look.elided import Elided
 from app.program.startup import Program
-from app.services.model_gateway import MIRROR, PROXY
 from app.services.model_info import Cost, Learned, ModelInfo, Step
-from core.cli import models as command_line
 from core.models import STARTER
 from core.paths import LibraryPaths
 from tests.app.fake_gateway import UNREACHABLE, FakeGateway
@@ -324,7 +322,6 @@ def test_mirror_and_proxy_are_remembered(scene: Scene) -> None:
     scene.qtbot.keyClick(fields["Mirror"], Qt.Key.Key_Return)
     scene.wait(lambda: scene.gateway.addresses == ("https://mirror.example", ""))
     assert scene.dialog.isVisible()
-    assert (MIRROR, PROXY) == (command_line.MIRROR_SETTING, command_line.PROXY_SETTING)
 
 
 def test_the_menu_and_the_status_line_lead_here(scene: Scene) -> None:

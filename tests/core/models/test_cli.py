@@ -18,6 +18,7 @@ from core.encoder.benchmark import Speed, known_speed
 from core.errors import ModelError, ModelMissing, RecollectError
 from core.models import STARTER, find_model
 from core.paths import LibraryPaths
+from core.setting_names import HUB_MIRROR
 from tests.core.models.folders import model_files, write_model
 from tests.core.models.hub_server import COMMIT, FakeHub, serving
 from tests.core.tiny_model import make_tiny_model
@@ -101,7 +102,7 @@ def test_the_mirror_of_the_settings_is_used(run: Run, library: Path, monkeypatch
     from core.library import Library
 
     with Library.open(library) as opened:
-        opened.set_setting(commands.MIRROR_SETTING, "http://127.0.0.1:9")
+        opened.set_setting(HUB_MIRROR, "http://127.0.0.1:9")
     with pytest.raises(RecollectError, match="could not be reached"):
         run("get", "datacomp-base-32")
 

@@ -1,0 +1,114 @@
+"""What questions are answered from: one model, its vectors in memory and its searcher, exchanged as one.
+
+A question takes the three as they are when it is asked. Loading another model's vectors takes seconds in a large
+library; until they are there the old ones answer, and what was indexed or removed meanwhile is made up for.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.index import VectorIndex
+from core.library_models import LibraryModels
+from core.models import ModelFolder
+from core.searcher import Searcher
+from core.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A model and what ranks photos by it."""
+
+    model: ModelFolder
+    index: VectorIndex
+    searcher: Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Photos that became searchable with a model, or, without vectors, that left the library."""
+
+    ids: NDArray[np.int64]
+    key: str = ""
+    vectors: NDArray[np.float32] | None = None
+
+
+class Answering:
+    """The ranking in use. Methods may be called from any thread; none but a load waits for the database."""
+
+    def __init__(self, store: Store, models: LibraryModels) -> None:
+        self._store = store
+        self._models = models
+        self._current: Ranking | None = None
+        self._missed: list[_Change] | None = None  # what happened since the load under way began
+        self._lock = threading.Lock()  # over the two above alone
+        self._loading = threading.Lock()
+
+    @property
+    def current(self) -> Ranking | None:
+        return self._current
+
+    def load(self) -> Ranking:
+        """Return the ranking in use, loaded if need be. A second call is free.
+
+        Raises:
+            ModelMissing: if there is no model to answer with.
+        """
+        if self._current is not None:
+            return self._current
+        with self._loading:
+            return self._current or self._exchange(self._models.answering())
+
+    def exchange(self, model: ModelFolder) -> None:
+        """Rank by this model from now on; the one before answers until its vectors are loaded."""
+        with self._loading:
+            self._exchange(model)
+
+    def add(self, key: str, ids: tuple[int, ...], vectors: NDArray[np.float32]) -> None:
+        """Let photos be found that were committed with the model of this key."""
+        self._follow(_Change(np.array(ids, np.int64), key, vectors))
+
+    def remove(self, ids: tuple[int, ...]) -> None:
+        """Let photos be found no longer."""
+        if ids:
+            self._follow(_Change(np.array(ids, np.int64)))
+
+    def _follow(self, change: _Change) -> None:
+        with self._lock:
+            if self._missed is not None:
+                self._missed.append(change)
+            if self._current is not None:
+                _apply(change, self._current)
+
+    def _exchange(self, model: ModelFolder) -> Ranking:
+        with self._lock:
+            self._missed = []
+        try:
+            ranking = self._loaded(model)
+            with self._lock:
+                for change in self._missed:
+                    _apply(change, ranking)
+                self._current = ranking
+        finally:
+            with self._lock:
+                self._missed = None
+        return ranking
+
+    def _loaded(self, model: ModelFolder) -> Ranking:
+        ids, vectors = self._store.load_vectors(model.key)
+        index = VectorIndex(model.dimension)
+        if len(ids):  # a model that never embedded anything has no dimension in the store either
+            index.add(ids, vectors)
+        texts = self._models.encoder(model, "texts")
+        return Ranking(model, index, Searcher(index, texts, self._store.content_ids_in_folder))
+
+
+def _apply(change: _Change, ranking: Ranking) -> None:
+    if change.vectors is None:
+        ranking.index.remove(change.ids)
+    elif change.key == ranking.model.key:
+        ranking.index.add(change.ids, change.vectors)

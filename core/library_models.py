@@ -1,0 +1,179 @@
+"""The models of a library: the wanted one, the one that answers, and their encoders.
+
+The *wanted* model is what the user chose, and what indexing embeds with; the *answering* one is what queries are
+ranked by. They differ only after a switch, until every photo has a vector of the wanted one: the old vectors answer
+meanwhile, and going back costs nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from core.encoder.engine_record import remember_running, running_on
+from core.encoder.process import Tower
+from core.encoder.protocol import Encoder
+from core.errors import ModelError
+from core.messages import library_errors, model_errors
+from core.models import STARTER, ModelFolder, find_model, lasting_name
+from core.models.install import move_models
+from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
+from core.store import Store, VectorUsage
+
+MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
+"""Builds the encoder of one tower of a model; it loads on its first call."""
+
+_TOWERS: tuple[Tower, Tower] = ("images", "texts")
+
+
+class LibraryModels:
+    """Which models a library is embedded and asked with. Methods may be called from any thread.
+
+    Args:
+        folder: where the models of this computer lie.
+        chosen: name of the model the library was opened with, which counts before the remembered one; or None.
+    """
+
+    def __init__(self, store: Store, folder: Path, chosen: str | None, make_encoder: MakeEncoder) -> None:
+        self._store = store
+        self._folder = folder
+        self._chosen = chosen
+        self._make_encoder = make_encoder
+        self._encoders: dict[tuple[str, Tower], Encoder] = {}
+        self._outdated: list[Encoder] = []
+        self._lock = threading.Lock()  # over the two above and `_closed` alone: never over SQL or a model's work
+        self._closed = False
+
+    def close(self) -> None:
+        """End the models' processes. May be called twice."""
+        with self._lock:
+            self._closed = True
+            encoders = [*self._encoders.values(), *self._outdated]
+            self._encoders.clear()
+            self._outdated.clear()
+        for encoder in encoders:
+            encoder.close()
+
+    # Which
+
+    @property
+    def wanted_name(self) -> str:
+        return self._chosen or str(self._store.setting(WANTED_MODEL, STARTER))
+
+    def wanted(self) -> ModelFolder:
+        """Return the model to embed with.
+
+        Raises:
+            ModelMissing: if it is not on this computer.
+        """
+        return find_model(self.wanted_name, self._folder)
+
+    def wanted_key(self) -> str:
+        """Return the wanted model's key, or an empty string while it is not on this computer."""
+        try:
+            return self.wanted().key
+        except ModelError:
+            return ""
+
+    def answering(self) -> ModelFolder:
+        """Return the wanted model if it has all vectors, else the one that answered before the switch.
+
+        Raises:
+            ModelMissing: if the wanted one is not on this computer.
+        """
+        wanted = self.wanted()
+        before = self._store.setting(ANSWERING_MODEL, None)
+        if self._chosen is not None or not before or not self._store.count_pending(wanted.key):
+            return wanted
+        try:
+            return find_model(str(before), self._folder)
+        except ModelError:  # the old model was removed: what the new one has is better than nothing
+            return wanted
+
+    def use(self, name: str) -> None:
+        """Embed with another model from the next run on; what the library was opened with no longer counts.
+
+        Raises:
+            ModelMissing: if it is not there.
+        """
+        self._store.set_setting(WANTED_MODEL, lasting_name(find_model(name, self._folder), self._folder))
+        self._chosen = None
+
+    def finish_run(self, model: ModelFolder) -> bool:
+        """Note that a run with a model came to its end; return whether that model has every vector now."""
+        with self._lock:
+            encoder = self._encoders.get((model.key, "images"))
+        remember_running(self._store, model.key, encoder)
+        if self._store.count_pending(model.key):
+            return False
+        self._store.set_setting(ANSWERING_MODEL, lasting_name(model, self._folder))
+        return True
+
+    def running_on(self, key: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the device a model's pictures are embedded on, in words, and what is not used and why."""
+        with self._lock:
+            encoder = self._encoders.get((key, "images"))
+        return running_on(self._store, key, encoder)
+
+    # Encoders
+
+    def encoder(self, model: ModelFolder, tower: Tower) -> Encoder:
+        """Return the encoder of one tower, made if need be; it loads on its first call.
+
+        Raises:
+            ModelError: if the library was closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise ModelError(library_errors.CLOSED())
+            key = (model.key, tower)
+            if key not in self._encoders:
+                self._encoders[key] = self._make_encoder(model, tower)
+            return self._encoders[key]
+
+    def close_outdated(self) -> None:
+        """End the encoders whose files were moved away."""
+        with self._lock:
+            outdated, self._outdated = self._outdated, []
+        for encoder in outdated:
+            encoder.close()
+
+    def move(self, target: Path) -> None:
+        """Move the models into another folder. What is loaded goes on; what is loaded later comes from there.
+
+        Raises:
+            ModelError, DiskFull: if it cannot be done; nothing is lost then.
+        """
+        move_models(self._folder, target)
+        with self._lock:
+            self._outdated += self._encoders.values()
+            self._encoders.clear()
+
+    # Vectors
+
+    def usage(self, model: str) -> VectorUsage:
+        """Return how many photos a model (by its name) was shown, and what its vectors take in the library's file."""
+        spaces = [self._store.vector_usage(key) for key in self._keys_of(model)]
+        return VectorUsage(sum(space.photos for space in spaces), sum(space.size for space in spaces))
+
+    def forget_vectors(self, model: str) -> int:
+        """Forget what a model (by its name) found in the photos; return how many bytes that freed.
+
+        Raises:
+            ModelError: if it is in use, or answers until the one in use has seen every photo.
+        """
+        doomed = self._keys_of(model)
+        answering = self.answering().key if self.wanted_key() else ""
+        if Path(self.wanted_name).name == Path(model).name or answering in doomed:
+            raise ModelError(model_errors.IN_USE(name=model))
+        with self._lock:
+            gone = [self._encoders.pop((key, tower), None) for key in doomed for tower in _TOWERS]
+        for encoder in gone:
+            if encoder is not None:
+                encoder.close()
+        return sum(self._store.forget_model(key) for key in doomed)
+
+    def _keys_of(self, model: str) -> list[str]:
+        """Return the keys there are vectors of whose model had this name, in whatever version."""
+        return [key for key in self._store.model_keys() if key.rpartition("@")[0] == Path(model).name]

@@ -1,0 +1,82 @@
+"""What questions are answered from is exchanged as one, and nobody waits for the exchange."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.events import Control, Finished
+from core.library import Library
+from core.store import Store
+from tests.core.test_library import Crayons, index, make_model, paint
+
+
+class Gate:
+    """Holds whoever loads vectors of one model until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, model: str) -> None:
+        self.reached, self.opened = threading.Event(), threading.Event()
+        load = Store.load_vectors
+
+        def slow(store: Store, key: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+            loaded = load(store, key)
+            if key.startswith(model):
+                self.reached.set()
+                assert self.opened.wait(60)
+            return loaded
+
+        monkeypatch.setattr(Store, "load_vectors", slow)
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    for colour in ("red", "green", "blue"):
+        paint(tmp_path / "photos" / f"{colour}.png", colour)
+    return tmp_path / "photos"
+
+
+def test_searches_go_on_while_another_models_vectors_load(
+    tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = make_model(tmp_path / "crayons"), make_model(tmp_path / "pastels")
+    with Library.open(tmp_path / "library", model=str(first), make_encoder=Crayons()) as library:
+        library.add_root(photos)
+        index(library)
+        assert library.search("red").model.startswith("crayons@")
+        library.models.use(str(second))
+        gate = Gate(monkeypatch, "pastels")
+        run = threading.Thread(target=index, args=(library,))
+        run.start()
+        try:
+            assert gate.reached.wait(60)
+            assert library.search("green").model.startswith("crayons@")
+        finally:
+            gate.opened.set()
+            run.join(60)
+        assert library.search("blue").model.startswith("pastels@")
+
+
+def test_what_is_indexed_while_vectors_load_is_found(
+    tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = make_model(tmp_path / "crayons")
+    with Library.open(tmp_path / "library", model=str(model), make_encoder=Crayons()) as library:
+        root = library.add_root(photos)
+        index(library)
+        gate = Gate(monkeypatch, "crayons")
+        loading = threading.Thread(target=library.load)
+        loading.start()
+        try:
+            assert gate.reached.wait(60)
+            paint(photos / "new.png", "#ff1010")
+            (photos / "green.png").unlink()
+            assert isinstance(list(library.index(Control(), root_ids=(root.root_id,)))[-1], Finished)
+        finally:
+            gate.opened.set()
+            loading.join(60)
+        found = [library.photo(hit.content_id) for hit in library.search("red").hits]
+        assert {photo.place.path.name for photo in found if photo} == {"red.png", "blue.png", "new.png"}

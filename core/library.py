@@ -7,7 +7,6 @@ answering       the vectors in memory that questions are answered from
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from core.answering import Answering
 from core.decode import PreviewPool
 from core.encoder.process import EncoderProcess, Tower
 from core.encoder.protocol import Encoder
-from core.errors import RecollectError
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.indexer import Indexer, WarmPool
 from core.library_models import LibraryModels, MakeEncoder
@@ -37,8 +35,7 @@ class Library:
         self._layout = layout
         self.models = LibraryModels(store, layout.models, model, make_encoder)
         self._answering = Answering(store, self.models)
-        self._previews: PreviewPool | None = None
-        self._previewing = threading.Lock()
+        self._previews = PreviewPool()
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
 
     @classmethod
@@ -76,8 +73,7 @@ class Library:
         """End the models' processes and let go of the files. May be called twice."""
         self._warm_pool.close()
         self.models.close()
-        if self._previews is not None:
-            self._previews.close()
+        self._previews.close()
         self._store.close()
 
     def __enter__(self) -> Library:
@@ -184,16 +180,15 @@ class Library:
         return self._store.thumbnail(content_id)
 
     def preview(self, content_id: int, long_side: int) -> bytes | None:
-        """Return a JPEG of the photo itself, upright sRGB, at most `long_side` pixels; None if it cannot be read."""
+        """Return a JPEG of the photo itself, upright sRGB, at most `long_side` pixels; None if it is not within reach.
+
+        Raises:
+            RecollectError: if it cannot be read; the title is the reason.
+        """
         photo = self._store.photo(content_id)
         if photo is None or photo.offline:
             return None
-        with self._previewing:
-            self._previews = self._previews or PreviewPool()
-            try:
-                return self._previews.preview(photo.place.path, long_side)
-            except RecollectError:
-                return None
+        return self._previews.preview(photo.place.path, long_side)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that are no searchable photos, with reasons."""

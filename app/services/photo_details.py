@@ -1,7 +1,7 @@
 """What is asked about single photos: thumbnails while scrolling, facts for actions, large previews.
 
-Three queues, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
-scrolled away are dropped), facts (in order), previews (one at a time, the newest first).
+Four queues, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
+scrolled away are dropped), facts (in order), previews (one at a time, the newest first), pictures to copy.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, S
 from PySide6.QtGui import QImage, QImageReader
 
 from app.services.jobs import TaskQueue
+from core.errors import RecollectError
 from core.photo import Photo
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ class PhotoDetails(QObject):
 
     Signals:
         pictured: content id, `Photo` or None, thumbnail `QImage` (null if there is none), side asked for.
-        previewed: content id, the long side asked for, `QImage` (null if the photo cannot be read now).
+        previewed: content id, the long side asked for, `QImage` (null if the photo is not within reach now).
+        unreadable: content id, and why there is no preview, a `RecollectError`.
         failed: an exception.
     """
 
     pictured = Signal(object, object, QImage, int)
     previewed = Signal(object, int, QImage)
+    unreadable = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self) -> None:
@@ -41,7 +44,9 @@ class PhotoDetails(QObject):
         self._cells = TaskQueue("thumbnails", threads=2, newest_first=True)
         self._facts = TaskQueue("facts")
         self._previews = TaskQueue("previews", newest_first=True, room=PREVIEWS_WAITING)
-        for queue in (self._cells, self._facts, self._previews):
+        self._pictures = TaskQueue("pictures to copy", newest_first=True, room=1)
+        self._queues = (self._cells, self._facts, self._previews, self._pictures)
+        for queue in self._queues:
             queue.failed.connect(self.failed)
 
     def open(self, library: Library) -> None:
@@ -100,16 +105,22 @@ class PhotoDetails(QObject):
         def done(image: QImage) -> None:
             self.previewed.emit(content_id, long_side, image)
 
-        self._previews.ask(work, done, key=(content_id, long_side))
+        def failed(error: Exception) -> None:
+            if isinstance(error, RecollectError):
+                self.unreadable.emit(content_id, error)
+            else:
+                self.failed.emit(error)
+
+        self._previews.ask(work, done, failed=failed, key=(content_id, long_side))
 
     def image(self, content_id: int, long_side: int, done: Callable[[QImage], None]) -> None:
-        """Ask for one large picture for the clipboard."""
+        """Ask for one large picture for the clipboard. `failed` tells why there is none."""
         library = self._library
         if library is not None:
-            self._facts.ask(lambda: decoded(library.preview(content_id, long_side), long_side), done)
+            self._pictures.ask(lambda: decoded(library.preview(content_id, long_side), long_side), done)
 
     def stop(self, deadline: float) -> bool:
-        return all([queue.stop(deadline) for queue in (self._cells, self._facts, self._previews)])
+        return all([queue.stop(deadline) for queue in self._queues])
 
 
 def decoded(jpeg: bytes | None, long_side: int) -> QImage:

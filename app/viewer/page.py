@@ -15,8 +15,10 @@ from app.look.icon_button import IconButton
 from app.look.widgets import label
 from app.services.photo_details import PhotoDetails
 from app.text import formatting
+from app.text.translation import translated_whole
 from app.viewer.canvas import Canvas
 from app.viewer.facts_panel import FactsPanel
+from core.errors import RecollectError
 from core.photo import Photo
 
 KEPT = 6
@@ -53,6 +55,7 @@ class ViewerPage(QWidget):
         self._facts = FactsPanel(self)
         self._build()
         details.previewed.connect(self._on_previewed)
+        details.unreadable.connect(self._on_unreadable)
         self.canvas.coarsened.connect(self._on_coarsened)
         self.canvas.zoomed.connect(self._on_zoomed)
         self._facts.likened.connect(self._on_likened)
@@ -198,6 +201,12 @@ class ViewerPage(QWidget):
         else:
             self.canvas.sharpen(self._pictures[content_id])
         if (content_id, long_side) == self._asked:
+            self._want_neighbour()
+
+    def _on_unreadable(self, content_id: int, error: RecollectError) -> None:
+        if content_id == self.photo_id and self.isVisible():
+            shown = self.tr("This photo cannot be read now. You see the stored copy.")
+            self.canvas.say(f"{shown}\n{translated_whole(error.message)}")
             self._want_neighbour()
 
     def _on_coarsened(self, side: int) -> None:

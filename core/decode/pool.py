@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from core.pixels import PixelSpec
 _KNOWN_SENT = 256
 """Fingerprints that travel with a job. A camera whose uncompressed files are all of one size makes the set as
 large as the library, and a pipe must never fill up: then the answer is compared here instead."""
+
+
+_STOPPED = "The preview was stopped."
 
 
 class PreviewError(RecollectError):
@@ -60,28 +64,46 @@ class DecodePool(WorkerPool[DecodeJob, Decoded | Recognised]):
 
 
 class PreviewPool:
-    """Makes large pictures for the screen, one at a time, in a worker process that stays for the next one."""
+    """Makes large pictures for the screen, one at a time, in a worker process that stays for the next one.
+
+    Methods may be called from any thread: one waits for the other. Where no worker could be started (memory was short,
+    a virus scanner held it up) the next picture tries again.
+    """
 
     def __init__(self, limits: DecodeLimits | None = None) -> None:
-        limits = limits or DecodeLimits()
-        self._pool: WorkerPool[PreviewJob, Previewed] = WorkerPool(Previewer(limits), workers=1, limits=limits, ahead=1)
+        self._limits = limits or DecodeLimits()
         self._tokens = itertools.count()
+        self._turn = threading.Lock()
+        self._closed = False
+        self._pool = self._made()
 
     def preview(self, path: Path, long_side: int) -> bytes:
         """Return a JPEG of the photo: upright, sRGB, at most `long_side` pixels either way. Blocks.
 
         Raises:
             PreviewError: if the photo cannot be read; its title is the reason.
+            RecollectError: if worker processes cannot be started now.
         """
-        self._pool.submit(PreviewJob(next(self._tokens), path, long_side))
-        answer = self._pool.take()
+        with self._turn:
+            if self._pool.failed and not self._closed:
+                self._pool.close()
+                self._pool = self._made()
+            if self._closed:
+                self._pool.close()
+                raise PreviewError(_STOPPED)
+            self._pool.submit(PreviewJob(next(self._tokens), path, long_side))
+            answer = self._pool.take()
         if isinstance(answer, Previewed):
             return answer.jpeg
-        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else "The preview was stopped.")
+        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else _STOPPED)
 
     def close(self) -> None:
         """End the worker at once; a preview under way raises."""
+        self._closed = True
         self._pool.close()
+
+    def _made(self) -> WorkerPool[PreviewJob, Previewed]:
+        return WorkerPool(Previewer(self._limits), workers=1, limits=self._limits, ahead=1)
 
     def __enter__(self) -> PreviewPool:
         return self

@@ -172,13 +172,19 @@ class WorkerPool(Generic[J, R]):
                 self._hand_out()
                 self._listen()
                 self._look_after()
+        except OSError:  # no process, pipe or memory to be had now
+            self._fail(RecollectError(other_errors.READERS_NOT_STARTED()))
         except Exception as failure:
-            with self._news:
-                self._failure = failure
-                self._news.notify_all()
+            self._fail(failure)
         finally:
             for member in self._crew:
                 member.kill()
+
+    def _fail(self, failure: Exception) -> None:
+        """Let everybody who waits hear of it."""
+        with self._news:
+            self._failure = failure
+            self._news.notify_all()
 
     def _size_up(self) -> None:
         """Begin or end with one worker, if that was asked for."""

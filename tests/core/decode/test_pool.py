@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,9 @@ from core.decode import (
     Result,
     Unreadable,
     preview,
+    workers,
 )
+from core.errors import RecollectError
 from core.photo import fingerprint
 from tests.core.decode.making import LIMITS, SPEC, difference, encoded, photo, rendered, samples, written
 
@@ -163,6 +166,20 @@ def test_a_preview_that_fails_says_why(tmp_path: Path) -> None:
         with pytest.raises(PreviewError, match="no longer there"):
             previews.preview(tmp_path / "a.jpg", 1000)
         assert previews.preview(written(tmp_path, "b.png", encoded(photo(), "PNG")), 300)
+
+
+def test_previews_come_again_once_a_worker_can_be_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "a.png", encoded(photo(), "PNG"))
+
+    def no_process(*_: object) -> None:
+        raise OSError(errno.EAGAIN, "no process to be had")
+
+    with PreviewPool(LIMITS) as previews:
+        monkeypatch.setattr(workers, "WorkerHandle", no_process)
+        with pytest.raises(RecollectError, match="cannot be started"):
+            previews.preview(path, 300)
+        monkeypatch.undo()
+        assert previews.preview(path, 300)
 
 
 def test_workers_import_nothing_heavy() -> None:

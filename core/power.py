@@ -38,10 +38,10 @@ class PowerWatch:
         self._thread = threading.Thread(target=self._go_on_looking, name="power", daemon=True)
         self._thread.start()
 
-    def close(self) -> None:
-        """Stop looking; nothing is told any more. May be called twice."""
+    def close(self, seconds: float = 1.0) -> None:
+        """Stop looking, and wait at most so long for it; nothing is told any more. May be called twice."""
         self._closed.set()
-        self._thread.join(1)
+        self._thread.join(seconds)
 
     def _look(self) -> None:
         now = on_battery()

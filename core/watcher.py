@@ -62,6 +62,8 @@ _NETWORK = {
 }
 _WINDOWS_REMOTE = 4
 
+CLOSE_S = 5.0
+"""How long `close` waits for the watcher's thread, where nobody gives it less."""
 READY_S = 2.0
 """How long a first look through the folders waits for them to be watched."""
 
@@ -135,14 +137,19 @@ class Watcher:
         self._waited_for = self._arrived.wait(seconds)
         return self._waited_for
 
-    def close(self) -> None:
-        """Stop watching. Returns soon, from any thread; no callback starts afterwards."""
+    def close(self, seconds: float = CLOSE_S) -> bool:
+        """Stop watching, from any thread; no callback starts afterwards.
+
+        Waits at most so long for the watcher's thread, which may be inside a drive that does not answer; returns
+        whether it has ended.
+        """
         with self._news:
             self._closed = True
             self._news.notify_all()
         self._arrived.set()
         if threading.current_thread() is not self._thread:
-            self._thread.join(5.0)
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def __enter__(self) -> Watcher:
         return self

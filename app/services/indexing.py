@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -108,7 +109,8 @@ class Indexing(QObject):
             return
 
         def work() -> None:
-            self._end_watch()
+            if self._watch is not None:
+                self._watch.close()
             self._watch = library.watch(self._relay.on_dirty, self._relay.on_note)
             self._watch.ready()
 
@@ -166,16 +168,14 @@ class Indexing(QObject):
     def stop(self, deadline: float) -> bool:
         """Stop for good: the watcher, then the run."""
         self._stopping = True
-        self._end_watch()
-        quiet = all([self._run.stop(deadline), self._watching.stop(deadline)])
-        self._end_watch()  # another one, if the queue was about to begin it
-        if self._power is not None:
-            self._power.close()
-        return quiet
-
-    def _end_watch(self) -> None:
         if self._watch is not None:
-            self._watch.close()
+            self._watch.close(0)  # asked for now, waited for below
+        quiet = [self._run.stop(deadline), self._watching.stop(deadline)]
+        if self._watch is not None:  # perhaps another one, if the queue was about to begin it
+            quiet.append(self._watch.close(_left(deadline)))
+        if self._power is not None:
+            self._power.close(_left(deadline))
+        return all(quiet)
 
     def _start(self) -> None:
         held = self._stopping or self._wish or self._kept_by_battery or self._arriving
@@ -232,3 +232,8 @@ class Indexing(QObject):
         self._start()
         if not self._run.running:
             self.ended.emit()
+
+
+def _left(deadline: float) -> float:
+    """Return the seconds until a moment (monotonic), none if it is over."""
+    return max(0.0, deadline - time.monotonic())

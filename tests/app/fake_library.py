@@ -40,8 +40,9 @@ class FakeWatch:
     def ready(self, seconds: float = 0.0) -> bool:
         return True
 
-    def close(self) -> None:
+    def close(self, seconds: float = 0.0) -> bool:
         self.closed = True
+        return True
 
 
 class FakeLibrary(Library):

@@ -326,6 +326,24 @@ def test_closing_is_quick_and_final(listener: Listener, roots: list[Root]) -> No
     assert not [thread for thread in threading.enumerate() if thread.name == "watcher"]
 
 
+def test_closing_waits_no_longer_than_it_is_told(roots: list[Root]) -> None:
+    inside, over = threading.Event(), threading.Event()
+
+    def stuck(_: int) -> None:
+        inside.set()
+        over.wait(30)
+
+    one = Watcher(roots, stuck, lambda _: None, rhythm=QUICK)
+    assert one.ready(30)
+    (roots[0].path / "a.jpg").write_bytes(b"x")
+    assert inside.wait(30)
+    with Stopwatch() as closing:
+        assert not one.close(0.2)
+    assert closing.seconds < 1.0
+    over.set()
+    assert one.close(30)
+
+
 def test_it_may_be_closed_from_its_own_callback(roots: list[Root]) -> None:
     closed = threading.Event()
     holder: list[Watcher] = []

@@ -13,6 +13,7 @@ from core.errors import RecollectError
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, FakeWatch, a_run
 from tests.app.window.test_window import words_on
+from tests.stopwatch import Stopwatch
 
 
 def test_no_run_begins_before_the_folders_are_watched(
@@ -42,6 +43,25 @@ def test_after_a_new_folder_all_are_looked_through(qtbot: QtBot, start: Start, t
     program.services.library_tasks.add(tmp_path)
     qtbot.waitUntil(lambda: library.runs == [None, None])
     assert [watch.closed for watch in library.watches] == [True, False]
+
+
+def test_a_watch_that_does_not_end_holds_up_no_exit(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A watcher's thread may be inside a drive that does not answer."""
+
+    def close(_: FakeWatch, seconds: float = 5.0) -> bool:
+        time.sleep(seconds)
+        return False
+
+    program = start(FakeLibrary(12))
+    indexing = program.services.indexing
+    qtbot.waitUntil(lambda: not indexing.running)
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeWatch, "close", close)
+        with Stopwatch() as stopping:
+            assert not indexing.stop(time.monotonic() + 0.3)
+    assert stopping.seconds < 1.4
 
 
 def test_folders_that_cannot_be_watched_are_indexed_all_the_same(

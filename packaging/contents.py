@@ -25,7 +25,7 @@ HIDDEN_MODULES = [
 ]
 """Modules that no import statement PyInstaller can see leads to."""
 
-PACKAGES_WITH_LATE_IMPORTS = ["app", "core", "send2trash", "watchdog.observers"]
+PACKAGES_WITH_LATE_IMPORTS = ["app", "core", "watchdog.observers"]
 """Packages all of whose modules are taken: they import each other late, by name or by platform."""
 
 EXCLUDED_MODULES = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QLineEdit, QPushButton, QWidget
 
 from app.look.plain_text import PlainLabel
 
@@ -50,11 +50,4 @@ def foot(*left: QWidget, right: tuple[QWidget, ...]) -> QHBoxLayout:
     made.addStretch()
     for widget in right:
         made.addWidget(widget)
-    return made
-
-
-def rule(parent: QWidget) -> QFrame:
-    """Return a thin horizontal line."""
-    made = QFrame(parent)
-    made.setProperty("role", "rule")
     return made

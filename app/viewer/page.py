@@ -46,7 +46,6 @@ class ViewerPage(QWidget):
         self._details = details
         self._row = 0
         self._photo: Photo | None = None
-        self._quick = False
         self._asked = (0, 0)
         self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
         self.setObjectName("page")
@@ -118,7 +117,6 @@ class ViewerPage(QWidget):
 
     def open(self, row: int, *, quick: bool) -> None:
         """Show the photo in this row of the grid; `quick` without the panel of facts."""
-        self._quick = quick
         self._facts.setVisible(not quick)
         self._show(row)
 

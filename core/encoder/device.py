@@ -72,12 +72,6 @@ def choose_device(wanted: str = "auto") -> Device:
     return Device("cpu", f"Processor ({cpu_title()})", torch.float32, CPU_BATCH, reason)
 
 
-def list_devices() -> tuple[tuple[str, str], ...]:
-    """Return (name for `choose_device`, title) of every device torch sees, the processor last."""
-    names, _ = _candidates("auto")
-    return (*((name, _title(name)) for name in names), ("cpu", f"Processor ({cpu_title()})"))
-
-
 def configure_cpu(threads: int | None = None) -> None:
     """Set torch up for a desktop that other programs share.
 

@@ -112,11 +112,6 @@ def fetch_model(
         yield from fetch.run()
 
 
-def discard_partial(name: str, models: Path) -> None:
-    """Throw away what an unfinished fetch of the model has left."""
-    shutil.rmtree(models_folder(models) / (name + PARTIAL), ignore_errors=True)
-
-
 class _Fetch:
     """One run of `fetch_model`."""
 

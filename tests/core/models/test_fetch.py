@@ -27,7 +27,6 @@ from core.models.fetch import (
     FetchNote,
     FetchPlanned,
     FetchStopped,
-    discard_partial,
     fetch_model,
 )
 from core.models.hub import Network
@@ -298,14 +297,6 @@ def test_a_partial_folder_is_no_model_under_any_name(hub: FakeHub, models: Path)
     for name in ("small", "small.partial", str(models / "small.partial")):
         with pytest.raises(ModelError):
             find_model(name, models)
-
-
-def test_discarding_leaves_nothing(hub: FakeHub, models: Path) -> None:
-    hub.drop_after, hub.drops = 100_000, 99
-    with pytest.raises(ModelError):
-        fetch(hub, models, attempts=1)
-    discard_partial("small", models)
-    assert others(models) == []
 
 
 def test_a_proxy_is_used_for_the_fetch_and_not_after_it(hub: FakeHub, models: Path) -> None:

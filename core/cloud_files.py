@@ -12,8 +12,6 @@ from __future__ import annotations
 import os
 import stat
 
-ONLINE_ONLY = "This file is kept online only. It is read once it is on this computer."
-
 _RECALL_ON_OPEN = 0x0004_0000
 _RECALL_ON_DATA_ACCESS = 0x0040_0000
 _RECALLED = stat.FILE_ATTRIBUTE_OFFLINE | _RECALL_ON_OPEN | _RECALL_ON_DATA_ACCESS

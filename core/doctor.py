@@ -26,6 +26,7 @@ import psutil
 from core import paths
 from core.errors import RecollectError
 from core.library import Library
+from core.messages import title
 from core.models import STARTER, find_model, installed_models
 from core.setting_names import WANTED_MODEL
 
@@ -41,7 +42,10 @@ _FLAGS = ("avx", "avx2", "fma", "f16c", "avx512f", "avx512_vnni", "avx512_bf16",
 
 @dataclass(frozen=True, slots=True)
 class LibraryHealth:
-    """The library in numbers. `error` says why it could not be opened; `problems` what its own check found."""
+    """The library in numbers.
+
+    `error` says why it could not be opened; `problems` what its own check found, in English. Their codes are apart.
+    """
 
     path: str
     exists: bool
@@ -53,7 +57,9 @@ class LibraryHealth:
     offline: int = 0
     megabytes: float = 0.0
     error: str = ""
+    error_code: str = ""
     problems: tuple[str, ...] = ()
+    problem_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,8 @@ def _library(folder: Path) -> tuple[LibraryHealth, str]:
             status, problems = library.status(), library.check()
             model = str(library.setting(WANTED_MODEL, STARTER))
     except RecollectError as error:
-        return LibraryHealth(place, exists=True, error=anonymous(error.title)), STARTER
+        health = LibraryHealth(place, exists=True, error=anonymous(error.title), error_code=error.message.code)
+        return health, STARTER
     size = sum(path.stat().st_size for path in (layout.database, layout.thumbnails) if path.exists())
     health = LibraryHealth(
         place,
@@ -177,7 +184,8 @@ def _library(folder: Path) -> tuple[LibraryHealth, str]:
         skipped=status.skipped,
         offline=status.offline,
         megabytes=round(size / 1e6, 1),
-        problems=tuple(map(anonymous, problems)),
+        problems=tuple(anonymous(title(problem)) for problem in problems),
+        problem_codes=tuple(problem.code for problem in problems),
     )
     return health, _model(model, layout)
 

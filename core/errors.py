@@ -13,15 +13,13 @@ line make a title and a sentence of advice of it. Everything else is a mistake o
 
 from __future__ import annotations
 
-from core.messages import OTHER, Message, advice, sentence, title
+from core.messages import Message, advice, sentence, title
 
 
 class RecollectError(Exception):
     """An expected failure: `message` says what happened and what to do about it."""
 
-    def __init__(self, message: Message | str, advised: str = "") -> None:
-        if not isinstance(message, Message):
-            message = OTHER(text=message, advice=advised)
+    def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
 

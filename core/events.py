@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages import Message
+
 _PATIENCE_S = 0.5
 
 
@@ -42,7 +44,7 @@ class RootOffline:
     """A folder cannot be listed now; its photos stay in the library."""
 
     root: Path
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is no searchable photo, and why, in a plain sentence."""
+    """A file that is no searchable photo, and why."""
 
     path: Path
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Progress:
 class Note:
     """Something the user should know that stops nothing ("folder is watched by looking every few minutes")."""
 
-    text: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from core.encoder.protocol import Encoder
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.indexer import Indexer, WarmPool
 from core.library_models import LibraryModels, MakeEncoder
+from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Results, Root, SkippedFile, Status
@@ -131,7 +132,7 @@ class Library:
             self._take_in(event, model)
             yield event
 
-    def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[str], None]) -> Watcher:
+    def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[Message], None]) -> Watcher:
         """Call `on_dirty(root_id)` from another thread whenever something in a folder came to rest."""
         return Watcher(self._store.roots(), on_dirty, on_note, on_stir=self._warm_pool.stir)
 
@@ -212,8 +213,8 @@ class Library:
             roots=self._store.roots(),
         )
 
-    def check(self) -> list[str]:
-        """Return what is wrong with the library's files, a sentence each; nothing is changed."""
+    def check(self) -> list[Message]:
+        """Return what is wrong with the library's files; nothing is changed."""
         return self._store.check()
 
     def move_models(self, target: Path) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.messages import Message
+
 FINGERPRINT_BYTES = 16
 """Length of a fingerprint: at 128 bits two different photos of a library never share one by chance."""
 
@@ -94,15 +96,15 @@ class Root:
     path: Path
     photos: int = 0
     skipped: int = 0
-    offline: str | None = None
+    offline: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that is no searchable photo, with the reason in a plain sentence."""
+    """A file that is no searchable photo, and why."""
 
     path: Path
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class PathInfo:
     path: Path
     folder: Path | None = None
     content_id: int | None = None
-    reason: str | None = None
+    reason: Message | None = None
     is_folder: bool = False
     exists: bool = True
 

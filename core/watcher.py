@@ -29,6 +29,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from core.messages import Message, Wording, folder_messages
 from core.photo import Root
 
 _TELLING_OF_FILES = {"created", "modified", "moved", "deleted", "closed"}
@@ -36,12 +37,6 @@ _TELLING_OF_FILES = {"created", "modified", "moved", "deleted", "closed"}
 _TELLING_OF_FOLDERS = {"created", "moved", "deleted"}
 """A folder is "modified" whenever a file in it is, which that file has said already."""
 
-_REMOTE = "“{path}” is on a network drive, which does not tell of changes: Recollect looks every {minutes} minutes."
-_EXHAUSTED = (
-    "The system cannot watch all folders in “{path}” (fs.inotify.max_user_watches is used up): "
-    "Recollect looks every {minutes} minutes."
-)
-_UNWATCHED = "The system cannot watch “{path}”: Recollect looks every {minutes} minutes."
 
 _NETWORK = {
     "9p",
@@ -109,7 +104,7 @@ class Watcher:
         self,
         roots: Sequence[Root],
         on_dirty: Callable[[int], None],
-        on_note: Callable[[str], None],
+        on_note: Callable[[Message], None],
         *,
         on_stir: Callable[[str], None] = lambda _: None,
         rhythm: Rhythm | None = None,
@@ -220,12 +215,12 @@ class Watcher:
         if self._observer is not None and self._is_exhausted():
             for one in self._watched:
                 if one.watch is not None:
-                    self._look_regularly(one, _EXHAUSTED)
+                    self._look_regularly(one, folder_messages.WATCH_EXHAUSTED)
 
     def _watch(self, one: _Watched) -> None:
         """Ask the system for events; where it has none, look every few minutes."""
         if _is_remote(one.root.path):
-            self._look_regularly(one, _REMOTE)
+            self._look_regularly(one, folder_messages.WATCH_REMOTE)
             return
         try:
             if self._observer is None:
@@ -235,10 +230,12 @@ class Watcher:
             one.watch = self._observer.schedule(handler, str(one.root.path), recursive=True)
         except Exception as error:  # each system fails in its own way, and a look every few minutes always works
             exhausted = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EMFILE)
-            self._look_regularly(one, _EXHAUSTED if exhausted else _UNWATCHED)
+            self._look_regularly(
+                one, folder_messages.WATCH_EXHAUSTED if exhausted else folder_messages.WATCH_IMPOSSIBLE
+            )
             return
         if self._is_exhausted():
-            self._look_regularly(one, _EXHAUSTED)
+            self._look_regularly(one, folder_messages.WATCH_EXHAUSTED)
 
     def _is_exhausted(self) -> bool:
         """Return whether the system has no watch left: watchdog says nothing when it cannot watch a sub-folder."""
@@ -250,11 +247,11 @@ class Watcher:
             return error.errno in (errno.ENOSPC, errno.EMFILE)
         return False
 
-    def _look_regularly(self, one: _Watched, why: str) -> None:
+    def _look_regularly(self, one: _Watched, why: Wording) -> None:
         if one.next_rescan is None:
             one.next_rescan = time.monotonic() + self._rhythm.rescan
             minutes = max(1, round(self._rhythm.rescan / 60))
-            self._tell(self._on_note, why.format(path=one.root.path, minutes=minutes))
+            self._tell(self._on_note, why(path=one.root.path, minutes=minutes))
 
     def _unwatch(self, one: _Watched) -> None:
         one.next_rescan = None

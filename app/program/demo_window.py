@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.program.startup import Program, make_application, opener, run_program
 from app.services.search import Answer
 from core.errors import RecollectError
+from core.messages import other_errors
 from core.paths import LibraryPaths
 
 PICTURE_SIZE = QSize(1280, 860)
@@ -58,9 +59,9 @@ def picture(library: Path, query: str, target: Path) -> None:
     QTimer.singleShot(PATIENCE_MILLISECONDS, QApplication.quit)
     run_program(program)
     if not drawn:
-        raise RecollectError("The window did not answer in time.", "Try again when the computer is less busy.")
+        raise RecollectError(other_errors.DEMO_NO_WINDOW())
     if not drawn[0]:
-        raise RecollectError(f"The picture could not be written to {target}.", "Check the disk and its permissions.")
+        raise RecollectError(other_errors.DEMO_NOT_WRITTEN(path=target))
 
 
 def _ask_when_open(program: Program, query: str) -> None:

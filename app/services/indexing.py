@@ -36,7 +36,7 @@ class Indexing(QObject):
         digested: a `EventBatch` of what happened in the last moment.
         ended: the run is over, and no other follows at once.
         held: a `PauseReason`, when it is another one than before.
-        noted: a sentence the user should read.
+        noted: a `Message` the user should read.
         failed: a run ended in this exception.
     """
 
@@ -44,7 +44,7 @@ class Indexing(QObject):
     gathered = Signal(object)
     ended = Signal()
     held = Signal(object)
-    noted = Signal(str)
+    noted = Signal(object)
     failed = Signal(object)
 
     def __init__(self) -> None:

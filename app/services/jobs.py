@@ -22,6 +22,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal,
 
 from app.services.event_batch import EventBatch
 from core.events import Control, Event
+from core.messages import Message
 
 Answer = TypeVar("Answer")
 
@@ -276,21 +277,21 @@ class Relay(QObject):
 
     Signals:
         dirtied: files of this folder (root id) changed and came to rest.
-        noted: something the user should know, a sentence.
+        noted: something the user should know, a `Message`.
         powered: the computer went on its battery (True) or left it (False).
         told: a value that tells how far something is.
     """
 
     dirtied = Signal(int)
-    noted = Signal(str)
+    noted = Signal(object)
     powered = Signal(bool)
     told = Signal(object)
 
     def on_dirty(self, root_id: int) -> None:
         self.dirtied.emit(root_id)
 
-    def on_note(self, text: str) -> None:
-        self.noted.emit(text)
+    def on_note(self, note: Message) -> None:
+        self.noted.emit(note)
 
     def on_power(self, on_battery: bool) -> None:
         self.powered.emit(on_battery)

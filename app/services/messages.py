@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 from app.look.plain_text import PlainMessageBox
 from app.text.translation import translated, translated_advice, translated_whole
 from core.errors import QueryError, RecollectError
+from core.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class Messages(QObject):
         """Put dialogs over this window from now on."""
         self._window = window
 
-    def say(self, text: str, actions: dict[str, Callable[[], None]] | None = None) -> None:
-        """Tell something worth knowing."""
-        self.noticed.emit(Notice(translated(text), actions or {}))
+    def say(self, told: str | Message, actions: dict[str, Callable[[], None]] | None = None) -> None:
+        """Tell something worth knowing: a sentence of the window, or a message of core."""
+        text = translated(told) if isinstance(told, Message) else told
+        self.noticed.emit(Notice(text, actions or {}))
 
     def fail(self, error: Exception) -> None:
         """Tell of a failure after which everything else goes on."""

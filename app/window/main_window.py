@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         if batch.changed or batch.skipped or batch.finished:
             self._services.library_tasks.count_soon()
         for note in batch.notes:
-            self._services.messages.say(note.text)
+            self._services.messages.say(note.message)
         for question in batch.questions:
             self._ask_about(question)
         for gone in batch.offline:

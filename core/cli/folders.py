@@ -9,7 +9,7 @@ import click
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.errors import FolderError
 from core.library import Library
-from core.messages import folder_messages
+from core.messages import Message, folder_messages, title
 from core.photo import Root
 
 
@@ -39,7 +39,7 @@ def folders(session: Session, as_json: bool) -> None:
         say_json([root_as_json(root) for root in roots])
         return
     for root in roots:
-        state = f"offline: {root.offline}" if root.offline else "online"
+        state = f"offline: {title(root.offline)}" if root.offline else "online"
         say(f"{root.path}\t{root.photos} photos\t{root.skipped} skipped\t{state}")
     if not roots:
         hint("No folders yet. Add one with: recollect add FOLDER")
@@ -61,13 +61,20 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
 
 def root_as_json(root: Root) -> dict[str, object]:
     """Return a folder as the documented JSON object."""
+    offline = None if root.offline is None else reason_as_json(root.offline)
     return {
         "path": str(root.path),
         "photos": root.photos,
         "skipped": root.skipped,
         "online": root.offline is None,
-        "offline_reason": root.offline,
+        "offline_reason": offline and offline["reason"],
+        "offline_code": offline and offline["code"],
     }
+
+
+def reason_as_json(reason: Message) -> dict[str, object]:
+    """Return why something is as it is: in English, and as the code and fields that a program can rely on."""
+    return {"reason": title(reason), **reason.as_json()}
 
 
 def _root_at(library: Library, folder: Path) -> Root | None:

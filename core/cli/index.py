@@ -25,6 +25,7 @@ from core.events import (
     Skipped,
 )
 from core.library import Library
+from core.messages import title
 from core.power import PAUSE_ON_BATTERY, PowerWatch
 
 
@@ -118,7 +119,7 @@ class _Hints:
 @contextlib.contextmanager
 def _watched(library: Library, screen: _Screen) -> Generator[_Hints]:
     hints = _Hints()
-    watcher = library.watch(hints.add, screen.line)
+    watcher = library.watch(hints.add, lambda note: screen.line(title(note)))
     try:
         watcher.ready()
         yield hints
@@ -216,11 +217,11 @@ def _lines(event: Event) -> Iterator[str]:
                 f" {event.unchanged} unchanged"
             )
         case RootOffline():
-            yield f"{event.root} is offline ({event.reason}). Its photos stay in the library."
+            yield f"{event.root} is offline ({title(event.reason)}). Its photos stay in the library."
         case Skipped():
-            yield f"Skipped {event.path}: {event.reason}"
+            yield f"Skipped {event.path}: {title(event.reason)}"
         case Note():
-            yield event.text
+            yield title(event.message)
         case Finished():
             yield (
                 f"Done in {_duration(event.seconds)}: {event.embedded} photos made searchable, {event.linked}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from core.cli.folders import root_as_json
+from core.cli.folders import reason_as_json, root_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.messages import title
 from core.photo import SkippedFile, Status
 
 
@@ -26,9 +27,9 @@ def status(session: Session, as_json: bool, with_skipped: bool) -> None:
     say(f"Photos    {state.photos} ({state.indexed} searchable, {state.pending} pending, {state.offline} offline)")
     say(f"Skipped   {state.skipped} files" + ("" if with_skipped or not state.skipped else "  (list: --skipped)"))
     for root in state.roots:
-        say(f"Folder    {root.path}" + (f"  (offline: {root.offline})" if root.offline else ""))
+        say(f"Folder    {root.path}" + (f"  (offline: {title(root.offline)})" if root.offline else ""))
     for file in skipped:
-        say(f"{file.path}\t{file.reason}")
+        say(f"{file.path}\t{title(file.reason)}")
 
 
 @click.command(cls=RecollectCommand)
@@ -38,7 +39,7 @@ def check(session: Session) -> int:
     with session.library() as library:
         problems = library.check()
     for problem in problems:
-        say(problem)
+        say(title(problem))
     hint("The library is whole." if not problems else "The photos themselves are not affected.")
     return 1 if problems else 0
 
@@ -58,5 +59,5 @@ def _as_json(
         "folders": [root_as_json(root) for root in state.roots],
     }
     if with_skipped:
-        values["skipped_files"] = [{"path": str(file.path), "reason": file.reason} for file in skipped]
+        values["skipped_files"] = [{"path": str(file.path), **reason_as_json(file.reason)} for file in skipped]
     return values

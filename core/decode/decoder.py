@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.decode.job import (
-    GIB,
     Decoded,
     DecodeJob,
     DecodeLimits,
@@ -32,6 +31,7 @@ from core.decode.picture import open_picture
 from core.decode.preprocess import apply_spec, scaled_size
 from core.decode.reading import Contents, read
 from core.decode.rendering import Rendering
+from core.messages import Message, file_reasons
 from core.photo import fingerprint
 from core.pixels import PixelSpec
 
@@ -119,14 +119,14 @@ def _answer(
     return replace(answer, size=stamp[0], mtime_ns=stamp[1]) if stamp else answer
 
 
-def _reason(problem: Exception, limits: DecodeLimits) -> str:
+def _reason(problem: Exception, limits: DecodeLimits) -> Message:
     if isinstance(problem, MemoryError):
-        return f"This picture needs more than {limits.memory_bytes / GIB:.1f} GB of memory to decode."
+        return file_reasons.NEEDS_MEMORY(limit=limits.memory_gigabytes)
     if isinstance(problem, Image.DecompressionBombError):
-        return "A part of this picture is too large to decode."
+        return file_reasons.PART_TOO_LARGE()
     if isinstance(problem, OSError | EOFError) and "truncated" in str(problem):
-        return "The file ends too early: part of the picture is missing."
-    return "The picture is damaged and cannot be decoded."
+        return file_reasons.TRUNCATED()
+    return file_reasons.DAMAGED()
 
 
 def shrinking(size: tuple[int, int], spec: PixelSpec) -> float:

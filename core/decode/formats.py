@@ -34,6 +34,7 @@ from PIL import (
 
 from core.decode.job import Refused
 from core.decode.jxl import jxl_size
+from core.messages import Message, file_reasons
 
 _CODECS = {
     "AVIF": AvifImagePlugin,
@@ -86,12 +87,12 @@ _EXTRAS = (
 )
 
 _FOREIGN = {
-    b"%PDF": "This is a PDF document, not a picture.",
-    b"<!DOCTYPE": "This is a web page, not a picture.",
-    b"<html": "This is a web page, not a picture.",
-    b"<svg": "This is a drawing (SVG), not a photo.",
-    b"%!PS": "This is a PostScript document, not a picture.",
-    b"PK\x03\x04": "This is an archive, not a picture.",
+    b"%PDF": file_reasons.PDF,
+    b"<!DOCTYPE": file_reasons.WEB_PAGE,
+    b"<html": file_reasons.WEB_PAGE,
+    b"<svg": file_reasons.DRAWING,
+    b"%!PS": file_reasons.POSTSCRIPT,
+    b"PK\x03\x04": file_reasons.ARCHIVE,
 }
 
 
@@ -126,7 +127,7 @@ def check_size(size: tuple[int, int], pixels: int) -> None:
     if count > pixels:
         # rounded up, or a picture just over the limit would be said to be within it
         said, limit = -(-count // 1_000_000), pixels // 1_000_000
-        raise Refused(f"This picture has {said:,} million pixels; Recollect reads up to {limit:,} million.")
+        raise Refused(file_reasons.TOO_MANY_PIXELS(pixels=said, limit=limit))
 
 
 def format_name(image: Image.Image) -> str | None:
@@ -148,7 +149,7 @@ def _load(extra: _Extra) -> None:
     try:
         module = importlib.import_module(extra.module)
     except ImportError:
-        raise Refused(f"{extra.name} pictures are not supported by this installation of Recollect.") from None
+        raise Refused(file_reasons.FORMAT_NOT_INSTALLED(name=extra.name)) from None
     if extra.codec == "HEIF" and extra.codec not in Image.OPEN:
         module.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False, decode_threads=_THREADS)
     elif extra.codec == "JXL":
@@ -158,14 +159,14 @@ def _load(extra: _Extra) -> None:
 _FILM_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"qt  ", b"M4V ", b"3gp4", b"3gp5")
 
 
-def _unidentified(head: bytes) -> str:
+def _unidentified(head: bytes) -> Message:
     if head[4:8] == b"ftyp" and head[8:12] in _FILM_BRANDS:
-        return "This is a film, not a picture."
+        return file_reasons.FILM()
     start = head.lstrip()
     for magic, reason in _FOREIGN.items():
         if start.lower().startswith(magic.lower()):
-            return reason
+            return reason()
     known = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"8BPS", b"\0\0\0\x0cjP")
     if head.startswith(known) or head[4:8] == b"ftyp":
-        return "The picture is damaged, or of a kind Recollect cannot read."
-    return "This is not a picture in a format Recollect can read."
+        return file_reasons.DAMAGED_OR_UNKNOWN()
+    return file_reasons.UNKNOWN_FORMAT()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from core.messages import Message
 from core.photo import Facts
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class DecodeLimits:
     pixels: int = 250_000_000
     seconds: float = 60.0
     memory_bytes: int = field(default_factory=_memory_bytes)
+
+    @property
+    def memory_gigabytes(self) -> float:
+        """What one worker may hold, to be told."""
+        return round(self.memory_bytes / GIB, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +108,14 @@ class Unreadable:
     """A file that gave no picture.
 
     Attributes:
-        reason: a sentence for the user.
+        reason: why, for the user.
         size, mtime_ns: of the file, where it could be asked.
         transient: True if another try may succeed though the file stays the same (it vanished, may not be read,
             its drive failed); False if only a changed file can (damaged, too large, crashes or hangs a decoder).
     """
 
     token: int
-    reason: str
+    reason: Message
     size: int | None = None
     mtime_ns: int | None = None
     transient: bool = False
@@ -127,13 +133,13 @@ Result = Decoded | Recognised | Unreadable
 
 
 class Refused(Exception):
-    """Raised inside a worker where a file turns out to be unusable: carries the sentence for the user.
+    """Raised inside a worker where a file turns out to be unusable: carries the reason for the user.
 
     `stamp` is the size and mtime_ns of a file that was refused unread.
     """
 
-    def __init__(self, reason: str, *, transient: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Message, *, transient: bool = False) -> None:
+        super().__init__(reason.code)
         self.reason = reason
         self.transient = transient
         self.stamp: tuple[int, int] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 
 from core.decode.job import Refused
+from core.messages import file_reasons
 
 _CODESTREAM = b"\xff\x0a"
 _RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
@@ -66,4 +67,4 @@ def _codestream(data: bytes) -> int:
         if length < header:
             break
         position += length
-    raise Refused("The picture is damaged and cannot be decoded.")
+    raise Refused(file_reasons.DAMAGED())

@@ -25,6 +25,7 @@ from core.decode.job import Refused
 from core.decode.raw import is_raw, looks_like_tiff, open_raw
 from core.decode.rendering import SIDEWAYS, Rendering
 from core.decode.suffixes import RAW_SUFFIXES
+from core.messages import file_reasons
 from core.photo import Facts
 
 _ANIMATED = ("GIF", "PNG", "WEBP")
@@ -68,7 +69,7 @@ class Picture:
         with _truncated_allowed():
             mended = self._decoded(open_image(self.data, self.size[0] * self.size[1]), shrink)
         if _rows_missing(mended.image) > 0.5:
-            raise Refused("More than half of this picture is missing from its file.")
+            raise Refused(file_reasons.MOSTLY_MISSING())
         return mended.turned(self.turn)
 
     def _decoded(self, image: Image.Image, shrink: float) -> Rendering:
@@ -100,7 +101,7 @@ def open_picture(data: bytes, name: str, *, pixels: int, least: int = _SMALLEST_
     if raw is None and looks_like_tiff(data):
         return _open_ordinary(data, pixels)  # a scanner's TIFF, or a RAW whose icon is better than nothing
     if raw is None:
-        raise Refused("This RAW file is damaged, or of a camera Recollect does not know.")
+        raise Refused(file_reasons.RAW_UNKNOWN())
     suffix = PurePath(name).suffix.lower()
     facts = replace(
         raw.facts,

@@ -20,14 +20,12 @@ from core.decode.job import (
 )
 from core.decode.workers import WorkerPool
 from core.errors import RecollectError
+from core.messages import file_reasons
 from core.pixels import PixelSpec
 
 _KNOWN_SENT = 256
 """Fingerprints that travel with a job. A camera whose uncompressed files are all of one size makes the set as
 large as the library, and a pipe must never fill up: then the answer is compared here instead."""
-
-
-_STOPPED = "The preview was stopped."
 
 
 class PreviewError(RecollectError):
@@ -90,12 +88,12 @@ class PreviewPool:
                 self._pool = self._made()
             if self._closed:
                 self._pool.close()
-                raise PreviewError(_STOPPED)
+                raise PreviewError(file_reasons.PREVIEW_STOPPED())
             self._pool.submit(PreviewJob(next(self._tokens), path, long_side))
             answer = self._pool.take()
         if isinstance(answer, Previewed):
             return answer.jpeg
-        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else _STOPPED)
+        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else file_reasons.PREVIEW_STOPPED())
 
     def close(self) -> None:
         """End the worker at once; a preview under way raises."""

@@ -17,6 +17,7 @@ from PIL import Image
 from core.decode.facts import exif_facts, merged, xmp_facts
 from core.decode.formats import check_size, open_image
 from core.decode.job import Refused
+from core.messages import file_reasons
 from core.photo import Facts
 
 _MAGICS = (b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"\0MRM", b"FOVb", b"II\x1a\0\0\0HEAPCCDR")
@@ -66,7 +67,7 @@ def open_raw(data: bytes, *, least: int, pixels: int) -> RawPicture | None:
     try:
         rawpy = importlib.import_module("rawpy")
     except ImportError:
-        raise Refused("Camera RAW is not supported by this installation of Recollect.") from None
+        raise Refused(file_reasons.RAW_NOT_INSTALLED()) from None
     try:
         with rawpy.imread(BytesIO(data)) as raw:
             return _picture(rawpy, raw, data, least=least, pixels=pixels)
@@ -81,7 +82,7 @@ def _picture(rawpy: Any, raw: Any, data: bytes, *, least: int, pixels: int) -> R
     if image is None or max(image.size) < min(least, max(sizes.width, sizes.height) // 2):
         image, developed = _developed(rawpy, raw) or image, True
     if image is None:
-        raise Refused("This RAW file holds no picture that can be read.")
+        raise Refused(file_reasons.RAW_EMPTY())
     turn = _TURNS.get(sizes.flip, 1)
     upright = (sizes.height, sizes.width) if turn in (6, 8) else (sizes.width, sizes.height)
     if not developed and turn in (6, 8) and _portrait(image.size) != _portrait((sizes.width, sizes.height)):

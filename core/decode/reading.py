@@ -1,7 +1,7 @@
 """Read a photo's bytes: once, from one handle, and only from an ordinary file.
 
 A folder of photos holds stranger things than photos. Opening a FIFO blocks for ever, opening a device can do
-anything, a file can grow or vanish while it is read; each becomes a sentence here and never an exception.
+anything, a file can grow or vanish while it is read; each becomes a reason here and never an exception.
 """
 
 from __future__ import annotations
@@ -12,24 +12,25 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.cloud_files import ONLINE_ONLY, is_online_only
+from core.cloud_files import is_online_only
 from core.decode.job import Refused
+from core.messages import file_reasons
 from core.photo import fingerprint
 
 # O_NONBLOCK: a path that becomes a FIFO between the look and the opening must not block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 _REASONS = {
-    errno.ENOENT: "The file is no longer there.",
-    errno.ENOTDIR: "The file is no longer there.",
-    errno.EACCES: "Recollect is not allowed to read this file.",
-    errno.EPERM: "Recollect is not allowed to read this file.",
-    errno.ELOOP: "The link leads in a circle.",
-    errno.ENODEV: "The drive is not there any more.",
-    errno.ENXIO: "The drive is not there any more.",
-    errno.ESTALE: "The network drive lost this file while it was read.",
-    errno.ETIMEDOUT: "The network drive did not answer.",
-    errno.EIO: "The drive reported an error while the file was read.",
+    errno.ENOENT: file_reasons.NOT_THERE,
+    errno.ENOTDIR: file_reasons.NOT_THERE,
+    errno.EACCES: file_reasons.NOT_ALLOWED,
+    errno.EPERM: file_reasons.NOT_ALLOWED,
+    errno.ELOOP: file_reasons.LINK_CIRCLE,
+    errno.ENODEV: file_reasons.DRIVE_GONE,
+    errno.ENXIO: file_reasons.DRIVE_GONE,
+    errno.ESTALE: file_reasons.DRIVE_LOST_FILE,
+    errno.ETIMEDOUT: file_reasons.DRIVE_SILENT,
+    errno.EIO: file_reasons.DRIVE_ERROR,
 }
 
 
@@ -56,7 +57,7 @@ def read(path: Path, limit: int) -> Contents:
     try:
         status = path.stat()
         if is_online_only(status):
-            raise Refused(ONLINE_ONLY, transient=True)
+            raise Refused(file_reasons.ONLINE_ONLY(), transient=True)
         _check(status, limit)
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:
@@ -69,24 +70,23 @@ def read(path: Path, limit: int) -> Contents:
 
 
 def refusal(problem: Exception) -> Refused:
-    """Put an operating system's complaint about a file into words. None of them is about the picture."""
+    """Say what an operating system's complaint about a file means. None of them is about the picture."""
     number = problem.errno if isinstance(problem, OSError) else None
-    reason = _REASONS.get(number or 0)
-    if reason is None:
-        detail = os.strerror(number) if number else "its name is not allowed here"
-        reason = f"The file could not be read ({detail})."
-    return Refused(reason, transient=True)
+    if not number:
+        return Refused(file_reasons.NAME_NOT_ALLOWED(), transient=True)
+    known = _REASONS.get(number)
+    return Refused(known() if known else file_reasons.UNREADABLE(detail=os.strerror(number)), transient=True)
 
 
 def _check(status: os.stat_result, limit: int) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise Refused("This is a folder, not a picture.")
+        raise Refused(file_reasons.FOLDER())
     if not stat.S_ISREG(status.st_mode):
-        raise Refused("This is not an ordinary file.")
+        raise Refused(file_reasons.NOT_ORDINARY())
     if status.st_size > limit:
-        raise Refused(f"This file is {_megabytes(status.st_size)}; Recollect reads up to {_megabytes(limit)}.")
+        raise Refused(file_reasons.TOO_LARGE(size=_megabytes(status.st_size), limit=_megabytes(limit)))
     if status.st_size == 0:
-        raise Refused("The file is empty.")
+        raise Refused(file_reasons.EMPTY())
 
 
 def _read_handle(handle: int, limit: int) -> Contents:
@@ -95,7 +95,7 @@ def _read_handle(handle: int, limit: int) -> Contents:
     data = _read_all(handle, before.st_size)
     after = os.fstat(handle)
     if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Refused("The file was being changed while it was read.", transient=True)
+        raise Refused(file_reasons.CHANGING(), transient=True)
     return Contents(data, after.st_size, after.st_mtime_ns)
 
 
@@ -109,5 +109,5 @@ def _read_all(handle: int, size: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _megabytes(count: int) -> str:
-    return f"{count / 1024**2:,.0f} MB"
+def _megabytes(count: int) -> int:
+    return round(count / 1024**2)

@@ -19,11 +19,11 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from core.decode.job import GIB, DecodeLimits, Unreadable
+from core.decode.job import DecodeLimits, Unreadable
 from core.decode.process_limits import processors
 from core.decode.worker_handle import J, JobTicket, WorkerHandle
 from core.errors import RecollectError
-from core.messages import other_errors
+from core.messages import Message, file_reasons, other_errors
 
 R = TypeVar("R")
 
@@ -250,7 +250,7 @@ class WorkerPool(Generic[J, R]):
         elif member.tickets:
             member.tickets[0].crashes += 1
             if member.tickets[0].crashes >= _CRASHES:
-                self._give_up(member, "Decoding this picture crashes its decoder; it is probably damaged.")
+                self._give_up(member, file_reasons.CRASHES_DECODER())
         self._dismiss(member)
 
     def _look_after(self) -> None:
@@ -262,8 +262,7 @@ class WorkerPool(Generic[J, R]):
             if left <= 0:
                 self._time_out(member)
             elif member.resident_bytes() > self._limits.memory_bytes:
-                most = self._limits.memory_bytes / GIB
-                self._give_up(member, f"This picture needs more than {most:.1f} GB of memory to decode.")
+                self._give_up(member, file_reasons.NEEDS_MEMORY(limit=self._limits.memory_gigabytes))
                 self._dismiss(member)
 
     def _time_out(self, member: WorkerHandle[J]) -> None:
@@ -272,12 +271,12 @@ class WorkerPool(Generic[J, R]):
             self._bury(member)
             return
         if member.stamp is None:
-            self._give_up(member, f"Its drive did not deliver the file within {seconds:g} seconds.", transient=True)
+            self._give_up(member, file_reasons.DRIVE_SLOW(seconds=seconds), transient=True)
         else:
-            self._give_up(member, f"Decoding this picture takes longer than {seconds:g} seconds.")
+            self._give_up(member, file_reasons.NEEDS_TIME(seconds=seconds))
         self._dismiss(member)
 
-    def _give_up(self, member: WorkerHandle[J], reason: str, *, transient: bool = False) -> None:
+    def _give_up(self, member: WorkerHandle[J], reason: Message, *, transient: bool = False) -> None:
         """Answer the job a worker was running when it had to be given up."""
         if not member.tickets:
             return

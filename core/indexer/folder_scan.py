@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from core.changes import Changes, Hidden, Stamp, compare
 from core.errors import FolderError
 from core.events import Control, Event, Note, RootOffline, Scanned, Scanning
+from core.messages import Message, folder_messages
 from core.photo import Root
 from core.scanner import Walk
 from core.store import KnownFile, Store
@@ -20,11 +21,6 @@ from core.store import KnownFile, Store
 _TELL_EVERY_S = 0.2
 _MANY_FILES = 20
 _MANY_SHARE = 5
-
-_EMPTY = (
-    "It is empty now, and on another disk than before: its drive may not be connected. "
-    "If you deleted its photos, remove the folder from the library."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +46,12 @@ def survey(
                 told = time.monotonic()
                 yield Scanning(root.path, found)
     except FolderError as error:
-        yield _offline(store, root, error.title)
+        yield _offline(store, root, error.message)
         return None
     changes, away = _compared(store.known_files(root.root_id, model), walk)
     stayed = store.was_on_device(root.root_id, walk.device)
     if changes.known and not walk.found and not walk.unsettled and not stayed:
-        yield _offline(store, root, _EMPTY)
+        yield _offline(store, root, folder_messages.EMPTY_ELSEWHERE())
         return None
     if root.offline is not None or not stayed:
         store.set_online(root.root_id, walk.device)
@@ -63,7 +59,7 @@ def survey(
         yield Note(_unlisted(root, walk.unlisted))
     if away:
         link = root.path / away
-        yield Note(f"“{link}” leads to what is not connected now; the photos known in it stay as they are.")
+        yield Note(folder_messages.LINK_NOT_CONNECTED(link=link))
     yield Scanned(
         root.path,
         new=len(changes.new),
@@ -101,14 +97,14 @@ def is_many(lost: int, known: int) -> bool:
     return lost > _MANY_FILES and lost * _MANY_SHARE > known
 
 
-def _offline(store: Store, root: Root, reason: str) -> RootOffline:
+def _offline(store: Store, root: Root, reason: Message) -> RootOffline:
     if root.offline != reason:
         store.set_offline(root.root_id, reason)
     return RootOffline(root.path, reason)
 
 
-def _unlisted(root: Root, unlisted: list[str]) -> str:
+def _unlisted(root: Root, unlisted: list[str]) -> Message:
     first = root.path / unlisted[0]
     if len(unlisted) == 1:
-        return f"“{first}” cannot be opened; the photos known in it stay as they are."
-    return f"{len(unlisted)} folders cannot be opened, “{first}” first; the photos known in them stay as they are."
+        return folder_messages.PART_NOT_OPENED(folder=first)
+    return folder_messages.PARTS_NOT_OPENED(count=len(unlisted), first=first)

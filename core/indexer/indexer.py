@@ -7,13 +7,13 @@ from collections.abc import Container, Generator, Iterator
 from pathlib import Path
 
 from core.changes import Found, Missing, compare
-from core.cloud_files import ONLINE_ONLY
 from core.decode import SUPPORTED_SUFFIXES
 from core.encoder.protocol import Encoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
 from core.indexer.folder_scan import Survey, is_many, survey
 from core.indexer.pipeline import Pipeline, PoolFactory, ReadFile, Task, UseThumbnail
 from core.indexer.progress import Pace
+from core.messages import file_reasons
 from core.photo import Root
 from core.scanner import SETTLE_SECONDS, stamp_of
 from core.store import Batch, FileStamp, KnownFile, MovedFile, SkippedStamp, Store
@@ -101,14 +101,15 @@ class Indexer:
 
     def _set_aside(self, surveys: list[Survey], pace: Pace) -> Iterator[Event]:
         """List new files that are kept online only: reading them would download them."""
+        reason = file_reasons.ONLINE_ONLY()
         online = [(one.root, found) for one in surveys for found in one.changes.online]
         for start in range(0, len(online), _AT_ONCE):
             some = online[start : start + _AT_ONCE]
-            skipped = tuple(SkippedStamp(_stamp(root, found), ONLINE_ONLY, transient=True) for root, found in some)
+            skipped = tuple(SkippedStamp(_stamp(root, found), reason, transient=True) for root, found in some)
             self._store.record(Batch(skipped=skipped))
             pace.skipped += len(some)
             for root, found in some:
-                yield Skipped(root.path / found.relative_path, ONLINE_ONLY)
+                yield Skipped(root.path / found.relative_path, reason)
 
     def _ask_before_forgetting(
         self, surveys: list[Survey], control: Control

@@ -26,7 +26,7 @@ from core.encoder.protocol import Encoder
 from core.errors import ModelError
 from core.events import Control, Event, Indexed, Linked, Skipped
 from core.indexer.progress import Pace
-from core.messages import engine_messages
+from core.messages import engine_messages, file_reasons
 from core.photo import Facts
 from core.pixels import PixelSpec
 from core.store import Batch, Embedded, FileStamp, LinkedFile, SkippedStamp, Store, ThumbnailVector
@@ -42,8 +42,6 @@ _STOP_S = 1.5
 """How long a stop or a pause waits for the batch being encoded; a stop loses it if it takes longer."""
 _WAY_S = 2.0
 """For how long a batch makes way for somebody who types: whoever types without end must not end the indexing."""
-
-_NO_VECTOR = "The model gives no usable answer for this picture."
 
 
 class Pool(Protocol):
@@ -303,7 +301,7 @@ class Pipeline:
 
     def _refused(self, task: ReadFile) -> SkippedStamp:
         """The same model would give the same answer: only a changed file or another model is worth a try."""
-        return SkippedStamp(task.file, _NO_VECTOR, transient=False, model=self._encoder.key)
+        return SkippedStamp(task.file, file_reasons.NO_VECTOR(), transient=False, model=self._encoder.key)
 
     def _commit(self, pictures: list[_Picture], vectors: list[NDArray[np.float32]]) -> Iterator[Event]:
         """Write a batch and tell of it; with it go the files that needed no encoding."""

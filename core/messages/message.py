@@ -51,7 +51,7 @@ class Wording:
         return frozenset(name for _, name, _, _ in parts if name)
 
 
-OTHER = Wording("other", "{text}", "{advice}")
+OTHER = Wording("other", "{text}")
 """A sentence from elsewhere, shown as it is: an older library's that is not known any more, or another program's."""
 
 
@@ -63,7 +63,7 @@ def message_from_json(value: object) -> Message:
         if isinstance(code, str) and isinstance(fields, Mapping):
             pairs = cast("Mapping[str, object]", fields).items()
             return Message(code, tuple(sorted((str(name), _unpacked(field)) for name, field in pairs)))
-    return OTHER(text=str(value), advice="")
+    return OTHER(text=str(value))
 
 
 def packed_fields(message: Message) -> str:

@@ -14,6 +14,12 @@ NO_SAMPLES = Wording(
     "The sample photos are not installed.",
     'They come with: pip install "recollect[demo]" (or `make demo` in a checkout).',
 )
+DEMO_NO_WINDOW = Wording(
+    "demo_no_window", "The window did not answer in time.", "Try again when the computer is less busy."
+)
+DEMO_NOT_WRITTEN = Wording(
+    "demo_not_written", "The picture could not be written to {path}.", "Check the disk and its permissions."
+)
 CAPTIONS_UNREAD = Wording("captions_unread", "The captions in “{path}” cannot be read.", "Check the path: {detail}.")
 CAPTIONS_MALFORMED = Wording(
     "captions_malformed",

@@ -6,6 +6,7 @@ import sqlite3
 
 import numpy as np
 
+from core.messages import Message, library_errors
 from core.store.writing import VECTOR_TYPE
 
 _UNIT_TOLERANCE = 0.01
@@ -13,47 +14,47 @@ _UNIT_TOLERANCE = 0.01
 _MUST_BE_EMPTY = (
     (
         "SELECT count(*) FROM vectors LEFT JOIN contents ON contents.id = content_id WHERE contents.id IS NULL",
-        "{n} vectors belong to no photo.",
+        library_errors.CHECK_OWNERLESS,
     ),
     (
         "SELECT count(*) FROM vectors JOIN models ON models.id = model_id "
         f"WHERE length(vector) <> dimension * {VECTOR_TYPE.itemsize}",
-        "{n} vectors do not have the size their model gives.",
+        library_errors.CHECK_VECTOR_SIZES,
     ),
     (
         "SELECT count(*) FROM files LEFT JOIN skipped ON file_id = files.id "
         "WHERE content_id IS NULL AND file_id IS NULL",
-        "{n} files are neither photos nor listed as skipped.",
+        library_errors.CHECK_UNEXPLAINED,
     ),
     (
         "SELECT count(*) FROM (SELECT 1 FROM files GROUP BY root_id, relative_path HAVING count(*) > 1)",
-        "{n} files are listed twice.",
+        library_errors.CHECK_FILES_TWICE,
     ),
     (
         "SELECT count(*) FROM (SELECT 1 FROM contents GROUP BY fingerprint HAVING count(*) > 1)",
-        "{n} photos are listed twice.",
+        library_errors.CHECK_PHOTOS_TWICE,
     ),
 )
 
 
-def problems(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong, in sentences; an empty list means healthy."""
+def problems(connection: sqlite3.Connection) -> list[Message]:
+    """Return what is wrong; an empty list means healthy."""
     answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
-    found = [] if answers == ["ok"] else [f"The database is damaged: {answer}." for answer in answers]
+    found = [] if answers == ["ok"] else [library_errors.CHECK_DATABASE(detail=answer) for answer in answers]
     broken = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if broken:
-        found.append(f"{broken} rows point at something that does not exist.")
-    for question, sentence in _MUST_BE_EMPTY:
+        found.append(library_errors.CHECK_DANGLING(count=broken))
+    for question, wording in _MUST_BE_EMPTY:
         (count,) = connection.execute(question).fetchone()
         if count:
-            found.append(sentence.format(n=count))
+            found.append(wording(count=count))
     if not found:  # the numbers can only be read once the sizes are known to be right
         found += _bad_vectors(connection)
     return found
 
 
-def _bad_vectors(connection: sqlite3.Connection) -> list[str]:
-    found: list[str] = []
+def _bad_vectors(connection: sqlite3.Connection) -> list[Message]:
+    found: list[Message] = []
     for model_id, key, dimension in connection.execute("SELECT id, key, dimension FROM models").fetchall():
         rows = connection.execute("SELECT vector FROM vectors WHERE model_id = ?", (model_id,))
         bad = 0
@@ -62,5 +63,5 @@ def _bad_vectors(connection: sqlite3.Connection) -> list[str]:
             lengths = np.linalg.norm(flat.reshape(len(chunk), dimension).astype(np.float32), axis=1)
             bad += int(np.count_nonzero(~(np.abs(lengths - 1.0) < _UNIT_TOLERANCE)))
         if bad:
-            found.append(f"{bad} vectors of “{key}” are not of unit length.")
+            found.append(library_errors.CHECK_VECTOR_LENGTHS(count=bad, model=key))
     return found

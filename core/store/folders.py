@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.errors import FolderError
 from core.messages import folder_messages
+from core.messages.message import unpacked_message
 from core.photo import PathInfo
 from core.store.records import pack_name, unpack_name
 
@@ -113,7 +114,9 @@ def path_info(connection: sqlite3.Connection, path: Path) -> PathInfo:
         inside = _within(absolute.parent, root)
         row = None if inside is None else _file_row(connection, root_id, root, inside / absolute.name)
         if inside is not None and row is not None:
-            return PathInfo(absolute, root / inside, row[0], row[1])
+            content_id, code, held = row
+            reason = None if code is None else unpacked_message(code, held or "")
+            return PathInfo(absolute, root / inside, content_id, reason)
     exists, is_folder = os.path.exists(absolute), os.path.isdir(absolute)  # noqa: PTH110, PTH112 - they raise nothing
     if not exists:
         is_folder = exists = _holds_files(connection, absolute)
@@ -135,13 +138,13 @@ def _within(inner: Path, outer: Path) -> Path | None:
     return inside
 
 
-_FILE = "SELECT content_id, reason FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = ? AND "
+_FILE = "SELECT content_id, code, fields FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = ? AND "
 
 
 def _file_row(
     connection: sqlite3.Connection, root_id: int, root: Path, inside: Path
-) -> tuple[int | None, str | None] | None:
-    """Return content id and reason of a file the library knows; also if it is spelled another way here."""
+) -> tuple[int | None, str | None, str | None] | None:
+    """Return what a file is known as: its content id, code and fields; also if it is spelled another way here."""
     exact = connection.execute(f"{_FILE} relative_path = ?", (root_id, pack_name(inside.as_posix()))).fetchone()
     if exact is not None:
         return exact

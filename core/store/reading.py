@@ -15,6 +15,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.store.folders import stretches_in
 from core.store.records import (
@@ -212,10 +213,13 @@ def _in_folder(connection: sqlite3.Connection, folder: Path) -> tuple[str, list[
 
 def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
     rows = connection.execute(
-        "SELECT path, relative_path, reason FROM skipped JOIN files ON files.id = file_id "
+        "SELECT path, relative_path, code, fields FROM skipped JOIN files ON files.id = file_id "
         "JOIN roots ON roots.id = root_id ORDER BY root_id, relative_path"
     )
-    return tuple(SkippedFile(Path(unpack_name(root)) / unpack_name(name), reason) for root, name, reason in rows)
+    return tuple(
+        SkippedFile(Path(unpack_name(root)) / unpack_name(name), unpacked_message(code, held))
+        for root, name, code, held in rows
+    )
 
 
 def counts(connection: sqlite3.Connection, model: str) -> Counts:

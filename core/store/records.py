@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages import Message
 from core.photo import Facts
 
 # What os.fsencode does on every desktop, pinned to UTF-8 so that a library can move between systems.
@@ -82,7 +83,7 @@ class SkippedStamp:
     """
 
     file: FileStamp
-    reason: str
+    reason: Message
     transient: bool
     model: str | None = None
 

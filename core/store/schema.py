@@ -14,7 +14,9 @@ from sqlite_utils import Database, Migrations
 
 from core.errors import LibraryNewer
 from core.messages import library_errors
+from core.messages.message import packed_fields
 from core.store.connections import translated, translated_os_errors
+from core.store.old_reasons import message_of
 
 STEPS = Migrations("recollect")
 
@@ -79,6 +81,21 @@ def step_001_first_tables(db: Database) -> None:
 def step_002_refused_by_a_model(db: Database) -> None:
     """Which model has no vector for a skipped picture: another one is worth a try, the same one is not."""
     db.execute("ALTER TABLE skipped ADD COLUMN model TEXT")
+
+
+@STEPS()
+def step_003_reasons_by_code(db: Database) -> None:
+    """Why a file is skipped and a folder offline: a code and its fields (JSON), where an English sentence was."""
+    db.execute("ALTER TABLE skipped RENAME COLUMN reason TO code")
+    db.execute("ALTER TABLE skipped ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'")
+    db.execute("ALTER TABLE roots ADD COLUMN offline_fields TEXT NOT NULL DEFAULT '{}'")
+    for table, code, fields in (("skipped", "code", "fields"), ("roots", "offline", "offline_fields")):
+        sentences = db.execute(f"SELECT DISTINCT {code} FROM {table} WHERE {code} IS NOT NULL").fetchall()
+        known = ((message_of(sentence), sentence) for (sentence,) in sentences)
+        db.conn.executemany(
+            f"UPDATE {table} SET {code} = ?, {fields} = ? WHERE {code} = ?",
+            [(message.code, packed_fields(message), sentence) for message, sentence in known],
+        )
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS) -> None:

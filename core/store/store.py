@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from core.errors import FolderError, LibraryDamaged, LibraryError
-from core.messages import folder_messages, library_errors
+from core.messages import Message, folder_messages, library_errors
+from core.messages.message import packed_fields, unpacked_message
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.store import checks, folders, reading, schema, writing
@@ -118,13 +119,19 @@ class Store:
         """Return the folders of the library with what is known in them, in the order they were added."""
         with self._readers.borrowed() as connection:
             rows = connection.execute(
-                "SELECT roots.id, path, offline, count(content_id), count(skipped.file_id) FROM roots "
+                "SELECT roots.id, path, offline, offline_fields, count(content_id), count(skipped.file_id) FROM roots "
                 "LEFT JOIN files ON root_id = roots.id LEFT JOIN skipped ON file_id = files.id "
                 "GROUP BY roots.id ORDER BY roots.id"
             ).fetchall()
         return tuple(
-            Root(root_id, Path(unpack_name(path)), photos, skipped, offline)
-            for root_id, path, offline, photos, skipped in rows
+            Root(
+                root_id,
+                Path(unpack_name(path)),
+                photos,
+                skipped,
+                None if code is None else unpacked_message(code, held),
+            )
+            for root_id, path, code, held, photos, skipped in rows
         )
 
     def add_root(self, path: Path) -> Root:
@@ -150,10 +157,13 @@ class Store:
             lost = writing.sweep(connection)
         return self._forgotten(lost)
 
-    def set_offline(self, root_id: int, reason: str) -> None:
+    def set_offline(self, root_id: int, reason: Message) -> None:
         """Note that a folder cannot be listed now; its rows stay."""
         with self._transaction() as connection:
-            connection.execute("UPDATE roots SET offline = ? WHERE id = ?", (reason, root_id))
+            connection.execute(
+                "UPDATE roots SET offline = ?, offline_fields = ? WHERE id = ?",
+                (reason.code, packed_fields(reason), root_id),
+            )
 
     def set_online(self, root_id: int, device: int) -> None:
         """Note that a folder was listed, and on which device, so that an empty mount point can be told from it."""
@@ -331,13 +341,13 @@ class Store:
         with self._transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, json.dumps(value)))
 
-    def check(self) -> list[str]:
-        """Return what is wrong with the library, in sentences; an empty list means healthy."""
+    def check(self) -> list[Message]:
+        """Return what is wrong with the library; an empty list means healthy."""
         try:
             with self._readers.borrowed() as connection:
                 found = checks.problems(connection)
         except LibraryDamaged as error:
-            found = [error.title]
+            found = [error.message]
         return found + self.thumbnails.check()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.errors import LibraryDamaged, LibraryError
+from core.messages import Message, library_errors
 from core.store.connections import Readers, open_writer, translated, translated_os_errors
 
 _PAGE_SIZE = 16384
@@ -63,14 +64,14 @@ class Thumbnails:
         with self._readers.borrowed() as connection:
             return {one for one in fingerprints if connection.execute(question, (one,)).fetchone() is None}
 
-    def check(self) -> list[str]:
-        """Return what is wrong with the file, in sentences."""
+    def check(self) -> list[Message]:
+        """Return what is wrong with the file."""
         try:
             with self._readers.borrowed() as connection:
                 answers = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         except LibraryError as error:
-            return [f"The thumbnails cannot be read: {error.title}"]
-        return [] if answers == ["ok"] else ["The file of the thumbnails is damaged; it can be deleted safely."]
+            return [library_errors.CHECK_THUMBNAILS_UNREAD(reason=error.message)]
+        return [] if answers == ["ok"] else [library_errors.CHECK_THUMBNAILS()]
 
     def close(self) -> None:
         self._readers.close()

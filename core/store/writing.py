@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.messages import engine_messages
+from core.messages.message import packed_fields
 from core.photo import Facts
 from core.store.records import Batch, Embedded, FileStamp, LinkedFile, Recorded, SkippedStamp, pack_name
 
@@ -177,8 +178,8 @@ def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -
     else:
         file_id = _put_file(connection, file, None)
     connection.execute(
-        "INSERT OR REPLACE INTO skipped (file_id, reason, passing, model) VALUES (?, ?, ?, ?)",
-        (file_id, _text(item.reason), item.transient, item.model),
+        "INSERT OR REPLACE INTO skipped (file_id, code, fields, passing, model) VALUES (?, ?, ?, ?, ?)",
+        (file_id, item.reason.code, packed_fields(item.reason), item.transient, item.model),
     )
 
 

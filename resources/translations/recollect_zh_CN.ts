@@ -2020,6 +2020,22 @@
         <translation>安装方法：pip install &quot;recollect[demo]&quot;（或在源码目录中运行 `make demo`）。</translation>
     </message>
     <message>
+        <source>The window did not answer in time.</source>
+        <translation>窗口没有及时响应。</translation>
+    </message>
+    <message>
+        <source>Try again when the computer is less busy.</source>
+        <translation>请在电脑不那么忙时再试。</translation>
+    </message>
+    <message>
+        <source>The picture could not be written to {path}.</source>
+        <translation>无法把图片写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Check the disk and its permissions.</source>
+        <translation>请检查磁盘及其权限。</translation>
+    </message>
+    <message>
         <source>The captions in “{path}” cannot be read.</source>
         <translation>无法读取“{path}”中的说明文字。</translation>
     </message>

@@ -12,6 +12,7 @@ from app.services.model_info import Cost, Learned, ModelInfo, Step
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library
+from core.messages import model_errors
 from core.models import STARTER, read_catalogue
 from core.models.catalogue import SOURCES
 from core.setting_names import WANTED_MODEL
@@ -117,4 +118,4 @@ class FakeGateway(ModelGateway):
             raise self.fails[call[0]]
 
 
-UNREACHABLE = ModelError("The hub could not be reached.", "Check the connection.")
+UNREACHABLE = ModelError(model_errors.HUB_UNREACHABLE(repository="x/y", error="no route"))

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from core.errors import FolderError, QueryError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
+from core.messages import Message, file_reasons, folder_messages, library_errors
 from core.photo import Facts, FileLocation, Hit, PathInfo, Photo, Results, Root, SkippedFile, Status
 
 SIDE = 64
@@ -57,7 +58,7 @@ class FakeLibrary(Library):
         self.ids = list(range(count, 0, -1))
         self.folders = {number: path for number, path in enumerate(roots, 1)}
         self.offline: set[int] = set()
-        self.skips = [SkippedFile(Path("/photos/broken.jpg"), "The file ends too early.")]
+        self.skips = [SkippedFile(Path("/photos/broken.jpg"), file_reasons.TRUNCATED())]
         self.settings: dict[str, Any] = {}
         self.asked: list[str] = []
         self.previewed: list[tuple[int, int]] = []
@@ -67,7 +68,7 @@ class FakeLibrary(Library):
         self.runs: list[tuple[int, ...] | None] = []
         self.watches: list[FakeWatch] = []
         self.on_dirty: Callable[[int], None] = lambda _: None
-        self.on_note: Callable[[str], None] = lambda _: None
+        self.on_note: Callable[[Message], None] = lambda _: None
         self.gates: dict[str, threading.Event] = {}
         self.fails: dict[str, Exception] = {}
         self.closed = False
@@ -86,7 +87,7 @@ class FakeLibrary(Library):
 
     def add_root(self, path: Path) -> Root:
         if path.name == "missing":
-            raise FolderError(f"“{path}” is not a folder.", "Add the folder that holds it.")
+            raise FolderError(folder_messages.ADD_NO_FOLDER(folder=path))
         number = max(self.folders, default=0) + 1
         self.folders[number] = path
         return Root(number, path)
@@ -116,7 +117,7 @@ class FakeLibrary(Library):
         self.asked.append(text)
         self._pass(text)
         if not text.strip():
-            raise QueryError("There is nothing to search for.", "Describe the photo in a few words.")
+            raise QueryError(library_errors.NOTHING_ASKED())
         wanted = [number for number in self.ids if str(number) in text.split()] or self.ids
         hits = tuple(Hit(number, 1 - rank / 1000) for rank, number in enumerate(wanted[:limit]))
         return Results(text, "fake", () if "nothing" in text else hits, 3.2, len(self.ids))
@@ -156,7 +157,7 @@ class FakeLibrary(Library):
     def set_setting(self, key: str, value: Any) -> None:
         self.settings[key] = value
 
-    def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[str], None]) -> Any:
+    def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[Message], None]) -> Any:
         self.on_dirty, self.on_note = on_dirty, on_note
         self.watches.append(FakeWatch())
         return self.watches[-1]
@@ -183,7 +184,7 @@ def a_run(photos: int, *, skipped: int = 0) -> list[Event]:
     for number in range(1, photos + 1):
         events.append(Indexed((1000 + number,), np.zeros((1, 4), np.float32)))
         events.append(Progress(number, photos, 0, 25.0, (photos - number) / 25))
-    events += [Skipped(root / f"broken {n}.jpg", "The file ends too early.") for n in range(skipped)]
+    events += [Skipped(root / f"broken {n}.jpg", file_reasons.TRUNCATED()) for n in range(skipped)]
     return [*events, Finished(photos, 0, skipped, 0, 1.0)]
 
 

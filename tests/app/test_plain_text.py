@@ -41,6 +41,7 @@ from app.services.model_info import ModelInfo
 from core.errors import LibraryBusy, ModelError, QueryError
 from core.events import ManyGone, Note, Progress, RootOffline
 from core.library import Library
+from core.messages import OTHER
 from core.photo import Facts, FileLocation, Photo, Root, SkippedFile, Status
 from tests.app.conftest import Start
 from tests.app.fake_gateway import FakeGateway
@@ -50,6 +51,7 @@ HOSTILE = '<b>x & y</b><img src="/dev/absent">'
 FILE = '<b>x & y<img src="absent">.jpg'
 APP = Path(__file__).resolve().parents[2] / "app"
 FOLDER = Path("/photos") / HOSTILE
+TOLD = OTHER(text=HOSTILE)
 OBJECT = "\ufffc"
 """What stands in a document's text for an image or another thing that is loaded."""
 
@@ -59,10 +61,10 @@ class HostileLibrary(FakeLibrary):
 
     def __init__(self) -> None:
         super().__init__(5, roots=(FOLDER, Path("/elsewhere") / HOSTILE))
-        self.skips = [SkippedFile(FOLDER / FILE, HOSTILE)]
+        self.skips = [SkippedFile(FOLDER / FILE, TOLD)]
 
     def roots(self) -> tuple[Root, ...]:
-        return tuple(Root(number, path, 5, 1, HOSTILE) for number, path in self.folders.items())
+        return tuple(Root(number, path, 5, 1, TOLD) for number, path in self.folders.items())
 
     def photo(self, content_id: int) -> Photo | None:
         places = tuple(FileLocation(FOLDER, f"{HOSTILE}/{number}/{FILE}", offline=True) for number in range(2))
@@ -152,13 +154,13 @@ def program(start: Start, qtbot: QtBot, library: HostileLibrary) -> Program:
 def test_all_of_the_window(qtbot: QtBot, program: Program, library: HostileLibrary) -> None:
     window, indexing = program.window, program.services.indexing
     window.welcome.add(FOLDER)
-    for event in (Note(HOSTILE), RootOffline(FOLDER, HOSTILE), ManyGone(1, FOLDER, 3, 5)):
+    for event in (Note(TOLD), RootOffline(FOLDER, TOLD), ManyGone(1, FOLDER, 3, 5)):
         library.events = [*a_run(1), Progress(1, 2, 0, 1.0, 3.0), event, a_run(1)[-1]]
         with qtbot.waitSignal(indexing.ended):
             indexing.look_through()
     window.top.field.setText(HOSTILE)
     qtbot.waitUntil(lambda: showing(lambda text: f"“{HOSTILE}”" in text))
-    program.services.messages.fail(QueryError(HOSTILE, HOSTILE))
+    program.services.messages.fail(QueryError(TOLD))
     window.grid.show_current(0)
     window.grid.opened.emit(5)
     qtbot.waitUntil(lambda: showing(lambda text: text == FILE))
@@ -174,13 +176,13 @@ def test_all_dialogs(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: all(view.model().rowCount() for view in dialog.findChildren(QTableView)))
     models = next(d for d in window.findChildren(QDialog) if isinstance(d, ModelsDialog))
     qtbot.waitUntil(lambda: bool(models.findChildren(ModelCard)))
-    models.findChildren(ModelCard)[0].show_state(None, ModelError(HOSTILE, HOSTILE), measuring=False)
+    models.findChildren(ModelCard)[0].show_state(None, ModelError(TOLD), measuring=False)
     assert faults() == []
 
 
 def test_all_message_boxes(qtbot: QtBot, program: Program) -> None:
     program.services.messages.confirm_with(HOSTILE, HOSTILE, literal(HOSTILE), literal(HOSTILE), lambda _: None)
-    program.services.messages.end(LibraryBusy(HOSTILE, HOSTILE), lambda: None)
+    program.services.messages.end(LibraryBusy(TOLD), lambda: None)
     program.crash_reports.report(ValueError(HOSTILE))
     qtbot.waitUntil(lambda: program.crash_reports.dialog is not None)
     boxes = [box for box in QApplication.allWidgets() if isinstance(box, QMessageBox) and box.isVisible()]

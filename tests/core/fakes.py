@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
+from core.messages import file_reasons
 from core.photo import Facts, fingerprint
 from core.pixels import PixelSpec
 
@@ -110,7 +111,7 @@ class FakePool:
         try:
             data = job.path.read_bytes()
         except OSError as error:
-            return Unreadable(job.token, f"It cannot be opened ({error.strerror}).", transient=True)
+            return Unreadable(job.token, file_reasons.UNREADABLE(detail=str(error.strerror)), transient=True)
         self.reads.append(job.path)
         status = job.path.stat()
         identity = fingerprint(data)
@@ -119,7 +120,7 @@ class FakePool:
         try:
             pixels = decode_pixels(data, self.spec)
         except OSError:
-            return Unreadable(job.token, "It is damaged.", status.st_size, status.st_mtime_ns)
+            return Unreadable(job.token, file_reasons.DAMAGED(), status.st_size, status.st_mtime_ns)
         self.decoded.append(job.path)
         return Decoded(
             job.token, identity, pixels, thumbnail_of(data), Facts(format="PNG"), status.st_size, status.st_mtime_ns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -111,6 +112,41 @@ ERRORS = {
 }
 
 
+ENGLISH_ONLY = ("cli", "doctor.py")
+"""What only a terminal or a report of a bug says."""
+SENTENCE = re.compile(r"[A-Z“…].* .*[^\s.]\.", re.DOTALL)
+
+
+def core_sentences() -> Iterator[tuple[str, str]]:
+    """Yield place and text of every sentence in the code of core, with "…" for what is filled in."""
+    for path in sorted((ROOT / "core").rglob("*.py")):
+        if path.relative_to(ROOT).parts[1] in ("messages", *ENGLISH_ONLY) or path.name == "old_reasons.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = list(ast.walk(tree))
+        silent = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
+        silent |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)} - {
+            id(node) for node in nodes if isinstance(node, ast.JoinedStr)
+        }
+        for node in nodes:
+            text = re.sub(r"\{\w+\}", "…", text_of(node))
+            if id(node) not in silent and SENTENCE.fullmatch(text):
+                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", text
+
+
+def text_of(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(part) or "…" for part in node.values)
+    return ""
+
+
+def test_no_sentence_stands_elsewhere() -> None:
+    """Whatever core says to a person has a code, so that it can be said in another language."""
+    assert not list(core_sentences()), "give it a code in core/messages"
+
+
 def test_numbers_and_reasons_become_part_of_the_sentence() -> None:
     assert title(file_reasons.TOO_LARGE(size=12345, limit=1024)) == (
         "This file is 12,345 MB; Recollect reads up to 1,024 MB."
@@ -151,7 +187,7 @@ def test_the_order_of_fields_means_nothing() -> None:
 
 def test_what_is_not_known_is_shown_as_well_as_can_be() -> None:
     assert title(message_from_json("An old sentence.")) == "An old sentence."
-    assert title(OTHER(text="100 {percent}", advice="")) == "100 {percent}"
+    assert title(OTHER(text="100 {percent}")) == "100 {percent}"
     assert title(Message("from_the_future", (("name", "x"), ("size", 3)))) == "from_the_future (x, 3)"
     assert advice(Message("from_the_future")) == ""
     assert title(Message("file_too_large", (("size", 3),))) == "This file is 3 MB; Recollect reads up to … MB."

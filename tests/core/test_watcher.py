@@ -15,6 +15,7 @@ import pytest
 from watchdog.observers.api import BaseObserver
 
 from core import watcher
+from core.messages import Message, folder_messages, title
 from core.photo import Root
 from core.watcher import Rhythm, Watcher
 from tests.stopwatch import Stopwatch
@@ -27,7 +28,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.dirty: list[tuple[float, int]] = []
-        self.notes: list[str] = []
+        self.notes: list[Message] = []
 
     def on_dirty(self, root_id: int) -> None:
         self.dirty.append((time.monotonic(), root_id))
@@ -262,7 +263,7 @@ def test_watches_used_up(watch: Watch, listener: Listener, roots: list[Root], mo
 
     monkeypatch.setattr(BaseObserver, "schedule", exhausted)
     watch()
-    assert len(listener.notes) == 2 and all("minutes" in note for note in listener.notes)
+    assert len(listener.notes) == 2 and all("minutes" in title(note) for note in listener.notes)
     assert {1, 2} <= set(listener.wait(count=4))
 
 
@@ -279,7 +280,7 @@ def test_watches_used_up_below_the_root(
 
     monkeypatch.setattr(BaseObserver, "schedule", nearly_exhausted)
     watch()
-    assert len(listener.notes) == 2 and "max_user_watches" in listener.notes[0]
+    assert len(listener.notes) == 2 and listener.notes[0].code == "watch_exhausted"
     (roots[0].path / "a.jpg").write_bytes(b"x")  # what is watched still tells
     assert 1 in listener.wait()
 
@@ -293,7 +294,7 @@ def test_network_drives_are_looked_at_regularly(
 
     monkeypatch.setattr(psutil, "disk_partitions", lambda all: [Mount()])
     watch()
-    assert len(listener.notes) == 1 and "network drive" in listener.notes[0] and str(roots[0].path) in listener.notes[0]
+    assert len(listener.notes) == 1 and listener.notes[0] == folder_messages.WATCH_REMOTE(path=roots[0].path, minutes=1)
     assert listener.wait(count=2) == [1, 1]
 
 

@@ -12,6 +12,7 @@ from app.dialogs.folders.table_models import SORT_ROLE, SkippedModel
 from app.dialogs.folders.table_view import Table
 from app.look.widgets import button, label
 from app.services import desktop
+from app.text.translation import translated
 from core.photo import SkippedFile
 
 REASON = 1
@@ -88,7 +89,7 @@ class SkippedFilesList(QWidget):
     def _copy(self) -> None:
         """Copy the selected rows, or all, as lines of path and reason."""
         rows = self._table.rows() or range(self._sorted.rowCount())
-        lines = [f"{file.path}\t{file.reason}" for file in self._files(rows)]
+        lines = [f"{file.path}\t{translated(file.reason)}" for file in self._files(rows)]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _on_menu_requested(self, point: QPoint) -> None:

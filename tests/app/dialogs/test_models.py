@@ -181,9 +181,9 @@ def test_a_second_download_waits_and_may_be_cancelled(scene: Scene) -> None:
 def test_a_failure_is_told_on_the_card_and_can_be_tried_again(scene: Scene) -> None:
     scene.gateway.fails["fetch late"] = UNREACHABLE
     scene.program.services.model_tasks.get(FAST)
-    scene.wait(lambda: "The hub could not be reached. Check the connection." in scene.says(FAST))
+    scene.wait(lambda: str(UNREACHABLE) in scene.says(FAST))
     assert scene.buttons(FAST) == ["Get…"]
-    assert scene.program.window.photos.banners.texts() == ["The hub could not be reached. Check the connection."]
+    assert scene.program.window.photos.banners.texts() == [str(UNREACHABLE)]
     scene.gateway.fails.clear()
     scene.program.services.model_tasks.get(FAST)
     scene.wait(lambda: "On this computer" in scene.says(FAST))

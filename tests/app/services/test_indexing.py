@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.errors import RecollectError
+from core.messages import library_errors
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, FakeWatch, a_run
 from tests.app.window.test_window import words_on
@@ -68,13 +69,13 @@ def test_folders_that_cannot_be_watched_are_indexed_all_the_same(
     qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def watch(*_: object) -> None:
-        raise RecollectError("The folders cannot be read.", "Try again.")
+        raise RecollectError(library_errors.CLOSED())
 
     library = FakeLibrary(12)
     monkeypatch.setattr(library, "watch", watch)
     program = start(library)
     qtbot.waitUntil(lambda: library.runs == [None] and not program.services.indexing.running)
-    qtbot.waitUntil(lambda: "cannot be read" in words_on(program.window.photos))
+    qtbot.waitUntil(lambda: "The library was closed." in words_on(program.window.photos))
 
 
 def test_a_run_that_ends_while_paused_is_told_though_the_folders_are_watched_anew(

@@ -19,6 +19,7 @@ from app.program.single_instance import rang, taken_notes
 from app.program.startup import Program
 from app.window.folder_filter import FolderFilter
 from core.errors import LibraryBusy
+from core.messages import file_reasons, library_errors
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Root
 from core.store.lock import WriterLock
@@ -113,7 +114,7 @@ def test_what_cannot_be_shown_is_explained(qtbot: QtBot, start: Start, tmp_path:
     (tmp_path / "notes.txt").touch()
     library = FakeLibrary(12)
     bad, new = PHOTOS / "bad.jpg", PHOTOS / "new.jpg"
-    library.known[bad] = PathInfo(bad, PHOTOS, reason="The file is empty.")
+    library.known[bad] = PathInfo(bad, PHOTOS, reason=file_reasons.EMPTY())
     library.known[new] = PathInfo(new, PHOTOS)
     program = start(library)
     for path, sentence in (
@@ -164,7 +165,7 @@ def test_whoever_is_refused_the_library_hands_over(qtbot: QtBot, qapp: QApplicat
     lock.acquire()
 
     def taken() -> FakeLibrary:
-        raise LibraryBusy("This library is already open in another Recollect.", "Close it.")
+        raise LibraryBusy(library_errors.OPEN_ELSEWHERE())
 
     program = Program(qapp, layout, taken)
     program.services.open_requests.name([PHOTOS / "x.jpg"])

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.photo_details import PhotoDetails
 from core.errors import RecollectError
+from core.messages import file_reasons
 from core.photo import Photo
 from tests.app.fake_library import FakeLibrary
 
@@ -34,14 +35,14 @@ def test_a_picture_to_copy_that_is_slow_holds_up_nothing(
 
 def test_why_there_is_no_preview_is_told(qtbot: QtBot, details: PhotoDetails, library: FakeLibrary) -> None:
     details.open(library)
-    error = RecollectError("The file ends too early.")
+    error = RecollectError(file_reasons.TRUNCATED())
     library.fails["preview"] = error
     with qtbot.waitSignal(details.unreadable) as told:
         details.want_preview(3, 800)
     assert told.args == [3, error]
 
 
-@pytest.mark.parametrize("error", [RecollectError("The file ends too early."), ValueError("a mistake of ours")])
+@pytest.mark.parametrize("error", [RecollectError(file_reasons.TRUNCATED()), ValueError("a mistake of ours")])
 def test_why_there_is_no_picture_to_copy_is_told(
     qtbot: QtBot, details: PhotoDetails, library: FakeLibrary, error: Exception
 ) -> None:

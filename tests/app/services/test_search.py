@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.search import Answer, Search
 from core.errors import QueryError
+from core.messages import library_errors
 from tests.app.fake_library import FakeLibrary
 
 
@@ -93,7 +94,7 @@ def test_the_same_question_asked_again_is_no_new_answer(qtbot: QtBot, search: Se
 
 
 def test_failures_of_the_newest_question_are_told(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
-    library.fails["dog"] = QueryError("Cannot.", "Do not.")
+    library.fails["dog"] = QueryError(library_errors.NOTHING_ASKED())
     with qtbot.waitSignal(search.failed) as failed:
         search.type("dog")
     assert isinstance(failed.args[0] if failed.args else None, QueryError)

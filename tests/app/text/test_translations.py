@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app.text.core_sentences import SENTENCES
 from app.text.language import NAMES
 from app.text.translation import CONTEXT, translated
 from core.messages import CATALOGUE, OTHER, Message, engine_messages, file_reasons, folder_messages, library_errors
@@ -97,43 +94,6 @@ def test_core_is_understood_in_chinese(qapp: QApplication, told: Message | str, 
         assert translated(told) == chinese
     finally:
         qapp.removeTranslator(translator)
-
-
-NOT_LOOKED_THROUGH = ("cli", "doctor.py", "messages")
-SENTENCE = re.compile(r"[A-Z“…].* .*[^\s.]\.", re.DOTALL)
-
-
-def core_sentences() -> Iterator[tuple[str, str]]:
-    """Yield place and text of every sentence in the code of core, with "…" for what is filled in."""
-    for path in sorted((ROOT / "core").rglob("*.py")):
-        if path.relative_to(ROOT).parts[1] in NOT_LOOKED_THROUGH:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes = list(ast.walk(tree))
-        silent = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
-        silent |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)} - {
-            id(node) for node in nodes if isinstance(node, ast.JoinedStr)
-        }
-        for node in nodes:
-            text = re.sub(r"\{\w+\}", "…", text_of(node))
-            if id(node) not in silent and SENTENCE.fullmatch(text):
-                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", text
-
-
-def text_of(node: ast.AST) -> str:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(text_of(part) or "…" for part in node.values)
-    return ""
-
-
-def test_every_sentence_of_core_can_be_translated() -> None:
-    known = [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text)), re.DOTALL) for text in SENTENCES]
-    found = list(core_sentences())
-    assert len(found) > 30
-    missing = [place for place in found if not any(one.fullmatch(place[1]) for one in known)]
-    assert not missing, "list them in app/text/core_sentences.py"
 
 
 @pytest.mark.parametrize("code", NAMES)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.look.icon_button import IconButton
 from app.look.widgets import button
 from core.errors import DiskFull
+from core.messages import library_errors
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
@@ -50,7 +51,7 @@ def test_enter_opens_the_menu_of_a_button(qtbot: QtBot, page: QWidget) -> None:
 def test_all_buttons_of_the_window_are_of_these_kinds(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(5))
     window = program.window
-    program.services.messages.fail(DiskFull("The disk is full.", "Make some room."))
+    program.services.messages.fail(DiskFull(library_errors.DISK_FULL(folder="/x")))
     program.services.messages.say("A word", {"Do it": lambda: None})
     reached = [b for b in window.findChildren(QAbstractButton) if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert {"Start", "Do it", "Show in folder", "Go on anyway"} <= {b.text() for b in reached}

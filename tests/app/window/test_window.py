@@ -16,6 +16,7 @@ from app.program.startup import Program
 from app.window.banners import Banner
 from core.errors import DiskFull, LibraryBusy
 from core.events import Finished, ManyGone, Note, RootOffline
+from core.messages import OTHER, file_reasons, folder_messages, library_errors, title
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
 from tests.stopwatch import Stopwatch
@@ -175,7 +176,11 @@ def test_many_photos_gone_is_a_question(qtbot: QtBot, start: Start) -> None:
 
 def test_what_the_library_notes_is_said_once(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
-    library.events = [Note("Slow drive."), Note("Slow drive."), RootOffline(Path("/photos"), "Unplugged.")]
+    library.events = [
+        Note(OTHER(text="Slow drive.")),
+        Note(OTHER(text="Slow drive.")),
+        RootOffline(Path("/photos"), folder_messages.NOT_THERE()),
+    ]
     program = start(library)
     qtbot.waitUntil(lambda: bool(program.window.photos.banners.texts()))
     texts = program.window.photos.banners.texts()
@@ -185,8 +190,9 @@ def test_what_the_library_notes_is_said_once(qtbot: QtBot, start: Start) -> None
 
 def test_an_expected_failure_is_a_banner(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
-    program.services.messages.fail(DiskFull("The disk is full.", "Make room."))
-    assert program.window.photos.banners.texts() == ["The disk is full. Make room."]
+    full = DiskFull(library_errors.DISK_FULL(folder="/x"))
+    program.services.messages.fail(full)
+    assert program.window.photos.banners.texts() == [str(full)]
     banner = program.window.findChild(Banner)
     assert banner is not None
     assert banner.property("role") == "alarm"
@@ -203,7 +209,7 @@ def test_a_library_in_use_is_a_sentence_and_the_end(qtbot: QtBot, qapp: QApplica
     from core.paths import LibraryPaths
 
     def busy() -> FakeLibrary:
-        raise LibraryBusy("This library is open in another Recollect.", "Close it first.")
+        raise LibraryBusy(library_errors.OPEN_ELSEWHERE())
 
     program = Program(qapp, LibraryPaths(tmp_path), busy)
     program.start()
@@ -211,7 +217,7 @@ def test_a_library_in_use_is_a_sentence_and_the_end(qtbot: QtBot, qapp: QApplica
     box = program.window.findChild(QMessageBox)
     assert box is not None
     assert "another Recollect" in box.text()
-    assert "Close it first." in box.informativeText()
+    assert "Close the other window" in box.informativeText()
     box.buttons()[0].click()
     qtbot.waitUntil(lambda: not program.window.isVisible())
     assert program.code == 1
@@ -348,7 +354,7 @@ def test_skipped_files_are_listed_with_reasons(qtbot: QtBot, start: Start) -> No
     dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
     qtbot.waitUntil(lambda: any(b.text() == "Copy list" and b.isVisible() for b in dialog.findChildren(QPushButton)))
     press(qtbot, dialog, "Copy list")
-    assert QGuiApplication.clipboard().text() == f"{Path('/photos/broken.jpg')}\tThe file ends too early."
+    assert QGuiApplication.clipboard().text() == f"{Path('/photos/broken.jpg')}\t{title(file_reasons.TRUNCATED())}"
     dialog.close()
 
 

@@ -28,6 +28,7 @@ from core.decode import (
     workers,
 )
 from core.errors import RecollectError
+from core.messages import CATALOGUE, file_reasons, title
 from core.photo import fingerprint
 from tests.core.decode.making import LIMITS, SPEC, difference, encoded, photo, rendered, samples, written
 
@@ -101,8 +102,8 @@ def test_every_sample_is_decoded_or_named(pool: DecodePool, folder: str) -> None
     for path, result in zip(paths, decode(pool, paths), strict=True):
         assert result.size == path.stat().st_size, path
         if isinstance(result, Unreadable):
-            assert not result.transient and result.reason[0].isupper() and result.reason.endswith("."), path
-            assert "crash" not in result.reason and "Error" not in result.reason, path
+            assert not result.transient and result.reason.code in CATALOGUE, path
+            assert "crash" not in result.reason.code and "Error" not in title(result.reason), path
             assert folder in ("formats", "hostile"), path
         else:
             assert isinstance(result, Decoded) and result.pixels.shape == (224, 224, 3), path
@@ -125,8 +126,8 @@ def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
     heavy = written(tmp_path, "heavy.jpg", b"x" * 400_000)
     with DecodePool(SPEC, workers=1, limits=limits) as pool:
         pixels, size = decode(pool, [many, heavy])
-    assert isinstance(pixels, Unreadable) and "million pixels" in pixels.reason and not pixels.transient
-    assert isinstance(size, Unreadable) and "Recollect reads up to" in size.reason and not size.transient
+    assert isinstance(pixels, Unreadable) and pixels.reason.code == "picture_too_many_pixels" and not pixels.transient
+    assert isinstance(size, Unreadable) and size.reason.code == "file_too_large" and not size.transient
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot bound a process's memory")
@@ -134,7 +135,7 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     path = written(tmp_path, "a.png", encoded(Image.new("RGB", (12_000, 12_000)), "PNG", compress_level=1))
     with DecodePool(SPEC, workers=1, limits=DecodeLimits(memory_bytes=300 * 1024**2)) as pool:
         (result,) = decode(pool, [path])
-    assert isinstance(result, Unreadable) and "0.3 GB of memory" in result.reason
+    assert isinstance(result, Unreadable) and result.reason == file_reasons.NEEDS_MEMORY(limit=0.3)
 
 
 def test_memory_stays_flat(pool: DecodePool, tmp_path: Path) -> None:

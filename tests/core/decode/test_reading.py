@@ -10,6 +10,7 @@ import pytest
 
 from core.decode.job import Refused
 from core.decode.reading import read, refusal
+from core.messages import CATALOGUE, file_reasons, title
 from core.photo import fingerprint
 
 LIMIT = 1_000_000
@@ -36,30 +37,30 @@ def _refused(path: Path, limit: int = LIMIT) -> Refused:
 def test_empty_file(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").touch()
     refused = _refused(tmp_path / "a.jpg")
-    assert refused.reason == "The file is empty." and not refused.transient
+    assert refused.reason == file_reasons.EMPTY() and not refused.transient
 
 
 def test_folder_named_like_a_photo(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").mkdir()
-    assert _refused(tmp_path / "a.jpg").reason == "This is a folder, not a picture."
+    assert _refused(tmp_path / "a.jpg").reason == file_reasons.FOLDER()
 
 
 def test_file_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"x" * 3_000_000)
     refused = _refused(tmp_path / "a.jpg", 2 * 1024**2)
-    assert refused.reason == "This file is 3 MB; Recollect reads up to 2 MB." and not refused.transient
+    assert refused.reason == file_reasons.TOO_LARGE(size=3, limit=2) and not refused.transient
     assert refused.stamp == (3_000_000, (tmp_path / "a.jpg").stat().st_mtime_ns)
 
 
 def test_vanished_file(tmp_path: Path) -> None:
     refused = _refused(tmp_path / "a.jpg")
-    assert refused.reason == "The file is no longer there." and refused.transient
+    assert refused.reason == file_reasons.NOT_THERE() and refused.transient
 
 
 @posix
 def test_fifo_is_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.jpg")
-    assert _refused(tmp_path / "a.jpg").reason == "This is not an ordinary file."
+    assert _refused(tmp_path / "a.jpg").reason == file_reasons.NOT_ORDINARY()
 
 
 @posix
@@ -69,8 +70,8 @@ def test_links(tmp_path: Path) -> None:
     (tmp_path / "dangling.jpg").symlink_to(tmp_path / "nothing")
     (tmp_path / "loop.jpg").symlink_to(tmp_path / "loop.jpg")
     assert read(tmp_path / "good.jpg", LIMIT).data == b"x"
-    assert _refused(tmp_path / "dangling.jpg").reason == "The file is no longer there."
-    assert _refused(tmp_path / "loop.jpg").reason == "The link leads in a circle."
+    assert _refused(tmp_path / "dangling.jpg").reason == file_reasons.NOT_THERE()
+    assert _refused(tmp_path / "loop.jpg").reason == file_reasons.LINK_CIRCLE()
 
 
 @posix
@@ -80,13 +81,13 @@ def test_forbidden_file(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     path.chmod(0)
     refused = _refused(path)
-    assert refused.reason == "Recollect is not allowed to read this file." and refused.transient
+    assert refused.reason == file_reasons.NOT_ALLOWED() and refused.transient
 
 
 @pytest.mark.parametrize("number", [1, 5, 13, 28, 999])
 def test_every_complaint_of_the_system_is_a_sentence_and_may_pass(number: int) -> None:
     refused = refusal(OSError(number, "x"))
-    assert refused.transient and refused.reason.endswith(".") and "Errno" not in refused.reason
+    assert refused.transient and refused.reason.code in CATALOGUE and "Errno" not in title(refused.reason)
 
 
 def test_names_no_system_allows(tmp_path: Path) -> None:
@@ -107,4 +108,4 @@ def test_a_file_that_grows_is_tried_again_later(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "read", growing)
     refused = _refused(path)
-    assert refused.reason == "The file was being changed while it was read." and refused.transient
+    assert refused.reason == file_reasons.CHANGING() and refused.transient

@@ -17,6 +17,7 @@ import pytest
 from core.decode.job import GIB, DecodeJob, DecodeLimits, Recognised, Unreadable
 from core.decode.workers import WorkerPool
 from core.errors import RecollectError
+from core.messages import title
 from tests.core.decode.jobs_that_fail import CannotStart, misbehave
 from tests.stopwatch import Stopwatch
 
@@ -61,7 +62,7 @@ def test_a_mishap_costs_one_file(mishap: str, words: str, transient: bool) -> No
         answers = _answers(pool, names)
     bad = answers.pop(11)
     assert isinstance(bad, Unreadable) and bad.transient == transient
-    assert any(word in bad.reason for word in words.split("|"))
+    assert any(word in title(bad.reason) for word in words.split("|"))
     assert (bad.size, bad.mtime_ns) == ((None, None) if transient else (100, 200))
     assert all(isinstance(answer, Recognised) for answer in answers.values())
     assert sorted(answers) == [token for token in range(40) if token != 11]

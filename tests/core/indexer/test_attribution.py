@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.decode import DecodeJob, Result, Unreadable
 from core.events import Control, Finished, Indexed, Linked, Skipped
 from core.indexer import Indexer
+from core.messages import file_reasons
 from core.paths import LibraryPaths
 from core.pixels import PixelSpec
 from core.store import Store
@@ -46,7 +47,7 @@ class _UnrulyPool(FakePool):
         if job.path.name.startswith("vanishing"):
             job.path.unlink(missing_ok=True)
         if job.path.name.startswith("refused"):
-            return Unreadable(job.token, "Its drive hiccups.", transient=True)
+            return Unreadable(job.token, file_reasons.DRIVE_ERROR(), transient=True)
         return super()._answer(job)
 
 

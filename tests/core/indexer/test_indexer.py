@@ -23,6 +23,7 @@ from core.events import (
     Scanned,
     Skipped,
 )
+from core.messages import file_reasons, folder_messages
 from core.store import Batch
 from tests.core.fakes import set_age, write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
@@ -164,7 +165,7 @@ def test_unreadable_files_are_listed_and_left_alone(bench: Bench) -> None:
     bad.write_bytes(b"not a picture")
     set_age(bad, 60)
     events = bench.run()
-    assert of(Skipped, events) == [Skipped(bad, "It is damaged.")]
+    assert of(Skipped, events) == [Skipped(bad, file_reasons.DAMAGED())]
     assert of(Finished, events)[0].skipped == 1 and of(Progress, events)[-1].skipped == 1
     assert [skipped.path for skipped in bench.store.skipped()] == [bad]
     reads = len(bench.pools.reads)
@@ -251,7 +252,7 @@ def test_a_bare_mount_point_is_a_missing_drive(bench: Bench, count: int) -> None
         shutil.rmtree(child)
     events = bench.run()
     assert len(of(RootOffline, events)) == 1 and len(bench.names()) == count
-    assert "remove the folder" in of(RootOffline, events)[0].reason
+    assert of(RootOffline, events)[0].reason == folder_messages.EMPTY_ELSEWHERE()
 
 
 def test_an_emptied_folder_is_believed_if_little_was_in_it(bench: Bench) -> None:
@@ -274,7 +275,7 @@ def test_folders_that_refuse_are_told(bench: Bench, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os, "scandir", refusing)
     events = list(bench.indexer().run(bench.control))
-    assert "cannot be opened" in of(Note, events)[0].text and not of(Removed, events)
+    assert of(Note, events)[0].message.code == "folder_part_not_opened" and not of(Removed, events)
     assert len(bench.names()) == 6
 
 

@@ -10,14 +10,14 @@ import pytest
 from numpy.typing import NDArray
 
 from core import cloud_files, scanner
-from core.cloud_files import ONLINE_ONLY
 from core.decode import reading
 from core.decode.job import Refused
 from core.events import Finished, Note, Scanned, Skipped
+from core.messages import file_reasons
 from tests.core.fakes import vector_of_photo, write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
 
-REFUSED = "The model gives no usable answer for this picture."
+ONLINE_ONLY = file_reasons.ONLINE_ONLY()
 
 
 class Cloud:
@@ -93,7 +93,7 @@ def test_a_picture_without_a_vector_is_tried_again_by_another_model_only(bench: 
     write_many(bench.photos, 3)
     _without(bench, 1)
     bench.run()
-    assert [file.reason for file in bench.store.skipped()] == [REFUSED]
+    assert [file.reason for file in bench.store.skipped()] == [file_reasons.NO_VECTOR()]
     pictures = bench.encoder.pictures
     assert not of(Skipped, bench.run()) and bench.encoder.pictures == pictures
     bench.encoder.key, bench.encoder.alter = "fake@2", lambda vectors: vectors
@@ -135,7 +135,7 @@ def test_a_linked_drive_that_is_not_there_is_told(bench: Bench, tmp_path: Path) 
     assert not of(Note, bench.run())
     (tmp_path / "drive").rename(tmp_path / "unplugged")
     events = bench.run()
-    assert "link” leads to what is not connected" in of(Note, events)[0].text
+    assert of(Note, events)[0].message.code == "folder_link_not_connected"
     assert set(bench.names()) == {"here.png", "link/there.png"}
     (bench.photos / "link").unlink()
     bench.run()

@@ -11,6 +11,7 @@ import pytest
 from core.errors import DiskFull, ModelError
 from core.events import Finished, Indexed, Skipped
 from core.indexer import pipeline
+from core.messages import engine_messages, library_errors
 from core.store import Batch
 from tests.core.indexer.conftest import Bench, of, write_many
 from tests.stopwatch import Stopwatch
@@ -82,10 +83,10 @@ def test_closing_leaves_a_committed_state(bench: Bench) -> None:
 
 def test_a_failing_model_ends_the_run_and_keeps_the_rest(bench: Bench) -> None:
     write_many(bench.photos, 20)
-    with pytest.raises(ModelError, match="broke"):
+    with pytest.raises(ModelError, match="no usable answers"):
         for event in bench.indexer().run(bench.control):
             if isinstance(event, Indexed):
-                bench.encoder.failure = ModelError("The device broke.", "Mend it.")
+                bench.encoder.failure = ModelError(engine_messages.USELESS_HERE())
     kept = bench.store.counts(bench.encoder.key).indexed
     assert 4 <= kept < 20 and bench.store.check() == [] and bench.pools.made[0].closed
     bench.encoder.failure = None
@@ -98,7 +99,7 @@ def test_a_full_disk_is_said_and_loses_nothing(bench: Bench, monkeypatch: pytest
     with monkeypatch.context() as patch:
 
         def full(batch: Batch) -> None:
-            raise DiskFull("The disk is full.", "Free some space.")
+            raise DiskFull(library_errors.DISK_FULL(folder="/x"))
 
         patch.setattr(bench.store, "record", full)
         with pytest.raises(DiskFull):

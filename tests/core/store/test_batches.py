@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from core.errors import ModelError
+from core.messages import OTHER, folder_messages
 from core.photo import Facts, Root
 from core.store import Batch, LinkedFile, MovedFile, SkippedStamp, Store, ThumbnailVector
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
@@ -39,7 +40,7 @@ def test_odd_names_survive(store: Store, root: Root, name: str) -> None:
     photo = store.photo(content_id)
     assert photo is not None and photo.place.relative_path == name
     assert [known.relative_path for known in store.known_files(root.root_id)] == [name]
-    store.record(Batch(skipped=(SkippedStamp(stamp(root, name, size=11), f"“{name}” is damaged.", False),)))
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, name, size=11), OTHER(text=f"“{name}” is damaged."), False),)))
     assert [skipped.path for skipped in store.skipped()] == [root.path / name]
 
 
@@ -99,7 +100,7 @@ def test_a_folder_removed_meanwhile_takes_its_batch_with_it(store: Store, root: 
         "m",
         (embedded(1, stamp(root, "1")),),
         linked=(LinkedFile(stamp(root, "2"), identity(1)),),
-        skipped=(SkippedStamp(stamp(root, "3"), "x", False),),
+        skipped=(SkippedStamp(stamp(root, "3"), OTHER(text="x"), False),),
     )
     answer = store.record(batch)
     assert answer.embedded == (None,) and answer.linked == (None,)
@@ -116,8 +117,11 @@ def test_moving_keeps_everything(store: Store, root: Root) -> None:
 
 def test_skipped_files_are_listed_until_they_become_photos(store: Store, root: Root) -> None:
     for name, transient in (("bad", False), ("busy", True)):
-        store.record(Batch(skipped=(SkippedStamp(stamp(root, name), f"{name}!", transient),)))
-    assert [(s.path.name, s.reason) for s in store.skipped()] == [("bad", "bad!"), ("busy", "busy!")]
+        store.record(Batch(skipped=(SkippedStamp(stamp(root, name), OTHER(text=f"{name}!"), transient),)))
+    assert [(s.path.name, s.reason) for s in store.skipped()] == [
+        ("bad", OTHER(text="bad!")),
+        ("busy", OTHER(text="busy!")),
+    ]
     assert [known.retry for known in store.known_files(root.root_id)] == [False, True]
     assert store.counts("m").skipped == 2 and store.roots()[0].skipped == 2
     put(store, root, 1, "bad")
@@ -128,7 +132,7 @@ def test_skipped_files_are_listed_until_they_become_photos(store: Store, root: R
 @pytest.mark.parametrize(("size", "transient", "kept"), [(10, False, True), (11, False, False), (11, True, True)])
 def test_a_photo_that_cannot_be_read_again(store: Store, root: Root, size: int, transient: bool, kept: bool) -> None:
     content_id = put(store, root, 1, "a")
-    store.record(Batch(skipped=(SkippedStamp(stamp(root, "a", size=size), "no", transient),)))
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "a", size=size), OTHER(text="no"), transient),)))
     assert store.forget_files([]) == (() if kept else (content_id,))
     assert len(store.skipped()) == 1
     assert store.check() == []
@@ -142,7 +146,7 @@ def test_pending_is_what_a_model_lacks(store: Store, root: Root, tmp_path: Path)
     (lacking,) = store.pending("m")
     assert lacking.content_id == second and lacking.path == root.path / "2"
     assert store.count_pending("m") == 1 and store.count_pending("never heard of") == 2
-    store.set_offline(root.root_id, "unplugged")
+    store.set_offline(root.root_id, folder_messages.NOT_THERE())
     (lacking,) = store.pending("m")
     assert lacking.path is None and lacking.fingerprint == identity(2)
     store.record(Batch("m", from_thumbnails=(ThumbnailVector(second, unit(2)),)))
@@ -169,7 +173,7 @@ def test_pending_goes_through_many_pages_while_they_are_recorded(store: Store, r
 
 def test_a_damaged_file_of_a_known_photo_is_not_pending_for_ever(store: Store, root: Root) -> None:
     put(store, root, 1, "1", model="old")
-    store.record(Batch(skipped=(SkippedStamp(stamp(root, "1"), "rotten", False),)))
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "1"), OTHER(text="rotten"), False),)))
     (lacking,) = store.pending("m")
     assert lacking.path is None  # its thumbnail has to do
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import FolderError
+from core.messages import OTHER, file_reasons, folder_messages
 from core.photo import Facts, PathInfo, Root
 from core.store import Batch, SkippedStamp, Store
 from tests.core.store.conftest import identity, put, stamp
@@ -36,7 +37,7 @@ def test_a_folder_around_known_ones_takes_them_over(store: Store, tmp_path: Path
         (tmp_path / "all" / name).mkdir(parents=True)
     a, c = store.add_root(tmp_path / "all/a"), store.add_root(tmp_path / "all/b/c")
     first, second = put(store, a, 1, "x.jpg"), put(store, c, 2, "d/y \udcff.jpg")
-    store.record(Batch(skipped=(SkippedStamp(stamp(c, "bad.jpg"), "bad", False),)))
+    store.record(Batch(skipped=(SkippedStamp(stamp(c, "bad.jpg"), OTHER(text="bad"), False),)))
     whole = store.add_root(tmp_path / "all")
     assert store.roots() == (whole,) and (whole.photos, whole.skipped) == (2, 1)
     places = [photo.place.relative_path for i in (first, second) if (photo := store.photo(i))]
@@ -95,7 +96,7 @@ def test_newest_first_by_the_date_taken_or_else_the_file(store: Store, root: Roo
     store.record(Batch("m", ()))
     for nonsense in (-(2**62), 2**62):
         file = stamp(root, f"{nonsense}", mtime_ns=nonsense)
-        store.record(Batch(skipped=(SkippedStamp(file, "date", False),)))
+        store.record(Batch(skipped=(SkippedStamp(file, OTHER(text="date"), False),)))
 
 
 def test_offline_folders_keep_their_photos(store: Store, root: Root, tmp_path: Path) -> None:
@@ -103,8 +104,8 @@ def test_offline_folders_keep_their_photos(store: Store, root: Root, tmp_path: P
     here = store.add_root(tmp_path / "here")
     away, both = put(store, root, 1, "1"), put(store, root, 2, "2")
     put(store, here, 2, "2 copy")
-    store.set_offline(root.root_id, "Its drive is not connected.")
-    assert store.roots()[0].offline == "Its drive is not connected."
+    store.set_offline(root.root_id, folder_messages.NOT_THERE())
+    assert store.roots()[0].offline == folder_messages.NOT_THERE()
     assert store.counts("m").offline == 1
     photo, other = store.photo(away), store.photo(both)
     assert photo is not None and photo.offline and other is not None and not other.offline
@@ -123,7 +124,7 @@ def test_lost_thumbnails_of_an_unplugged_drive_are_not_looked_for(
         put(store, root, number, f"{number}.jpg")
     store.thumbnails.forget([identity(number) for number in range(3)])
     assert len(list(store.lacking_thumbnails())) == 3
-    store.set_offline(root.root_id, "unplugged")
+    store.set_offline(root.root_id, folder_messages.NOT_THERE())
     asked: list[bytes] = []
 
     def missing(fingerprints: Iterable[bytes]) -> set[bytes]:
@@ -137,7 +138,7 @@ def test_lost_thumbnails_of_an_unplugged_drive_are_not_looked_for(
 def test_what_a_named_path_is(store: Store, root: Root, tmp_path: Path) -> None:
     (root.path / "2024 雪 📷").mkdir()
     photo = put(store, root, 1, "2024 雪 📷/a b.jpg")
-    store.record(Batch(skipped=(SkippedStamp(stamp(root, "bad.jpg"), "It is damaged.", False),)))
+    store.record(Batch(skipped=(SkippedStamp(stamp(root, "bad.jpg"), file_reasons.DAMAGED(), False),)))
     (root.path / "new.jpg").touch()
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x.jpg").touch()
@@ -145,7 +146,7 @@ def test_what_a_named_path_is(store: Store, root: Root, tmp_path: Path) -> None:
     assert store.path_info(inside / "a b.jpg") == PathInfo(inside / "a b.jpg", inside, photo)
     assert store.path_info(root.path) == PathInfo(root.path, root.path, is_folder=True)
     assert store.path_info(inside) == PathInfo(inside, inside, is_folder=True)
-    assert store.path_info(root.path / "bad.jpg").reason == "It is damaged."
+    assert store.path_info(root.path / "bad.jpg").reason == file_reasons.DAMAGED()
     assert store.path_info(root.path / "new.jpg") == PathInfo(root.path / "new.jpg", root.path)
     other = tmp_path / "other"
     assert store.path_info(other) == PathInfo(other, is_folder=True)

@@ -15,6 +15,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer, LibraryReadOnly
+from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.photo import Root
 from core.store import Batch, Store, connections, schema
@@ -247,7 +248,7 @@ def test_check_finds_what_does_not_fit(layout: LibraryPaths, store: Store, root:
     intruder.execute("UPDATE vectors SET vector = ?", (zeros,))
     intruder.commit()
     intruder.close()
-    assert store.check() == ["1 vectors of “m” are not of unit length."]
+    assert store.check() == [library_errors.CHECK_VECTOR_LENGTHS(count=1, model="m")]
 
 
 # Schema

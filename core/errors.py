@@ -7,6 +7,7 @@ line make a title and a sentence of advice of it. Everything else is a mistake o
     RecollectError
     ├── LibraryError ── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull
     ├── FolderError
+    ├── UserDataError
     ├── ModelError ──── ModelMissing
     └── QueryError
 """
@@ -63,6 +64,10 @@ class DiskFull(LibraryError):
 
 class FolderError(RecollectError):
     """A folder of photos cannot be added, listed or removed as asked."""
+
+
+class UserDataError(RecollectError):
+    """Favourites, albums, tags or saved searches cannot be changed as asked."""
 
 
 class ModelError(RecollectError):

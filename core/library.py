@@ -25,13 +25,20 @@ from core.photo import PathInfo, Photo, Results, Root, SkippedFile, Status
 from core.query import parse
 from core.setting_names import WANTED_MODEL
 from core.store import Store
+from core.user_data import UserData
 from core.watcher import Watcher
 
 
 class Library:
-    """An open library. Methods may be called from any thread; `index` is run by one at a time."""
+    """An open library. Methods may be called from any thread; `index` is run by one at a time.
+
+    Attributes:
+        models: which models it is embedded and asked with.
+        user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
+    """
 
     def __init__(self, store: Store, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
+        self.user_data = UserData.open(layout, write=store.writable)
         self._store = store
         self._layout = layout
         self.models = LibraryModels(store, layout.models, model, make_encoder)
@@ -60,7 +67,11 @@ class Library:
         layout = LibraryPaths(folder)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = Store.open(layout, write=write)
-        library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
+        try:
+            library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
+        except BaseException:
+            store.close()
+            raise
         if write and chosen is not None:
             library.set_setting(WANTED_MODEL, chosen)
         return library
@@ -75,6 +86,7 @@ class Library:
         self._warm_pool.close()
         self.models.close()
         self._previews.close()
+        self.user_data.close()
         self._store.close()
 
     def __enter__(self) -> Library:
@@ -215,7 +227,7 @@ class Library:
 
     def check(self) -> list[Message]:
         """Return what is wrong with the library's files; nothing is changed."""
-        return self._store.check()
+        return self._store.check() + self.user_data.check()
 
     def move_models(self, target: Path) -> None:
         """Move the models into another folder. What is loaded goes on; what is loaded later comes from there.

@@ -22,6 +22,9 @@ class LibraryPaths:
 
     Attributes:
         database: the truth: folders, files, contents, vectors (SQLite).
+        user_data: what the user said of photos: favourites, ratings, albums, tags (SQLite).
+        copies: copies of the user data, one a day.
+        settings: what holds for this computer: proxy, pauses (JSON).
         thumbnails: a cache that can be made again from the photos (SQLite).
         lock: held by the one process that writes.
         models: models the user fetched or imported.
@@ -34,6 +37,18 @@ class LibraryPaths:
     @property
     def database(self) -> Path:
         return self.folder / "library.sqlite"
+
+    @property
+    def user_data(self) -> Path:
+        return self.folder / "user.sqlite"
+
+    @property
+    def copies(self) -> Path:
+        return self.folder / "copies"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.json"
 
     @property
     def thumbnails(self) -> Path:

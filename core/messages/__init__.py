@@ -3,6 +3,7 @@
     file_reasons     why a file is no searchable photo
     folder_messages  why a folder is offline, what watching it lacks, why it cannot be added
     library_errors   the library's own files, and what its check finds
+    user_data_errors the file of favourites, albums and tags
     model_errors     finding, fetching and importing models
     engine_messages  loading and running models: what runs them, and what does not
     other_errors     the rest
@@ -24,6 +25,7 @@ from core.messages import (
     library_errors,
     model_errors,
     other_errors,
+    user_data_errors,
 )
 from core.messages.message import OTHER, Message, Value, Wording, message_from_json
 
@@ -32,7 +34,15 @@ __all__ = ["CATALOGUE", "OTHER", "Message", "Wording", "advice", "message_from_j
 Translate = Callable[[str], str]
 """From an English template to the same in another language, its `{fields}` kept."""
 
-MODULES = (file_reasons, folder_messages, library_errors, model_errors, engine_messages, other_errors)
+MODULES = (
+    file_reasons,
+    folder_messages,
+    library_errors,
+    user_data_errors,
+    model_errors,
+    engine_messages,
+    other_errors,
+)
 
 CATALOGUE: Mapping[str, Wording] = MappingProxyType(
     {

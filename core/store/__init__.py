@@ -3,6 +3,8 @@
 lock         one process writes, any number read
 schema       the tables, as append-only steps; a newer library is refused, an older one copied before it changes
 connections  how the files are opened; SQLite's errors become sentences here
+bulk         one question about many values
+copies       a copy of a database in use, verified
 records      the values that go in and come out
 writing      one batch of the indexer = one transaction
 reading      what a comparison, a search and the window ask

@@ -7,6 +7,7 @@ import sqlite3
 import numpy as np
 
 from core.messages import Message, library_errors
+from core.store.copies import faults
 from core.store.writing import VECTOR_TYPE
 
 _UNIT_TOLERANCE = 0.01
@@ -39,8 +40,7 @@ _MUST_BE_EMPTY = (
 
 def problems(connection: sqlite3.Connection) -> list[Message]:
     """Return what is wrong; an empty list means healthy."""
-    answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
-    found = [] if answers == ["ok"] else [library_errors.CHECK_DATABASE(detail=answer) for answer in answers]
+    found = [library_errors.CHECK_DATABASE(detail=fault) for fault in faults(connection)]
     broken = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if broken:
         found.append(library_errors.CHECK_DANGLING(count=broken))

@@ -7,7 +7,7 @@ see the same state.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import cast
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
+from core.store.bulk import rows_for
 from core.store.folders import stretches_in
 from core.store.records import (
     ContentState,
@@ -31,6 +32,9 @@ from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
 
 _PAGE = 500
 """How many contents are looked up at once while a model fills: short reads, so that the log never grows long."""
+
+_LOOKED_UP_SINGLY = 50_000
+"""From so many photos on, reading the whole table once is faster than as many looks into its index."""
 
 _CHUNK = 256
 """Vectors taken from SQLite at a time: few enough to be converted while they are in the processor's cache."""
@@ -174,6 +178,19 @@ def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
 def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | None:
     row = connection.execute("SELECT fingerprint FROM contents WHERE id = ?", (content_id,)).fetchone()
     return None if row is None else bytes(row[0])
+
+
+def content_ids_of(connection: sqlite3.Connection, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
+    if len(fingerprints) < _LOOKED_UP_SINGLY:
+        rows = rows_for(connection, "SELECT id, fingerprint FROM contents WHERE fingerprint IN ({})", fingerprints)
+    else:
+        rows = connection.execute("SELECT id, fingerprint FROM contents")
+    wanted = frozenset(fingerprints)
+    return np.sort(np.fromiter((content_id for content_id, one in rows if one in wanted), dtype=np.int64))
+
+
+def fingerprints_of(connection: sqlite3.Connection, content_ids: Iterable[int]) -> dict[int, bytes]:
+    return dict(rows_for(connection, "SELECT id, fingerprint FROM contents WHERE id IN ({})", content_ids))
 
 
 def latest(connection: sqlite3.Connection, limit: int, folder: Path | None) -> tuple[int, ...]:

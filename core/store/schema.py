@@ -15,7 +15,8 @@ from sqlite_utils import Database, Migrations
 from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
-from core.store.connections import translated, translated_os_errors
+from core.store.connections import translated
+from core.store.copies import copy_database
 from core.store.old_reasons import message_of
 
 STEPS = Migrations("recollect")
@@ -139,17 +140,9 @@ def _refuse_newer(applied: set[str], steps: Migrations) -> None:
 
 
 def _copy_aside(connection: sqlite3.Connection, path: Path, *, before: str) -> None:
-    """Copy the library to `library-before-STEP.sqlite`; a half-made copy never carries that name."""
+    """Copy the library to `library-before-STEP.sqlite`."""
     target = path.with_name(f"{path.stem}-before-{before}{path.suffix}")
-    unfinished = target.with_name(f"{target.name}.part")
-    with translated_os_errors(path.parent):
-        unfinished.unlink(missing_ok=True)
-        copy = sqlite3.connect(unfinished)
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
-        unfinished.replace(target)
+    copy_database(connection, path, target)
 
 
 def _database(connection: sqlite3.Connection) -> Database:

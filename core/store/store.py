@@ -9,7 +9,7 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,6 +71,11 @@ class Store:
             LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull: as the files are.
         """
         return cls(layout, write=write)
+
+    @property
+    def writable(self) -> bool:
+        """Whether it was opened for writing, and so holds the lock of the library's folder."""
+        return self._lock is not None
 
     def _open_for_writing(self, layout: LibraryPaths, lock: WriterLock) -> None:
         with translated_os_errors(layout.folder):
@@ -269,6 +274,16 @@ class Store:
         with self._readers.borrowed() as connection:
             fingerprint = reading.fingerprint_of(connection, content_id)
         return None if fingerprint is None else self.thumbnails.get(fingerprint)
+
+    def content_ids_of(self, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
+        """Return, ascending, the ids of those of these photos that the library knows."""
+        with self._readers.borrowed() as connection:
+            return reading.content_ids_of(connection, fingerprints)
+
+    def fingerprints_of(self, content_ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the fingerprint of each of these photos; those that left the library are left out."""
+        with self._readers.borrowed() as connection:
+            return reading.fingerprints_of(connection, content_ids)
 
     def latest(self, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
         """Return photos newest first: by the time they were taken, else by their file's date."""

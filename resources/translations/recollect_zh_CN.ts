@@ -1916,6 +1916,62 @@
         <translation>无法读取缩略图：{reason}</translation>
     </message>
     <message>
+        <source>The file of your favourites, albums and tags, “{path}”, is damaged.</source>
+        <translation>保存收藏、相册和标签的文件“{path}”已损坏。</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected, and nothing was overwritten. The newest good copy is “{copy}”: close Recollect and put it in the place of the damaged file.</source>
+        <translation>您的照片不受影响，也没有任何内容被覆盖。最新的完好副本是“{copy}”：请关闭 Recollect，用它替换损坏的文件。</translation>
+    </message>
+    <message>
+        <source>The file of your favourites, albums and tags, “{path}”, is damaged, and there is no good copy.</source>
+        <translation>保存收藏、相册和标签的文件“{path}”已损坏，并且没有完好的副本。</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected, and nothing was overwritten. Close Recollect and put back a copy of your own, or move the file away: Recollect then begins without favourites, albums and tags.</source>
+        <translation>您的照片不受影响，也没有任何内容被覆盖。请关闭 Recollect，放回您自己的副本，或者把这个文件移走：Recollect 随后将从没有收藏、相册和标签的状态开始。</translation>
+    </message>
+    <message>
+        <source>Your favourites, albums and tags were written by a newer version of Recollect.</source>
+        <translation>您的收藏、相册和标签是由更新版本的 Recollect 写入的。</translation>
+    </message>
+    <message>
+        <source>Update Recollect to open them; nothing was changed.</source>
+        <translation>请更新 Recollect 后再打开；没有任何内容被更改。</translation>
+    </message>
+    <message>
+        <source>Your favourites, albums and tags are damaged: {detail}.</source>
+        <translation>您的收藏、相册和标签已损坏：{detail}。</translation>
+    </message>
+    <message>
+        <source>{count} rows of your favourites, albums and tags point at something that is gone.</source>
+        <translation>您的收藏、相册和标签中有 {count} 行指向已不存在的内容。</translation>
+    </message>
+    <message>
+        <source>The copy “{path}” of your favourites, albums and tags is damaged; it can be deleted safely.</source>
+        <translation>收藏、相册和标签的副本“{path}”已损坏；可以放心删除。</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>需要一个名称。</translation>
+    </message>
+    <message>
+        <source>Type at least one letter.</source>
+        <translation>请至少输入一个字符。</translation>
+    </message>
+    <message>
+        <source>There is “{name}” already.</source>
+        <translation>“{name}”已经存在。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>This album is not there any more.</source>
+        <translation>这个相册已经不存在了。</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>

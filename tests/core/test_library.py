@@ -14,9 +14,10 @@ from PIL import Image
 
 from core.encoder.process import Tower
 from core.encoder.protocol import Encoder
-from core.errors import LibraryBusy, ModelError, ModelMissing, QueryError
+from core.errors import LibraryBusy, LibraryDamaged, ModelError, ModelMissing, QueryError
 from core.events import Control, Event, Finished, Indexed, Skipped
 from core.library import Library
+from core.messages import title
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 
@@ -325,3 +326,54 @@ def test_the_vectors_of_a_model_that_is_gone_are_forgotten_too(
         index(other)
         assert other.models.forget_vectors("crayons") >= 0
         assert other.models.usage("crayons").photos == 0
+
+
+def test_what_the_user_said_outlives_everything_the_library_forgets(
+    library: Library, photos: Path, tmp_path: Path, crayons: Crayons
+) -> None:
+    """Stars stay while a photo is gone, while models change, and when the library's own file is damaged and rebuilt."""
+    library.add_root(photos)
+    index(library)
+    red = library.photo(library.search("red").hits[0].content_id)
+    assert red is not None
+    library.user_data.favourites.add([red.fingerprint])
+    away = (photos / "a red door.jpg").rename(tmp_path / "away.jpg")
+    index(library)
+    assert "a red door.jpg" not in names(library, "red")
+    library.models.use(str(make_model(tmp_path / "others")))
+    index(library)
+    away.rename(photos / "back again.jpg")
+    index(library)
+    assert starred_names(library) == ["back again.jpg"]
+    library.close()
+
+    database = library.folder / "library.sqlite"
+    database.write_bytes(b"damaged" * 1000)
+    with pytest.raises(LibraryDamaged) as raised:
+        Library.open(library.folder, make_encoder=crayons)
+    assert "move it away: Recollect then builds a new library" in raised.value.advice
+    database.rename(tmp_path / "moved away.sqlite")
+    with Library.open(library.folder, model=str(tmp_path / "crayons"), make_encoder=crayons) as again:
+        again.add_root(photos)
+        index(again)
+        assert starred_names(again) == ["back again.jpg"] and again.check() == []
+
+
+def starred_names(library: Library) -> list[str]:
+    store = library._store  # pyright: ignore[reportPrivateUsage]
+    found = [library.photo(int(one)) for one in store.content_ids_of(library.user_data.favourites.all())]
+    return [photo.place.path.name for photo in found if photo is not None]
+
+
+def test_damaged_user_data_are_told_and_found_by_the_check(library: Library, photos: Path, crayons: Crayons) -> None:
+    library.add_root(photos)
+    library.user_data.favourites.add([bytes(16)])
+    library.close()
+    (library.folder / "user.sqlite").write_bytes(b"damaged" * 1000)
+    with pytest.raises(LibraryDamaged, match=r"favourites, albums and tags, “.*user.sqlite”, is damaged"):
+        Library.open(library.folder, make_encoder=crayons)
+    with Library.open(library.folder, write=False, make_encoder=crayons) as reading:  # searching goes on
+        assert len(reading.roots()) == 1
+        assert [found for found in reading.check() if "favourites" in title(found)]
+    (library.folder / "user.sqlite").unlink()
+    Library.open(library.folder, make_encoder=crayons).close()  # the lock was let go

@@ -11,7 +11,7 @@ import pytest
 from core.errors import ModelError
 from core.messages import OTHER, folder_messages
 from core.photo import Facts, Root
-from core.store import Batch, LinkedFile, MovedFile, SkippedStamp, Store, ThumbnailVector
+from core.store import Batch, LinkedFile, MovedFile, SkippedStamp, Store, ThumbnailVector, reading
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
 
 
@@ -209,3 +209,14 @@ def test_half_precision_changes_no_ranking_beyond_ties(store: Store, root: Root)
     tie = 1e-3 * float(np.linalg.norm(query))
     assert rows.shape == vectors.shape and np.abs(exact - halved).max() < tie
     assert np.all(np.diff(exact[np.argsort(-halved)]) < 2 * tie)
+
+
+@pytest.mark.parametrize("looked_up_singly", [50_000, 2])
+def test_photos_are_found_by_fingerprint(
+    store: Store, root: Root, monkeypatch: pytest.MonkeyPatch, looked_up_singly: int
+) -> None:
+    monkeypatch.setattr(reading, "_LOOKED_UP_SINGLY", looked_up_singly)
+    ids = [put(store, root, number, f"{number}") for number in range(5)]
+    assert list(store.content_ids_of([identity(3), identity(1), identity(99), identity(3)])) == [ids[1], ids[3]]
+    assert list(store.content_ids_of([])) == []
+    assert store.fingerprints_of([ids[4], 99, ids[0]]) == {ids[4]: identity(4), ids[0]: identity(0)}

@@ -1,0 +1,20 @@
+"""What the user said of photos, in a database file of its own that outlives the library: `user.sqlite`.
+
+Photos are named by fingerprint, so that nothing here depends on `library.sqlite`: forgetting a photo, changing models
+or building the library anew leaves all of it, and a photo that comes back is recognised.
+
+records    the values that go in and come out
+names      names that people give: how they are kept, when two are the same
+schema     the tables, as append-only steps
+database   the file: opened, read, written and checked
+copies     a copy of each day's first start
+marks      favourites, ratings, tags
+albums     albums and their members, in order
+saved      saved searches, and decisions that are not asked for again
+user_data  all of it together
+"""
+
+from core.user_data.records import MAX_RATING, Album, Decision, Marks, SavedSearch, Tag
+from core.user_data.user_data import UserData
+
+__all__ = ["MAX_RATING", "Album", "Decision", "Marks", "SavedSearch", "Tag", "UserData"]

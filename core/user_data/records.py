@@ -1,0 +1,53 @@
+"""The values that cross the edge of the user data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_RATING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the user said of one photo. `rating` is None while it was never rated here; 0 takes the file's own away."""
+
+    favourite: bool = False
+    rating: int | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """An album; `photos` counts those that are not in the library now, too."""
+
+    album_id: int
+    name: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, and how many photos have it."""
+
+    name: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question in its text form, under a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer that is not asked for again: `kind` is the question, `answer` what was chosen, for these photos.
+
+    "Keep all of these duplicates" has the photos of the group; a hint that is not to be shown again has none.
+    """
+
+    kind: str
+    answer: str
+    fingerprints: frozenset[bytes] = frozenset()

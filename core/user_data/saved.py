@@ -1,0 +1,89 @@
+"""What the user wants to find again, or not to be asked again: saved searches, and decisions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from core.user_data.database import UserDatabase
+from core.user_data.names import kept_name, key_of
+from core.user_data.records import Decision, SavedSearch
+
+
+class SavedSearches:
+    """Questions in their text form, by name."""
+
+    def __init__(self, database: UserDatabase) -> None:
+        self._database = database
+
+    def save(self, name: str, query: str) -> None:
+        """Keep a question under a name; one that has the name already is replaced.
+
+        Raises:
+            UserDataError: if it is no name.
+        """
+        with self._database.changing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO saved_searches (key, name, query) VALUES (?, ?, ?)",
+                (key_of(name), kept_name(name), query.encode("utf-8", "replace").decode("utf-8")),
+            )
+
+    def delete(self, name: str) -> None:
+        with self._database.changing() as connection:
+            connection.execute("DELETE FROM saved_searches WHERE key = ?", (key_of(name),))
+
+    def all(self) -> tuple[SavedSearch, ...]:
+        """Return the saved searches, by name."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT name, query FROM saved_searches ORDER BY key").fetchall()
+        return tuple(SavedSearch(name, query) for name, query in rows)
+
+
+class Decisions:
+    """Answers that are not asked for again."""
+
+    def __init__(self, database: UserDatabase) -> None:
+        self._database = database
+
+    def remember(self, decision: Decision) -> None:
+        """Keep a decision; one of the same kind about the same photos is replaced."""
+        key = _photos_key(decision.fingerprints)
+        with self._database.changing() as connection:
+            if decision.fingerprints:
+                connection.execute("DELETE FROM decisions WHERE kind = ? AND photos_key = ?", (decision.kind, key))
+            made = connection.execute(
+                "INSERT OR REPLACE INTO decisions (kind, photos_key, answer) VALUES (?, ?, ?)",
+                (decision.kind, key, decision.answer),
+            )
+            connection.executemany(
+                "INSERT INTO decision_photos (decision_id, fingerprint) VALUES (?, ?)",
+                ((made.lastrowid, one) for one in decision.fingerprints),
+            )
+
+    def forget(self, decision: Decision) -> None:
+        """Take a decision back."""
+        with self._database.changing() as connection:
+            connection.execute(
+                "DELETE FROM decisions WHERE kind = ? AND photos_key = ? AND answer = ?",
+                (decision.kind, _photos_key(decision.fingerprints), decision.answer),
+            )
+
+    def of_kind(self, kind: str) -> frozenset[Decision]:
+        """Return all decisions of a kind."""
+        with self._database.reading() as connection:
+            answers = dict(connection.execute("SELECT id, answer FROM decisions WHERE kind = ?", (kind,)).fetchall())
+            members = connection.execute(
+                "SELECT decision_id, fingerprint FROM decisions JOIN decision_photos ON decision_id = id "
+                "WHERE kind = ?",
+                (kind,),
+            ).fetchall()
+        photos: dict[int, set[bytes]] = {decision_id: set() for decision_id in answers}
+        for decision_id, one in members:
+            photos[decision_id].add(one)
+        return frozenset(
+            Decision(kind, answer, frozenset(photos[decision_id])) for decision_id, answer in answers.items()
+        )
+
+
+def _photos_key(fingerprints: frozenset[bytes]) -> bytes:
+    """Return what names a set of photos, whatever its order."""
+    return hashlib.blake2b(b"".join(sorted(fingerprints)), digest_size=16).digest()

@@ -1,0 +1,61 @@
+"""The tables of the user data, as steps that are only ever appended: see `core.store.schema`.
+
+Every table that names photos can be asked both ways by an index: what a photo has, and which photos have it.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+STEPS = Migrations("recollect_user_data")
+
+_FINGERPRINT = "BLOB NOT NULL CHECK (length(fingerprint) = 16)"
+
+_FIRST_TABLES = (
+    f"CREATE TABLE favourites (fingerprint {_FINGERPRINT} PRIMARY KEY) WITHOUT ROWID",
+    f"""CREATE TABLE ratings (
+        fingerprint {_FINGERPRINT} PRIMARY KEY,
+        rating INTEGER NOT NULL CHECK (rating BETWEEN 0 AND 5)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX ratings_by_rating ON ratings (rating)",
+    "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE)",
+    f"""CREATE TABLE photo_tags (
+        tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+        fingerprint {_FINGERPRINT},
+        PRIMARY KEY (tag_id, fingerprint)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX photo_tags_by_photo ON photo_tags (fingerprint)",
+    "CREATE TABLE albums (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE)",
+    f"""CREATE TABLE album_members (
+        album_id INTEGER NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
+        fingerprint {_FINGERPRINT},
+        position INTEGER NOT NULL,
+        PRIMARY KEY (album_id, fingerprint)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX album_members_in_order ON album_members (album_id, position)",
+    "CREATE INDEX album_members_by_photo ON album_members (fingerprint)",
+    "CREATE TABLE saved_searches (key TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE decisions (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        photos_key BLOB NOT NULL,
+        answer TEXT NOT NULL,
+        UNIQUE (kind, photos_key, answer)
+    )""",
+    f"""CREATE TABLE decision_photos (
+        decision_id INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+        fingerprint {_FINGERPRINT},
+        PRIMARY KEY (decision_id, fingerprint)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX decision_photos_by_photo ON decision_photos (fingerprint)",
+)
+
+
+@STEPS()
+def step_001_first_tables(db: Database) -> None:
+    """Favourites, ratings, tags, albums, saved searches, decisions.
+
+    `key` is what two spellings of a name have in common; ids of albums are never given twice.
+    """
+    for statement in _FIRST_TABLES:
+        db.execute(statement)

@@ -1,0 +1,69 @@
+"""All that the user said of photos, in one object."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from core.messages import Message
+from core.paths import LibraryPaths
+from core.store.bulk import rows_for
+from core.user_data.albums import Albums
+from core.user_data.database import UserDatabase
+from core.user_data.marks import Favourites, Ratings, Tags, tags_of
+from core.user_data.records import Marks
+from core.user_data.saved import Decisions, SavedSearches
+
+
+class UserData:
+    """The open user data of a library. Methods may be called from any thread.
+
+    Every change is one transaction, on the disk when the method returns; every question may raise `LibraryDamaged`,
+    which names the newest good copy.
+
+    Attributes:
+        favourites, ratings, tags: what was said of single photos.
+        albums: photos under a name, in order.
+        searches: questions under a name.
+        decisions: answers that are not asked for again.
+    """
+
+    def __init__(self, layout: LibraryPaths, *, write: bool) -> None:
+        self._database = UserDatabase(layout, write=write)
+        self.favourites = Favourites(self._database)
+        self.ratings = Ratings(self._database)
+        self.tags = Tags(self._database)
+        self.albums = Albums(self._database)
+        self.searches = SavedSearches(self._database)
+        self.decisions = Decisions(self._database)
+
+    @classmethod
+    def open(cls, layout: LibraryPaths, *, write: bool) -> UserData:
+        """Open the user data. Whoever wants to write holds the library's lock.
+
+        Raises:
+            LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull: as the file is, when it is opened for writing.
+        """
+        return cls(layout, write=write)
+
+    def close(self) -> None:
+        """Close the file. May be called twice."""
+        self._database.close()
+
+    def marks(self, fingerprints: Collection[bytes]) -> dict[bytes, Marks]:
+        """Return what was said of each of these photos."""
+        with self._database.reading() as connection:
+            starred = {
+                one
+                for (one,) in rows_for(
+                    connection, "SELECT fingerprint FROM favourites WHERE fingerprint IN ({})", fingerprints
+                )
+            }
+            rated = dict(
+                rows_for(connection, "SELECT fingerprint, rating FROM ratings WHERE fingerprint IN ({})", fingerprints)
+            )
+            tags = tags_of(connection, fingerprints)
+        return {one: Marks(one in starred, rated.get(one), tuple(tags.get(one, ()))) for one in fingerprints}
+
+    def check(self) -> list[Message]:
+        """Return what is wrong with the file and its copies; an empty list means healthy."""
+        return self._database.check()

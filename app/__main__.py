@@ -1,12 +1,17 @@
-"""`recollect` alone opens the window, `recollect PATH…` opens it there; `recollect COMMAND` is the command line."""
+"""`recollect` alone opens the window, `recollect PATH…` opens it there; `recollect COMMAND` is the command line.
+
+Next to nothing is imported before `main`, so that Ctrl+C in the first moments is answered like any later one.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.program.arguments import window_options
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
 def _show(library: Path, query: str) -> int:
@@ -22,8 +27,20 @@ def _picture(library: Path, query: str, target: Path) -> None:
 
 
 def main() -> int:
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        sys.stderr.write("recollect: stopped.\n")
+        return INTERRUPTED
+
+
+def _run() -> int:
+    import multiprocessing
+
     # In a frozen program the worker processes of core start here again; this call is what tells them apart.
     multiprocessing.freeze_support()
+    from app.program.arguments import window_options
+
     options = window_options(sys.argv[1:])
     if options is None:
         from core.cli import main as command_line

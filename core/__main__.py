@@ -1,10 +1,20 @@
 """`python -m core`: the command line from a checkout, without Qt."""
 
-import multiprocessing
 import sys
 
-from core.cli import main
+
+def _main() -> int:
+    try:
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+        from core.cli import main
+
+        return main()
+    except KeyboardInterrupt:  # while all that was imported
+        sys.stderr.write("recollect: stopped.\n")
+        return 130  # 128 + SIGINT, as shells count
+
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
-    sys.exit(main())
+    sys.exit(_main())

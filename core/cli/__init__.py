@@ -1,7 +1,8 @@
 """The command line: `recollect COMMAND`, standing on the same library as the window.
 
 Standard output carries answers, standard error everything said to a person. Exit status: 0 done, 1 an expected
-failure (one sentence of what and one of what to do), 2 a command that makes no sense, 130 stopped by Ctrl+C.
+failure (one sentence of what and one of what to do), 2 a command that makes no sense, 130 stopped by Ctrl+C, 143 by
+`kill`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 import click
 
 from core import paths
+from core.cli import signals
 from core.cli.demo import demo
 from core.cli.doctor import doctor
 from core.cli.evaluate import evaluate
@@ -28,6 +30,7 @@ from core.cli.state import check, status
 from core.errors import RecollectError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
+_STOPPED = "recollect: stopped; what was done so far is kept."
 
 
 @click.group(
@@ -59,9 +62,18 @@ def main(
     """Run one command and return its exit status."""
     session = Session(paths.library_folder(), window=window, picture=picture)
     try:
-        result = recollect.main(arguments, prog_name="recollect", standalone_mode=False, obj=session)
+        with signals.raised_as_exceptions():
+            result = recollect.main(arguments, prog_name="recollect", standalone_mode=False, obj=session)
+            sys.stdout.flush()  # here, where a pipe that nobody reads is understood
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SystemExit as stop:
+        # The only one: click ends with 1 where the reader of a pipe is gone (its `Context.main`, errno.EPIPE).
+        _silence_standard_output()
+        return 0 if stop.code == 1 else INTERRUPTED
+    except signals.Terminated as asked:
+        hint(_STOPPED)
+        return 128 + asked.number  # as shells count
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -69,7 +81,7 @@ def main(
         hint(f"recollect: {error.title}" + (f"\n{error.advice}" if error.advice else ""))
         return 1
     except (KeyboardInterrupt, click.Abort):
-        hint("recollect: stopped; what was done so far is kept.")
+        hint(_STOPPED)
         return INTERRUPTED
     except OSError as error:
         if error.errno == errno.EPIPE:  # the reader of a pipe (head, less) has seen enough

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.errors import FolderError
 from core.library import Library
+from core.messages import folder_messages
 from core.photo import Hit, Results
 
 
@@ -23,6 +25,8 @@ def search(
 ) -> None:
     """Find the photos that QUERY describes, best first."""
     with session.library() as library:
+        if folder is not None and not _is_in(library, folder):
+            raise FolderError(folder_messages.SEARCH_NOT_OURS(folder=folder))
         library.load()
         results = library.search(" ".join(query), limit=limit, folder=folder)
         rows = [_row(library, rank, hit) for rank, hit in enumerate(results.hits, start=1)]
@@ -35,7 +39,7 @@ def search(
         for row in rows:
             say(f"{row['rank']:>4}  {row['score']:.3f}  {row['path']}{'  (offline)' if row['offline'] else ''}")
     if not rows:
-        hint(_why_nothing(results))
+        hint(_why_nothing(results, folder))
 
 
 def _row(library: Library, rank: int, hit: Hit) -> dict[str, object]:
@@ -59,7 +63,14 @@ def _row(library: Library, rank: int, hit: Hit) -> dict[str, object]:
     }
 
 
-def _why_nothing(results: Results) -> str:
+def _is_in(library: Library, folder: Path) -> bool:
+    info = library.path_info(folder)
+    return info.folder is not None and info.is_folder
+
+
+def _why_nothing(results: Results, folder: Path | None) -> str:
     if results.searched:
         return "No photos found."
+    if folder is not None:
+        return f"No photos in {folder} are searchable with the model {results.model} yet. Next: recollect index"
     return f"No photos are searchable with the model {results.model} yet. Next: recollect add FOLDER, recollect index"

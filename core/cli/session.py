@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
+import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,10 @@ Picture = Callable[[Path, str, Path], None]
 
 Window = Callable[[Path, str], int]
 """Opens the window on a library with a query typed into it; returns when it is closed."""
+
+
+_STEERS_TERMINALS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All control characters but the tab and the end of a line."""
 
 
 @dataclass(slots=True)
@@ -72,8 +78,20 @@ class RecollectCommand(click.Command):
 
 
 def say(text: str) -> None:
-    """Write a line to standard output, whatever bytes a file name holds."""
+    """Write a line to standard output, whatever bytes a file name holds; readable on a terminal."""
+    if sys.stdout.isatty():
+        text = readable(text)
     click.echo(text.encode("utf-8", "surrogateescape") + b"\n", nl=False)
+
+
+def readable(text: str) -> str:
+    r"""Return a text in which what would steer a terminal is written out, as \x1b.
+
+    A received file may be called so that its name changes the terminal's title, colours or what it answers:
+    https://nvd.nist.gov/vuln/detail/CVE-2003-0063 and those after it.
+    """
+    written_out = _STEERS_TERMINALS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    return written_out.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def say_json(value: Any) -> None:
@@ -84,7 +102,7 @@ def say_json(value: Any) -> None:
 
 def hint(text: str) -> None:
     """Write a line to standard error: what a person should know and a program should not read."""
-    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
+    click.echo(readable(text), err=True)
 
 
 def _is_unicode(text: str) -> bool:

@@ -67,6 +67,11 @@ ADD_KNOWN = Wording(
     "“{folder}” is in the library already.",
     "There is nothing to add: new photos in it are found.",
 )
+SEARCH_NOT_OURS = Wording(
+    "search_folder_not_ours",
+    "“{folder}” is no folder of this library, nor inside one.",
+    "`recollect folders` lists those that are; add it with `recollect add`, or name another.",
+)
 REMOVE_UNKNOWN = Wording(
     "remove_folder_unknown", "This folder is not in the library.", "It may have been removed already."
 )

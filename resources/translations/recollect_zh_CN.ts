@@ -1904,6 +1904,14 @@
         <translation>这个文件有 {size} MB；Recollect 最多读取 {limit} MB。</translation>
     </message>
     <message>
+        <source>“{folder}” is no folder of this library, nor inside one.</source>
+        <translation>“{folder}”不是此图库的文件夹，也不在其中任何一个里面。</translation>
+    </message>
+    <message>
+        <source>`recollect folders` lists those that are; add it with `recollect add`, or name another.</source>
+        <translation>`recollect folders` 会列出图库的文件夹；请用 `recollect add` 添加它，或给出另一个。</translation>
+    </message>
+    <message>
         <source>“{folder}” is not a folder of this library.</source>
         <translation>“{folder}”不是这个图库的文件夹。</translation>
     </message>

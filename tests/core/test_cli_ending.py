@@ -1,0 +1,148 @@
+"""The command line when it is ended, or not listened to any more: soon, in a sentence, and with nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.cli.session import readable
+from core.library import Library
+from tests.core.tiny_model import make_tiny_model
+
+ROOT = Path(__file__).resolve().parents[2]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals between processes")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library")
+    photos = tmp_path_factory.mktemp("photos")
+    with Library.open(folder, model=str(make_tiny_model(folder / "tiny"))) as made:
+        made.add_root(photos)
+    return folder
+
+
+def started(*arguments: object, program: str = "core") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", program, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+@pytest.mark.parametrize("arguments", [("folders",), ("status", "--json"), ("--help",)])
+def test_a_reader_that_has_seen_enough_is_no_failure(library: Path, arguments: tuple[str, ...]) -> None:
+    process = started("--library", library, *arguments)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()  # as `head -0` does
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(60), said) == (0, "")
+
+
+def ignores_signals(process: psutil.Process) -> bool:
+    """True once a model's process has begun its own work; before, it is still being handed what to do."""
+    try:
+        (line,) = re.findall(r"SigIgn:\s*(\w+)", Path(f"/proc/{process.pid}/status").read_text())
+    except (OSError, ValueError):
+        return False
+    return bool(int(line, 16) >> (signal.SIGTERM - 1) & 1)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """False as well for what has ended and was not asked about yet; Python's own resource tracker follows by itself."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and "spawn_main" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_search_that_is_ended_ends_the_models_process_too(library: Path, number: int) -> None:
+    process = started("--library", library, "search", "a dog")
+    children: list[psutil.Process] = []
+    until = time.monotonic() + 60
+    while not any(map(ignores_signals, children)) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+        children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(number)
+    said = process.communicate(timeout=30)
+    assert process.returncode == 128 + number
+    assert [part.strip() for part in said] == ["", "recollect: stopped; what was done so far is kept."]
+    assert not any(map(is_alive, children))
+
+
+@pytest.mark.parametrize("program", ["core", "app"])
+def test_ctrl_c_while_it_is_imported_is_answered_in_a_line(program: str) -> None:
+    """Where the interruption comes is made certain: at the import of the command line."""
+    code = (
+        "import runpy, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'core.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.argv = ['recollect', 'status']\n"
+        f"runpy.run_module('{program}', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "recollect: stopped.\n")
+
+
+@pytest.mark.parametrize("program", ["core", "app"])
+def test_next_to_nothing_is_imported_before_that(program: str) -> None:
+    code = f"import sys; before = set(sys.modules); import {program}.__main__; print(*(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60)
+    small = {"typing", "typing.re", "typing.io", "_typing", "collections.abc", "__future__"}
+    assert set(done.stdout.split()) <= {program, f"{program}.__main__"} | small
+
+
+def test_a_folder_that_is_none_of_the_library_is_a_failure(library: Path, tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        process = started("--library", library, "search", "a dog", "--in", folder)
+        out, said = process.communicate(timeout=60)
+        assert (process.returncode, out) == (1, "")
+        assert f"“{folder}” is no folder of this library" in said
+
+
+def test_names_do_not_steer_the_terminal() -> None:
+    assert readable("\x1b]0;title\x07 a.jpg") == r"\x1b]0;title\x07 a.jpg"
+    assert readable("\x9b31m\x00\r\x7f") == r"\x9b31m\x00\x0d\x7f"
+    assert readable("照片 é\t\n") == "照片 é\t\n"
+    assert readable("\udcff.jpg") == r"\udcff.jpg"
+
+
+@posix
+def test_a_name_reaches_a_terminal_readable_and_a_pipe_as_it_is(library: Path, tmp_path: Path) -> None:
+    import pty
+
+    folder = tmp_path / "\x1b[31mred"
+    folder.mkdir()
+    with Library.open(tmp_path / "library") as made:
+        made.add_root(folder)
+    arguments = [sys.executable, "-m", "core", "--library", str(tmp_path / "library"), "folders"]
+    piped = subprocess.run(arguments, capture_output=True, cwd=ROOT, timeout=60)
+    assert b"\x1b[31mred" in piped.stdout
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(arguments, stdout=theirs, stderr=subprocess.DEVNULL, cwd=ROOT)
+    os.close(theirs)
+    said = b""
+    try:
+        while part := os.read(ours, 1024):
+            said += part
+    except OSError:  # how Linux tells of the end
+        pass
+    os.close(ours)
+    assert process.wait(60) == 0
+    assert rb"\x1b[31mred" in said and b"\x1b[31m" not in said

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.index import VectorIndex
+from core.indexer import WarmPool
 from core.library_models import LibraryModels
 from core.models import ModelFolder
-from core.searcher import Searcher
+from core.picture_vector import picture_vector
+from core.searcher import MeaningRanker, Searcher
 from core.store import Store
 
 
@@ -40,9 +43,10 @@ class _Change:
 class Answering:
     """The ranking in use. Methods may be called from any thread; none but a load waits for the database."""
 
-    def __init__(self, store: Store, models: LibraryModels) -> None:
+    def __init__(self, store: Store, models: LibraryModels, warm_pool: WarmPool) -> None:
         self._store = store
         self._models = models
+        self._warm_pool = warm_pool
         self._current: Ranking | None = None
         self._missed: list[_Change] | None = None  # what happened since the load under way began
         self._lock = threading.Lock()  # over the two above alone
@@ -103,8 +107,12 @@ class Answering:
         index = VectorIndex(model.dimension)
         if len(ids):  # a model that never embedded anything has no dimension in the store either
             index.add(ids, vectors)
-        texts = self._models.encoder(model, "texts")
-        return Ranking(model, index, Searcher(index, texts, self._store.content_ids_in_folder))
+        meaning = MeaningRanker(index, self._models.encoder(model, "texts"), lambda path: self._vector_of(path, model))
+        searcher = Searcher(model.key, [meaning], passing=self._store.passing, searchable=lambda: len(index))
+        return Ranking(model, index, searcher)
+
+    def _vector_of(self, path: Path, model: ModelFolder) -> NDArray[np.float32]:
+        return picture_vector(path, self._models.encoder(model, "images"), self._warm_pool)
 
 
 def _apply(change: _Change, ranking: Ranking) -> None:

@@ -22,9 +22,10 @@ from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.index import VectorIndex
 from core.messages import other_errors
+from core.query import Filter, described
+from core.searcher import MeaningRanker, Searcher
 
 CUTS = (1, 5, 10)
-_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,14 @@ def evaluate(rows: tuple[Captioned, ...], images: Encoder, texts: Encoder) -> Ev
     matrix = np.stack([vectors[number] for number in numbers])
     index = VectorIndex(matrix.shape[1])
     index.add(np.arange(len(numbers)), matrix)
-    _ask("a photo", texts, index)
+    meaning = MeaningRanker(index, texts, _no_picture)
+    searcher = Searcher(texts.key, [meaning], passing=_no_filter, searchable=lambda: len(index))
+    searcher.find(described("a photo"))
     start = time.perf_counter()
-    asked = np.stack([_ask(caption, texts, index) for _, caption in queries])
+    for _, caption in queries:
+        searcher.find(described(caption))
     query_seconds = time.perf_counter() - start
+    asked = np.stack([meaning.vector(described(caption).terms) for _, caption in queries])
     ranks = _ranks(asked, matrix, np.array([own for own, _ in queries]))
     return Evaluation(
         photos=len(numbers),
@@ -119,11 +124,12 @@ def evaluate(rows: tuple[Captioned, ...], images: Encoder, texts: Encoder) -> Ev
     )
 
 
-def _ask(words: str, texts: Encoder, index: VectorIndex) -> NDArray[np.float32]:
-    """Do all that a search does, one query at a time: from words to their vector to the best photos."""
-    vector = texts.encode_texts([words])[0]
-    index.top_k(vector, _SHOWN)
-    return vector
+def _no_picture(path: Path) -> NDArray[np.float32]:
+    raise AssertionError(f"captions are words, not {path}")
+
+
+def _no_filter(filter: Filter) -> NDArray[np.int64]:
+    raise AssertionError(f"captions have no filter, and not {filter}")
 
 
 def _embed_photos(rows: tuple[Captioned, ...], encoder: Encoder) -> dict[int, NDArray[np.float32]]:

@@ -7,6 +7,7 @@ answering       the vectors in memory that questions are answered from
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from core.library_models import LibraryModels, MakeEncoder
 from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
-from core.photo import PathInfo, Photo, Results, Root, SkippedFile, Status
-from core.query import parse
+from core.photo import PathInfo, Photo, Root, SkippedFile, Status
+from core.query import Query
+from core.results import Results
 from core.setting_names import WANTED_MODEL
 from core.store import Store
 from core.user_data import UserData
@@ -42,9 +44,9 @@ class Library:
         self._store = store
         self._layout = layout
         self.models = LibraryModels(store, layout.models, model, make_encoder)
-        self._answering = Answering(store, self.models)
-        self._previews = PreviewPool()
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
+        self._answering = Answering(store, self.models, self._warm_pool)
+        self._previews = PreviewPool()
 
     @classmethod
     def open(
@@ -160,27 +162,19 @@ class Library:
         if isinstance(encoder, EncoderProcess):
             encoder.start()
 
-    def search(self, text: str, *, limit: int = 200, folder: Path | None = None) -> Results:
-        """Return the photos that `text` describes, best first.
+    def find(self, query: Query) -> Results:
+        """Answer a question: the photos that fit best, or without terms all that pass its filter.
 
         Raises:
-            QueryError: if there is nothing to search for.
+            QueryError: if it cannot be asked.
             ModelError: if the model cannot be run.
         """
-        query = parse(text, folder)
-        return self._answering.load().searcher.search(query, limit)
-
-    def similar(self, content_id: int, *, limit: int = 200) -> Results:
-        """Return the photos most like a photo of the library.
-
-        Raises:
-            QueryError: if that photo is not searchable yet.
-        """
-        return self._answering.load().searcher.similar(content_id, limit)
-
-    def latest(self, *, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
-        """Return content ids, newest photo first."""
-        return self._store.latest(limit, folder)
+        if query.terms:
+            return self._answering.load().searcher.find(query)
+        start = time.perf_counter()
+        ids = self._store.listed(query.filter, query.order, query.limit)
+        milliseconds = (time.perf_counter() - start) * 1000
+        return Results(query, "", ids, milliseconds=milliseconds, searched=len(ids))
 
     # Details
 

@@ -129,25 +129,6 @@ class PathInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One photo found: `score` is the cosine of query and photo, -1..1."""
-
-    content_id: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The answer to a query, best first."""
-
-    query: str
-    model: str
-    hits: tuple[Hit, ...] = ()
-    milliseconds: float = 0.0
-    searched: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """A library in numbers.
 

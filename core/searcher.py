@@ -1,11 +1,11 @@
-"""From words to photos: query vector, exact ranking, and a memory of what was asked lately."""
+"""From a question to photos: the filter first, then every ranker among what passes, then one answer."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,57 +15,71 @@ from core.encoder.protocol import Encoder
 from core.errors import QueryError
 from core.index import VectorIndex
 from core.messages import library_errors
-from core.photo import Hit, Results
-from core.query import Query
+from core.query import EVERYTHING, Filter, PhotoLike, PictureLike, Query, Term, Words
+from core.ranking import Ranked, Ranker, fused
+from core.results import Reason, Results
 
 REMEMBERED = 256
 """Query vectors kept: going back to a word, or adding a filter to it, costs no model call."""
 
-Among = Callable[[Path], NDArray[np.int64]]
-"""A folder → the content ids of the photos in it."""
+Passing = Callable[[Filter], NDArray[np.int64]]
+"""A filter → the content ids of the photos that pass, ascending."""
+
+PictureVector = Callable[[Path], NDArray[np.float32]]
+"""A picture file → its vector, float32 (dimension,), unit length."""
 
 
-class Searcher:
-    """Answers queries over one index with the words' tower of one model. Any thread may call."""
+class MeaningRanker:
+    """Ranks by the cosine between a photo and what it should look like. Any thread may call."""
 
-    def __init__(self, index: VectorIndex, texts: Encoder, among: Among) -> None:
+    def __init__(self, index: VectorIndex, texts: Encoder, picture_vector: PictureVector) -> None:
         self._index = index
         self._texts = texts
-        self._among = among
+        self._picture_vector = picture_vector
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def search(self, query: Query, limit: int) -> Results:
-        """Return the photos nearest to the words, best first.
+    def rank(self, query: Query, among: NDArray[np.int64] | None, limit: int) -> Ranked | None:
+        """See `Ranker`. The photos that are asked with are left out of the answer."""
+        if not query.terms:
+            return None
+        asked_with = [term.subject.content_id for term in query.terms if isinstance(term.subject, PhotoLike)]
+        ids, scores = self._index.top_k(self.vector(query.terms), limit + len(asked_with), among)
+        if asked_with:
+            others = ~np.isin(ids, asked_with)
+            ids, scores = ids[others][:limit], scores[others][:limit]
+        words = any(isinstance(term.subject, Words) and term.weight > 0 for term in query.terms)
+        return Ranked(ids, scores, Reason.WORDS if words else Reason.LIKENESS)
+
+    def vector(self, terms: Sequence[Term]) -> NDArray[np.float32]:
+        """Return the unit vector of some terms: the sum of weight · unit(term), made unit.
 
         Raises:
-            ModelError: if the model cannot be run.
+            QueryError: if a photo has no vector yet, or the terms cancel each other.
         """
-        return self._rank(self._vector_of(query.text), query.text, query.folder, limit)
+        if len(terms) == 1 and terms[0].weight > 0:
+            return self._unit(terms[0])
+        total = np.zeros(self._index.dimension, np.float32)
+        for term in terms:
+            total += np.float32(term.weight) * self._unit(term)
+        length = float(np.linalg.norm(total))
+        if length < 1e-6:  # float32 sums of unit vectors that cancel are not exactly zero
+            raise QueryError(library_errors.TERMS_CANCEL())
+        return total / np.float32(length)
 
-    def similar(self, content_id: int, limit: int) -> Results:
-        """Return the photos nearest to a photo of the library, itself left out.
+    def _unit(self, term: Term) -> NDArray[np.float32]:
+        match term.subject:
+            case Words(text):
+                return self._vector_of_words(text)
+            case PictureLike(path):
+                return self._picture_vector(path)
+            case PhotoLike(content_id):
+                vector = self._index.vector(content_id)
+                if vector is None:
+                    raise QueryError(library_errors.NOT_SEARCHABLE())
+                return vector
 
-        Raises:
-            QueryError: if that photo has no vector yet.
-        """
-        vector = self._index.vector(content_id)
-        if vector is None:
-            raise QueryError(library_errors.NOT_SEARCHABLE())
-        found = self._rank(vector, "", None, limit + 1)
-        hits = tuple(hit for hit in found.hits if hit.content_id != content_id)[:limit]
-        return Results("", found.model, hits, found.milliseconds, found.searched)
-
-    def _rank(self, vector: NDArray[np.float32], text: str, folder: Path | None, limit: int) -> Results:
-        start = time.perf_counter()
-        among = None if folder is None else self._among(folder)
-        ids, scores = self._index.top_k(vector, limit, among)
-        hits = tuple(Hit(int(content), float(score)) for content, score in zip(ids, scores, strict=True))
-        searched = len(self._index) if among is None else len(among)
-        milliseconds = (time.perf_counter() - start) * 1000
-        return Results(text, self._texts.key, hits, milliseconds, searched)
-
-    def _vector_of(self, text: str) -> NDArray[np.float32]:
+    def _vector_of_words(self, text: str) -> NDArray[np.float32]:
         with self._lock:
             known = self._vectors.get(text)
             if known is not None:
@@ -77,3 +91,46 @@ class Searcher:
             if len(self._vectors) > REMEMBERED:
                 self._vectors.popitem(last=False)
         return vector
+
+
+class Searcher:
+    """Answers questions with terms. Any thread may call.
+
+    Args:
+        model: key of the model whose vectors are ranked.
+        rankers: asked in turn; the first gives the scores.
+        passing: which photos pass a filter.
+        searchable: how many photos can be found without a filter.
+    """
+
+    def __init__(
+        self, model: str, rankers: Sequence[Ranker], *, passing: Passing, searchable: Callable[[], int]
+    ) -> None:
+        self._model = model
+        self._rankers = tuple(rankers)
+        self._passing = passing
+        self._searchable = searchable
+
+    def find(self, query: Query) -> Results:
+        """Return the photos that fit best among those that pass the filter, best first.
+
+        Raises:
+            QueryError: if the question cannot be asked.
+            ModelError: if the model cannot be run.
+        """
+        start = time.perf_counter()
+        among = None if query.filter == EVERYTHING else self._passing(query.filter)
+        searched = self._searchable() if among is None else len(among)
+        limit = searched if query.limit is None else query.limit
+        answers = (ranker.rank(query, among, limit) for ranker in self._rankers)
+        ranked = fused([answer for answer in answers if answer is not None], limit)
+        filtered = () if among is None else (Reason.FACTS,)
+        return Results(
+            query,
+            self._model,
+            ranked.ids,
+            ranked.scores,
+            reasons=(ranked.reason, *filtered),
+            milliseconds=(time.perf_counter() - start) * 1000,
+            searched=searched,
+        )

@@ -13,10 +13,10 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.program.startup import Program, make_application, opener, run_program
-from app.services.search import Answer
 from core.errors import RecollectError
 from core.messages import other_errors
 from core.paths import LibraryPaths
+from core.results import Results
 
 PICTURE_SIZE = QSize(1280, 860)
 SETTLE_MILLISECONDS = 1_500
@@ -50,8 +50,8 @@ def picture(library: Path, query: str, target: Path) -> None:
         drawn.append(program.window.grab().save(str(target)))
         QApplication.quit()
 
-    def on_answered(answer: Answer) -> None:
-        if answer.question.text == query:
+    def on_answered(results: Results) -> None:
+        if results.query.words == query:
             QTimer.singleShot(SETTLE_MILLISECONDS, draw)
 
     program.services.search.answered.connect(on_answered)

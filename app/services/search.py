@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.jobs import TaskQueue
+from core.query import Query, described, similar_to, tidied
+from core.results import Results
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -24,34 +23,14 @@ if TYPE_CHECKING:
 TYPING_MILLISECONDS = 150
 PATIENCE_MILLISECONDS = 300
 REFRESH_SECONDS = 1.0
-LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is to be shown: photos for some words, photos like one, or, with neither, the latest."""
-
-    text: str = ""
-    like: int | None = None
-    folder: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The photos for a question, best or newest first. `milliseconds` and `searched` are of a search only."""
-
-    question: Question
-    ids: NDArray[np.int64]
-    milliseconds: float | None = None
-    searched: int = 0
 
 
 class Search(QObject):
-    """Holds the current question and asks it: after a pause in typing, at once, or again.
+    """The current question, which is asked after a pause in typing, at once, or again.
 
     Signals:
-        answered: an `Answer` to a new question.
-        refreshed: an `Answer` to the same question, asked again because photos came or went.
+        answered: the `Results` of a new question.
+        refreshed: the `Results` of the same question, asked again because photos came or went.
         waited: True when an answer takes noticeably long, False when it came.
         failed: the newest question ended in this exception.
     """
@@ -71,7 +50,7 @@ class Search(QObject):
         self._quietly = False
         self._again = False
         self._took = 0.0
-        self.question = Question()
+        self.query = Query()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._typing.timeout.connect(self._ask)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
@@ -85,13 +64,15 @@ class Search(QObject):
 
     def type(self, text: str) -> None:
         """Ask for these words once the typing pauses; at once if there are none."""
-        text = text.strip()
-        if text == self.question.text and self.question.like is None:
+        text = tidied(text)
+        if text == self.query.words and self.query.like is None:
             return
-        self.question = replace(self.question, text=text, like=None)
+        folder = self.query.folder
         if text:
+            self.query = described(text, folder)
             self._typing.start()
         else:
+            self.query = Query().looking_in(folder)
             self._ask()
 
     def submit(self) -> None:
@@ -101,18 +82,18 @@ class Search(QObject):
 
     def look_in(self, folder: Path | None) -> None:
         """Look in one folder only, or in all."""
-        if folder != self.question.folder:
-            self.question = replace(self.question, folder=folder)
+        if folder != self.query.folder:
+            self.query = self.query.looking_in(folder)
             self._ask()
 
     def visit(self, folder: Path) -> None:
         """Look at a folder, without words, even if that was the question before."""
-        self.question = Question(folder=folder)
+        self.query = Query().looking_in(folder)
         self._ask()
 
     def look_like(self, content_id: int) -> None:
-        """Ask for the photos that look like this one."""
-        self.question = replace(self.question, text="", like=content_id)
+        """Ask for the photos that look like this one, in the folder that is looked in."""
+        self.query = similar_to(content_id).looking_in(self.query.folder)
         self._ask()
 
     def look(self) -> None:
@@ -143,24 +124,24 @@ class Search(QObject):
             return
         self._number += 1
         self._unanswered, self._quietly = True, quietly
-        number, question, library = self._number, self.question, self._library
-        queue = self._words if question.text or question.like is not None else self._listings
+        number, query, library = self._number, self.query, self._library
+        queue = self._words if query.terms else self._listings
 
-        def done(answer: tuple[Answer, float]) -> None:
+        def done(answer: tuple[Results, float]) -> None:
             self._on_answered(number, *answer)
 
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.ask(timed(lambda: answer_to(question, library)), done, failed=failed)
+        queue.ask(timed(lambda: library.find(query)), done, failed=failed)
 
-    def _on_answered(self, number: int, answer: Answer, seconds: float) -> None:
+    def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
             return
         self._took = seconds
         quietly = self._quietly
         self._settle()
-        (self.refreshed if quietly else self.answered).emit(answer)
+        (self.refreshed if quietly else self.answered).emit(results)
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._number:
@@ -182,22 +163,10 @@ class Search(QObject):
             self._ask_quietly()
 
 
-def answer_to(question: Question, library: Library) -> Answer:
-    """Ask the library; in a queue."""
-    if not question.text and question.like is None:
-        return Answer(question, np.asarray(library.latest(folder=question.folder), np.int64))
-    if question.like is not None:
-        results = library.similar(question.like, limit=LIMIT)
-    else:
-        results = library.search(question.text, limit=LIMIT, folder=question.folder)
-    ids = np.asarray([hit.content_id for hit in results.hits], np.int64)
-    return Answer(question, ids, results.milliseconds, results.searched)
-
-
-def timed(work: Callable[[], Answer]) -> Callable[[], tuple[Answer, float]]:
+def timed(work: Callable[[], Results]) -> Callable[[], tuple[Results, float]]:
     """Make work also tell how long it took."""
 
-    def run() -> tuple[Answer, float]:
+    def run() -> tuple[Results, float]:
         start = time.perf_counter()
         return work(), time.perf_counter() - start
 

@@ -14,7 +14,6 @@ from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.event_batch import EventBatch
 from app.services.indexing import PauseReason
-from app.services.search import Answer
 from app.services.services import Services
 from app.text import formatting
 from app.viewer.page import ViewerPage
@@ -29,6 +28,7 @@ from app.window.top_bar import TopBar
 from app.window.welcome_page import WelcomePage
 from core.events import ManyGone
 from core.photo import PathInfo, Root, Status
+from core.results import Results
 
 CELL_STEP = 24
 
@@ -164,13 +164,13 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         """Show what the services already know: this may be a second window in another language."""
-        question = self._services.search.question
+        query = self._services.search.query
         self.top.field.blockSignals(True)
-        self.top.field.setText(question.text)
+        self.top.field.setText(query.words)
         self.top.field.blockSignals(False)
         if self._services.library_tasks.status is not None:
             self._on_counted(self._services.library_tasks.status)
-            self.photos.header.folders.show_folder(question.folder)
+            self.photos.header.folders.show_folder(query.folder)
             self._services.search.look()
         if self._services.indexing.running:
             self._on_started()
@@ -239,18 +239,18 @@ class MainWindow(QMainWindow):
         self._services.indexing.restart()
         self._services.search.look_again()
 
-    def _on_answered(self, answer: Answer) -> None:
-        self.photos.show_answer(answer, again=False)
+    def _on_answered(self, results: Results) -> None:
+        self.photos.show_results(results, again=False)
         if self._pages.currentWidget() is self.preview:
             self._leave_preview()
 
-    def _on_refreshed(self, answer: Answer) -> None:
-        self.photos.show_answer(answer, again=True)
+    def _on_refreshed(self, results: Results) -> None:
+        self.photos.show_results(results, again=True)
         if self._pages.currentWidget() is self.preview:
             self.preview.follow()
 
     def _on_waited(self, waiting: bool) -> None:
-        if waiting and self._services.search.question.text:
+        if waiting and self._services.search.query.words:
             loading = self.tr("The model is loading; the answer comes in a moment…")
             self.photos.header.show_waiting(self.tr("Searching…") if self._warm else loading)
 
@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
     def _look_like(self, content_id: int | None) -> None:
         if content_id is None:
             return
-        if self._services.search.question.like is None:
+        if self._services.search.query.like is None:
             self._words_before = self.top.field.text()
         self.top.field.blockSignals(True)
         self.top.field.clear()
@@ -365,7 +365,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._services.search.question.like is not None:
+        elif self._services.search.query.like is not None:
             self._leave_similar()
         elif len(self.grid.selection) > 1:
             self.grid.choose_none()

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.grid.selection import row_of
-from app.services.search import Answer
 from app.services.services import Services
 from app.text import formatting
 from app.text.translation import translated
 from core.photo import PathInfo, Root
+from core.results import Results
 
 
 class Navigator(QObject):
@@ -55,9 +55,9 @@ class Navigator(QObject):
         self.folder_shown.emit(folder)
         self._services.search.visit(folder)
 
-    def _on_answered(self, answer: Answer) -> None:
+    def _on_answered(self, results: Results) -> None:
         awaited, self._awaited = self._awaited, None
-        if awaited is not None and row_of(answer.ids, awaited) is not None:
+        if awaited is not None and row_of(results.ids, awaited) is not None:
             self.photo_shown.emit(awaited)
 
     def _say(self, place: PathInfo) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
-from app.services.search import Answer
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
 from app.window.results_header import ResultsHeader
 from core.photo import Status
+from core.results import Results
 
 
 class PhotosPage(QWidget):
@@ -32,7 +32,7 @@ class PhotosPage(QWidget):
         self.banners = Banners(self)
         self._empty = EmptyState(self)
         self._empty.accepted.connect(self._on_accepted)
-        self._answer: Answer | None = None
+        self._results: Results | None = None
         self._status: Status | None = None
         self._indexing = False
         self._stack = QStackedWidget(self)
@@ -45,14 +45,14 @@ class PhotosPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
 
-    def show_answer(self, answer: Answer, *, again: bool) -> None:
+    def show_results(self, results: Results, *, again: bool) -> None:
         """Show the photos of an answer; `again` if it is to the question that was answered before."""
-        self._answer = answer
+        self._results = results
         if again:
-            self.grid.refresh_ids(answer.ids)
+            self.grid.refresh_ids(results.ids)
         else:
-            self.grid.show_ids(answer.ids)
-        self.header.show_answer(answer)
+            self.grid.show_ids(results.ids)
+        self.header.show_results(results)
         self._choose()
 
     def show_status(self, status: Status) -> None:
@@ -66,11 +66,11 @@ class PhotosPage(QWidget):
 
     def _choose(self) -> None:
         """Show the grid, or say why it would be empty."""
-        if self._answer is None or len(self._answer.ids):
+        if self._results is None or len(self._results.ids):
             self._stack.setCurrentWidget(self.grid)
             return
-        question = self._answer.question
-        if question.text or question.like is not None:
+        query = self._results.query
+        if query.words or query.like is not None:
             self._say_nothing_found()
         elif self._status is not None and not self._status.roots:
             self._empty.show_words(
@@ -82,7 +82,7 @@ class PhotosPage(QWidget):
         elif self._indexing:
             text = self.tr("The first ones appear here in a moment. You can search while the rest are learned.")
             self._empty.show_words("photos", self.tr("Looking for photos…"), text)
-        elif question.folder is not None:
+        elif query.folder is not None:
             text = self.tr("There are no readable photos in this folder.")
             self._empty.show_words("photos", self.tr("No photos"), text, offer=self.tr("Show all photos"))
         else:
@@ -96,7 +96,7 @@ class PhotosPage(QWidget):
             text = self.tr("Searching works as soon as the first ones are. See the progress below.")
         else:
             heading = self.tr("Nothing found")
-            narrow = self._answer is not None and self._answer.question.folder is not None
+            narrow = self._results is not None and self._results.query.folder is not None
             text = self.tr("Try other words, or look in all folders.") if narrow else self.tr("Try other words.")
         self._empty.show_words("search", heading, text, offer=self.tr("Show all photos"))
 

@@ -9,9 +9,9 @@ from app.grid.view import LARGEST, SMALLEST
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip
 from app.look.widgets import label
-from app.services.search import Answer
 from app.text import formatting
 from app.window.folder_filter import FolderFilter
+from core.results import Results
 
 
 class ResultsHeader(QWidget):
@@ -60,26 +60,26 @@ class ResultsHeader(QWidget):
         self._size.setValue(size)
         self._size.blockSignals(False)
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_results(self, results: Results) -> None:
         """Say what the photos on screen are."""
-        question = answer.question
-        self._back.setVisible(question.like is not None)
-        if question.like is not None:
+        query = results.query
+        self._back.setVisible(query.like is not None)
+        if query.like is not None:
             self._title.setText(self.tr("Similar photos"))
-        elif question.text:
-            self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(question.text)))
+        elif query.words:
+            self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(query.words)))
         else:
             self._title.setText(self.tr("Latest photos"))
-        self._note.setText(self._count(answer))
+        self._note.setText(self._count(results))
 
-    def _count(self, answer: Answer) -> str:
-        number = len(answer.ids)
-        if answer.milliseconds is None:
+    def _count(self, results: Results) -> str:
+        number = len(results.ids)
+        if results.scores is None:
             return formatting.photos(number)
         return self.tr("{count} of {searched} in {milliseconds} ms").format(
             count=formatting.count(number),
-            searched=formatting.photos(answer.searched),
-            milliseconds=formatting.count(max(1, round(answer.milliseconds))),
+            searched=formatting.photos(results.searched),
+            milliseconds=formatting.count(max(1, round(results.milliseconds))),
         )
 
     def show_waiting(self, sentence: str) -> None:

@@ -12,7 +12,8 @@ from core import demo as sample_library
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say
 from core.events import Control, Finished
 from core.library import Library
-from core.photo import Results
+from core.query import described
+from core.results import Results
 
 
 @click.command(cls=RecollectCommand)
@@ -24,7 +25,7 @@ def demo(session: Session, folder: Path | None, picture: bool) -> int:
     sample = sample_library.prepare(folder)
     with _opened(session, sample) as library:
         for query in sample_library.QUERIES:
-            _print_results(library, library.search(query, limit=3))
+            _print_results(library, library.find(described(query, limit=3)))
     first = sample_library.QUERIES[0]
     if session.window is not None and _has_display() and not picture:
         return session.window(sample.library, first)
@@ -47,7 +48,7 @@ def _opened(session: Session, sample: sample_library.Sample) -> Library:
 
 
 def _print_results(library: Library, results: Results) -> None:
-    say(f"\n{results.query}")
+    say(f"\n{results.query.words}")
     for rank, hit in enumerate(results.hits, start=1):
         photo = library.photo(hit.content_id)
         if photo:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from core.answers import root_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.errors import FolderError
 from core.library import Library
-from core.messages import Message, folder_messages, title
+from core.messages import folder_messages, title
 from core.photo import Root
 
 
@@ -57,24 +58,6 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
                 raise FolderError(folder_messages.REMOVE_NOT_OURS(folder=folder))
             library.remove_root(root.root_id)
             hint(f"Removed {folder} from the library. Your photos were not touched.")
-
-
-def root_as_json(root: Root) -> dict[str, object]:
-    """Return a folder as the documented JSON object."""
-    offline = None if root.offline is None else reason_as_json(root.offline)
-    return {
-        "path": str(root.path),
-        "photos": root.photos,
-        "skipped": root.skipped,
-        "online": root.offline is None,
-        "offline_reason": offline and offline["reason"],
-        "offline_code": offline and offline["code"],
-    }
-
-
-def reason_as_json(reason: Message) -> dict[str, object]:
-    """Return why something is as it is: in English, and as the code and fields that a program can rely on."""
-    return {"reason": title(reason), **reason.as_json()}
 
 
 def _root_at(library: Library, folder: Path) -> Root | None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from core.answers import results_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.errors import FolderError
 from core.library import Library
 from core.messages import folder_messages
-from core.photo import Hit, Results
+from core.query import described
+from core.results import Hit, Results
 
 
 @click.command(cls=RecollectCommand)
@@ -27,40 +29,24 @@ def search(
     with session.library() as library:
         if folder is not None and not _is_in(library, folder):
             raise FolderError(folder_messages.SEARCH_NOT_OURS(folder=folder))
-        library.load()
-        results = library.search(" ".join(query), limit=limit, folder=folder)
-        rows = [_row(library, rank, hit) for rank, hit in enumerate(results.hits, start=1)]
-    if as_json:
-        say_json({"query": results.query, "model": results.model, "hits": rows})
-    elif paths:
-        for row in rows:
-            say(str(row["path"]))
-    else:
-        for row in rows:
-            say(f"{row['rank']:>4}  {row['score']:.3f}  {row['path']}{'  (offline)' if row['offline'] else ''}")
-    if not rows:
+        results = library.find(described(" ".join(query), folder, limit))
+        if as_json:
+            say_json(results_as_json(results, library))
+        else:
+            for rank, hit in enumerate(results.hits, start=1):
+                _say_hit(library, rank, hit, paths=paths)
+    if not len(results):
         hint(_why_nothing(results, folder))
 
 
-def _row(library: Library, rank: int, hit: Hit) -> dict[str, object]:
+def _say_hit(library: Library, rank: int, hit: Hit, *, paths: bool) -> None:
     photo = library.photo(hit.content_id)
     if photo is None:  # it left the library between the ranking and now
-        return {"rank": rank, "score": round(hit.score, 6), "path": "", "offline": True}
-    facts = photo.facts
-    return {
-        "rank": rank,
-        "score": round(hit.score, 6),
-        "path": str(photo.place.path),
-        "root": str(photo.place.root),
-        "relative_path": photo.place.relative_path,
-        "offline": photo.offline,
-        "taken_at": facts.taken_at,
-        "width": facts.width,
-        "height": facts.height,
-        "camera": facts.camera,
-        "format": facts.format,
-        "copies": len(photo.places) - 1,
-    }
+        return
+    if paths:
+        say(str(photo.place.path))
+    else:
+        say(f"{rank:>4}  {hit.score:.3f}  {photo.place.path}{'  (offline)' if photo.offline else ''}")
 
 
 def _is_in(library: Library, folder: Path) -> bool:

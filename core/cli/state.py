@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from core.cli.folders import reason_as_json, root_as_json
+from core.answers import status_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.messages import title
-from core.photo import SkippedFile, Status
 
 
 @click.command(cls=RecollectCommand)
@@ -20,7 +19,7 @@ def status(session: Session, as_json: bool, with_skipped: bool) -> None:
         state = library.status()
         skipped = library.skipped() if with_skipped else ()
     if as_json:
-        say_json(_as_json(state, skipped, session, with_skipped))
+        say_json(status_as_json(state, str(session.folder), skipped if with_skipped else None))
         return
     say(f"Library   {session.folder}")
     say(f"Model     {state.model}" + (f" on {state.device}" if state.device else ""))
@@ -42,22 +41,3 @@ def check(session: Session) -> int:
         say(title(problem))
     hint("The library is whole." if not problems else "The photos themselves are not affected.")
     return 1 if problems else 0
-
-
-def _as_json(
-    state: Status, skipped: tuple[SkippedFile, ...], session: Session, with_skipped: bool
-) -> dict[str, object]:
-    values: dict[str, object] = {
-        "library": str(session.folder),
-        "photos": state.photos,
-        "indexed": state.indexed,
-        "skipped": state.skipped,
-        "pending": state.pending,
-        "offline": state.offline,
-        "model": state.model,
-        "device": state.device,
-        "folders": [root_as_json(root) for root in state.roots],
-    }
-    if with_skipped:
-        values["skipped_files"] = [{"path": str(file.path), **reason_as_json(file.reason)} for file in skipped]
-    return values

@@ -69,3 +69,9 @@ NOTHING_ASKED = Wording("query_empty", "There is nothing to search for.", "Descr
 NOT_SEARCHABLE = Wording(
     "photo_not_searchable", "This photo is not searchable yet.", "Try again when indexing has reached it."
 )
+TERMS_CANCEL = Wording(
+    "query_cancels", "What you add and what you take away leave nothing to search for.", "Take one of them out."
+)
+PICTURE_UNREADABLE = Wording(
+    "query_picture_unreadable", "“{path}” cannot be searched with: {reason}", "Choose another picture."
+)

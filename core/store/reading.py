@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.store.bulk import rows_for
-from core.store.folders import stretches_in
 from core.store.records import (
     ContentState,
     Counts,
@@ -191,41 +189,6 @@ def content_ids_of(connection: sqlite3.Connection, fingerprints: Collection[byte
 
 def fingerprints_of(connection: sqlite3.Connection, content_ids: Iterable[int]) -> dict[int, bytes]:
     return dict(rows_for(connection, "SELECT id, fingerprint FROM contents WHERE id IN ({})", content_ids))
-
-
-def latest(connection: sqlite3.Connection, limit: int, folder: Path | None) -> tuple[int, ...]:
-    newest_first = "ORDER BY dated DESC, contents.id DESC LIMIT ?"
-    if folder is None:
-        rows = connection.execute(f"SELECT id FROM contents WHERE {_HAS_FILE} {newest_first}", (limit,))
-        return tuple(chain.from_iterable(rows))
-    condition, values = _in_folder(connection, folder)
-    rows = connection.execute(
-        f"SELECT DISTINCT contents.id, dated FROM files JOIN contents ON contents.id = content_id "
-        f"WHERE {condition} {newest_first}",
-        (*values, limit),
-    )
-    return tuple(content_id for content_id, _ in rows)
-
-
-def content_ids_in_folder(connection: sqlite3.Connection, folder: Path) -> NDArray[np.int64]:
-    condition, values = _in_folder(connection, folder)
-    rows = connection.execute(
-        f"SELECT DISTINCT content_id FROM files WHERE content_id IS NOT NULL AND ({condition}) ORDER BY content_id",
-        values,
-    )
-    return np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-
-
-def _in_folder(connection: sqlite3.Connection, folder: Path) -> tuple[str, list[object]]:
-    """Return an SQL condition on `files`, with its values, that holds for the files in `folder`."""
-    conditions: list[str] = []
-    values: list[object] = []
-    for root_id, first, before in stretches_in(connection, folder):
-        conditions.append(
-            "(root_id = ? AND relative_path >= ?" + (")" if before is None else " AND relative_path < ?)")
-        )
-        values += [root_id, first] if before is None else [root_id, first, before]
-    return " OR ".join(conditions) or "0", values
 
 
 def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:

@@ -22,7 +22,8 @@ from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields, unpacked_message
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
-from core.store import checks, folders, reading, schema, writing
+from core.query import Filter, Order
+from core.store import checks, filtering, folders, reading, schema, writing
 from core.store.connections import (
     Readers,
     in_words,
@@ -285,20 +286,20 @@ class Store:
         with self._readers.borrowed() as connection:
             return reading.fingerprints_of(connection, content_ids)
 
-    def latest(self, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
-        """Return photos newest first: by the time they were taken, else by their file's date."""
+    def listed(self, filter: Filter, order: Order, limit: int | None = None) -> NDArray[np.int64]:
+        """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
         with self._readers.borrowed() as connection:
-            return reading.latest(connection, limit, folder)
+            return filtering.listed(connection, filter, order, limit)
+
+    def passing(self, filter: Filter) -> NDArray[np.int64]:
+        """Return, ascending, the photos that pass a filter."""
+        with self._readers.borrowed() as connection:
+            return filtering.passing(connection, filter)
 
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""
         with self._readers.borrowed() as connection:
             return folders.path_info(connection, path)
-
-    def content_ids_in_folder(self, folder: Path) -> NDArray[np.int64]:
-        """Return, ascending, the photos that have a file in `folder` or below it."""
-        with self._readers.borrowed() as connection:
-            return reading.content_ids_in_folder(connection, folder)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that could not be read, with the reasons, by path."""

@@ -1980,6 +1980,22 @@
         <translation>这个相册已经不存在了。</translation>
     </message>
     <message>
+        <source>What you add and what you take away leave nothing to search for.</source>
+        <translation>加上的和去掉的互相抵消，没有可搜索的内容。</translation>
+    </message>
+    <message>
+        <source>Take one of them out.</source>
+        <translation>请去掉其中一项。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be searched with: {reason}</source>
+        <translation>无法用“{path}”来搜索：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose another picture.</source>
+        <translation>请换一张图片。</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>

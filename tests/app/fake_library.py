@@ -11,14 +11,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
-from core.errors import FolderError, QueryError
+from core.errors import FolderError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
-from core.messages import Message, file_reasons, folder_messages, library_errors
-from core.photo import Facts, FileLocation, Hit, PathInfo, Photo, Results, Root, SkippedFile, Status
+from core.messages import Message, file_reasons, folder_messages
+from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
+from core.query import Query
+from core.results import Results
 
 SIDE = 64
 
@@ -47,7 +50,7 @@ class FakeWatch:
 
 
 class FakeLibrary(Library):
-    """Photos 1..count. `search` is held (a test releases it) while `held` is set.
+    """Photos 1..count. `find` waits while its words are held.
 
     Attributes:
         asked: the texts searched for, in order.
@@ -113,21 +116,22 @@ class FakeLibrary(Library):
     def warm(self) -> None:
         self._pass("warm")
 
-    def search(self, text: str, *, limit: int = 200, folder: Path | None = None) -> Results:
-        self.asked.append(text)
-        self._pass(text)
-        if not text.strip():
-            raise QueryError(library_errors.NOTHING_ASKED())
-        wanted = [number for number in self.ids if str(number) in text.split()] or self.ids
-        hits = tuple(Hit(number, 1 - rank / 1000) for rank, number in enumerate(wanted[:limit]))
-        return Results(text, "fake", () if "nothing" in text else hits, 3.2, len(self.ids))
+    def find(self, query: Query) -> Results:
+        limit = query.limit
+        if not query.terms:
+            self._pass("latest")
+            return Results(query, "", np.array(self.ids[:limit], np.int64), searched=len(self.ids))
+        if query.like is not None:
+            return self._results(query, self.ids[:5])
+        self.asked.append(query.words)
+        self._pass(query.words)
+        wanted = [number for number in self.ids if str(number) in query.words.split()] or self.ids
+        return self._results(query, [] if "nothing" in query.words else wanted[:limit])
 
-    def latest(self, *, limit: int = 1_000_000, folder: Path | None = None) -> tuple[int, ...]:
-        self._pass("latest")
-        return tuple(self.ids[:limit])
-
-    def similar(self, content_id: int, *, limit: int = 200) -> Results:
-        return Results("", "fake", tuple(Hit(number, 0.5) for number in self.ids[:5]), 1.0, len(self.ids))
+    def _results(self, query: Query, found: list[int]) -> Results:
+        scores = np.linspace(1, 0.5, len(found), dtype=np.float32)
+        ids = np.array(found, np.int64)
+        return Results(query, "fake", ids, scores, milliseconds=3.2, searched=len(self.ids))
 
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:
@@ -179,8 +183,6 @@ def a_run(photos: int, *, skipped: int = 0) -> list[Event]:
     """Return the events of a run over new photos."""
     root = Path("/photos")
     events: list[Event] = [Scanning(root, photos), Scanned(root, photos, 0, 0, 0, 0)]
-    import numpy as np
-
     for number in range(1, photos + 1):
         events.append(Indexed((1000 + number,), np.zeros((1, 4), np.float32)))
         events.append(Progress(number, photos, 0, 25.0, (photos - number) / 25))

@@ -23,6 +23,7 @@ from core.encoder.process import EncoderProcess
 from core.events import Control, Finished
 from core.library import Library
 from core.models import CatalogueEntry, ModelFolder, read_catalogue
+from core.query import described
 from tests.benchmarks.engines import compare_engines
 from tests.benchmarks.figures import tell
 from tests.benchmarks.giants import make_giant
@@ -82,13 +83,13 @@ def _with_torch_alone(model: ModelFolder, folder: Path, photos: Path) -> None:
     with Library.open(folder, model=str(model.path), make_encoder=encoder) as library:
         library.add_root(photos)
         assert _embedded(library) == PHOTOS
-        assert len(library.search("a red boat on the water").hits) == PHOTOS
+        assert len(library.find(described("a red boat on the water")).hits) == PHOTOS
     with Library.open(folder, model=STARTER, make_encoder=encoder) as library:
         assert _embedded(library) == PHOTOS
-        assert len(library.search("a red boat on the water").hits) == PHOTOS
+        assert len(library.find(described("a red boat on the water")).hits) == PHOTOS
     with Library.open(folder, model=str(model.path), make_encoder=encoder) as library:
         assert _embedded(library) == 0
-        assert len(library.search("雪山").hits) == PHOTOS
+        assert len(library.find(described("雪山")).hits) == PHOTOS
 
 
 def _embedded(library: Library) -> int:

@@ -15,6 +15,7 @@ import numpy as np
 from app.services.indexing import WAY_SECONDS
 from core.events import Control, Indexed
 from core.library import Library
+from core.query import described
 from tests.benchmarks.figures import tell
 from tests.benchmarks.photos import make_photos
 
@@ -86,7 +87,7 @@ def _times(
     while len(found) < most and not ended.is_set():
         before_each()
         started = time.perf_counter()
-        library.search(next(questions))
+        library.find(described(next(questions)))
         found.append(1000 * (time.perf_counter() - started))
         ended.wait(PAUSE_S)
     return found

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.events import Control, Finished
 from core.library import Library
+from core.query import described
 from core.store import Store
 from tests.core.test_library import Crayons, index, make_model, paint
 
@@ -46,18 +47,18 @@ def test_searches_go_on_while_another_models_vectors_load(
     with Library.open(tmp_path / "library", model=str(first), make_encoder=Crayons()) as library:
         library.add_root(photos)
         index(library)
-        assert library.search("red").model.startswith("crayons@")
+        assert library.find(described("red")).model.startswith("crayons@")
         library.models.use(str(second))
         gate = Gate(monkeypatch, "pastels")
         run = threading.Thread(target=index, args=(library,))
         run.start()
         try:
             assert gate.reached.wait(60)
-            assert library.search("green").model.startswith("crayons@")
+            assert library.find(described("green")).model.startswith("crayons@")
         finally:
             gate.opened.set()
             run.join(60)
-        assert library.search("blue").model.startswith("pastels@")
+        assert library.find(described("blue")).model.startswith("pastels@")
 
 
 def test_what_is_indexed_while_vectors_load_is_found(
@@ -78,5 +79,5 @@ def test_what_is_indexed_while_vectors_load_is_found(
         finally:
             gate.opened.set()
             loading.join(60)
-        found = [library.photo(hit.content_id) for hit in library.search("red").hits]
+        found = [library.photo(hit.content_id) for hit in library.find(described("red")).hits]
         assert {photo.place.path.name for photo in found if photo} == {"red.png", "blue.png", "new.png"}

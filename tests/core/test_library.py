@@ -20,6 +20,7 @@ from core.library import Library
 from core.messages import title
 from core.models import ModelFolder
 from core.pixels import PixelSpec
+from core.query import Query, described, similar_to
 
 COLOURS = ("red", "green", "blue")
 
@@ -101,7 +102,7 @@ def index(library: Library) -> list[Event]:
 
 def names(library: Library, query: str, folder: Path | None = None) -> list[str]:
     found: list[str] = []
-    for hit in library.search(query, folder=folder).hits:
+    for hit in library.find(described(query, folder)).hits:
         photo = library.photo(hit.content_id)
         assert photo is not None
         found.append(photo.place.path.name)
@@ -117,7 +118,7 @@ def test_words_find_the_photo(library: Library, photos: Path) -> None:
     assert names(library, "red")[0] == "a red door.jpg"
     assert names(library, "green")[0] == "草地.png"
     assert names(library, "blue")[0] == "deep 🌊.png"
-    assert library.search("red").hits[0].score == pytest.approx(1, abs=0.01)
+    assert library.find(described("red")).hits[0].score == pytest.approx(1, abs=0.01)
 
 
 def test_a_loaded_library_follows_its_folders(library: Library, photos: Path, crayons: Crayons) -> None:
@@ -144,8 +145,8 @@ def test_similar_photos(library: Library, photos: Path) -> None:
     library.add_root(photos)
     paint(photos / "another red.png", "#f00808")
     index(library)
-    red = library.search("red").hits
-    assert {hit.content_id for hit in library.similar(red[0].content_id, limit=1).hits} == {red[1].content_id}
+    red = library.find(described("red")).hits
+    assert {hit.content_id for hit in library.find(similar_to(red[0].content_id, limit=1)).hits} == {red[1].content_id}
 
 
 def test_what_was_indexed_is_there_after_reopening(library: Library, photos: Path, crayons: Crayons) -> None:
@@ -170,14 +171,14 @@ def test_switching_models_keeps_the_old_answers_until_the_new_are_there(
     other = make_model(tmp_path / "pastels")
     with Library.open(library.folder, make_encoder=crayons) as changed:
         changed.set_setting("model", str(other))
-        assert changed.search("red").model.startswith("crayons@")
+        assert changed.find(described("red")).model.startswith("crayons@")
         assert changed.status().pending == 3
         index(changed)
-        assert changed.search("red").model.startswith("pastels@")
+        assert changed.find(described("red")).model.startswith("pastels@")
         assert crayons.pictures == 6
         changed.set_setting("model", str(tmp_path / "crayons"))
         index(changed)
-        assert changed.search("red").model.startswith("crayons@")
+        assert changed.find(described("red")).model.startswith("crayons@")
         assert crayons.pictures == 6
 
 
@@ -188,9 +189,9 @@ def test_the_model_it_was_opened_with_can_be_exchanged(
     index(library)
     library.models.use(str(make_model(tmp_path / "pastels")))
     assert library.status().model == "pastels"
-    assert library.search("red").model.startswith("crayons@"), "until the new one has seen every photo"
+    assert library.find(described("red")).model.startswith("crayons@"), "until the new one has seen every photo"
     index(library)
-    assert library.search("red").model.startswith("pastels@")
+    assert library.find(described("red")).model.startswith("pastels@")
     library.close()
     with Library.open(library.folder, make_encoder=crayons) as again:
         assert again.status().model == "pastels"
@@ -219,7 +220,7 @@ def test_an_unplugged_folder_keeps_its_photos(library: Library, photos: Path, tm
     index(library)
     photos.rename(tmp_path / "elsewhere")
     index(library)
-    hit = library.search("red").hits[0]
+    hit = library.find(described("red")).hits[0]
     photo = library.photo(hit.content_id)
     assert photo is not None and photo.offline
     assert library.thumbnail(hit.content_id)
@@ -232,7 +233,7 @@ def test_removing_a_folder_leaves_the_files_alone(library: Library, photos: Path
     index(library)
     before = {path: path.read_bytes() for path in photos.rglob("*.*") if path.is_file()}
     library.remove_root(root.root_id)
-    assert library.search("red").hits == ()
+    assert library.find(described("red")).hits == ()
     assert {path: path.read_bytes() for path in photos.rglob("*.*") if path.is_file()} == before
 
 
@@ -249,7 +250,7 @@ def test_preview_and_thumbnail_are_pictures(library: Library, photos: Path) -> N
     paint(photos / "large.png", "#fe0000", (1200, 900))
     library.add_root(photos)
     index(library)
-    hit = next(hit for hit in library.search("red").hits if names(library, "red"))
+    hit = next(hit for hit in library.find(described("red")).hits if names(library, "red"))
     assert (library.thumbnail(hit.content_id) or b"").startswith(b"\xff\xd8")
     assert (library.preview(hit.content_id, 600) or b"").startswith(b"\xff\xd8")
 
@@ -273,7 +274,7 @@ def test_errors_say_what_to_do(library: Library, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="no model “nothing”"):
         Library.open(tmp_path / "other", model="nothing")
     with pytest.raises(QueryError):
-        library.search("  ")
+        library.find(described("  "))
     assert library.photo(99) is None
     assert library.thumbnail(99) is None
     assert library.preview(99, 100) is None
@@ -286,9 +287,9 @@ def test_a_model_that_left_does_not_close_the_library(library: Library, photos: 
     shutil.rmtree(tmp_path / "crayons")
     with Library.open(library.folder) as again:
         assert again.status().photos == 3
-        assert len(again.latest()) == 3
+        assert len(again.find(Query())) == 3
         with pytest.raises(ModelMissing):
-            again.search("red")
+            again.find(described("red"))
 
 
 def test_a_models_vectors_are_forgotten_once_another_has_seen_everything(
@@ -310,7 +311,7 @@ def test_a_models_vectors_are_forgotten_once_another_has_seen_everything(
         switching.models.forget_vectors("crayons")
         assert switching.models.usage("crayons").photos == 0
         assert switching.models.usage("pastels").photos == 3
-        assert len(switching.search("red").hits) == 3
+        assert len(switching.find(described("red")).hits) == 3
 
 
 def test_the_vectors_of_a_model_that_is_gone_are_forgotten_too(
@@ -334,7 +335,7 @@ def test_what_the_user_said_outlives_everything_the_library_forgets(
     """Stars stay while a photo is gone, while models change, and when the library's own file is damaged and rebuilt."""
     library.add_root(photos)
     index(library)
-    red = library.photo(library.search("red").hits[0].content_id)
+    red = library.photo(library.find(described("red")).hits[0].content_id)
     assert red is not None
     library.user_data.favourites.add([red.fingerprint])
     away = (photos / "a red door.jpg").rename(tmp_path / "away.jpg")

@@ -23,7 +23,8 @@ from core.encoder.protocol import Encoder
 from core.events import Control, Finished
 from core.library import Library
 from core.models import STARTER, ModelFolder, find_model
-from core.photo import Results
+from core.query import Query, described, similar_to
+from core.results import Results
 from tests.core.fakes import FakeEncoder
 
 DATA = Path(__file__).parent / "data" / "old_library"
@@ -110,10 +111,10 @@ def test_every_photo_is_known_as_before(library: Library) -> None:
 
 def test_the_same_photos_are_found_in_the_same_order(library: Library) -> None:
     for text, then in ANSWERS["searches"].items():
-        assert ranked(library.search(text)) == expected(then["hits"]), text
+        assert ranked(library.find(described(text))) == expected(then["hits"]), text
     for name, hits in ANSWERS["similar"].items():
-        assert ranked(library.similar(int(name))) == expected(hits), name
-    assert list(library.latest()) == ANSWERS["latest"]
+        assert ranked(library.find(similar_to(int(name)))) == expected(hits), name
+    assert library.find(Query()).ids.tolist() == ANSWERS["latest"]
 
 
 def test_nothing_is_embedded_again(library: Library, photos: Path) -> None:
@@ -124,8 +125,8 @@ def test_nothing_is_embedded_again(library: Library, photos: Path) -> None:
     test_the_same_photos_are_found_in_the_same_order(library)
     sea = photos / "sea"
     for text, then in ANSWERS["searches"].items():
-        assert ranked(library.search(text, folder=sea)) == expected(then["hits_in_sea"]), text
-    assert list(library.latest(folder=sea)) == ANSWERS["latest_in_sea"]
+        assert ranked(library.find(described(text, sea))) == expected(then["hits_in_sea"]), text
+    assert library.find(Query().looking_in(sea)).ids.tolist() == ANSWERS["latest_in_sea"]
 
 
 def test_it_survives_that_its_old_folder_is_removed(library: Library, photos: Path) -> None:
@@ -151,5 +152,5 @@ def test_the_model_it_was_made_with_ranks_as_it_did(tmp_path: Path) -> None:
         shutil.copy(file, tmp_path)
     with Library.open(tmp_path) as library:
         for text, then in ANSWERS["searches"].items():
-            found = {hit.content_id: hit.score for hit in library.search(text).hits}
+            found = {hit.content_id: hit.score for hit in library.find(described(text)).hits}
             assert found == {content_id: pytest.approx(score, abs=0.01) for content_id, score in then["hits"]}

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from core.errors import QueryError
 from core.index import VectorIndex
 from core.pixels import PixelSpec
-from core.query import LONGEST, parse
-from core.searcher import REMEMBERED, Searcher
+from core.query import LONGEST, PhotoLike, Query, Term, Words, described, similar_to, tidied
+from core.searcher import REMEMBERED, MeaningRanker, Searcher
 
 
 class WordEncoder:
@@ -47,41 +47,46 @@ def encoder() -> WordEncoder:
 def searcher(encoder: WordEncoder) -> Searcher:
     index = VectorIndex(3)
     index.add(np.array([10, 20, 30]), np.eye(3, dtype=np.float32))
-    return Searcher(index, encoder, lambda folder: np.array([20, 30]))
+    meaning = MeaningRanker(index, encoder, no_picture)
+    return Searcher(encoder.key, [meaning], passing=lambda _: np.array([20, 30]), searchable=lambda: len(index))
+
+
+def no_picture(path: Path) -> NDArray[np.float32]:
+    raise AssertionError(path)
 
 
 def test_best_first_with_scores(searcher: Searcher) -> None:
-    results = searcher.search(parse("x"), 2)
+    results = searcher.find(described("x", limit=2))
     assert (results.hits[0].content_id, results.hits[0].score) == (20, 1.0)
-    assert (results.model, results.query, results.searched, len(results.hits)) == ("words@0", "x", 3, 2)
+    assert (results.model, str(results.query), results.searched, len(results.hits)) == ("words@0", "x", 3, 2)
 
 
 def test_a_folder_narrows_the_search(searcher: Searcher) -> None:
-    results = searcher.search(parse("xxx", Path("holiday")), 9)
+    results = searcher.find(described("xxx", Path("holiday"), 9))
     assert {hit.content_id for hit in results.hits} == {20, 30}
     assert results.searched == 2
 
 
 def test_asking_again_costs_no_model_call(searcher: Searcher, encoder: WordEncoder) -> None:
     for _ in range(3):
-        searcher.search(parse("a dog"), 1)
+        searcher.find(described("a dog", limit=1))
     assert encoder.calls == ["a dog"]
     for number in range(REMEMBERED):
-        searcher.search(parse(f"word {number}"), 1)
-    searcher.search(parse("a dog"), 1)
+        searcher.find(described(f"word {number}", limit=1))
+    searcher.find(described("a dog", limit=1))
     assert encoder.calls.count("a dog") == 2
 
 
 def test_similar_leaves_the_photo_itself_out(searcher: Searcher) -> None:
-    assert 10 not in [hit.content_id for hit in searcher.similar(10, 2).hits]
+    assert 10 not in [hit.content_id for hit in searcher.find(similar_to(10, 2)).hits]
     with pytest.raises(QueryError, match="not searchable yet"):
-        searcher.similar(99, 2)
+        searcher.find(similar_to(99, 2))
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\x00", "\n\t", "\ud800"])
 def test_nothing_typed_is_said(typed: str) -> None:
     with pytest.raises(QueryError, match="nothing to search for"):
-        parse(typed)
+        described(typed)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +101,20 @@ def test_nothing_typed_is_said(typed: str) -> None:
     ],
 )
 def test_what_is_typed_is_tidied(typed: str, text: str) -> None:
-    assert parse(typed).text == text
+    assert tidied(typed) == text
+
+
+def test_terms_are_added_and_taken_away(searcher: Searcher) -> None:
+    both = searcher.find(Query((Term(Words("x")), Term(Words("xx"), 2.0)), limit=3))
+    assert both.ids.tolist() == [30, 20, 10]
+    assert both.hits[0].score == pytest.approx(2 / 5**0.5)
+    without = searcher.find(Query((Term(Words("x")), Term(PhotoLike(30), -1.0)), limit=3))
+    assert without.ids.tolist() == [20, 10], "the photo that was asked with is no answer"
+    with pytest.raises(QueryError, match="leave nothing"):
+        searcher.find(Query((Term(Words("x")), Term(PhotoLike(20), -1.0)), limit=3))
+
+
+def test_similar_photos_pass_the_filter_too(searcher: Searcher) -> None:
+    found = searcher.find(similar_to(20).looking_in(Path("holiday")))
+    assert found.ids.tolist() == [30]
+    assert (found.searched, [reason.value for reason in found.hits[0].reasons]) == (2, ["likeness", "facts"])

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from core.library import Library
+from core.query import described
 
 # Photos that come inside Python wheels; none of them is training data. Each is to be among the first three of 18.
 MEANT = {
@@ -84,7 +85,7 @@ def test_words_mean_something(demo: tuple[Path, str]) -> None:
 
 
 def _first_three(library: Library, query: str) -> list[str]:
-    photos = [library.photo(hit.content_id) for hit in library.search(query, limit=3).hits]
+    photos = [library.photo(hit.content_id) for hit in library.find(described(query, limit=3)).hits]
     return [photo.place.relative_path for photo in photos if photo is not None]
 
 

@@ -49,7 +49,7 @@ def test_a_folder_inside_the_library_is_looked_in(qtbot: QtBot, start: Start) ->
     shown(qtbot, program, 2)
     named(program, trip)
     shown(qtbot, program, 12)
-    assert program.services.search.question.folder == trip
+    assert program.services.search.query.folder == trip
     assert program.window.top.field.text() == ""
     combo = program.window.photos.header.folders
     assert combo.isVisible() and combo.folder == trip
@@ -78,7 +78,7 @@ def test_a_strange_folder_is_offered_and_never_added_by_itself(qtbot: QtBot, sta
     assert strange not in library.folders.values()
     press(qtbot, program.window.photos.banners, "Add this folder")
     qtbot.waitUntil(lambda: strange in library.folders.values())
-    qtbot.waitUntil(lambda: program.services.search.question.folder == strange)
+    qtbot.waitUntil(lambda: program.services.search.query.folder == strange)
 
 
 def test_a_strange_picture_offers_its_folder(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_notes_of_this_moment_are_read_and_old_ones_thrown_away(qtbot: QtBot, st
         note.write_bytes(os.fsencode(folder))
     os.utime(old, (0, 0))
     program = start(library)
-    qtbot.waitUntil(lambda: program.services.search.question.folder == PHOTOS / "1")
+    qtbot.waitUntil(lambda: program.services.search.query.folder == PHOTOS / "1")
     assert list(layout.visits.iterdir()) == []
 
 

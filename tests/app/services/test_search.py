@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.search import Answer, Search
+from app.services.search import Search
 from core.errors import QueryError
 from core.messages import library_errors
+from core.results import Results
 from tests.app.fake_library import FakeLibrary
 
 
@@ -30,8 +31,8 @@ def search(qtbot: QtBot, library: FakeLibrary) -> Iterator[Search]:
     assert made.stop(time.monotonic() + 5)
 
 
-def answers(search: Search) -> list[Answer]:
-    heard: list[Answer] = []
+def answers(search: Search) -> list[Results]:
+    heard: list[Results] = []
     search.answered.connect(heard.append)
     return heard
 
@@ -42,7 +43,7 @@ def test_typing_is_asked_once_it_pauses(qtbot: QtBot, search: Search, library: F
         search.type(text)
     qtbot.waitUntil(lambda: bool(heard))
     assert library.asked == ["dog"]
-    assert heard[0].question.text == "dog"
+    assert heard[0].query.words == "dog"
 
 
 def test_a_late_answer_is_dropped(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
@@ -56,7 +57,7 @@ def test_a_late_answer_is_dropped(qtbot: QtBot, search: Search, library: FakeLib
     slow.set()
     qtbot.waitUntil(lambda: bool(heard))
     qtbot.wait(50)
-    assert [answer.question.text for answer in heard] == ["quick 7"]
+    assert [results.query.words for results in heard] == ["quick 7"]
     assert list(heard[0].ids) == [7]
 
 
@@ -70,7 +71,7 @@ def test_clearing_shows_the_photos_while_words_still_wait_for_the_model(
     qtbot.waitUntil(lambda: library.asked == ["dog"])
     search.type("")
     qtbot.waitUntil(lambda: bool(heard), timeout=2000)
-    assert heard[0].question.text == ""
+    assert heard[0].query.words == ""
     assert len(heard[0].ids) == 20
 
 

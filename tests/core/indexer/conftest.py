@@ -15,6 +15,7 @@ from core.paths import LibraryPaths
 from core.photo import Root
 from core.store import Store
 from tests.core.fakes import FakeEncoder, Pools, vector_of_photo, write_photo
+from tests.core.store.listings import latest
 
 E = TypeVar("E")
 
@@ -43,7 +44,7 @@ class Bench:
     def names(self) -> dict[str, int]:
         """Return the content of every file by its path in its root."""
         found: dict[str, int] = {}
-        for content_id in self.store.latest():
+        for content_id in latest(self.store):
             photo = self.store.photo(content_id)
             assert photo is not None
             for place in photo.places:

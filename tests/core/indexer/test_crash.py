@@ -23,6 +23,7 @@ from core.photo import fingerprint
 from core.pixels import PixelSpec
 from core.store import Store
 from tests.core.fakes import SIDE, set_age, vectors_of, write_photo
+from tests.core.store.listings import latest
 
 KILLS = int(os.environ.get("RECOLLECT_KILLS", "10"))
 PHOTOS = 40 * KILLS
@@ -103,7 +104,7 @@ def _check_end(library: Path, photos: Path, logs: Path) -> None:
         files = {path.relative_to(photos).as_posix() for path in photos.rglob("*.png")}
         places: Counter[str] = Counter()
         ids, vectors = store.load_vectors("fake@1")
-        assert store.latest() and len(set(store.latest())) == len(store.latest()) == ids.size
+        assert latest(store) and len(set(latest(store))) == len(latest(store)) == ids.size
         for content_id, vector in zip(ids.tolist(), vectors, strict=True):
             photo = store.photo(content_id)
             assert photo is not None

@@ -13,6 +13,7 @@ from core.messages import OTHER, folder_messages
 from core.photo import Facts, Root
 from core.store import Batch, LinkedFile, MovedFile, SkippedStamp, Store, ThumbnailVector, reading
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
+from tests.core.store.listings import latest
 
 
 def test_a_photo_comes_back_as_it_went_in(store: Store, root: Root) -> None:
@@ -70,7 +71,7 @@ def test_changed_file_leaves_its_old_photo_until_the_sweep(store: Store, root: R
     """photo.jpg is renamed to original.jpg and an edited photo.jpg saved: the old bytes need no second embedding."""
     old = put(store, root, 1, "photo.jpg")
     new = put(store, root, 2, "photo.jpg")
-    assert store.photo(old) is None and store.latest() == (new,)
+    assert store.photo(old) is None and latest(store) == (new,)
     answer = store.record(Batch(linked=(LinkedFile(stamp(root, "original.jpg"), identity(1)),)))
     assert answer.linked == (old,)
     assert store.forget_files([]) == ()

@@ -12,6 +12,7 @@ from core.messages import OTHER, file_reasons, folder_messages
 from core.photo import Facts, PathInfo, Root
 from core.store import Batch, SkippedStamp, Store
 from tests.core.store.conftest import identity, put, stamp
+from tests.core.store.listings import inside, latest
 
 
 def test_the_same_folder_is_refused_under_any_name(store: Store, root: Root, tmp_path: Path) -> None:
@@ -79,20 +80,20 @@ def test_removing_a_folder_keeps_what_another_holds(store: Store, root: Root, tm
 def test_photos_in_a_folder(store: Store, root: Root) -> None:
     names = ["100%/a.jpg", "100%/deep/b.jpg", "1000/c.jpg", "100%.jpg", "é/d.jpg"]
     ids = [put(store, root, number, name) for number, name in enumerate(names)]
-    assert store.content_ids_in_folder(root.path / "100%").tolist() == ids[:2]
-    assert store.content_ids_in_folder(root.path / "é").tolist() == ids[4:]
-    assert store.content_ids_in_folder(root.path).tolist() == ids
-    assert store.content_ids_in_folder(root.path.parent).tolist() == ids
-    assert store.content_ids_in_folder(root.path / "nowhere").tolist() == []
-    assert store.latest(folder=root.path / "100%") == (ids[1], ids[0])
+    assert inside(store, root.path / "100%") == ids[:2]
+    assert inside(store, root.path / "é") == ids[4:]
+    assert inside(store, root.path) == ids
+    assert inside(store, root.path.parent) == ids
+    assert inside(store, root.path / "nowhere") == []
+    assert latest(store, folder=root.path / "100%") == (ids[1], ids[0])
 
 
 def test_newest_first_by_the_date_taken_or_else_the_file(store: Store, root: Root) -> None:
     old = put(store, root, 1, "1", facts=Facts(taken_at="1999-12-31T23:59:59"))
     new = put(store, root, 2, "2", facts=Facts(taken_at="2024-05-17T18:03:55"))
     undated = put(store, root, 3, "3")  # the fixture's files are of November 2023
-    assert store.latest() == (new, undated, old)
-    assert store.latest(limit=1) == (new,)
+    assert latest(store) == (new, undated, old)
+    assert latest(store, limit=1) == (new,)
     store.record(Batch("m", ()))
     for nonsense in (-(2**62), 2**62):
         file = stamp(root, f"{nonsense}", mtime_ns=nonsense)
@@ -110,7 +111,7 @@ def test_offline_folders_keep_their_photos(store: Store, root: Root, tmp_path: P
     photo, other = store.photo(away), store.photo(both)
     assert photo is not None and photo.offline and other is not None and not other.offline
     assert other.place.root == here.path
-    assert store.latest() == (both, away)
+    assert latest(store) == (both, away)
     store.set_online(root.root_id, 2**63 + 5)
     assert store.was_on_device(root.root_id, 2**63 + 5) and not store.was_on_device(root.root_id, 6)
     assert store.counts("m").offline == 0
@@ -168,7 +169,7 @@ def test_a_named_photo_is_known_through_links_and_other_spellings(store: Store, 
     (root.path / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     linked = put(store, root, 1, "link/b.jpg")
     assert store.path_info(root.path / "link" / "b.jpg").content_id == linked
-    assert store.latest(folder=root.path / "link") == (linked,)
+    assert latest(store, folder=root.path / "link") == (linked,)
     (tmp_path / "to photos").symlink_to(root.path, target_is_directory=True)
     plain = put(store, root, 2, "c.jpg")
     found = store.path_info(tmp_path / "to photos" / "c.jpg")

@@ -1,0 +1,80 @@
+"""The stable JSON of everything that answers in it: the command line now, an API later. README lists the shapes."""
+
+from __future__ import annotations
+
+from core.library import Library
+from core.messages import Message, title
+from core.photo import Root, SkippedFile, Status
+from core.results import Group, Results
+
+
+def results_as_json(results: Results, library: Library) -> dict[str, object]:
+    """Return the answer to a question, every group with what is known of its photo."""
+    groups = results.groups()
+    return {
+        "query": str(results.query),
+        "model": results.model,
+        "hits": [group_as_json(group, rank, library) for rank, group in enumerate(groups, start=1)],
+    }
+
+
+def group_as_json(group: Group, rank: int, library: Library) -> dict[str, object]:
+    """Return one hit; `group` are the paths of the other photos it stands for."""
+    hit = group.hit
+    found: dict[str, object] = {"rank": rank, "score": None if hit.score is None else round(hit.score, 6)}
+    photo = library.photo(hit.content_id)
+    if photo is None:  # it left the library between the ranking and now
+        return {**found, "path": "", "offline": True}
+    facts = photo.facts
+    members = (library.photo(content_id) for content_id in group.members)
+    return {
+        **found,
+        "path": str(photo.place.path),
+        "root": str(photo.place.root),
+        "relative_path": photo.place.relative_path,
+        "offline": photo.offline,
+        "taken_at": facts.taken_at,
+        "width": facts.width,
+        "height": facts.height,
+        "camera": facts.camera,
+        "format": facts.format,
+        "copies": len(photo.places) - 1,
+        "reasons": [reason.value for reason in hit.reasons],
+        "group": [str(member.place.path) for member in members if member is not None],
+    }
+
+
+def root_as_json(root: Root) -> dict[str, object]:
+    """Return a folder of the library."""
+    offline = None if root.offline is None else reason_as_json(root.offline)
+    return {
+        "path": str(root.path),
+        "photos": root.photos,
+        "skipped": root.skipped,
+        "online": root.offline is None,
+        "offline_reason": offline and offline["reason"],
+        "offline_code": offline and offline["code"],
+    }
+
+
+def reason_as_json(reason: Message) -> dict[str, object]:
+    """Return why something is as it is: in English, and as the code and fields that a program can rely on."""
+    return {"reason": title(reason), **reason.as_json()}
+
+
+def status_as_json(status: Status, library: str, skipped: tuple[SkippedFile, ...] | None) -> dict[str, object]:
+    """Return the library in numbers; with `skipped`, the files that could not be read."""
+    values: dict[str, object] = {
+        "library": library,
+        "photos": status.photos,
+        "indexed": status.indexed,
+        "skipped": status.skipped,
+        "pending": status.pending,
+        "offline": status.offline,
+        "model": status.model,
+        "device": status.device,
+        "folders": [root_as_json(root) for root in status.roots],
+    }
+    if skipped is not None:
+        values["skipped_files"] = [{"path": str(file.path), **reason_as_json(file.reason)} for file in skipped]
+    return values

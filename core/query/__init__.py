@@ -1,0 +1,51 @@
+"""The question: a value, its text, and what is typed.
+
+value    the frozen `Query`: terms, filter, order, limit
+writing  a query as text
+text     what was typed, tidied; the plain questions
+"""
+
+from core.query.text import LONGEST, described, similar_to, tidied
+from core.query.value import (
+    EVERYTHING,
+    SHOWN,
+    All,
+    AnyOf,
+    Fact,
+    Filter,
+    Missing,
+    Not,
+    Order,
+    PhotoLike,
+    PictureLike,
+    Query,
+    Range,
+    Term,
+    Text,
+    Value,
+    Words,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "LONGEST",
+    "SHOWN",
+    "All",
+    "AnyOf",
+    "Fact",
+    "Filter",
+    "Missing",
+    "Not",
+    "Order",
+    "PhotoLike",
+    "PictureLike",
+    "Query",
+    "Range",
+    "Term",
+    "Text",
+    "Value",
+    "Words",
+    "described",
+    "similar_to",
+    "tidied",
+]

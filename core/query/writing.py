@@ -1,0 +1,95 @@
+"""A query as text: what one would type to ask it. The parser reads everything written here."""
+
+from __future__ import annotations
+
+import re
+
+from core.query.value import (
+    All,
+    AnyOf,
+    Fact,
+    Filter,
+    Missing,
+    Not,
+    Order,
+    PhotoLike,
+    PictureLike,
+    Query,
+    Range,
+    Term,
+    Text,
+    Value,
+    Words,
+)
+
+_MARKED = re.compile(r"[:：\"“”()（）|+＋\\]|(?:^| )[-－]")
+"""What means more than itself in a question: of a description with it in it, the whole is quoted."""
+
+_KEYWORDS = frozenset({"or", "none"})
+_BARE_VALUE = re.compile(r"[\w.*/~\-°]+", re.UNICODE)
+
+
+def written(query: Query) -> str:
+    """Return a question as it is typed."""
+    parts = [_term(term, first=number == 0) for number, term in enumerate(query.terms)]
+    if query.filter != All():
+        parts.append(_filter(query.filter, outermost=True))
+    if query.order is not Order.BEST:
+        parts.append(f"order:{query.order.value}")
+    return " ".join(part for part in parts if part)
+
+
+def quoted(text: str) -> str:
+    """Return text that is read as one value, whatever is in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _term(term: Term, *, first: bool) -> str:
+    sign = "-" if term.weight < 0 else ("" if first else "+ ")
+    strength = "" if abs(term.weight) == 1 else f"{abs(term.weight):g}:"
+    return f"{sign}{strength}{_subject(term.subject, bare=first and not sign and not strength)}"
+
+
+def _subject(subject: Words | PhotoLike | PictureLike, *, bare: bool) -> str:
+    match subject:
+        case Words(text):
+            return text if bare and _means_itself(text) else quoted(text)
+        case PhotoLike(content_id):
+            return f"like:#{content_id}"
+        case PictureLike(path):
+            return f"like:{quoted(str(path))}"
+
+
+def _means_itself(text: str) -> bool:
+    return _MARKED.search(text) is None and not _KEYWORDS & set(text.casefold().split())
+
+
+def _filter(part: Filter, *, outermost: bool = False) -> str:
+    match part:
+        case Fact(field, values):
+            return f"{field}:{'|'.join(_value(value) for value in values)}"
+        case Not(inner):
+            return f"-{_filter(inner)}"
+        case All(parts):
+            text = " ".join(_filter(one) for one in parts)
+            return text if outermost else f"({text})"
+        case AnyOf(parts):
+            return f"({' OR '.join(_filter(one) for one in parts)})"
+
+
+def _value(value: Value) -> str:
+    match value:
+        case Text(text):
+            return _value_text(text)
+        case Missing():
+            return "none"
+        case Range(low, high, strict) if strict:
+            return f">{_value_text(low or '')}" if high is None else f"<{_value_text(high)}"
+        case Range(low, high):
+            return f"{_value_text(low) if low else ''}..{_value_text(high) if high else ''}"
+
+
+def _value_text(text: str) -> str:
+    plain = _BARE_VALUE.fullmatch(text) and ".." not in text and text.casefold() != "none"
+    return text if plain else quoted(text)

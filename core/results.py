@@ -1,0 +1,91 @@
+"""The answer to a question: photos in order, each with its score, the reasons it was found for, and its group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.query import Query
+
+
+class Reason(StrEnum):
+    """Why a photo is in an answer."""
+
+    WORDS = "words"
+    """It looks like the words."""
+    LIKENESS = "likeness"
+    """It looks like the photo or picture asked with."""
+    FACTS = "facts"
+    """Its facts pass the filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One photo found.
+
+    Attributes:
+        score: the cosine of question and photo, -1..1; None in a listing.
+        part: which of the photo's vectors was nearest; 0 is the whole picture.
+    """
+
+    content_id: int
+    score: float | None
+    reasons: tuple[Reason, ...] = ()
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A hit that stands for several photos; `members` are the others, best first."""
+
+    hit: Hit
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """The answer to a query. The arrays hold a row a group, in order, so that a million cost no million objects.
+
+    Attributes:
+        model: key of the model that ranked; empty for a listing.
+        ids: int64 (n,), content ids.
+        scores: float32 (n,), or None for a listing.
+        reasons: why they were found, the same for every row unless `row_reasons` says otherwise.
+        row_reasons, members, parts: of the rows that differ, by content id.
+        searched: how many photos passed the filter and could have been found.
+    """
+
+    query: Query
+    model: str
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32] | None = None
+    reasons: tuple[Reason, ...] = ()
+    row_reasons: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict[int, tuple[Reason, ...]])
+    members: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    parts: Mapping[int, int] = field(default_factory=dict[int, int])
+    milliseconds: float = 0.0
+    searched: int = 0
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Every hit. Of a listing take pages: `groups(start, stop)`."""
+        return tuple(group.hit for group in self.groups())
+
+    def groups(self, start: int = 0, stop: int | None = None) -> tuple[Group, ...]:
+        """Return the groups of some rows."""
+        stop = len(self.ids) if stop is None else min(stop, len(self.ids))
+        return tuple(self._group(row) for row in range(start, stop))
+
+    def _group(self, row: int) -> Group:
+        content_id = int(self.ids[row])
+        score = None if self.scores is None else float(self.scores[row])
+        reasons = self.row_reasons.get(content_id, self.reasons)
+        hit = Hit(content_id, score, reasons, self.parts.get(content_id, 0))
+        return Group(hit, self.members.get(content_id, ()))

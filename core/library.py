@@ -14,8 +14,8 @@ from typing import Any
 
 from core.answering import Answering
 from core.decode import PreviewPool
-from core.encoder.process import EncoderProcess, Tower
-from core.encoder.protocol import Encoder
+from core.encoder.process import EncoderProcess
+from core.encoder.protocol import Encoder, Tower
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.indexer import Indexer, WarmPool
 from core.library_models import LibraryModels, MakeEncoder
@@ -158,9 +158,7 @@ class Library:
 
     def warm(self) -> None:
         """Load the words' tower, so that the first query is as fast as any."""
-        encoder = self.models.encoder(self.models.answering(), "texts")
-        if isinstance(encoder, EncoderProcess):
-            encoder.start()
+        self.models.encoder(self.models.answering(), "texts").start()
 
     def find(self, query: Query) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.

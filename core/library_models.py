@@ -12,8 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.encoder.engine_record import remember_running, running_on
-from core.encoder.process import Tower
-from core.encoder.protocol import Encoder
+from core.encoder.protocol import Encoder, Tower
 from core.errors import ModelError
 from core.messages import library_errors, model_errors
 from core.models import STARTER, ModelFolder, find_model, lasting_name

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
 from core.encoder.engine import ENOUGH, Engine, EngineError, is_out_of_memory, least_cosine
 from core.encoder.onnx_openvino import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file
-from core.encoder.processor import has_fast_bfloat16
+from core.encoder.processor import CPU_BATCH, has_fast_bfloat16
+from core.encoder.protocol import Backend, Tower
 from core.models import ModelFolder
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Tower = Literal["images", "texts"]
-Backend = Literal["auto", "torch", "torch-16", "openvino", "openvino-32", "onnxruntime"]
-"""How a processor computes: the best that is found, or torch in float32 or bfloat16, OpenVINO, ONNX Runtime."""
-
-CPU_BATCH = 8
 _CONVERTED = ("openvino", "openvino-32", "onnxruntime")
 _TITLES = {
     "openvino": "OpenVINO in 16 bits",

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from core.encoder.engine import probe_pictures
-from core.encoder.process import Backend, EncoderProcess
+from core.encoder.process import EncoderProcess
+from core.encoder.protocol import Backend
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)

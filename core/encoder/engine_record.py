@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from core.encoder.process import EncoderProcess
 from core.encoder.protocol import Encoder
 
 _SETTING = "engines"
@@ -21,7 +20,7 @@ class Settings(Protocol):
 def running_on(settings: Settings, key: str, encoder: Encoder | None) -> tuple[str | None, tuple[str, ...]]:
     """Return device and precision in words, and what is not used and why; if `encoder` is not loaded, as before."""
     if encoder is not None and encoder.device:
-        return encoder.device, encoder.notes if isinstance(encoder, EncoderProcess) else ()
+        return encoder.device, encoder.notes
     device, *notes = _known(settings).get(key) or [""]
     return device or None, tuple(notes)
 

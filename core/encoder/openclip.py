@@ -1,7 +1,7 @@
 """A CLIP model in this process: words to tokens, batches to the engine, failures to plain words.
 
-The tower is loaded and the engine chosen by `core.encoder.choose`. torch is imported only if it is the engine, or
-has to be to find out which is better.
+The tower is loaded and the engine chosen by `core.encoder.backend_selection`. torch is imported only if it is the
+engine, or has to be to find out which is better.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.backend_selection import Backend, Choice, Tower, choose_backend
+from core.encoder.backend_selection import Choice, choose_backend
 from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
+from core.encoder.protocol import Backend, Tower
 from core.encoder.tokenizer import Tokenize, tokenizer_of
 from core.errors import ModelError
 from core.messages import engine_messages
@@ -87,6 +88,13 @@ class OpenClipEncoder:
     @property
     def device(self) -> str:
         return self.choice.engine.words
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.choice.notes
+
+    def start(self) -> None:
+        """Do nothing: it was loaded when it was made."""
 
     def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed pictures, uint8 (n, height, width, 3) → float32 (n, dimension), halving the batch if memory ends.

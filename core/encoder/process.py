@@ -1,53 +1,57 @@
 """A model in a process of its own, behind the same protocol.
 
 Importing torch holds Python's lock for over a second and its kernels keep every core busy; in its own process the
-window never feels either, and a driver that crashes takes a worker with it and not the user's window.
+window never feels either, and a driver that crashes or hangs takes a worker with it and not the user's window.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import logging
 import multiprocessing
-import os
 import signal
-import sys
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Literal
+from typing import TypeVar, cast
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
+from core.encoder.processor import CPU_BATCH
+from core.encoder.protocol import Backend, Tower
+from core.encoder.worker import Call, Failure, LoadEncoder, Ready, load_open_clip, serve
 from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 
-Tower = Literal["images", "texts"]
-Backend = Literal[
-    "auto", "torch", "torch-16", "openvino", "openvino-32", "onnxruntime"
-]  # as in core.encoder.backend_selection
+logger = logging.getLogger(__name__)
 
-_CPU_BATCH = 8  # until the process has said what its device likes
+Answer = TypeVar("Answer")
 
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """What the process says when its model is loaded."""
-
-    device: str
-    batch_size: int
-    notes: tuple[str, ...]
+START_LIMIT_S = 1800.0
+"""How long loading may take. A large model is converted to a faster engine once, which takes minutes."""
+CALL_LIMIT_S = 300.0
+"""How long a call may take: the largest model of the list embeds its batch in a tenth of it on one slow core."""
+LOOK_S = 1.0
+"""How often a waiting call looks whether the process could work meanwhile."""
+_END_S = 2.0
+"""How long a process that was killed, or crashed, may take to be gone."""
+_KILL = 9
+"""The signal that ends a process at once, also where memory ends; Windows has none."""
 
 
 class EncoderProcess:
     """One tower of a model in a child process that starts with `start` or the first call.
 
-    Calls are served one at a time; any thread may call. After a crash the next call starts a fresh process.
+    Calls are served one at a time; any thread may call. After a crash the next call starts a fresh process; a process
+    that does not answer is ended and the call made once more, in a fresh one.
     """
 
     def __init__(
@@ -58,15 +62,16 @@ class EncoderProcess:
         device: str = "auto",
         backend: Backend = "auto",
         cache: Path | None = None,
+        load: LoadEncoder = load_open_clip,
     ) -> None:
-        """Say what to load; see `core.encoder.openclip.OpenClipEncoder` for the arguments."""
+        """Say what to load; see `core.encoder.openclip.OpenClipEncoder`. `load` does it, in the child."""
         self._model = model
         self._tower: Tower = tower
-        self._wanted: dict[str, Any] = {"device": device, "backend": backend, "cache": cache}
+        self._load = functools.partial(load, model, tower, device=device, backend=backend, cache=cache)
         self._calls = threading.Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._ready: _Ready | None = None
+        self._ready: Ready | None = None
         self._closed = False
 
     @property
@@ -83,16 +88,15 @@ class EncoderProcess:
 
     @property
     def batch_size(self) -> int:
-        return self._ready.batch_size if self._ready else _CPU_BATCH
+        """What the device likes; until the process has said so, what a processor does."""
+        return self._ready.batch_size if self._ready else CPU_BATCH
 
     @property
     def device(self) -> str:
-        """Device and precision in words; empty until the model is loaded."""
         return self._ready.device if self._ready else ""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was tried and is not used, and why; empty until the model is loaded."""
         return self._ready.notes if self._ready else ()
 
     def start(self) -> None:
@@ -102,26 +106,41 @@ class EncoderProcess:
             ModelError: if it cannot be loaded.
         """
         with self._calls:
-            self._ensure_ready()
+            self._or_once_more(self._ensure_ready)
 
     def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed pictures, uint8 (n, height, width, 3) → float32 (n, dimension)."""
-        return self._call("encode_images", pixels)
+        return self._answer(Call("encode_images", pixels))
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed descriptions → float32 (n, dimension)."""
-        return self._call("encode_texts", list(texts))
+        return self._answer(Call("encode_texts", list(texts)))
 
     def close(self) -> None:
         """End the process at once, also in the middle of a call, which then fails with ModelError."""
         self._closed = True
         self._end()
 
-    def _call(self, method: str, argument: Any) -> NDArray[np.float32]:
-        with self._calls:
+    def _answer(self, call: Call) -> NDArray[np.float32]:
+        def work() -> NDArray[np.float32]:
             self._ensure_ready()
-            vectors = self._ask((method, argument))
-        return vectors
+            return self._ask(call)
+
+        with self._calls:
+            return self._or_once_more(work)
+
+    def _or_once_more(self, work: Callable[[], Answer]) -> Answer:
+        """Do it, and once more in a fresh process if this one does not answer."""
+        try:
+            return work()
+        except Hung as hung:
+            logger.warning("the process of %s did not answer within %.0f s and is started anew", self.key, hung.limit)
+            self._end()
+        try:
+            return work()
+        except Hung as hung:
+            self._end()
+            raise ModelError(engine_messages.HUNG(name=self._model.name)) from hung
 
     def _ensure_ready(self) -> None:
         if self._closed:
@@ -133,14 +152,14 @@ class EncoderProcess:
         ours, theirs = context.Pipe()
         self._connection = ours
         self._process = context.Process(
-            target=_serve,
-            args=(theirs, self._model, self._tower, self._wanted),
+            target=serve,
+            args=(theirs, self._model, self._tower, self._load),
             name=f"recollect-{self._tower}",
             daemon=True,
         )
         self._process.start()
         theirs.close()
-        self._ready = self._receive()
+        self._ready = cast("Ready", self._receive(START_LIMIT_S))
 
     def _is_listening(self) -> bool:
         """Tell whether the process waits for a call: between two calls there is nothing to read but its end."""
@@ -152,33 +171,48 @@ class EncoderProcess:
         except OSError:
             return False
 
-    def _ask(self, request: tuple[str, Any]) -> Any:
+    def _ask(self, call: Call) -> NDArray[np.float32]:
         connection = self._connection
         if connection is None:
             raise self._died()
         try:
-            connection.send(request)
+            connection.send(call)
         except (OSError, ValueError) as error:
             raise self._died() from error
-        return self._receive()
+        return cast("NDArray[np.float32]", self._receive(CALL_LIMIT_S))
 
-    def _receive(self) -> Any:
-        connection = self._connection
-        if connection is None:
+    def _receive(self, limit: float) -> object:
+        """Return what the process says.
+
+        Raises:
+            ModelError: what it failed in, or that it is gone.
+            Hung: if it says nothing within `limit` seconds.
+        """
+        connection, process = self._connection, self._process
+        if connection is None or process is None:
             raise self._died()
         try:
-            kind, value = connection.recv()
-        except (EOFError, OSError, TypeError) as error:  # TypeError: closed by `close` while it was waiting
+            wait_for_answer(connection, process, limit)
+            answer: object = connection.recv()
+        except (EOFError, OSError, TypeError, ValueError) as error:  # the last two: `close` closed it meanwhile
             raise self._died() from error
-        if kind == "error":
-            raise ModelError(value)
-        return value
+        if isinstance(answer, Failure):
+            if answer.details:
+                logger.error("%s, %s: %s", self.key, self._tower, answer.details)
+            raise ModelError(answer.message)
+        return answer
 
     def _died(self) -> ModelError:
+        process = self._process
+        if process is not None and not self._closed:
+            process.join(_END_S)  # its exit code says more than that it is gone
         self._end()
         if self._closed:
             return ModelError(engine_messages.CLOSED())
-        return ModelError(engine_messages.STOPPED(name=self._model.name))
+        code = None if process is None else process.exitcode
+        if code is None or code == -_KILL:
+            return ModelError(engine_messages.STOPPED(name=self._model.name))
+        return ModelError(engine_messages.CRASHED(name=self._model.name, how=_exit_in_words(code)))
 
     def _end(self) -> None:
         self._ready = None
@@ -186,53 +220,49 @@ class EncoderProcess:
         process, self._process = self._process, None
         if process is not None and process.is_alive():
             process.kill()
-            process.join(2)
+            process.join(_END_S)
         if connection is not None:
             with contextlib.suppress(OSError):
                 connection.close()
 
 
-def _serve(connection: Connection, model: ModelFolder, tower: Tower, wanted: dict[str, Any]) -> None:
-    """Run in the child: load the tower, then answer requests until the other end is closed."""
-    _be_courteous(tower)
-    try:
-        from core.encoder.openclip import OpenClipEncoder
+class Hung(Exception):
+    """A process did not answer in the time it was given."""
 
-        encoder = OpenClipEncoder(model, tower, **wanted)
-        if tower == "texts":
-            encoder.encode_texts(["a photo"])  # the first call of this size builds kernels; pay for it here
-        connection.send(("ready", _Ready(encoder.device, encoder.batch_size, encoder.choice.notes)))
-        while True:
-            method, argument = connection.recv()
-            try:
-                connection.send(("vectors", getattr(encoder, method)(argument)))
-            except ModelError as error:
-                connection.send(("error", error.message))
-    except ModelError as error:
-        with contextlib.suppress(OSError):
-            connection.send(("error", error.message))
-    except (EOFError, OSError, KeyboardInterrupt):
-        return
+    def __init__(self, limit: float) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
-def _be_courteous(tower: Tower) -> None:
-    """Wait without spinning and, for indexing, at low priority, so that the window and other programs come first.
+def wait_for_answer(connection: Connection, process: BaseProcess, limit: float) -> None:
+    """Wait until there is something to read, for `limit` seconds in which the process could work.
 
-    The variables are read once, when torch loads its thread pool, which is why they are set here and not earlier.
+    The time in which the computer sleeps, or in which this program or the process is stopped, does not count: what
+    passes between two looks counts as no more than twice what they are apart.
+
+    Raises:
+        Hung: if there is nothing.
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("GOMP_SPINCOUNT", "0")
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    for number in (signal.SIGINT, signal.SIGTERM):  # sent to a whole group; who started us decides when we end
-        signal.signal(number, signal.SIG_IGN)
-    with contextlib.suppress(ImportError):
-        from tqdm import tqdm
+    waited = 0.0
+    while waited < limit:
+        began = time.monotonic()
+        if connection.poll(LOOK_S):
+            return
+        if not is_stopped(process):
+            waited += min(time.monotonic() - began, 2 * LOOK_S)
+    raise Hung(limit)
 
-        # Its own lock is a semaphore of the system's, which stays behind when this process is killed.
-        tqdm.set_lock(threading.RLock())
-    if tower == "images":
-        import psutil
 
-        with contextlib.suppress(psutil.Error, OSError):
-            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
+def is_stopped(process: BaseProcess) -> bool:
+    try:
+        return psutil.Process(process.pid).status() == psutil.STATUS_STOPPED
+    except psutil.Error:  # it ended: the connection tells
+        return False
+
+
+def _exit_in_words(code: int) -> str:
+    """Return the name of the signal that ended a process, or its exit code as its system writes such codes."""
+    if code < 0:
+        with contextlib.suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"{code:#x}" if code > 255 else str(code)

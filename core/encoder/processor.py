@@ -12,6 +12,9 @@ from pathlib import Path
 
 import psutil
 
+CPU_BATCH = 8
+"""Pictures per call on a processor: as fast as 32 (measured, at most 8 % apart), and a pause is never far."""
+
 
 def cpu_threads() -> int:
     """Threads for the model on a processor: one physical core is left to the decoders and the window."""

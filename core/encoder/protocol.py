@@ -1,18 +1,27 @@
-"""What the rest of the program knows of a model: two methods and a few facts."""
+"""What the rest of the program knows of a model: load it, two questions, a few facts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.pixels import PixelSpec
 
+Tower = Literal["images", "texts"]
+"""The half of a model that embeds pictures, or the one that embeds words."""
+
+Backend = Literal["auto", "torch", "torch-16", "openvino", "openvino-32", "onnxruntime"]
+"""How a processor computes: the best that is found, or torch in float32 or bfloat16, OpenVINO, ONNX Runtime."""
+
 
 class Encoder(Protocol):
-    """A loaded model. Vectors are float32, unit length, of `dimension` numbers; the same on every call."""
+    """A tower of a model, loaded by `start` or the first call.
+
+    Vectors are float32, unit length, of `dimension` numbers; the same on every call.
+    """
 
     @property
     def key(self) -> str:
@@ -32,7 +41,20 @@ class Encoder(Protocol):
 
     @property
     def device(self) -> str:
-        """Device and precision in words for the user, e.g. "NVIDIA RTX 4070, bfloat16"."""
+        """Device and precision in words, e.g. "NVIDIA RTX 4070, bfloat16"; empty until the model is loaded."""
+        ...
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was tried and is not used, and why; empty until the model is loaded."""
+        ...
+
+    def start(self) -> None:
+        """Load the model now, and return when it is ready.
+
+        Raises:
+            ModelError: if it cannot be loaded.
+        """
         ...
 
     def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

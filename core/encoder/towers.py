@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Generator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,12 +20,11 @@ from torch.overrides import TorchFunctionMode
 
 from core.encoder import torchvision_guard
 from core.encoder.attention import flatten_attention
+from core.encoder.protocol import Tower
 from core.encoder.roberta import is_roberta, tower_for
 from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder
-
-Tower = Literal["images", "texts"]
 
 
 def load_tower(model: ModelFolder, tower: Tower) -> nn.Module:

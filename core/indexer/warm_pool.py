@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from core.decode import SUPPORTED_SUFFIXES, DecodeJob, DecodePool, Result
-from core.encoder.process import EncoderProcess
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.pixels import PixelSpec
@@ -72,8 +71,7 @@ class WarmPool:
             with contextlib.suppress(RecollectError, OSError):  # the run that needs them says what is wrong
                 encoder = self._encoder()
                 self._start_pool(encoder.pixels)
-                if isinstance(encoder, EncoderProcess):
-                    encoder.start()
+                encoder.start()
         finally:
             self._getting_ready.release()
 

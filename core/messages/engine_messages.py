@@ -64,8 +64,23 @@ FAILED = Wording(
 BACKEND_IMPOSSIBLE = Wording("model_backend_impossible", "“{backend}” cannot run the model “{name}” here.", "{reason}.")
 STOPPED = Wording(
     "model_stopped",
-    "The model “{name}” stopped unexpectedly.",
+    "The model “{name}” was ended by the system.",
     "It may have run out of memory: close other programs or choose a smaller model, then try again.",
+)
+CRASHED = Wording(
+    "model_crashed",
+    "What runs the model “{name}” crashed ({how}).",
+    "Try again; if it crashes again, bring the graphics driver up to date or choose another model.",
+)
+HUNG = Wording(
+    "model_hung",
+    "The model “{name}” does not answer, not even after a second start.",
+    "Start the computer again; if it stays so, bring the graphics driver up to date or choose another model.",
+)
+UNEXPECTED = Wording(
+    "model_unexpected",
+    "The model “{name}” failed unexpectedly.",
+    "Try again; if it happens again, choose another model. ({error})",
 )
 CLOSED = Wording("model_closed", "The model was closed.", "Open the library again.")
 USELESS_HERE = Wording(

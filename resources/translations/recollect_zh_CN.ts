@@ -2092,6 +2092,34 @@
         <translation>请关闭正在使用它的程序后再试。（{error}）</translation>
     </message>
     <message>
+        <source>The model “{name}” was ended by the system.</source>
+        <translation>模型“{name}”被系统终止了。</translation>
+    </message>
+    <message>
+        <source>What runs the model “{name}” crashed ({how}).</source>
+        <translation>运行模型“{name}”的程序崩溃了（{how}）。</translation>
+    </message>
+    <message>
+        <source>Try again; if it crashes again, bring the graphics driver up to date or choose another model.</source>
+        <translation>请再试一次；如果再次崩溃，请更新显卡驱动程序，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” does not answer, not even after a second start.</source>
+        <translation>模型“{name}”没有响应，重新启动后仍然如此。</translation>
+    </message>
+    <message>
+        <source>Start the computer again; if it stays so, bring the graphics driver up to date or choose another model.</source>
+        <translation>请重新启动电脑；如果仍然如此，请更新显卡驱动程序，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” failed unexpectedly.</source>
+        <translation>模型“{name}”意外出错。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, choose another model. ({error})</source>
+        <translation>请再试一次；如果再次出错，请选择其他模型。（{error}）</translation>
+    </message>
+    <message>
         <source>The sample photos are not installed.</source>
         <translation>没有安装示例照片。</translation>
     </message>

@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from core.encoder import torchvision_guard
 from core.encoder.engine import ENOUGH, least_cosine, probe_pictures
-from core.encoder.process import Backend, EncoderProcess
+from core.encoder.process import EncoderProcess
 from core.encoder.processor import cpu_threads
+from core.encoder.protocol import Backend
 from core.errors import ModelError
 from core.models import ModelFolder, find_entry
 from tests.benchmarks.figures import tell

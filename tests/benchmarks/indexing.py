@@ -36,6 +36,7 @@ class SteadyEncoder:
     pixels = SPEC
     batch_size = 8
     device = "steady"
+    notes: tuple[str, ...] = ()
 
     def __init__(self, seconds_per_photo: float) -> None:
         self._cost = seconds_per_photo
@@ -48,6 +49,8 @@ class SteadyEncoder:
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         raise NotImplementedError
+
+    def start(self) -> None: ...
 
     def close(self) -> None: ...
 

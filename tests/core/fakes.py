@@ -36,6 +36,7 @@ class FakeEncoder:
     """
 
     device = "a fake"
+    notes: tuple[str, ...] = ()
 
     def __init__(
         self, key: str = "fake@1", *, batch_size: int = 4, delay: float = 0.0, log: Path | None = None
@@ -63,6 +64,8 @@ class FakeEncoder:
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         raise NotImplementedError
+
+    def start(self) -> None: ...
 
     def close(self) -> None: ...
 

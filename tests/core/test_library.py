@@ -12,8 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.encoder.process import Tower
-from core.encoder.protocol import Encoder
+from core.encoder.protocol import Encoder, Tower
 from core.errors import LibraryBusy, LibraryDamaged, ModelError, ModelMissing, QueryError
 from core.events import Control, Event, Finished, Indexed, Skipped
 from core.library import Library
@@ -31,6 +30,7 @@ class ColourEncoder:
     dimension = 3
     batch_size = 4
     device = "a box of crayons"
+    notes: tuple[str, ...] = ()
 
     def __init__(self, model: ModelFolder, tower: Tower) -> None:
         self.key = model.key
@@ -44,6 +44,8 @@ class ColourEncoder:
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.stack([np.eye(3, dtype=np.float32)[COLOURS.index(text)] for text in texts])
+
+    def start(self) -> None: ...
 
     def close(self) -> None: ...
 

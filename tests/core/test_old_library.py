@@ -18,8 +18,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.encoder.process import Tower
-from core.encoder.protocol import Encoder
+from core.encoder.protocol import Encoder, Tower
 from core.events import Control, Finished
 from core.library import Library
 from core.models import STARTER, ModelFolder, find_model

@@ -24,6 +24,7 @@ class WordEncoder:
     pixels = PixelSpec(8, 8)
     batch_size = 8
     device = "test"
+    notes: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.calls: list[str] = []
@@ -34,6 +35,8 @@ class WordEncoder:
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.calls += texts
         return np.stack([np.eye(3, dtype=np.float32)[len(text) % 3] for text in texts])
+
+    def start(self) -> None: ...
 
     def close(self) -> None: ...
 

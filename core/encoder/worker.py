@@ -1,0 +1,117 @@
+"""What runs in a model's process: load a tower, then answer calls until the other end is closed."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.encoder.protocol import Backend, Encoder, Tower
+from core.errors import ModelError
+from core.messages import Message, engine_messages
+from core.models import ModelFolder
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The answer to being started: the model is loaded."""
+
+    device: str
+    batch_size: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The answer to what failed. `details` is the traceback of an exception nobody foresaw, else empty."""
+
+    message: Message
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is asked of the encoder."""
+
+    method: Literal["encode_images", "encode_texts"]
+    argument: NDArray[np.uint8] | list[str]
+
+
+class LoadEncoder(Protocol):
+    """Loads one tower of a model in this process; see `core.encoder.openclip.OpenClipEncoder`."""
+
+    def __call__(
+        self, model: ModelFolder, tower: Tower, *, device: str, backend: Backend, cache: Path | None
+    ) -> Encoder: ...
+
+
+def load_open_clip(model: ModelFolder, tower: Tower, *, device: str, backend: Backend, cache: Path | None) -> Encoder:
+    """Load a tower with open_clip, and what is slow about its first call."""
+    from core.encoder.openclip import OpenClipEncoder
+
+    encoder = OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache)
+    if tower == "texts":
+        encoder.encode_texts(["a photo"])  # the first call of this size builds kernels; pay for it here
+    return encoder
+
+
+def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callable[[], Encoder]) -> None:
+    """Load the encoder, tell of it, then answer calls. No exception ends it but the end of the connection."""
+    be_courteous(tower)
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        encoder = _tried(load, model)
+        if isinstance(encoder, Failure):
+            connection.send(encoder)
+            return
+        connection.send(Ready(encoder.device, encoder.batch_size, encoder.notes))
+        while True:
+            call: Call = connection.recv()
+            connection.send(_tried(functools.partial(getattr(encoder, call.method), call.argument), model))
+
+
+def _tried(work: Callable[[], Answer], model: ModelFolder) -> Answer | Failure:
+    try:
+        return work()
+    except ModelError as error:
+        return Failure(error.message)
+    except Exception as error:  # engines and drivers each have their own; one picture may be to blame, and not the next
+        reason = str(error).strip().partition("\n")[0][:200]
+        named = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+        return Failure(engine_messages.UNEXPECTED(name=model.name, error=named), traceback.format_exc())
+
+
+def be_courteous(tower: Tower) -> None:
+    """Wait without spinning and, for indexing, at low priority, so that the window and other programs come first.
+
+    The variables are read once, when torch loads its thread pool, which is why they are set here and not earlier.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("GOMP_SPINCOUNT", "0")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    for number in (signal.SIGINT, signal.SIGTERM):  # sent to a whole group; who started us decides when we end
+        signal.signal(number, signal.SIG_IGN)
+    with contextlib.suppress(ImportError):
+        from tqdm import tqdm
+
+        # Its own lock is a semaphore of the system's, which stays behind when this process is killed.
+        tqdm.set_lock(threading.RLock())
+    if tower == "images":
+        import psutil
+
+        with contextlib.suppress(psutil.Error, OSError):
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)

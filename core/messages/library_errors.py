@@ -23,6 +23,11 @@ NEWER = Wording(
 MISSING = Wording(
     "library_missing", "There is no library in “{folder}”.", "Add a folder of photos first: one is made then."
 )
+GONE = Wording(
+    "library_gone",
+    "The library's file “{path}” was moved or deleted while Recollect was using it.",
+    "Put it back, or start Recollect again: it then builds a new library from your folders.",
+)
 READ_ONLY = Wording(
     "library_read_only",
     "The library in “{folder}” cannot be written to.",

@@ -175,6 +175,11 @@ NOT_REMOVED = Wording(
     "“{name}” could not be removed completely.",
     "Close programs that use it and try again. ({error})",
 )
+FOLDER_ABSENT = Wording(
+    "models_folder_absent",
+    "The models folder “{folder}” is not there now.",
+    "Connect the drive it is on, or choose another folder in Settings › Models › Advanced.",
+)
 FOLDER_TAKEN = Wording("models_folder_taken", "“{folder}” holds a “{name}” already.", "Choose an empty folder.")
 ALL_MODELS = Wording("models_all", "the models")
 FOLDER_FULL = Wording("models_disk_full", "The disk has no room for {name}.", "Free some space and try again.")

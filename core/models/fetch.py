@@ -27,7 +27,7 @@ from core.messages import Message, model_errors
 from core.models.catalogue import CatalogueEntry
 from core.models.folder import CONFIG, ORIGIN, WEIGHTS, ModelFolder, read_model_folder
 from core.models.hub import Hub, Interrupted, Network, RemoteFile, RemoteModel
-from core.models.locate import PARTIAL, models_folder
+from core.models.locate import PARTIAL, writable_models_folder
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def fetch_model(
         ModelError: if the hub cannot be reached or refuses, or what it sent is not what it promised.
         DiskFull: if the disk has no room for it.
     """
-    models = models_folder(models)
+    models = writable_models_folder(models)
     final = models / entry.name
     if (final / CONFIG).is_file():
         yield Fetched(read_model_folder(final))

@@ -28,6 +28,9 @@ OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
 """Channel mean and deviation that open_clip assumes where a model names none (open_clip/constants.py)."""
 
+LARGEST_SIDE = 4096
+"""Of the pictures a model looks at; those of open_clip end at 1024. Above, no photo would fit into memory."""
+
 _SAMPLE = 1 << 16
 _SAMPLES = 64
 
@@ -131,6 +134,8 @@ def _pixels(model: dict[str, Any], preprocess: dict[str, Any]) -> PixelSpec:
     interpolation = preprocess.get("interpolation") or "bicubic"
     if mode not in ("shortest", "longest", "squash"):
         raise ValueError(f"resize_mode {mode!r}")
+    if not all(0 < int(side) <= LARGEST_SIDE for side in (width, height)):
+        raise ValueError(f"image_size {size!r}")
     return PixelSpec(
         width=int(width),
         height=int(height),

@@ -19,7 +19,16 @@ from typing import Any, cast
 from core.errors import DiskFull, ModelError, ModelMissing
 from core.messages import Message, model_errors
 from core.models.folder import CONFIG, OPENAI_MEAN, OPENAI_STD, WEIGHTS, ModelFolder, read_model_folder
-from core.models.locate import CONVERTED, LOCATION, PARTIAL, STARTER, built_in_models, converted_folder, models_folder
+from core.models.locate import (
+    CONVERTED,
+    LOCATION,
+    PARTIAL,
+    STARTER,
+    built_in_models,
+    converted_folder,
+    models_folder,
+    writable_models_folder,
+)
 
 _BESIDE = (".json", ".txt", ".md", ".model")
 _BESIDE_BYTES = 64 << 20
@@ -52,7 +61,7 @@ def import_model(source: Path, models: Path, *, architecture: str = "", name: st
         ModelError: if it is not one that Recollect can use, or the name is taken.
         DiskFull: if there is no room for it.
     """
-    models = models_folder(models)
+    models = writable_models_folder(models)
     source = source.expanduser().absolute()
     is_file = source.is_file()
     name = name or (architecture if is_file else source.name)

@@ -59,16 +59,36 @@ def installed_models(models: Path) -> tuple[ModelFolder, ...]:
 
 
 def models_folder(models: Path) -> Path:
-    """Return where the models of a library are: in `models`, or where the user moved them."""
+    """Return where the models of a library are: in `models`, or where the user moved them.
+
+    The note of that is a file people can reach: one that is empty or names no path counts as none.
+    """
     try:
-        return Path((models / LOCATION).read_text(encoding="utf-8").strip())
-    except OSError:
+        noted = (models / LOCATION).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
         return models
+    return Path(noted) if Path(noted).is_absolute() and "\0" not in noted else models
+
+
+def writable_models_folder(models: Path) -> Path:
+    """Return the same to write into.
+
+    Raises:
+        ModelError: if the drive they were moved to is not connected; the folder must not be made in its place.
+    """
+    folder = models_folder(models)
+    if folder != models and not folder.is_dir():
+        raise ModelError(model_errors.FOLDER_ABSENT(folder=folder))
+    return folder
 
 
 def converted_folder(models: Path) -> Path:
-    """Return where models converted for a faster engine are kept: a cache, by the key of their vectors."""
-    return models_folder(models) / CONVERTED
+    """Return where models converted for a faster engine are kept: a cache, by the key of their vectors.
+
+    With the models, or with the library while the drive the models were moved to is not connected.
+    """
+    folder = models_folder(models)
+    return (folder if folder.is_dir() else models) / CONVERTED
 
 
 def built_in_models() -> Path:

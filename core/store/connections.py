@@ -8,7 +8,9 @@ lasting Python identity, every visit of theirs would open (and leak) a connectio
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ BUSY_TIMEOUT_S = 5.0
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_UNREACHED = {*_READ_ONLY, sqlite3.SQLITE_IOERR}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
@@ -45,6 +48,8 @@ def in_words(error: sqlite3.Error, path: Path) -> LibraryError | None:
     primary = code & 0xFF  # extended codes keep the kind of error in their lowest byte
     if primary in _BUSY:
         return LibraryBusy(library_errors.BUSY())
+    if code == sqlite3.SQLITE_READONLY_DBMOVED or (primary in _UNREACHED and not path.exists()):
+        return LibraryError(library_errors.GONE(path=path))
     if primary in _READ_ONLY:
         return _read_only(path.parent)
     if primary in _DAMAGED:
@@ -98,20 +103,49 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """Open the existing database at `path` for reading only."""
     with translated(path):
         try:
-            return _probed(f"{path.absolute().as_uri()}?mode=ro")
+            return _probed(_connect(f"{path.absolute().as_uri()}?mode=ro"))
         except sqlite3.OperationalError as error:
             # On a write-protected disk SQLite cannot make the shared-memory file that WAL needs. With no log to
             # replay, the file alone is the whole truth and may be read as it lies there.
             log = path.with_name(f"{path.name}-wal")
-            if not path.exists() or (log.exists() and log.stat().st_size > 0):
+            if not path.exists() or error.sqlite_errorcode & 0xFF not in _READ_ONLY:
                 raise
-            if error.sqlite_errorcode & 0xFF not in _READ_ONLY:
-                raise
-            return _probed(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+            if log.exists() and log.stat().st_size > 0:
+                return _replayed(path, log, error)
+            return _probed(_connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1"))
 
 
-def _probed(uri: str) -> sqlite3.Connection:
-    connection = _connect(uri)
+class _Copied(sqlite3.Connection):
+    """A connection to a copy of a database, which is deleted with it."""
+
+    folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def close(self) -> None:
+        super().close()
+        if self.folder is not None:
+            self.folder.cleanup()
+
+
+def _replayed(path: Path, log: Path, error: sqlite3.Error) -> sqlite3.Connection:
+    """Open a copy in which the log is replayed: what was committed and never moved into the file is in the log only.
+
+    Raises:
+        `error`, if there is no room for the copy.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="recollect-")
+    try:
+        for file in (path, log):
+            shutil.copyfile(file, Path(folder.name) / file.name)
+    except OSError:
+        folder.cleanup()
+        raise error from None
+    uri = f"{(Path(folder.name) / path.name).as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False, factory=_Copied)
+    connection.folder = folder
+    return _probed(connection)
+
+
+def _probed(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

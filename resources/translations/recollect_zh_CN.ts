@@ -1984,6 +1984,14 @@
         <translation>加上的和去掉的互相抵消，没有可搜索的内容。</translation>
     </message>
     <message>
+        <source>The library&apos;s file “{path}” was moved or deleted while Recollect was using it.</source>
+        <translation>Recollect 使用图库文件“{path}”时，它被移走或删除了。</translation>
+    </message>
+    <message>
+        <source>Put it back, or start Recollect again: it then builds a new library from your folders.</source>
+        <translation>请把它放回去，或重新启动 Recollect：它会从您的文件夹建立新的图库。</translation>
+    </message>
+    <message>
         <source>Take one of them out.</source>
         <translation>请去掉其中一项。</translation>
     </message>
@@ -2090,6 +2098,14 @@
     <message>
         <source>Close programs that use it and try again. ({error})</source>
         <translation>请关闭正在使用它的程序后再试。（{error}）</translation>
+    </message>
+    <message>
+        <source>The models folder “{folder}” is not there now.</source>
+        <translation>模型文件夹“{folder}”现在不在。</translation>
+    </message>
+    <message>
+        <source>Connect the drive it is on, or choose another folder in Settings › Models › Advanced.</source>
+        <translation>请连接它所在的驱动器，或在“设置 › 模型 › 高级”中选择另一个文件夹。</translation>
     </message>
     <message>
         <source>The model “{name}” was ended by the system.</source>

@@ -12,7 +12,9 @@ import pytest
 
 from core.errors import DiskFull, ModelError, ModelMissing
 from core.models import STARTER, converted_folder, find_model, installed_models
+from core.models.folder import CONFIG
 from core.models.install import architecture_config, import_model, move_models, remove_model
+from core.models.locate import LOCATION
 from tests.core.models.folders import weights, write_model
 
 
@@ -37,6 +39,40 @@ def test_a_folder_is_imported_and_gives_the_same_vectors(tmp_path: Path, models:
         "open_clip_config.json",
         "open_clip_model.safetensors",
     ]
+
+
+@pytest.mark.parametrize("noted", [b"", b"\n", b"\xff\xfe/x", b"somewhere/else", b"/with/\0zero"])
+def test_a_note_of_the_models_place_that_is_no_path_counts_as_none(models: Path, noted: bytes) -> None:
+    write_model(models / "mine")
+    (models / LOCATION).write_bytes(noted)
+    assert names(models) == ["mine"]
+    assert find_model("mine", models).path == models / "mine"
+    assert converted_folder(models) == models / "converted"
+
+
+def test_nothing_is_made_where_a_drive_is_not_connected(tmp_path: Path, models: Path) -> None:
+    absent = tmp_path / "drive" / "models"
+    models.mkdir(parents=True)
+    (models / LOCATION).write_text(str(absent))
+    assert converted_folder(models) == models / "converted"
+    assert names(models) == []
+    with pytest.raises(ModelError, match="is not there now"):
+        import_model(write_model(tmp_path / "mine"), models)
+    assert not absent.parent.exists()
+
+
+@pytest.mark.parametrize("side", [1_000_000, 0, -1, [224, 1_000_000]])
+def test_a_picture_size_no_photo_has_is_the_models_fault(tmp_path: Path, side: object) -> None:
+    folder = write_model(tmp_path / "mine")
+    config = json.loads((folder / CONFIG).read_text())
+    config["model_cfg"]["vision_cfg"]["image_size"] = side
+    (folder / CONFIG).write_text(json.dumps(config))
+    if side == 0:  # open_clip takes it for none, and so do we
+        assert find_model(str(folder), tmp_path).pixels.width > 0
+        return
+    with pytest.raises(ModelError, match="does not understand") as raised:
+        find_model(str(folder), tmp_path)
+    assert "image_size" in raised.value.advice
 
 
 def test_importing_costs_no_second_copy_on_the_same_disk(tmp_path: Path, models: Path) -> None:

@@ -1,0 +1,67 @@
+"""A library on a disk that cannot be written to, and one that goes away while it is open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import LibraryError, LibraryReadOnly
+from core.messages import library_errors
+from core.paths import LibraryPaths
+from core.store import Store
+from core.store.connections import Readers
+from tests.core.store.conftest import put
+
+
+@pytest.fixture
+def protected(tmp_path: Path) -> Iterator[Callable[[Path], LibraryPaths]]:
+    """Shows a folder again as if it were on a write-protected disk."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("needs to mount read-only")
+    disk = tmp_path / "protected"
+    disk.mkdir()
+
+    def show(folder: Path) -> LibraryPaths:
+        commands = (["mount", "--bind", str(folder), str(disk)], ["mount", "-o", "remount,ro,bind", str(disk)])
+        if any(subprocess.run(command, capture_output=True, check=False).returncode for command in commands):
+            pytest.skip("mounting is not allowed here")
+        return LibraryPaths(disk)
+
+    yield show
+    subprocess.run(["umount", "-l", str(disk)], capture_output=True, check=False)
+
+
+def test_a_library_whose_log_was_never_replayed_is_searched_on_a_write_protected_disk(
+    tmp_path: Path, layout: LibraryPaths, photos: Path, protected: Callable[[Path], LibraryPaths]
+) -> None:
+    cut_off = tmp_path / "cut off"
+    cut_off.mkdir()
+    with Store.open(layout) as store:
+        content_id = put(store, store.add_root(photos), 1, "a")
+        for file in (layout.database, Path(f"{layout.database}-wal"), layout.thumbnails):
+            shutil.copy(file, cut_off)  # as a power cut leaves them
+    shown = protected(cut_off)
+    with pytest.raises(LibraryReadOnly):
+        Store.open(shown)
+    before = sorted((file.name, file.read_bytes()) for file in cut_off.iterdir())
+    with Store.open(shown, write=False) as store:
+        assert store.photo(content_id) is not None
+        assert store.check() == []
+    assert sorted((file.name, file.read_bytes()) for file in cut_off.iterdir()) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_library_that_is_deleted_while_it_is_open_is_said_to_be_gone(layout: LibraryPaths, photos: Path) -> None:
+    with Store.open(layout) as store:
+        put(store, store.add_root(photos), 1, "a")
+        readers = Readers(layout.database)
+        shutil.rmtree(layout.folder)
+        with pytest.raises(LibraryError) as raised, readers.borrowed():
+            pass
+        assert raised.value.message.code == library_errors.GONE.code

@@ -19,13 +19,14 @@ from core.encoder.protocol import Encoder, Tower
 from core.events import Control, Event, Finished, Indexed, Removed
 from core.indexer import Indexer, WarmPool
 from core.library_models import LibraryModels, MakeEncoder
+from core.machine_settings import MachineSettings
 from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Status
 from core.query import Query
 from core.results import Results
-from core.setting_names import WANTED_MODEL
+from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
 from core.store import Store
 from core.user_data import UserData
 from core.watcher import Watcher
@@ -36,10 +37,12 @@ class Library:
 
     Attributes:
         models: which models it is embedded and asked with.
+        machine_settings: what holds for this computer and not for the photos.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
     def __init__(self, store: Store, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
+        self.machine_settings = _machine_settings(store, layout)
         self.user_data = UserData.open(layout, write=store.writable)
         self._store = store
         self._layout = layout
@@ -253,6 +256,20 @@ class Library:
             current = self._answering.current
             if current is not None and current.model.key != model.key:
                 self._answering.exchange(model)
+
+
+def _machine_settings(store: Store, layout: LibraryPaths) -> MachineSettings:
+    """Return this computer's settings; those that an older version kept with the library move to them once."""
+    settings = MachineSettings(layout.settings)
+    inherited = store.settings_among(OF_THE_MACHINE)
+    if not inherited:
+        return settings
+    if store.writable:
+        settings.inherit(inherited)
+        store.forget_settings(inherited)
+    else:
+        settings.stand_in(inherited)
+    return settings
 
 
 def _encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:

@@ -7,9 +7,6 @@ from collections.abc import Callable
 
 import psutil
 
-PAUSE_ON_BATTERY = "pause_on_battery"
-"""The library's setting: whether indexing waits while the computer runs on its battery."""
-
 LOOK_S = 5.0
 
 

@@ -1,4 +1,6 @@
-"""The names of what a library remembers of its models, for everyone who reads or writes it. Imports nothing."""
+"""The names of what is remembered, for everyone who reads or writes it. Imports nothing."""
+
+# With the library
 
 WANTED_MODEL = "model"
 """The model to embed with: a name in the models folder, or a path."""
@@ -6,8 +8,19 @@ WANTED_MODEL = "model"
 ANSWERING_MODEL = "model_answering"
 """The model that had every vector last: it answers until the wanted one has them."""
 
+# With this computer: `core.machine_settings`
+
 HUB_MIRROR = "hub_mirror"
 """Address that models are fetched from in place of the usual one."""
 
 HUB_PROXY = "hub_proxy"
 """Proxy that models and the newest version's number are fetched through."""
+
+PAUSE_ON_BATTERY = "pause_on_battery"
+"""Whether indexing waits while the computer runs on its battery."""
+
+PAUSED = "window.paused"
+"""Whether the user paused indexing in the window."""
+
+OF_THE_MACHINE = (HUB_MIRROR, HUB_PROXY, PAUSE_ON_BATTERY, PAUSED)
+"""Those that older versions kept with the library."""

@@ -12,17 +12,17 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from app.services.jobs import Answer, TaskQueue
 from core.errors import RecollectError
 from core.photo import PathInfo, Root, SkippedFile, Status
+from core.setting_names import PAUSE_ON_BATTERY, PAUSED
 
 if TYPE_CHECKING:
     from core.library import Library
 
 COUNTING_MILLISECONDS = 700
-PAUSED_KEY = "window.paused"
 
 
 @dataclass(frozen=True, slots=True)
 class IndexingSettings:
-    """What the library remembers of how the user wants it indexed."""
+    """What is remembered of how the user wants photos indexed on this computer."""
 
     paused: bool
     pauses_on_battery: bool
@@ -64,11 +64,9 @@ class LibraryTasks(QObject):
         """Open the library, load its vectors, then warm the model; each is told when it is done."""
 
         def work() -> tuple[Library, IndexingSettings]:
-            from core.power import PAUSE_ON_BATTERY
-
             library = self._open_library()
-            paused, on_battery = (bool(library.setting(key, False)) for key in (PAUSED_KEY, PAUSE_ON_BATTERY))
-            return library, IndexingSettings(paused, on_battery)
+            remembered = library.machine_settings
+            return library, IndexingSettings(remembered.flag(PAUSED), remembered.flag(PAUSE_ON_BATTERY))
 
         self._tasks.ask(work, self._on_opened, failed=self.refused.emit)
 
@@ -76,6 +74,8 @@ class LibraryTasks(QObject):
         library, settings = answer
         self._library = library
         self.opened.emit(library, settings)
+        if library.machine_settings.damage is not None:
+            self.failed.emit(RecollectError(library.machine_settings.damage))
         self.count()
 
         def warm() -> None:
@@ -141,20 +141,15 @@ class LibraryTasks(QObject):
             self._tasks.ask(self._library.skipped, done)
 
     def remember_paused(self, paused: bool) -> None:
-        self._remember(lambda: PAUSED_KEY, paused)
+        self._remember(PAUSED, paused)
 
     def remember_battery(self, pauses: bool) -> None:
-        def key() -> str:
-            from core.power import PAUSE_ON_BATTERY
+        self._remember(PAUSE_ON_BATTERY, pauses)
 
-            return PAUSE_ON_BATTERY
-
-        self._remember(key, pauses)
-
-    def _remember(self, key: Callable[[], str], value: bool) -> None:
+    def _remember(self, name: str, value: bool) -> None:
         library = self._library
         if library is not None:
-            self._tasks.ask(lambda: library.set_setting(key(), value), lambda _: None)
+            self._tasks.ask(lambda: library.machine_settings.set(name, value), lambda _: None)
 
     def close(self, deadline: float) -> bool:
         """Close the library and end the queues; after everything else that uses it has stopped."""

@@ -116,11 +116,11 @@ class ModelGateway:
 
     def network(self, library: Library) -> tuple[str, str]:
         """Return the addresses of mirror and proxy; empty for the usual way."""
-        return str(library.setting(HUB_MIRROR) or ""), str(library.setting(HUB_PROXY) or "")
+        return library.machine_settings.text(HUB_MIRROR), library.machine_settings.text(HUB_PROXY)
 
     def set_network(self, library: Library, mirror: str, proxy: str) -> None:
-        library.set_setting(HUB_MIRROR, mirror)
-        library.set_setting(HUB_PROXY, proxy)
+        library.machine_settings.set(HUB_MIRROR, mirror)
+        library.machine_settings.set(HUB_PROXY, proxy)
 
     def architectures(self) -> tuple[str, ...]:
         """Return the names of the architectures a checkpoint file can be of."""

@@ -26,7 +26,8 @@ from core.events import (
 )
 from core.library import Library
 from core.messages import title
-from core.power import PAUSE_ON_BATTERY, PowerWatch
+from core.power import PowerWatch
+from core.setting_names import PAUSE_ON_BATTERY
 
 
 @click.command(cls=RecollectCommand)
@@ -47,7 +48,7 @@ def index(session: Session, watch: bool, forget_missing: bool, pause_on_battery:
             return 0
         control = Control()
         if pause_on_battery is None:
-            pause_on_battery = bool(library.setting(PAUSE_ON_BATTERY, False))
+            pause_on_battery = library.machine_settings.flag(PAUSE_ON_BATTERY)
         with _stopping_on_signal(control) as stop, _waiting_for_mains(control, screen, pause_on_battery):
             if watch:
                 finished = _watch(library, control, screen, forget_missing)

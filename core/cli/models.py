@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import signal
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,6 +17,7 @@ from core.cli.session import RecollectCommand, Session, hint, pass_session, say,
 from core.encoder.benchmark import Speed, known_speed, measure_speed
 from core.errors import ModelError
 from core.events import Control
+from core.library import Library
 from core.messages import model_errors, title
 from core.models import (
     STARTER,
@@ -80,7 +81,9 @@ def _list(session: Session, as_json: bool) -> None:
 def get(session: Session, name: str, mirror: str, proxy: str, as_json: bool) -> int:
     """Fetch a model from the hub. Stopped with Ctrl+C, it goes on where it was when it is run again."""
     entry = find_entry(name)
-    network = Network(endpoint=mirror or _setting(session, HUB_MIRROR), proxy=proxy or _setting(session, HUB_PROXY))
+    network = Network(
+        endpoint=mirror or _of_this_computer(session, HUB_MIRROR), proxy=proxy or _of_this_computer(session, HUB_PROXY)
+    )
     control = Control()
     fetched: ModelFolder | None = None
     with _stopping_on_interrupt(control), _Bar() as bar:
@@ -256,17 +259,21 @@ def _layout(session: Session) -> LibraryPaths:
 
 
 def _in_use(session: Session) -> str:
-    return session.model or _setting(session, WANTED_MODEL) or STARTER
+    return session.model or _from_library(session, lambda library: str(library.setting(WANTED_MODEL) or "")) or STARTER
 
 
-def _setting(session: Session, name: str) -> str:
-    """Return a setting of the library, without creating one only to ask."""
+def _of_this_computer(session: Session, name: str) -> str:
+    return _from_library(session, lambda library: library.machine_settings.text(name))
+
+
+def _from_library(session: Session, ask: Callable[[Library], str]) -> str:
+    """Return what a library answers, without creating one only to ask."""
     if not _layout(session).database.is_file():
         return ""
     chosen, session.model = session.model, None  # a model that is missing must not keep another from being fetched
     try:
         with session.library() as library:
-            return str(library.setting(name) or "")
+            return ask(library)
     finally:
         session.model = chosen
 

@@ -15,6 +15,7 @@ import click
 
 from core import paths
 from core.library import Library
+from core.messages import sentence
 
 Picture = Callable[[Path, str, Path], None]
 """Draws the window of a library (its folder) with a query typed into it, to a PNG."""
@@ -40,6 +41,8 @@ class Session:
     def library(self, *, write: bool = False) -> Generator[Library, None, None]:
         """Open the library for one command."""
         library = Library.open(self.folder, model=self.model, write=write)
+        if library.machine_settings.damage is not None:
+            hint(sentence(library.machine_settings.damage))
         try:
             yield library
         finally:

@@ -1,4 +1,4 @@
-"""What else can go wrong: starting the processes that read photos, the demo, an evaluation."""
+"""What else can go wrong: the settings, starting the processes that read photos, the demo, an evaluation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ READERS_NOT_STARTED = Wording(
     "readers_not_started",
     "The part of Recollect that reads photos cannot be started.",
     "Restart the computer; if that does not help, install Recollect again.",
+)
+SETTINGS_DAMAGED = Wording(
+    "settings_damaged",
+    "The settings of this computer (proxy, pauses) could not be understood; Recollect goes on without them.",
+    "Set them again; what the file held is in “{path}”.",
+)
+SETTINGS_UNREAD = Wording(
+    "settings_unread",
+    "The settings of this computer (proxy, pauses) cannot be read; Recollect goes on without them.",
+    "Check that you may read “{path}” ({detail}).",
 )
 NO_SAMPLES = Wording(
     "demo_no_samples",

@@ -24,6 +24,7 @@ from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.query import Filter, Order
 from core.store import checks, filtering, folders, reading, schema, writing
+from core.store.bulk import rows_for
 from core.store.connections import (
     Readers,
     in_words,
@@ -356,6 +357,17 @@ class Store:
         """Store a JSON value under `key`."""
         with self._transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, json.dumps(value)))
+
+    def settings_among(self, keys: Iterable[str]) -> dict[str, object]:
+        """Return what was stored under those of the keys that there are."""
+        with self._readers.borrowed() as connection:
+            rows = rows_for(connection, "SELECT key, value FROM settings WHERE key IN ({})", keys)
+            return {key: json.loads(value) for key, value in rows}
+
+    def forget_settings(self, keys: Iterable[str]) -> None:
+        """Remove what was stored under these keys."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM settings WHERE key = ?", ((key,) for key in keys))
 
     def check(self) -> list[Message]:
         """Return what is wrong with the library; an empty list means healthy."""

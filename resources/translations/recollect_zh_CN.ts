@@ -2136,6 +2136,22 @@
         <translation>请再试一次；如果再次出错，请选择其他模型。（{error}）</translation>
     </message>
     <message>
+        <source>The settings of this computer (proxy, pauses) could not be understood; Recollect goes on without them.</source>
+        <translation>无法识别这台计算机的设置（代理、暂停）；Recollect 将在没有这些设置的情况下继续运行。</translation>
+    </message>
+    <message>
+        <source>Set them again; what the file held is in “{path}”.</source>
+        <translation>请重新设置；原文件的内容保存在“{path}”中。</translation>
+    </message>
+    <message>
+        <source>The settings of this computer (proxy, pauses) cannot be read; Recollect goes on without them.</source>
+        <translation>无法读取这台计算机的设置（代理、暂停）；Recollect 将在没有这些设置的情况下继续运行。</translation>
+    </message>
+    <message>
+        <source>Check that you may read “{path}” ({detail}).</source>
+        <translation>请检查您是否有权读取“{path}”（{detail}）。</translation>
+    </message>
+    <message>
         <source>The sample photos are not installed.</source>
         <translation>没有安装示例照片。</translation>
     </message>

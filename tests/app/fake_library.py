@@ -49,6 +49,24 @@ class FakeWatch:
         return True
 
 
+class FakeMachineSettings:
+    """The settings of a computer that forgets them."""
+
+    damage: Message | None = None
+
+    def __init__(self) -> None:
+        self.values: dict[str, bool | str] = {}
+
+    def flag(self, name: str) -> bool:
+        return self.values.get(name) is True
+
+    def text(self, name: str) -> str:
+        return str(self.values.get(name, ""))
+
+    def set(self, name: str, value: bool | str) -> None:
+        self.values[name] = value
+
+
 class FakeLibrary(Library):
     """Photos 1..count. `find` waits while its words are held.
 
@@ -63,6 +81,7 @@ class FakeLibrary(Library):
         self.offline: set[int] = set()
         self.skips = [SkippedFile(Path("/photos/broken.jpg"), file_reasons.TRUNCATED())]
         self.settings: dict[str, Any] = {}
+        self.machine_settings = FakeMachineSettings()
         self.asked: list[str] = []
         self.previewed: list[tuple[int, int]] = []
         self.forgotten: list[int] = []

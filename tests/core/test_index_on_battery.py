@@ -1,4 +1,4 @@
-"""`recollect index` waits for the mains if asked, by the command or by the library's setting."""
+"""`recollect index` waits for the mains if asked, by the command or by this computer's setting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PIL import Image
 
 from core.cli import main
 from core.library import Library
-from core.power import PAUSE_ON_BATTERY
+from core.setting_names import PAUSE_ON_BATTERY
 from tests.core.tiny_model import make_tiny_model
 from tests.laptop import Laptop, make_laptop
 
@@ -34,7 +34,7 @@ def index(tmp_path: Path) -> Index:
 
     def run(*options: str, setting: bool = False) -> int:
         with Library.open(library) as made:
-            made.set_setting(PAUSE_ON_BATTERY, setting)
+            made.machine_settings.set(PAUSE_ON_BATTERY, setting)
         return main(["--library", str(library), "index", *options])
 
     return run

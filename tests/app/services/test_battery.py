@@ -13,7 +13,7 @@ from app.program.startup import Program
 from app.services import indexing
 from app.services.indexing import PauseReason
 from core.photo import Status
-from core.power import PAUSE_ON_BATTERY
+from core.setting_names import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
 from tests.app.window.test_window import press, words_on
@@ -28,7 +28,7 @@ def laptop(monkeypatch: pytest.MonkeyPatch) -> Laptop:
 @pytest.fixture
 def library() -> FakeLibrary:
     made = FakeLibrary(12)
-    made.settings[PAUSE_ON_BATTERY] = True
+    made.machine_settings.set(PAUSE_ON_BATTERY, True)
     made.events = a_run(300)
     made.pace = lambda: time.sleep(0.01)
     return made
@@ -53,7 +53,7 @@ def test_it_pauses_and_goes_on_by_itself(qtbot: QtBot, start: Start, library: Fa
     laptop.plugged = False
     on_battery(qtbot, program)
     # Written by the chores' thread, after the strip has spoken: on mains the next start must not wait.
-    qtbot.waitUntil(lambda: library.settings.get("window.paused") is False)
+    qtbot.waitUntil(lambda: library.machine_settings.values.get("window.paused") is False)
     laptop.plugged, library.pace = True, lambda: None
     qtbot.waitUntil(lambda: not program.services.indexing.running, timeout=5000)
     qtbot.waitUntil(lambda: not strip.isVisible())
@@ -91,7 +91,7 @@ def test_a_photo_that_comes_on_battery_waits(qtbot: QtBot, start: Start, library
 
 
 def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: FakeLibrary, laptop: Laptop) -> None:
-    library.settings.clear()
+    library.machine_settings.set(PAUSE_ON_BATTERY, False)
     laptop.plugged = False
     program = start(library)
     qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.indexing_bar), timeout=5000)
@@ -101,7 +101,7 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
         assert box.text() == "Pause on battery" and box.isChecked() is not wished
         box.click()
         box.window().close()
-        qtbot.waitUntil(lambda wished=wished: library.settings.get(PAUSE_ON_BATTERY) is wished)
+        qtbot.waitUntil(lambda wished=wished: library.machine_settings.flag(PAUSE_ON_BATTERY) is wished)
         qtbot.waitUntil(
             lambda wished=wished: ("on battery" in words_on(program.window.indexing_bar)) is wished, timeout=5000
         )

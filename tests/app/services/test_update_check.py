@@ -107,7 +107,7 @@ def test_a_look_without_an_answer_is_not_taken_for_one_that_ended(
 def test_the_proxy_of_the_models_is_used(qtbot: QtBot, start: Start, hub: Hub) -> None:
     hub.publish("v9")
     library = FakeLibrary(3)
-    library.settings["hub_proxy"] = f"http://127.0.0.1:{hub.server_port}"
+    library.machine_settings.set("hub_proxy", f"http://127.0.0.1:{hub.server_port}")
     program = start(library)
     parts = program.services
     update_check = UpdateCheck(parts.preferences, parts.model_tasks, parts.messages, "http://recollect.invalid/latest")

@@ -118,7 +118,7 @@ def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None
     assert "a second" in words_on(strip)
     program.services.indexing.pause()
     qtbot.waitUntil(lambda: "Paused" in words_on(strip))
-    qtbot.waitUntil(lambda: library.settings.get("window.paused") is True)
+    qtbot.waitUntil(lambda: library.machine_settings.values.get("window.paused") is True)
     program.services.indexing.resume()
     library.pace = lambda: None
     qtbot.waitUntil(lambda: not strip.isVisible(), timeout=5000)
@@ -126,7 +126,7 @@ def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None
 
 def test_a_pause_outlives_a_restart(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
-    library.settings["window.paused"] = True
+    library.machine_settings.set("window.paused", True)
     program = start(library)
     qtbot.waitUntil(program.window.indexing_bar.isVisible)
     assert library.runs == []

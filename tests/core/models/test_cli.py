@@ -102,7 +102,7 @@ def test_the_mirror_of_the_settings_is_used(run: Run, library: Path, monkeypatch
     from core.library import Library
 
     with Library.open(library) as opened:
-        opened.set_setting(HUB_MIRROR, "http://127.0.0.1:9")
+        opened.machine_settings.set(HUB_MIRROR, "http://127.0.0.1:9")
     with pytest.raises(RecollectError, match="could not be reached"):
         run("get", "datacomp-base-32")
 

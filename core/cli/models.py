@@ -19,6 +19,7 @@ from core.errors import ModelError
 from core.events import Control
 from core.library import Library
 from core.messages import model_errors, title
+from core.messages.message import megabytes
 from core.models import (
     STARTER,
     CatalogueEntry,
@@ -62,7 +63,7 @@ def _list(session: Session, as_json: bool) -> None:
         return
     for row in rows:
         mark = "*" if row["in_use"] else " "
-        state = "installed" if row["installed"] else _megabytes(row["download_bytes"])
+        state = "installed" if row["installed"] else _in_megabytes(row["download_bytes"])
         speed = f"{row['photos_per_second']:.0f} photos/s here" if row["photos_per_second"] else ""
         languages = ", ".join("many languages" if code == "*" else code for code in row["languages"])
         say("\t".join((f"{mark} {row['name']}", state, languages, row["licence"], speed)).rstrip())
@@ -133,7 +134,7 @@ def remove(session: Session, name: str, vectors: bool) -> None:
         raise ModelError(model_errors.IN_USE_HERE(name=name, other=STARTER))
     freed = _forget(session, name) if vectors else 0
     remove_model(name, _layout(session).models)
-    hint(f"Removed {name}." + (f" The library is {_megabytes(freed)} smaller." if vectors else ""))
+    hint(f"Removed {name}." + (f" The library is {_in_megabytes(freed)} smaller." if vectors else ""))
 
 
 @models.command(cls=RecollectCommand)
@@ -146,7 +147,7 @@ def forget(session: Session, name: str, as_json: bool) -> None:
     if as_json:
         say_json({"name": name, "freed_bytes": freed})
     else:
-        hint(f"Forgot the vectors of {name}. The library is {_megabytes(freed)} smaller.")
+        hint(f"Forgot the vectors of {name}. The library is {_in_megabytes(freed)} smaller.")
 
 
 @models.command(cls=RecollectCommand)
@@ -193,7 +194,7 @@ class _Bar:
     def show(self, event: FetchEvent) -> None:
         match event:
             case FetchPlanned():
-                hint(f"{event.name}: {_megabytes(event.total - event.present)} to fetch")
+                hint(f"{event.name}: {_in_megabytes(event.total - event.present)} to fetch")
                 bar = click.progressbar(length=event.total, file=sys.stderr, show_pos=False)
                 self._bar = self._open.enter_context(bar)
                 self._bar.update(event.present)
@@ -288,8 +289,8 @@ def _forget(session: Session, name: str) -> int:
         return library.models.forget_vectors(name)
 
 
-def _megabytes(size: Any) -> str:
-    return f"{int(size) / 1e6:,.0f} MB"
+def _in_megabytes(size: int) -> str:
+    return f"{megabytes(size):,} MB"
 
 
 @contextlib.contextmanager

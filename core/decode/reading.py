@@ -15,6 +15,7 @@ from pathlib import Path
 from core.cloud_files import is_online_only
 from core.decode.job import Refused
 from core.messages import file_reasons
+from core.messages.message import megabytes
 from core.photo import fingerprint
 
 # O_NONBLOCK: a path that becomes a FIFO between the look and the opening must not block.
@@ -84,7 +85,7 @@ def _check(status: os.stat_result, limit: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise Refused(file_reasons.NOT_ORDINARY())
     if status.st_size > limit:
-        raise Refused(file_reasons.TOO_LARGE(size=_megabytes(status.st_size), limit=_megabytes(limit)))
+        raise Refused(file_reasons.TOO_LARGE(size=megabytes(status.st_size), limit=megabytes(limit)))
     if status.st_size == 0:
         raise Refused(file_reasons.EMPTY())
 
@@ -107,7 +108,3 @@ def _read_all(handle: int, size: int) -> bytes:
         parts.append(part)
         left -= len(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-def _megabytes(count: int) -> int:
-    return round(count / 1024**2)

@@ -177,7 +177,7 @@ class Pipeline:
         self._pool.submit(DecodeJob(token, task.path, known))
 
     def _use_thumbnail(self, task: UseThumbnail) -> None:
-        jpeg = self._store.thumbnails.get(task.fingerprint)
+        jpeg = self._store.thumbnail(task.content_id)
         if jpeg is None or task.fingerprint in self._by_fingerprint:
             self._pace.done += 1
             return
@@ -309,12 +309,11 @@ class Pipeline:
         photos = [(picture, vector) for picture, vector in pairs if picture.content_id is None]
         links, self._to_link = self._to_link, []
         skips, self._to_skip = self._to_skip, []
-        if self._thumbnails:  # of photos that have their vector already: the cache may have lost them
-            self._store.thumbnails.put(self._thumbnails)
-            self._thumbnails = []
+        thumbnails, self._thumbnails = self._thumbnails, []  # of photos that have their vector already
         recorded = self._store.record(
             Batch(
                 model=self._encoder.key,
+                thumbnails=tuple(thumbnails),
                 embedded=tuple(_embedded(picture, vector) for picture, vector in photos),
                 from_thumbnails=tuple(
                     ThumbnailVector(picture.content_id, vector)

@@ -55,6 +55,11 @@ OTHER = Wording("other", "{text}")
 """A sentence from elsewhere, shown as it is: an older library's that is not known any more, or another program's."""
 
 
+def megabytes(size: int) -> int:
+    """Return a number of bytes as sentences tell it: a megabyte is a million, as on the label of a disk."""
+    return round(size / 1_000_000)
+
+
 def message_from_json(value: object) -> Message:
     """Return the message that `Message.as_json` gave; plain text is a sentence that an older version wrote."""
     if isinstance(value, Mapping):

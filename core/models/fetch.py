@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from core.errors import DiskFull, ModelError
 from core.events import Control
 from core.messages import Message, model_errors
+from core.messages.message import megabytes
 from core.models.catalogue import CatalogueEntry
 from core.models.folder import CONFIG, ORIGIN, WEIGHTS, ModelFolder, read_model_folder
 from core.models.hub import Hub, Interrupted, Network, RemoteFile, RemoteModel
@@ -178,9 +179,7 @@ class _Fetch:
         needed = self._total - self._done + _SPARE
         free = shutil.disk_usage(self._partial).free
         if free < needed:
-            raise DiskFull(
-                model_errors.NO_ROOM(name=self._entry.name, needed=_megabytes(needed), free=_megabytes(free))
-            )
+            raise DiskFull(model_errors.NO_ROOM(name=self._entry.name, needed=megabytes(needed), free=megabytes(free)))
 
     def _fetch_file(self, hub: Hub, file: RemoteFile) -> Iterator[FetchEvent]:
         """Bring one file here, going on after every interruption, and check it."""
@@ -302,7 +301,3 @@ def checksum_is_right(file: RemoteFile, path: Path) -> bool:
     data = path.read_bytes()
     blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
     return blob == file.blob
-
-
-def _megabytes(size: int) -> int:
-    return round(size / 1e6)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import unicodedata
 from pathlib import Path
 
+from core.changes import name_key
 from core.errors import FolderError
 from core.messages import folder_messages
 from core.messages.message import unpacked_message
@@ -155,14 +155,9 @@ def _file_row(
     alike = connection.execute("SELECT relative_path FROM files WHERE size = ? AND root_id = ?", (size, root_id))
     for (packed,) in alike.fetchall():
         name = unpack_name(packed)
-        if _folded(name) == _folded(inside.as_posix()) and _same(root / name, root / inside):
+        if name_key(name) == name_key(inside.as_posix()) and _same(root / name, root / inside):
             return connection.execute(f"{_FILE} relative_path = ?", (root_id, packed)).fetchone()
     return None
-
-
-def _folded(name: str) -> str:
-    """Return what two spellings of a name share on a disk that minds neither case nor how accents are put together."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _holds_files(connection: sqlite3.Connection, folder: Path) -> bool:

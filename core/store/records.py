@@ -106,7 +106,11 @@ class ThumbnailVector:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Everything that becomes true at once. `model` is needed where there are vectors."""
+    """Everything that becomes true at once. `model` is needed where there are vectors.
+
+    Attributes:
+        thumbnails: (fingerprint, JPEG) of photos that are known already and whose thumbnail may have been lost.
+    """
 
     model: str = ""
     embedded: tuple[Embedded, ...] = ()
@@ -114,6 +118,7 @@ class Batch:
     linked: tuple[LinkedFile, ...] = ()
     skipped: tuple[SkippedStamp, ...] = ()
     moved: tuple[MovedFile, ...] = ()
+    thumbnails: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

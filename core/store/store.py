@@ -242,8 +242,9 @@ class Store:
             ModelError: if the vectors do not fit those already kept under the model's name.
             ValueError: for a vector that is not of unit length.
         """
-        if batch.embedded:
-            self.thumbnails.put([(item.fingerprint, item.thumbnail) for item in batch.embedded])
+        if batch.embedded or batch.thumbnails:
+            made = [(item.fingerprint, item.thumbnail) for item in batch.embedded]
+            self.thumbnails.put([*batch.thumbnails, *made])
         with self._transaction() as connection:
             return writing.record(connection, batch)
 

@@ -19,8 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
-from core.encoder.engine import ENOUGH, Engine, EngineError, is_out_of_memory, least_cosine
-from core.encoder.onnx_openvino import OnnxEngine, OpenVinoEngine, onnx_file, openvino_file
+from core.encoder.engine import ENOUGH, Engine, EngineError, EngineNotNow, is_out_of_memory, least_cosine
+from core.encoder.onnx_openvino import (
+    OnnxEngine,
+    OpenVinoEngine,
+    discard_converted,
+    is_converted,
+    onnx_file,
+    openvino_file,
+)
 from core.encoder.processor import CPU_BATCH, has_fast_bfloat16
 from core.encoder.protocol import Backend, Tower
 from core.models import ModelFolder
@@ -91,6 +98,8 @@ def choose_backend(
         choice = _again(verdict, lambda: _converted(verdict.backend, model, tower, cache, _no_network), probe)
         if choice is not None:
             return choice
+        if cache is not None:
+            discard_converted(model, tower, cache)  # whatever is wrong with it, the trial below makes it again
     from core.encoder.device import choose_device, configure_cpu
 
     configure_cpu()
@@ -107,7 +116,7 @@ def choose_backend(
     choice, name = trial.best()
     if chosen.fallback and name in _CONVERTED:  # torch tells it with its device
         choice = replace(choice, notes=(f"graphics card: {chosen.fallback}", *choice.notes))
-    if trusting and cache is not None and not chosen.fallback:
+    if trusting and cache is not None and not chosen.fallback and not trial.not_now:
         remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
     return choice
 
@@ -124,6 +133,8 @@ class _Trial:
         self._device = device
         self._cache = cache
         self._network: nn.Module | None = None
+        self.not_now = False
+        """A candidate could not be had for a reason that passes: the choice is not the last word."""
 
     def best(self) -> tuple[Choice, str]:
         """Return the fastest candidate that is exact enough, and its name. OpenVINO has no rival where it works."""
@@ -134,6 +145,7 @@ class _Trial:
                 choice = self.only(name)
             except EngineError as error:
                 logger.info("%s, %s: %s", name, self._tower, error)
+                self.not_now = self.not_now or isinstance(error, EngineNotNow)
                 if "not installed" not in str(error):
                     notes.append(f"{_TITLES[name]}: {error}")
                 continue
@@ -264,17 +276,29 @@ def _timed(engine: Engine, probe: NDArray[Any]) -> tuple[NDArray[np.float32], fl
 def _converted(
     name: str, model: ModelFolder, tower: Tower, cache: Path | None, network: Callable[[], Any]
 ) -> OpenVinoEngine | OnnxEngine:
-    """Return an engine for a converted tower, converting it first if that was never done.
+    """Return an engine for a converted tower, converting it first if that was never done, or what is there is damaged.
 
     Raises:
         EngineError: if it cannot be had here.
     """
     if cache is None:
         raise EngineError("there is no folder to convert the model into")
-    try:
+
+    def start() -> OpenVinoEngine | OnnxEngine:
         if name.startswith("openvino"):
             return OpenVinoEngine(openvino_file(model, tower, cache, network), exact=name == "openvino-32")
         return OnnxEngine(onnx_file(model, tower, cache, network))
+
+    kept = is_converted(model, tower, cache)
+    try:
+        try:
+            return start()
+        except Exception:
+            if not kept:
+                raise
+            logger.info("what was converted before does not start; it is made again", exc_info=True)
+            discard_converted(model, tower, cache)
+            return start()
     except EngineError:
         raise
     except Exception as error:  # the runtimes' own classes, and whatever a damaged file makes them raise

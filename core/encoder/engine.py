@@ -22,6 +22,10 @@ class EngineError(Exception):
     """An engine cannot be built here; the reason is a short phrase for the user."""
 
 
+class EngineNotNow(EngineError):
+    """The same for a reason that passes by itself, such as a full disk: it is tried again at the next start."""
+
+
 class Engine(Protocol):
     """A tower, ready to run."""
 

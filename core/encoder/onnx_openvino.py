@@ -21,14 +21,18 @@ from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
-from core.encoder.engine import EngineError
+from core.encoder.engine import EngineError, EngineNotNow
 from core.encoder.processor import cpu_threads, cpu_title
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
 
+_MAKING = "making-"
+_ROOM = 2.5
+"""A conversion needs so many times the weights: as ONNX in 32 bits, and as OpenVINO in 16."""
 _FORMAT = 1  # raised when what is exported changes, so that older files are made again
 
 
@@ -90,6 +94,7 @@ def openvino_file(model: ModelFolder, tower: str, cache: Path, network: Callable
     import_or_explain("openvino")
     file = cache / model.key / f"{tower}-{_FORMAT}.xml"
     if not file.is_file():
+        _require_room(model, cache)
         with _made_aside(file.parent) as aside:
             _export(model, tower, network(), aside / "tower.onnx")
             openvino = import_or_explain("openvino")
@@ -111,6 +116,7 @@ def onnx_file(model: ModelFolder, tower: str, cache: Path, network: Callable[[],
     import_or_explain("onnxruntime")
     folder = cache / model.key / f"{tower}-{_FORMAT}-onnx"
     if not folder.is_dir():
+        _require_room(model, cache)
         with _made_aside(folder.parent) as aside:
             (aside / "onnx").mkdir()
             _export(model, tower, network(), aside / "onnx" / "tower.onnx")
@@ -179,16 +185,61 @@ def _made_aside(folder: Path) -> Generator[Path, None, None]:
     aside: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
+        _clear_abandoned(folder)
+        aside = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=folder))
         yield aside
     except EngineError:
         raise
     except Exception as error:  # the exporter raises whatever its passes raise; torch can do the work instead
-        logger.warning("conversion failed", exc_info=error)
+        if _passes(error):
+            logger.info("not converted now: %r", error)
+            raise EngineNotNow(f"the model could not be converted ({type(error).__name__})") from error
+        logger.warning("conversion failed: %r", error)
+        logger.debug("where", exc_info=error)
         raise EngineError(f"the model could not be converted ({type(error).__name__})") from error
     finally:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def _passes(error: BaseException) -> bool:
+    """Tell whether the system's state is to blame (a full or failing disk, no memory), and not model or converter."""
+    chain: BaseException | None = error
+    while chain is not None:
+        if isinstance(chain, OSError | MemoryError):
+            return True
+        chain = chain.__cause__ or chain.__context__
+    return False
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """Throw away what conversions have left whose process was killed."""
+    for aside in folder.glob(f"{_MAKING}*"):
+        owner = aside.name.removeprefix(_MAKING).partition("-")[0]
+        if not (owner.isdecimal() and psutil.pid_exists(int(owner))):
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def is_converted(model: ModelFolder, tower: str, cache: Path) -> bool:
+    """Tell whether there is a converted file of a tower, whole or not."""
+    return any((cache / model.key).glob(f"{tower}-{_FORMAT}*"))
+
+
+def discard_converted(model: ModelFolder, tower: str, cache: Path) -> None:
+    """Throw away the converted files of a tower: they are damaged, and are made again."""
+    for file in (cache / model.key).glob(f"{tower}-{_FORMAT}*"):
+        if file.is_dir():
+            shutil.rmtree(file, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+
+def _require_room(model: ModelFolder, cache: Path) -> None:
+    """Raise where a conversion would end in a full disk, which takes it minutes to find out."""
+    place = next(folder for folder in (cache, *cache.parents) if folder.is_dir())
+    if shutil.disk_usage(place).free < _ROOM * model.weights.stat().st_size:
+        raise EngineNotNow("there is too little room on the disk to convert the model")
 
 
 @contextlib.contextmanager

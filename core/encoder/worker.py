@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import multiprocessing
 import os
 import signal
 import sys
@@ -71,6 +72,7 @@ def load_open_clip(model: ModelFolder, tower: Tower, *, device: str, backend: Ba
 
 def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callable[[], Encoder]) -> None:
     """Load the encoder, tell of it, then answer calls. No exception ends it but the end of the connection."""
+    end_with_parent()
     be_courteous(tower)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         encoder = _tried(load, model)
@@ -92,6 +94,18 @@ def _tried(work: Callable[[], Answer], model: ModelFolder) -> Answer | Failure:
         reason = str(error).strip().partition("\n")[0][:200]
         named = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
         return Failure(engine_messages.UNEXPECTED(name=model.name, error=named), traceback.format_exc())
+
+
+def end_with_parent() -> None:
+    """End as soon as the program is gone, however it went: a conversion would notice only minutes later."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, name="parent", daemon=True).start()
 
 
 def be_courteous(tower: Tower) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.jobs import JobRunner, Relay, TaskQueue
+from app.services.jobs import JobRunner, Relay
+from app.services.operations import LibraryQueue, Operation
 from core.events import Control, Event
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Indexing(QObject):
         self._run = JobRunner()
         self._run.gathered.connect(self.gathered)
         self._run.ended.connect(self._on_ended)
-        self._watching = TaskQueue("watching")
+        self._watching = LibraryQueue("watching")
         self._watching.failed.connect(self.failed)
         self._relay = Relay()
         self._relay.dirtied.connect(self._on_dirtied)
@@ -94,7 +95,8 @@ class Indexing(QObject):
 
     def open(self, library: Library, *, on_hold: bool = False, pauses_on_battery: bool = False) -> None:
         self._library = library
-        self._wish = on_hold
+        self._watching.open(library)
+        self._wish = self._wish or on_hold  # the user may have said so before it was open
         self.pause_on_battery(pauses_on_battery)
         self.watch()
         self.look_through()
@@ -104,11 +106,8 @@ class Indexing(QObject):
 
         Look through all of them afterwards: what the watch before had noticed, but not told yet, is forgotten.
         """
-        library = self._library
-        if library is None:
-            return
 
-        def work() -> None:
+        def work(library: Library) -> None:
             if self._watch is not None:
                 self._watch.close()
             self._watch = library.watch(self._relay.on_dirty, self._relay.on_note)
@@ -119,7 +118,7 @@ class Indexing(QObject):
             self._on_arrived()
 
         self._arriving += 1
-        self._watching.ask(work, self._on_arrived, failed=failed)
+        self._watching.run(Operation(work, self._on_arrived, failed))
 
     def _on_arrived(self, _: object = None) -> None:
         self._arriving -= 1
@@ -211,7 +210,7 @@ class Indexing(QObject):
 
     def _next_job(self) -> Callable[[Control], Iterator[Event]] | None:
         library = self._library
-        if library is None:
+        if library is None:  # what there is to do waits until it is open
             return None
         if self._vanished:
             root_id = self._vanished.pop(0)

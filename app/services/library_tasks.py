@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from app.services.jobs import Answer, TaskQueue
+from app.services.jobs import Answer
+from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.photo import PathInfo, Root, SkippedFile, Status
 from core.setting_names import PAUSE_ON_BATTERY, PAUSED
@@ -53,8 +54,8 @@ class LibraryTasks(QObject):
         self._open_library = open_library
         self._library: Library | None = None
         self.status: Status | None = None
-        self._tasks = TaskQueue("tasks")
-        self._warming = TaskQueue("warming")
+        self._tasks = LibraryQueue("tasks")
+        self._warming = LibraryQueue("warming")
         for queue in (self._tasks, self._warming):
             queue.failed.connect(self.failed)
         self._counting = QTimer(self, singleShot=True, interval=COUNTING_MILLISECONDS)
@@ -73,16 +74,13 @@ class LibraryTasks(QObject):
     def _on_opened(self, answer: tuple[Library, IndexingSettings]) -> None:
         library, settings = answer
         self._library = library
+        for queue in (self._tasks, self._warming):
+            queue.open(library)
         self.opened.emit(library, settings)
         if library.machine_settings.damage is not None:
             self.failed.emit(RecollectError(library.machine_settings.damage))
         self.count()
-
-        def warm() -> None:
-            library.load()
-            library.warm()
-
-        self._warming.ask(warm, lambda _: self.warmed.emit())
+        self._warming.run(Operation(_load_and_warm, lambda _: self.warmed.emit()))
 
     def suggest(self, done: Callable[[Path | None], None]) -> None:
         """Ask for the folder a new user probably wants to begin with."""
@@ -90,8 +88,7 @@ class LibraryTasks(QObject):
 
     def count(self) -> None:
         """Ask for the library's numbers."""
-        if self._library is not None:
-            self._tasks.ask(self._library.status, self._on_counted)
+        self._tasks.run(Operation(lambda library: library.status(), self._on_counted))
 
     def count_soon(self) -> None:
         """Ask for the numbers, but not more often than anyone can read them."""
@@ -108,37 +105,26 @@ class LibraryTasks(QObject):
 
     def locate(self, paths: Sequence[Path], done: Callable[[list[PathInfo]], None]) -> None:
         """Ask what these paths are to the library."""
-        library = self._library
-        if library is not None:
-            self._tasks.ask(lambda: [library.path_info(path) for path in paths], done)
+        self._tasks.run(Operation(lambda library: [library.path_info(path) for path in paths], done))
 
     def add(self, path: Path) -> None:
         """Give a folder to the library."""
-        library = self._library
-        if library is None:
-            return
+        self._tasks.run(Operation(lambda library: library.add_root(path), self._on_added))
 
-        def done(root: Root) -> None:
-            self.added.emit(root)
-            self.count()
-
-        self._tasks.ask(lambda: library.add_root(path), done)
+    def _on_added(self, root: Root) -> None:
+        self.added.emit(root)
+        self.count()
 
     def remove(self, root_id: int) -> None:
         """Take a folder out of the library. The photos in it stay untouched."""
-        library = self._library
-        if library is None:
-            return
+        self._tasks.run(Operation(lambda library: library.remove_root(root_id), lambda _: self._on_removed(root_id)))
 
-        def done(_: None) -> None:
-            self.removed.emit(root_id)
-            self.count()
-
-        self._tasks.ask(lambda: library.remove_root(root_id), done)
+    def _on_removed(self, root_id: int) -> None:
+        self.removed.emit(root_id)
+        self.count()
 
     def skipped(self, done: Callable[[tuple[SkippedFile, ...]], None]) -> None:
-        if self._library is not None:
-            self._tasks.ask(self._library.skipped, done)
+        self._tasks.run(Operation(lambda library: library.skipped(), done))
 
     def remember_paused(self, paused: bool) -> None:
         self._remember(PAUSED, paused)
@@ -147,9 +133,7 @@ class LibraryTasks(QObject):
         self._remember(PAUSE_ON_BATTERY, pauses)
 
     def _remember(self, name: str, value: bool) -> None:
-        library = self._library
-        if library is not None:
-            self._tasks.ask(lambda: library.machine_settings.set(name, value), lambda _: None)
+        self._tasks.run(Operation(lambda library: library.machine_settings.set(name, value)))
 
     def close(self, deadline: float) -> bool:
         """Close the library and end the queues; after everything else that uses it has stopped."""
@@ -159,6 +143,11 @@ class LibraryTasks(QObject):
             except RecollectError as error:
                 self.failed.emit(error)
         return all([self._tasks.stop(deadline), self._warming.stop(deadline)])
+
+
+def _load_and_warm(library: Library) -> None:
+    library.load()
+    library.warm()
 
 
 def pictures_folder() -> Path | None:

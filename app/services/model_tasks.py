@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from app.services.jobs import Relay, TaskQueue
+from app.services.jobs import Relay
 from app.services.model_gateway import ModelGateway
 from app.services.model_info import ModelInfo, Step
+from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.events import Control
 
@@ -51,28 +52,29 @@ class ModelTasks(QObject):
     def __init__(self, gateway: ModelGateway) -> None:
         super().__init__()
         self._gateway = gateway
-        self._library: Library | None = None
         self._steps: dict[str, Step] = {}
         self._controls: dict[str, Control] = {}
         self._measured: set[str] = set()
         self._troubles: dict[str, RecollectError] = {}
         self.offers: tuple[ModelInfo, ...] = ()
-        self._tasks = TaskQueue("models")
-        self._fetching = TaskQueue("fetching")
-        self._measuring = TaskQueue("measuring")
+        self._tasks = LibraryQueue("models")
+        self._fetching = LibraryQueue("fetching")
+        self._measuring = LibraryQueue("measuring")
         self._relay = Relay()
         self._relay.told.connect(self._on_told)
-        for queue in (self._tasks, self._fetching, self._measuring):
+        self._queues = (self._fetching, self._measuring, self._tasks)
+        for queue in self._queues:
             queue.failed.connect(self.failed)
 
     def open(self, library: Library) -> None:
-        self._library = library
+        for queue in self._queues:
+            queue.open(library)
 
     def stop(self, deadline: float) -> bool:
         """End the downloads, which keep what they have, and the queues."""
         for control in self._controls.values():
             control.stop()
-        return all([queue.stop(deadline) for queue in (self._fetching, self._measuring, self._tasks)])
+        return all([queue.stop(deadline) for queue in self._queues])
 
     # What is known
 
@@ -95,19 +97,20 @@ class ModelTasks(QObject):
 
     def get(self, name: str) -> None:
         """Fetch a model, after those that are being fetched."""
-        library = self._library
-        if library is None or name in self._steps:
+        if name in self._steps:
             return
         control = self._controls[name] = Control()
         self._troubles.pop(name, None)
 
-        def work() -> None:
+        def work(library: Library) -> None:
             steps = iter(()) if control.stopped else self._gateway.fetch(library, name, control)
             for step in steps:
                 self._relay.on_event((name, step))
 
         self._on_told((name, Step("waiting")), fresh=True)
-        self._fetching.ask(work, lambda _: self._on_fetched(name), failed=lambda error: self._on_fetched(name, error))
+        self._fetching.run(
+            Operation(work, lambda _: self._on_fetched(name), lambda error: self._on_fetched(name, error))
+        )
 
     def cancel(self, name: str) -> None:
         """Stop fetching a model; what has arrived stays for the next time."""
@@ -138,9 +141,6 @@ class ModelTasks(QObject):
 
     def take_in(self, source: Path, architecture: str, name: str) -> None:
         """Import a model; `taken_in` follows."""
-        library = self._library
-        if library is None:
-            return
 
         def done(_: str) -> None:
             self.taken_in.emit(None)
@@ -150,20 +150,23 @@ class ModelTasks(QObject):
             self.taken_in.emit(error)
             self.failed.emit(error)
 
-        self._tasks.ask(lambda: self._gateway.take_in(library, source, architecture, name), done, failed=failed)
+        self._tasks.run(
+            Operation(lambda library: self._gateway.take_in(library, source, architecture, name), done, failed)
+        )
 
     def measure(self, name: str) -> None:
         """Measure how fast a model is here."""
-        library = self._library
-        if library is None or name in self._measured:
+        if name in self._measured:
             return
         self._measured.add(name)
         self._troubles.pop(name, None)
         self.changed.emit(name)
-        self._measuring.ask(
-            lambda: self._gateway.measure(library, name),
-            lambda _: self._on_measured(name),
-            failed=lambda error: self._on_measured(name, error),
+        self._measuring.run(
+            Operation(
+                lambda library: self._gateway.measure(library, name),
+                lambda _: self._on_measured(name),
+                lambda error: self._on_measured(name, error),
+            )
         )
 
     def network(self, done: Callable[[tuple[str, str]], None]) -> None:
@@ -180,12 +183,9 @@ class ModelTasks(QObject):
 
     def _ask(self, work: Callable[[Library], Answer], done: Callable[[Answer], None], name: str = "") -> None:
         """Have a task done; with a name, what it fails in is told of that model, too."""
-        library = self._library
-        if library is None:
-            return
         if self._troubles.pop(name, None) is not None:
             self.changed.emit(name)
-        self._tasks.ask(lambda: work(library), done, failed=lambda error: self._fail(name, error))
+        self._tasks.run(Operation(work, done, lambda error: self._fail(name, error)))
 
     def _fail(self, name: str, error: Exception) -> None:
         if name and isinstance(error, RecollectError):

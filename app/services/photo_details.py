@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-from app.services.jobs import TaskQueue
+from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.photo import Photo
 
@@ -39,36 +39,33 @@ class PhotoDetails(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._library: Library | None = None
         self._asked: set[object] = set()
-        self._cells = TaskQueue("thumbnails", threads=2, newest_first=True)
-        self._facts = TaskQueue("facts")
-        self._previews = TaskQueue("previews", newest_first=True, room=PREVIEWS_WAITING)
-        self._pictures = TaskQueue("pictures to copy", newest_first=True, room=1)
+        self._cells = LibraryQueue("thumbnails", threads=2, newest_first=True)
+        self._facts = LibraryQueue("facts")
+        self._previews = LibraryQueue("previews", newest_first=True, room=PREVIEWS_WAITING)
+        self._pictures = LibraryQueue("pictures to copy", newest_first=True, room=1)
         self._queues = (self._cells, self._facts, self._previews, self._pictures)
         for queue in self._queues:
             queue.failed.connect(self.failed)
 
     def open(self, library: Library) -> None:
-        self._library = library
+        for queue in self._queues:
+            queue.open(library)
 
     def want_cells(self, content_ids: Sequence[int], side: int) -> None:
         """Ask for these cells, the most wanted last, and drop what waits for others."""
-        library = self._library
-        if library is None:
-            return
         keys = {(content_id, side) for content_id in content_ids}
         self._asked -= self._cells.retain(keys)
         for content_id in content_ids:
             key = (content_id, side)
             if key not in self._asked:
                 self._asked.add(key)
-                self._ask_cell(library, content_id, side)
+                self._ask_cell(content_id, side)
 
-    def _ask_cell(self, library: Library, content_id: int, side: int) -> None:
+    def _ask_cell(self, content_id: int, side: int) -> None:
         key = (content_id, side)
 
-        def work() -> tuple[Photo | None, QImage]:
+        def work(library: Library) -> tuple[Photo | None, QImage]:
             return library.photo(content_id), decoded(library.thumbnail(content_id), side)
 
         def done(answer: tuple[Photo | None, QImage]) -> None:
@@ -79,27 +76,21 @@ class PhotoDetails(QObject):
             self._asked.discard(key)
             self.failed.emit(error)
 
-        self._cells.ask(work, done, failed=failed, key=key)
+        self._cells.run(Operation(work, done, failed, key))
 
     def photos(self, content_ids: Iterable[int], done: Callable[[list[Photo]], None]) -> None:
         """Ask for the facts of these photos; those that left the library meanwhile are not among the answers."""
-        library = self._library
-        if library is None:
-            return
         wanted = tuple(content_ids)
 
-        def work() -> list[Photo]:
+        def work(library: Library) -> list[Photo]:
             found = (library.photo(content_id) for content_id in wanted)
             return [photo for photo in found if photo is not None]
 
-        self._facts.ask(work, done)
+        self._facts.run(Operation(work, done))
 
     def want_preview(self, content_id: int, long_side: int) -> None:
-        library = self._library
-        if library is None:
-            return
 
-        def work() -> QImage:
+        def work(library: Library) -> QImage:
             return decoded(library.preview(content_id, long_side), long_side)
 
         def done(image: QImage) -> None:
@@ -111,13 +102,11 @@ class PhotoDetails(QObject):
             else:
                 self.failed.emit(error)
 
-        self._previews.ask(work, done, failed=failed, key=(content_id, long_side))
+        self._previews.run(Operation(work, done, failed, (content_id, long_side)))
 
     def image(self, content_id: int, long_side: int, done: Callable[[QImage], None]) -> None:
         """Ask for one large picture for the clipboard. `failed` tells why there is none."""
-        library = self._library
-        if library is not None:
-            self._pictures.ask(lambda: decoded(library.preview(content_id, long_side), long_side), done)
+        self._pictures.run(Operation(lambda library: decoded(library.preview(content_id, long_side), long_side), done))
 
     def stop(self, deadline: float) -> bool:
         return all([queue.stop(deadline) for queue in self._queues])

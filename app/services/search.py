@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.services.jobs import TaskQueue
+from app.services.operations import LibraryQueue, Operation
 from core.query import Query, described, similar_to, tidied
 from core.results import Results
 
@@ -42,9 +42,8 @@ class Search(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._library: Library | None = None
-        self._words = TaskQueue("words", newest_first=True, room=1)
-        self._listings = TaskQueue("listings", newest_first=True, room=1)
+        self._words = LibraryQueue("words", newest_first=True, room=1)
+        self._listings = LibraryQueue("listings", newest_first=True, room=1)
         self._number = 0
         self._unanswered = False
         self._quietly = False
@@ -59,7 +58,8 @@ class Search(QObject):
         self._rest.timeout.connect(self._on_rest_timeout)
 
     def open(self, library: Library) -> None:
-        self._library = library
+        self._words.open(library)
+        self._listings.open(library)
         self._ask()
 
     def type(self, text: str) -> None:
@@ -120,11 +120,9 @@ class Search(QObject):
         self._send(quietly=True)
 
     def _send(self, *, quietly: bool) -> None:
-        if self._library is None:
-            return
         self._number += 1
         self._unanswered, self._quietly = True, quietly
-        number, query, library = self._number, self.query, self._library
+        number, query = self._number, self.query
         queue = self._words if query.terms else self._listings
 
         def done(answer: tuple[Results, float]) -> None:
@@ -133,7 +131,7 @@ class Search(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.ask(timed(lambda: library.find(query)), done, failed=failed)
+        queue.run(Operation(timed(query), done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
@@ -163,11 +161,11 @@ class Search(QObject):
             self._ask_quietly()
 
 
-def timed(work: Callable[[], Results]) -> Callable[[], tuple[Results, float]]:
-    """Make work also tell how long it took."""
+def timed(query: Query) -> Callable[[Library], tuple[Results, float]]:
+    """Return what asks the library, and tells how many seconds that took."""
 
-    def run() -> tuple[Results, float]:
+    def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        return work(), time.perf_counter() - start
+        return library.find(query), time.perf_counter() - start
 
     return run

@@ -6,7 +6,9 @@ import click
 
 from core.answers import status_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.maintenance.repair import Repair, repair
 from core.messages import title
+from core.paths import LibraryPaths
 
 
 @click.command(cls=RecollectCommand)
@@ -32,12 +34,27 @@ def status(session: Session, as_json: bool, with_skipped: bool) -> None:
 
 
 @click.command(cls=RecollectCommand)
+@click.option("--repair", "mend", is_flag=True, help="Save what can be read of a damaged library; renew its caches.")
 @pass_session
-def check(session: Session) -> int:
+def check(session: Session, mend: bool) -> int:
     """Check that the library's files are whole. Exit status 1 if not."""
+    if mend:
+        _say_repair(repair(LibraryPaths(session.folder)))
     with session.library() as library:
         problems = library.check()
     for problem in problems:
         say(title(problem))
     hint("The library is whole." if not problems else "The photos themselves are not affected.")
     return 1 if problems else 0
+
+
+def _say_repair(done: Repair) -> None:
+    if done.salvaged is not None:
+        saved = done.salvaged
+        hint(
+            f"Saved from the damaged library: {saved.folders} folders, {saved.files} files, {saved.photos} photos, "
+            f"{saved.vectors} vectors. What is missing is read again by: recollect index"
+        )
+        hint(f"The damaged file is kept as {done.kept}.")
+    if done.thumbnails_renewed:
+        hint("The thumbnails were damaged and are made again by: recollect index")

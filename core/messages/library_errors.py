@@ -47,8 +47,8 @@ DISK_ERROR = Wording(
 DAMAGED = Wording(
     "library_damaged",
     "The library's file “{path}” is damaged.",
-    "Your photos are not affected. Put back a copy of the file, or move it away: Recollect then builds a new library "
-    "from your folders.",
+    "Your photos are not affected. `recollect check --repair` saves what can be read of it; or put back a copy of the "
+    "file, or move it away: Recollect then builds a new library from your folders.",
 )
 NOT_WRITABLE = Wording("library_not_writable", "The library is not open for writing.")
 CLOSED = Wording("library_closed", "The library was closed.", "Open it again.")

@@ -10,7 +10,7 @@ from core.messages import Message, library_errors
 from core.store.copies import faults
 from core.store.writing import VECTOR_TYPE
 
-_UNIT_TOLERANCE = 0.01
+UNIT_TOLERANCE = 0.01
 
 _MUST_BE_EMPTY = (
     (
@@ -61,7 +61,7 @@ def _bad_vectors(connection: sqlite3.Connection) -> list[Message]:
         while chunk := rows.fetchmany(4096):
             flat = np.frombuffer(b"".join(row[0] for row in chunk), dtype=VECTOR_TYPE)
             lengths = np.linalg.norm(flat.reshape(len(chunk), dimension).astype(np.float32), axis=1)
-            bad += int(np.count_nonzero(~(np.abs(lengths - 1.0) < _UNIT_TOLERANCE)))
+            bad += int(np.count_nonzero(~(np.abs(lengths - 1.0) < UNIT_TOLERANCE)))
         if bad:
             found.append(library_errors.CHECK_VECTOR_LENGTHS(count=bad, model=key))
     return found

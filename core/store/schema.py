@@ -99,7 +99,7 @@ def step_003_reasons_by_code(db: Database) -> None:
         )
 
 
-def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 
     Raises:
@@ -108,11 +108,11 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEP
     with translated(path):
         db = _database(connection)
         applied = {step.name for step in steps.applied(db)}
-        _refuse_newer(applied, steps)
+        refuse_newer(applied, steps)
         missing = [step.name for step in steps.pending(db)]
         if not missing:
             return
-        if applied:
+        if applied and copy:
             _copy_aside(connection, path, before=missing[0])
         steps.apply(db)
 
@@ -125,11 +125,12 @@ def needs_migration(connection: sqlite3.Connection, path: Path, steps: Migration
     """
     with translated(path):
         db = _database(connection)
-        _refuse_newer({step.name for step in steps.applied(db)}, steps)
+        refuse_newer({step.name for step in steps.applied(db)}, steps)
         return bool(steps.pending(db))
 
 
-def _refuse_newer(applied: set[str], steps: Migrations) -> None:
+def refuse_newer(applied: set[str], steps: Migrations = STEPS) -> None:
+    """Raise `LibraryNewer` if one of the applied steps is none of ours."""
     nothing = sqlite3.connect(":memory:")
     try:
         known = {step.name for step in steps.pending(_database(nothing))}

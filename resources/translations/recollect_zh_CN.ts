@@ -1992,6 +1992,10 @@
         <translation>请把它放回去，或重新启动 Recollect：它会从您的文件夹建立新的图库。</translation>
     </message>
     <message>
+        <source>Your photos are not affected. `recollect check --repair` saves what can be read of it; or put back a copy of the file, or move it away: Recollect then builds a new library from your folders.</source>
+        <translation>您的照片不受影响。`recollect check --repair` 会保存其中还能读取的内容；您也可以放回该文件的副本，或者把它移走：Recollect 随后会根据您的文件夹建立新的图库。</translation>
+    </message>
+    <message>
         <source>Take one of them out.</source>
         <translation>请去掉其中一项。</translation>
     </message>

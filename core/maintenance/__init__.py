@@ -1,0 +1,7 @@
+"""What is done with a library's files as files: repaired, backed up, restored, exported.
+
+salvage  the rows of a damaged database that can still be read, in a new one
+repair   what is wrong with a library's files, mended as far as it goes
+backup   all that cannot be made again, in one file, and back
+export   vectors and facts for other programs
+"""

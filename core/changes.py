@@ -21,6 +21,15 @@ class Stamp(NamedTuple):
     inode: int
 
 
+FURTHEST_NS = 2**63 - 1
+"""What SQLite's integers hold: nanoseconds until 2262-04-11. File systems know later dates, and earlier than 1677."""
+
+
+def file_time(mtime_ns: int) -> int:
+    """Return a file's date as it is kept and compared, in nanoseconds; beyond what can be kept, the last that can."""
+    return max(-FURTHEST_NS, min(mtime_ns, FURTHEST_NS))
+
+
 class Known(Protocol):
     """A file as the library remembers it; `retry` asks to read it again though it looks the same."""
 

@@ -11,16 +11,19 @@ does a link that leads nowhere or to an empty folder, as it does while the drive
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import stat
 import time
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from core.changes import Stamp
+from core.changes import Stamp, file_time
 from core.cloud_files import is_online_only, name_behind
 from core.errors import FolderError
 from core.messages import Message, folder_messages
+
+logger = logging.getLogger(__name__)
 
 SETTLE_SECONDS = 2.0
 """A file written to more recently may still be growing: it waits for the next look."""
@@ -160,6 +163,9 @@ class Walk:
                     continue
                 except OSError:
                     self.unlisted.append(prefix + name)
+                except Exception:  # whatever is odd about one file, the others are listed
+                    logger.exception("a file could not be looked at")
+                    self.unlisted.append(prefix + name)
         folders.sort()
         return folders
 
@@ -182,7 +188,7 @@ class Walk:
         status = entry.stat()
         if _is_hidden(status):
             return
-        found = Stamp(status.st_size, status.st_mtime_ns, status.st_ino & (2**63 - 1))
+        found = Stamp(status.st_size, file_time(status.st_mtime_ns), status.st_ino & (2**63 - 1))
         self.online.discard(path)
         if is_online_only(status):
             self.found[path] = found
@@ -198,7 +204,7 @@ class Walk:
             return
         with contextlib.suppress(OSError):
             status = entry.stat(follow_symlinks=False)
-            self.found[prefix + name] = Stamp(status.st_size, status.st_mtime_ns, 0)
+            self.found[prefix + name] = Stamp(status.st_size, file_time(status.st_mtime_ns), 0)
             self.online.add(prefix + name)
 
 
@@ -239,4 +245,4 @@ def stamp_of(root: Path, relative_path: str) -> Stamp | None:
     except OSError:
         return None
     inode = 0 if os.name == "nt" else status.st_ino & (2**63 - 1)  # as the listing would have said
-    return Stamp(status.st_size, status.st_mtime_ns, inode)
+    return Stamp(status.st_size, file_time(status.st_mtime_ns), inode)

@@ -133,10 +133,17 @@ def import_or_explain(name: str) -> Any:
     if name == "openvino":
         # Its package for usage statistics is not let in: Recollect sends nothing. OpenVINO runs without it.
         sys.modules.setdefault("openvino_telemetry", cast("ModuleType", None))
+    if name == "onnxruntime":
+        # It looks up a host and writes a device id as soon as it is loaded; its own privacy document names both ways
+        # out (onnxruntime, docs/Privacy.md), and the variable alone is early enough.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
-        return importlib.import_module(name)
+        module = importlib.import_module(name)
     except (ImportError, OSError) as error:
         raise EngineError(f"{name} is not installed") from error
+    if name == "onnxruntime" and hasattr(module, "disable_telemetry_events"):
+        module.disable_telemetry_events()
+    return module
 
 
 def version_of(name: str) -> str:

@@ -11,8 +11,9 @@ from core.decode import SUPPORTED_SUFFIXES
 from core.encoder.protocol import Encoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
 from core.indexer.folder_scan import Survey, is_many, survey
-from core.indexer.pipeline import Pipeline, PoolFactory, ReadFile, Task, UseThumbnail
+from core.indexer.pipeline import Pipeline, PoolFactory
 from core.indexer.progress import Pace
+from core.indexer.tasks import ReadFile, Task, UseThumbnail
 from core.messages import file_reasons
 from core.photo import Root
 from core.scanner import SETTLE_SECONDS, stamp_of

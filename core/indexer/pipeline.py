@@ -10,6 +10,7 @@ A photo is tied to its files by the token its decode job carried and, from then 
 from __future__ import annotations
 
 import itertools
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -23,13 +24,17 @@ from numpy.typing import NDArray
 
 from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
 from core.encoder.protocol import Encoder
-from core.errors import ModelError
+from core.errors import ModelError, RecollectError
 from core.events import Control, Event, Indexed, Linked, Skipped
 from core.indexer.progress import Pace
+from core.indexer.recording import record_each, unexpected
+from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
 from core.messages import engine_messages, file_reasons
 from core.photo import Facts
 from core.pixels import PixelSpec
-from core.store import Batch, Embedded, FileStamp, LinkedFile, SkippedStamp, Store, ThumbnailVector
+from core.store import Batch, Embedded, LinkedFile, SkippedStamp, Store, ThumbnailVector
+
+logger = logging.getLogger(__name__)
 
 _LOOK_S = 0.1
 """How long to wait for anything before looking at the control again."""
@@ -48,8 +53,6 @@ class Pool(Protocol):
     """What the pipeline needs of `core.decode.DecodePool`."""
 
     @property
-    def pending(self) -> int: ...
-    @property
     def has_room(self) -> bool: ...
     def submit(self, job: DecodeJob) -> None: ...
     def take(self, timeout: float | None = None) -> Result | None: ...
@@ -57,26 +60,6 @@ class Pool(Protocol):
 
 
 PoolFactory = Callable[[PixelSpec], Pool]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """Something to do: read a file. Unless `afresh`, content the library knows is only recognised."""
-
-    file: FileStamp
-    path: Path
-    afresh: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UseThumbnail:
-    """Something to do: embed a content none of whose files can be reached from its thumbnail."""
-
-    content_id: int
-    fingerprint: bytes
-
-
-Task = ReadFile | UseThumbnail
 
 
 @dataclass(slots=True)
@@ -246,14 +229,21 @@ class Pipeline:
         assert self._pool is not None
         timeout = _LOOK_S
         while not self._is_full() and (result := self._pool.take(timeout)) is not None:
-            self._take_in(self._reading.pop(result.token), result)
+            task = self._reading.pop(result.token)
+            try:
+                self._take_in(task, result)
+            except RecollectError:  # of the library or the model, and so of every file
+                raise
+            except Exception as error:  # whatever is odd about one file, the others go on
+                logger.exception("a file could not be taken in")
+                self._to_skip.append((task.path, unexpected(task.file, error)))
             timeout = 0.0
 
     def _take_in(self, task: ReadFile, result: Result) -> None:
         if isinstance(result, Unreadable):
             self._refuse(task, result)
             return
-        task = replace(task, file=replace(task.file, size=result.size, mtime_ns=result.mtime_ns))
+        task = as_read(task, result)
         if isinstance(result, Recognised):
             self._to_link.append((task, result.fingerprint))
         else:
@@ -263,9 +253,7 @@ class Pipeline:
         if result.transient and not task.path.exists():
             self._pace.done += 1  # it vanished since it was listed: the next look at its folder tells
             return
-        size = task.file.size if result.size is None else result.size
-        mtime_ns = task.file.mtime_ns if result.mtime_ns is None else result.mtime_ns
-        task = replace(task, file=replace(task.file, size=size, mtime_ns=mtime_ns))
+        task = as_read(task, result)
         self._to_skip.append((task.path, SkippedStamp(task.file, result.reason, result.transient)))
 
     def _take_in_decoded(self, task: ReadFile, result: Decoded) -> None:
@@ -310,20 +298,22 @@ class Pipeline:
         links, self._to_link = self._to_link, []
         skips, self._to_skip = self._to_skip, []
         thumbnails, self._thumbnails = self._thumbnails, []  # of photos that have their vector already
-        recorded = self._store.record(
-            Batch(
-                model=self._encoder.key,
-                thumbnails=tuple(thumbnails),
-                embedded=tuple(_embedded(picture, vector) for picture, vector in photos),
-                from_thumbnails=tuple(
-                    ThumbnailVector(picture.content_id, vector)
-                    for picture, vector in pairs
-                    if picture.content_id is not None
-                ),
-                linked=tuple(LinkedFile(task.file, fingerprint) for task, fingerprint in links),
-                skipped=tuple(stamp for _, stamp in skips),
-            )
+        batch = Batch(
+            model=self._encoder.key,
+            thumbnails=tuple(thumbnails),
+            embedded=tuple(_embedded(picture, vector) for picture, vector in photos),
+            from_thumbnails=tuple(
+                ThumbnailVector(picture.content_id, vector)
+                for picture, vector in pairs
+                if picture.content_id is not None
+            ),
+            linked=tuple(LinkedFile(task.file, fingerprint) for task, fingerprint in links),
+            skipped=tuple(stamp for _, stamp in skips),
         )
+        recorded, refused = record_each(self._store, batch)
+        paths = {task.file: task.path for picture, _ in pairs for task in picture.tasks}
+        paths |= {task.file: task.path for task, _ in links}
+        skips += [(paths[stamp.file], stamp) for stamp in refused if stamp.file in paths]
         self._committed_at = time.monotonic()
         yield from self._tell_embedded(pairs, dict(zip((id(p) for p, _ in photos), recorded.embedded, strict=True)))
         yield from self._tell_linked(links, recorded.linked)

@@ -60,5 +60,6 @@ RAW_UNKNOWN = Wording("raw_unknown", "This RAW file is damaged, or of a camera R
 
 # Embedding and showing it
 
+UNEXPECTED = Wording("file_unexpected", "Something unexpected happened with this file ({kind}).")
 NO_VECTOR = Wording("picture_without_vector", "The model gives no usable answer for this picture.")
 PREVIEW_STOPPED = Wording("preview_stopped", "The preview was stopped.")

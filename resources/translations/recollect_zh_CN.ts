@@ -1996,6 +1996,10 @@
         <translation>您的照片不受影响。`recollect check --repair` 会保存其中还能读取的内容；您也可以放回该文件的副本，或者把它移走：Recollect 随后会根据您的文件夹建立新的图库。</translation>
     </message>
     <message>
+        <source>Something unexpected happened with this file ({kind}).</source>
+        <translation>这个文件发生了意外情况（{kind}）。</translation>
+    </message>
+    <message>
         <source>Take one of them out.</source>
         <translation>请去掉其中一项。</translation>
     </message>

@@ -1,0 +1,72 @@
+"""A batch is recorded whole; where the library balks at one thing in it, the rest is recorded all the same."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from core.errors import RecollectError
+from core.messages import file_reasons
+from core.store import Batch, FileStamp, Recorded, SkippedStamp, Store
+
+logger = logging.getLogger(__name__)
+
+
+def unexpected(file: FileStamp, error: Exception) -> SkippedStamp:
+    """Return the reason for a file whose like nobody thought of; the next run tries again, and may know better."""
+    return SkippedStamp(file, file_reasons.UNEXPECTED(kind=type(error).__name__), transient=True)
+
+
+def record_each(store: Store, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:
+    """Record a batch; return what came of it, and the files that were set aside because of an unexpected error.
+
+    Raises:
+        LibraryError, ModelError: nothing of the batch is recorded then.
+    """
+    try:
+        return store.record(batch), ()
+    except RecollectError:
+        raise
+    except Exception:
+        logger.exception("a batch was refused; it is recorded one by one")
+    return _one_by_one(store, batch)
+
+
+def _one_by_one(store: Store, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:
+    nothing = Batch(model=batch.model)
+    refused: list[SkippedStamp] = []
+    embedded: list[int | None] = []
+    for item in batch.embedded:
+        done = _recorded(store, replace(nothing, embedded=(item,)), item.files, refused)
+        embedded.append(done.embedded[0] if done.embedded else None)
+    linked: list[int | None] = []
+    for link in batch.linked:
+        done = _recorded(store, replace(nothing, linked=(link,)), (link.file,), refused)
+        linked.append(done.linked[0] if done.linked else None)
+    for made in batch.from_thumbnails:
+        _recorded(store, replace(nothing, from_thumbnails=(made,)), (), refused)
+    for skipped in batch.skipped:
+        _recorded(store, replace(nothing, skipped=(skipped,)), (), refused)
+    for moved in batch.moved:
+        _recorded(store, replace(nothing, moved=(moved,)), (), refused)
+    return Recorded(tuple(embedded), tuple(linked)), tuple(refused)
+
+
+def _recorded(store: Store, batch: Batch, files: tuple[FileStamp, ...], refused: list[SkippedStamp]) -> Recorded:
+    """Record one thing; if it cannot be, note its files as skipped, as far as even that is possible."""
+    try:
+        return store.record(batch)
+    except RecollectError:
+        raise
+    except Exception as error:
+        logger.exception("one thing of a batch cannot be recorded")
+        reasons = [unexpected(file, error) for file in files]
+    for reason in reasons:
+        refused.append(reason)
+        try:
+            store.record(Batch(skipped=(reason,)))
+        except RecollectError:
+            raise
+        except Exception:  # its very name or numbers are what the library cannot hold: it is told of, not kept
+            logger.exception("a skipped file cannot be noted")
+    return Recorded()

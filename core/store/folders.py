@@ -95,15 +95,24 @@ def stretches_in(connection: sqlite3.Connection, folder: Path) -> list[tuple[int
     Names are compared byte by byte, so that `%`, `_` and the like in a folder's name mean nothing special.
     """
     absolute = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - as in `add`
+    roots = _roots(connection)
+    # By their names first: a root on a drive that does not answer must not hold a search in another folder, nor in it.
+    named = [
+        (root_id, root) for root_id, root in roots if absolute.is_relative_to(root) or root.is_relative_to(absolute)
+    ]
     found: list[tuple[int, bytes, bytes | None]] = []
-    for root_id, root in _roots(connection):
-        inside = _within(absolute, root)
+    for root_id, root in named or roots:
+        inside = _lexically_within(absolute, root) if named else _within(absolute, root)
         if inside is not None and inside.parts:
             name = pack_name(inside.as_posix())
             found.append((root_id, name + b"/", name + b"0"))  # "0" is the character after "/"
-        elif inside is not None or _below(root, absolute) is not None:
+        elif inside is not None or named or _below(root, absolute) is not None:
             found.append((root_id, b"", None))
     return found
+
+
+def _lexically_within(inner: Path, outer: Path) -> Path | None:
+    return inner.relative_to(outer) if inner.is_relative_to(outer) else None
 
 
 def path_info(connection: sqlite3.Connection, path: Path) -> PathInfo:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from core.photo import Facts, Root
 from core.query import EVERYTHING, All, AnyOf, Fact, Not, Order, Text
 from core.store import Store
@@ -34,3 +38,18 @@ def test_orders(store: Store, root: Root) -> None:
     assert listed[Order.RATING] == [old, undated, new]
     assert sorted(listed[Order.SIZE]) == sorted([old, new, undated])
     assert store.listed(EVERYTHING, Order.NEWEST, 1).tolist() == [new]
+
+
+def test_a_folder_named_as_the_library_knows_it_is_not_looked_at_on_the_disk(
+    store: Store, root: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drive that does not answer would hold the search, and a read transaction with it."""
+    ids = [put(store, root, number, name) for number, name in enumerate(["a/1", "a/b/2", "c/3"])]
+
+    def hangs(path: Path, strict: bool = False) -> Path:
+        raise AssertionError(f"{path} was looked at")
+
+    monkeypatch.setattr(Path, "resolve", hangs)
+    assert store.passing(in_folder(root.path / "a")).tolist() == ids[:2]
+    assert store.passing(in_folder(root.path)).tolist() == ids
+    assert store.passing(in_folder(root.path.parent)).tolist() == ids

@@ -3,6 +3,7 @@
     file_reasons     why a file is no searchable photo
     folder_messages  why a folder is offline, what watching it lacks, why it cannot be added
     library_errors   the library's own files, and what its check finds
+    query_notes      what of a question was not understood
     user_data_errors the file of favourites, albums and tags
     model_errors     finding, fetching and importing models
     engine_messages  loading and running models: what runs them, and what does not
@@ -25,6 +26,7 @@ from core.messages import (
     library_errors,
     model_errors,
     other_errors,
+    query_notes,
     user_data_errors,
 )
 from core.messages.message import OTHER, Message, Value, Wording, message_from_json
@@ -38,6 +40,7 @@ MODULES = (
     file_reasons,
     folder_messages,
     library_errors,
+    query_notes,
     user_data_errors,
     model_errors,
     engine_messages,

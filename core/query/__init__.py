@@ -3,6 +3,9 @@
 value    the frozen `Query`: terms, filter, order, limit
 writing  a query as text
 text     what was typed, tidied; the plain questions
+parser   what is typed, read as a question: `cursor` takes its pieces, `facts` reads filters, `fields` is the table of
+         what can be asked for
+dates    dates in English and Chinese: two grammars over `days` and `holidays`
 """
 
 from core.query.text import LONGEST, described, similar_to, tidied

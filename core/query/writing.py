@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.query.cursor import UNKNOWN
 from core.query.value import (
     All,
     AnyOf,
@@ -22,7 +23,7 @@ from core.query.value import (
     Words,
 )
 
-_MARKED = re.compile(r"[:：\"“”()（）|+＋\\]|(?:^| )[-－]")
+_MARKED = re.compile(r"[:：\"“”„＂「」『』()（）|+＋]|(?:^| )[-－−]")
 """What means more than itself in a question: of a description with it in it, the whole is quoted."""
 
 _KEYWORDS = frozenset({"or", "none"})
@@ -41,8 +42,8 @@ def written(query: Query) -> str:
 
 def quoted(text: str) -> str:
     """Return text that is read as one value, whatever is in it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    doubled = text.replace('"', '""')  # no backslash, which Windows' paths are full of
+    return f'"{doubled}"'
 
 
 def _term(term: Term, *, first: bool) -> str:
@@ -91,5 +92,5 @@ def _value(value: Value) -> str:
 
 
 def _value_text(text: str) -> str:
-    plain = _BARE_VALUE.fullmatch(text) and ".." not in text and text.casefold() != "none"
+    plain = _BARE_VALUE.fullmatch(text) and ".." not in text and text.casefold() not in UNKNOWN
     return text if plain else quoted(text)

@@ -2012,6 +2012,26 @@
         <translation>请换一张图片。</translation>
     </message>
     <message>
+        <source>There is no “{field}:” to ask for; “{text}” is looked for as words.</source>
+        <translation>没有“{field}:”这一条件；“{text}”按词语搜索。</translation>
+    </message>
+    <message>
+        <source>Nothing stands behind “{field}:”; it is looked for as words.</source>
+        <translation>“{field}:”后面没有内容；按词语搜索。</translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be asked for with “{field}:”; it is looked for as words.</source>
+        <translation>“{field}:”不接受“{value}”；按词语搜索。</translation>
+    </message>
+    <message>
+        <source>“{text}” joins facts only; it is looked for as a word.</source>
+        <translation>“{text}”只能连接条件；按词语搜索。</translation>
+    </message>
+    <message>
+        <source>Only the first {count} things to look like are used.</source>
+        <translation>只使用前 {count} 个要搜索的内容。</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>

@@ -35,7 +35,7 @@ from core.query import (
         (described("this or that"), '"this or that"'),
         (Query((Term(Words("sunset")), Term(Words("wide sea")))), 'sunset + "wide sea"'),
         (Query((Term(Words("dog")), Term(Words("shopping bag"), -1.0))), 'dog -"shopping bag"'),
-        (Query((Term(Words("dog"), 2.0), Term(Words('say "a\\b"'), -0.5))), '2:"dog" -0.5:"say \\"a\\\\b\\""'),
+        (Query((Term(Words("dog"), 2.0), Term(Words('say "a\\b"'), -0.5))), '2:"dog" -0.5:"say ""a\\b"""'),
         (Query((Term(PhotoLike(7)), Term(PictureLike(Path("my dog.jpg"))))), 'like:#7 + like:"my dog.jpg"'),
         (Query(filter=Fact("camera", (Text("Nikon"), Text("Leica M6")))), 'camera:Nikon|"Leica M6"'),
         (Query(filter=Fact("iso", (Range("400", None, strict=True),))), "iso:>400"),

@@ -1,0 +1,156 @@
+"""The facts that can be asked for: one table of fields, by their English and Chinese names, with what they take.
+
+A new fact is a line here and a line in `core.store.field_conditions`, which says where it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from core.query import dates, quantities
+from core.query.value import Missing, Order, Range, Text, Value
+
+ReadText: TypeAlias = Callable[[str], str | None]
+"""What is written → the same as this program writes it; None if the field takes no such value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A fact by name.
+
+    Attributes:
+        name: as it is written by this program.
+        also: other names for it.
+        read: see `ReadText`.
+        ranges: whether "..", ">" and "<" are ranges, or characters like any others.
+        missing: whether a photo can be asked for of which this is not known ("none").
+        choices: the values there are, if they can be listed.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    read: ReadText
+    ranges: bool = False
+    missing: bool = True
+    choices: tuple[str, ...] = ()
+
+    def accepted(self, value: Value) -> Value | None:
+        """Return a value as this field knows it; None if it takes no such value."""
+        match value:
+            case Missing():
+                return value if self.missing else None
+            case Text(text):
+                read = self.read(text)
+                return None if read is None else Text(read)
+            case Range(low, high):
+                ends = [None if end is None else self.read(end) for end in (low, high)]
+                if not self.ranges or ends.count(None) != (low, high).count(None) or ends == [None, None]:
+                    return None
+                return replace(value, low=ends[0], high=ends[1])
+
+
+def _anything(text: str) -> str | None:
+    return text if text.strip() else None
+
+
+def _if(condition: Callable[[str], object]) -> ReadText:
+    return lambda text: text if condition(text) else None
+
+
+def _number(units: Mapping[str, float] = quantities.NO_UNITS) -> ReadText:
+    return _if(lambda text: quantities.quantity(text, units) is not None)
+
+
+def _one_of(choices: Mapping[str, str]) -> ReadText:
+    return lambda text: choices.get(text.strip().casefold())
+
+
+def _stars(text: str) -> str | None:
+    return text if text in ("0", "1", "2", "3", "4", "5") else None
+
+
+def _with_themselves(choices: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return {name: choice for choice, others in choices.items() for name in (choice, *others)}
+
+
+_ANY_DAY = date(2001, 1, 1)
+
+TYPES: Mapping[str, tuple[str, ...]] = {
+    "jpeg": ("jpg",),
+    "png": (),
+    "webp": (),
+    "gif": (),
+    "tiff": ("tif",),
+    "bmp": (),
+    "heic": ("heif",),
+    "avif": (),
+    "jxl": ("jpegxl",),
+    "psd": ("photoshop",),
+    "raw": (),
+}
+SHAPES: Mapping[str, tuple[str, ...]] = {
+    "landscape": ("wide", "horizontal", "横", "横向", "横幅"),
+    "portrait": ("tall", "vertical", "upright", "竖", "竖向", "纵向"),
+    "square": ("方", "正方形", "方形"),
+}
+STATES: Mapping[str, tuple[str, ...]] = {
+    "raw": (),
+    "offline": ("离线",),
+    "duplicate": ("duplicated", "copy", "重复"),
+}
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    Order.BEST.value: ("relevance", "最佳"),
+    Order.NEWEST.value: ("date", "newest-first", "最新"),
+    Order.OLDEST.value: ("oldest-first", "最早"),
+    Order.NAME.value: ("文件名", "名称"),
+    Order.SIZE.value: ("大小",),
+    Order.RATING.value: ("stars", "评分"),
+}
+
+
+def _choice(
+    name: str, also: tuple[str, ...], choices: Mapping[str, tuple[str, ...]], *, missing: bool = False
+) -> Field:
+    return Field(name, also, _one_of(_with_themselves(choices)), missing=missing, choices=tuple(choices))
+
+
+_DATE = _if(dates.is_date)
+_MONTH = _if(lambda text: dates.month(text) is not None)
+_YEAR = _if(lambda text: dates.year(text, _ANY_DAY) is not None)
+_PLACE = _if(lambda text: quantities.circle(text) is not None)
+
+ALL = (
+    Field("date", ("日期", "taken"), _DATE, ranges=True),
+    Field("year", ("年", "年份"), _YEAR, ranges=True),
+    Field("month", ("月", "月份"), _MONTH, ranges=True),
+    Field("before", ("之前", "早于", "until"), _DATE, missing=False),
+    Field("after", ("之后", "晚于", "since"), _DATE, missing=False),
+    Field("in", ("folder", "文件夹"), _anything, missing=False),
+    Field("name", ("filename", "文件名"), _anything, missing=False),
+    Field("camera", ("相机",), _anything),
+    Field("lens", ("镜头",), _anything),
+    _choice("type", ("format", "类型", "格式"), TYPES, missing=True),
+    _choice("shape", ("orientation", "方向"), SHAPES),
+    Field("width", ("宽", "宽度"), _number(quantities.PIXELS), ranges=True),
+    Field("height", ("高", "高度"), _number(quantities.PIXELS), ranges=True),
+    Field("size", ("大小",), _number(quantities.BYTES), ranges=True, missing=False),
+    Field("mp", ("megapixels", "像素"), _number(quantities.MEGAPIXELS), ranges=True),
+    Field("place", ("地点", "near"), _PLACE),
+    Field("rating", ("stars", "评分"), _stars, ranges=True),
+    _choice("is", ("是",), STATES),
+)
+ORDER = _choice("order", ("sort", "排序"), ORDERS)
+LIKE = Field("like", ("像", "similar"), _anything, missing=False)
+
+FIELDS: Mapping[str, Field] = {field.name: field for field in ALL}
+"""The facts, by name."""
+
+_BY_NAME = {name: field for field in (*ALL, ORDER, LIKE) for name in (field.name, *field.also)}
+
+
+def field_named(name: str) -> Field | None:
+    """Return the field of this name, in either language and whatever its case; `ORDER` and `LIKE` too."""
+    return _BY_NAME.get(name.casefold())

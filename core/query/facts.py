@@ -12,6 +12,9 @@ from core.query.value import All, AnyOf, Fact, Filter, Not
 DEEPEST = 20
 """Parentheses within parentheses that are read; more are no question."""
 
+MOST_VALUES = 200
+"""Values in one question: SQLite takes expressions a thousand deep, and some 32,000 parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -27,12 +30,16 @@ class FactReader:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
+        self._values = 0
 
     def read(self) -> Piece | None:
         """Take a fact, or several joined by OR; None if none stands here."""
-        start = self._cursor.at
+        start, values = self._cursor.at, self._values
         part = self._joined_by_or()
-        return None if part is None else Piece(start, self._cursor.at, part)
+        if part is None:
+            self._values = values
+            return None
+        return Piece(start, self._cursor.at, part)
 
     def _joined_by_or(self) -> Filter | None:
         cursor = self._cursor
@@ -101,7 +108,10 @@ class FactReader:
         written = self._cursor.values(ranges=field.ranges, missing=field.missing)
         values = [field.accepted(value) for value in written]
         known = tuple(value for value in values if value is not None)
-        return Fact(field.name, known) if known and len(known) == len(values) else None
+        self._values += len(known)
+        if not known or len(known) < len(values) or self._values > MOST_VALUES:
+            return None
+        return Fact(field.name, known)
 
 
 def together(parts: Sequence[Filter]) -> All:

@@ -64,6 +64,15 @@ _FIRST_TABLES = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
+_FACT_INDEXES = {
+    "contents_by_camera": "camera",
+    "contents_by_lens": "lens",
+    "contents_by_day_of_year": "substr(taken_at, 6, 5)",
+    "contents_by_position": "latitude, longitude",
+    "contents_by_rating": "rating",
+    "contents_by_format": "format",
+}
+
 
 @STEPS()
 def step_001_first_tables(db: Database) -> None:
@@ -97,6 +106,13 @@ def step_003_reasons_by_code(db: Database) -> None:
             f"UPDATE {table} SET {code} = ?, {fields} = ? WHERE {code} = ?",
             [(message.code, packed_fields(message), sentence) for message, sentence in known],
         )
+
+
+@STEPS()
+def step_004_indexes_of_facts(db: Database) -> None:
+    """Facts are asked for: cameras and lenses by the few there are, days of the year, positions, stars, formats."""
+    for name, columns in _FACT_INDEXES.items():
+        db.execute(f"CREATE INDEX {name} ON contents ({columns})")
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

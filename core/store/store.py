@@ -9,8 +9,9 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ from core.store.connections import (
     translated,
     translated_os_errors,
 )
+from core.store.field_conditions import Asking
 from core.store.lock import WriterLock
 from core.store.records import (
     Batch,
@@ -52,8 +54,9 @@ logger = logging.getLogger(__name__)
 class Store:
     """An open library. With `write` its lock is held until `close`."""
 
-    def __init__(self, layout: LibraryPaths, *, write: bool) -> None:
+    def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> None:
         self._path = layout.database
+        self._today = today
         self._lock = WriterLock(layout.lock) if write else None
         self._writing = threading.RLock()
         self._writer: Database | None = None
@@ -65,14 +68,14 @@ class Store:
         self.thumbnails = Thumbnails(layout.thumbnails, write=write)
 
     @classmethod
-    def open(cls, layout: LibraryPaths, *, write: bool = True) -> Store:
-        """Open the library, or create it when writing.
+    def open(cls, layout: LibraryPaths, *, write: bool = True, today: Callable[[], date] = date.today) -> Store:
+        """Open the library, or create it when writing. `today` is the clock that "last week" is counted from.
 
         Raises:
             LibraryBusy: if another process writes to it.
             LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull: as the files are.
         """
-        return cls(layout, write=write)
+        return cls(layout, write=write, today=today)
 
     @property
     def writable(self) -> bool:
@@ -291,12 +294,12 @@ class Store:
     def listed(self, filter: Filter, order: Order, limit: int | None = None) -> NDArray[np.int64]:
         """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
         with self._readers.borrowed() as connection:
-            return filtering.listed(connection, filter, order, limit)
+            return filtering.listed(Asking(connection, self._today()), filter, order, limit)
 
     def passing(self, filter: Filter) -> NDArray[np.int64]:
         """Return, ascending, the photos that pass a filter."""
         with self._readers.borrowed() as connection:
-            return filtering.passing(connection, filter)
+            return filtering.passing(Asking(connection, self._today()), filter)
 
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""

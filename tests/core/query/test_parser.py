@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.messages import query_notes
+from core.query.facts import MOST_VALUES
 from core.query.fields import FIELDS
 from core.query.parser import MOST_TERMS, parse
 from core.query.value import (
@@ -188,6 +189,11 @@ def test_a_page_pasted_is_no_thousand_calls_of_the_model() -> None:
     parsed = parse("dog" + " -cat" * 1_000)
     assert len(parsed.query.terms) == MOST_TERMS
     assert [note.message for note in parsed.notes] == [query_notes.TOO_MANY(count=MOST_TERMS)]
+
+
+def test_a_list_pasted_is_no_thousand_conditions() -> None:
+    assert not facts("name:" + "|".join("ab" for _ in range(MOST_VALUES + 1)))
+    assert len(facts(" ".join(["name:a"] * (MOST_VALUES + 10)))) == MOST_VALUES
 
 
 def test_many_parentheses_are_read_in_no_time() -> None:

@@ -1,0 +1,126 @@
+"""Dates as conditions: which photos were taken on these days.
+
+Only a date from the photo itself counts. The date of its file orders a listing, and says nothing of when it was taken.
+`contents.dated` is `taken_at` where that is known, and indexed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from core.query import Missing, Range, Text, Value, dates
+from core.query.days import Days, Stretch, When, YearlyDays, days_of_year
+from core.query.days import joined as joined_days
+from core.store.condition import NOTHING, Condition, all_of, any_of
+
+_UNKNOWN: Condition = ("taken_at IS NULL", ())
+_NORTH: Condition = ("coalesce(latitude, 0) >= 0", ())
+_SOUTH: Condition = ("latitude < 0", ())
+_DAY_OF_YEAR = "substr(taken_at, 6, 5)"
+"""The month and day, "05-31"; there is an index of it."""
+
+
+def on_date(value: Value, today: date) -> Condition:
+    """Return the condition of "date:"."""
+    match value:
+        case Missing():
+            return _UNKNOWN
+        case Text(text):
+            return _taken(dates.when(text, today))
+        case Range(low, high, strict=False):
+            return _taken(joined_days(_date(low, today), _date(high, today)))
+        case Range(low, high):
+            return _beyond(_date(low, today), _date(high, today), today)
+
+
+def in_year(value: Value, today: date) -> Condition:
+    """Return the condition of "year:"."""
+    match value:
+        case Missing():
+            return _UNKNOWN
+        case Text(text):
+            return _taken(_year(text, today))
+        case Range(low, high, strict=False):
+            return _taken(joined_days(_year(low, today), _year(high, today)))
+        case Range(low, high):
+            return _beyond(_year(low, today), _year(high, today), today)
+
+
+def in_month(value: Value, today: date) -> Condition:
+    """Return the condition of "month:", of whatever year. From a later to an earlier month runs over the new year."""
+    match value:
+        case Missing():
+            return _UNKNOWN
+        case Text(text):
+            first = last = dates.month(text)
+        case Range(low, high, strict):
+            first = (dates.month(low) or 0) + strict if low else 1
+            last = (dates.month(high) or 13) - strict if high else 12
+    if first is None or last is None or not (1 <= first <= 12 and 1 <= last <= 12):
+        return NOTHING
+    return _on(YearlyDays((first, 1), (last, 31)))
+
+
+def before(value: Value, today: date) -> Condition:
+    """Return the condition of "before:": the day itself is left out."""
+    latest = _latest(value, today)
+    return _on(Days(None, latest.first)) if latest and latest.first else NOTHING
+
+
+def after(value: Value, today: date) -> Condition:
+    """Return the condition of "after:": the day itself is taken in."""
+    latest = _latest(value, today)
+    return _on(Days(latest.first, None)) if latest else NOTHING
+
+
+def _date(written: str | None, today: date) -> When | None:
+    return dates.when(written, today) if written else None
+
+
+def _year(written: str | None, today: date) -> When | None:
+    number = dates.year(written, today) if written else None
+    return None if number is None else days_of_year(number)
+
+
+def _taken(meant: When | None) -> Condition:
+    if meant is None:
+        return NOTHING
+    north = any_of(map(_on, meant.days))
+    if meant.southern == meant.days:
+        return north
+    # Where nobody knows where a photo was taken, it was north: most of the world's photos are.
+    south = any_of(map(_on, meant.southern))
+    return any_of([all_of([north, _NORTH]), all_of([south, _SOUTH])])
+
+
+def _on(stretch: Stretch) -> Condition:
+    if isinstance(stretch, YearlyDays):
+        first, last = (f"{month:02}-{day:02}" for month, day in (stretch.first, stretch.last))
+        joint = "AND" if first <= last else "OR"
+        return f"{_DAY_OF_YEAR} >= ? {joint} {_DAY_OF_YEAR} <= ?", (first, last)
+    ends = (("dated >= ?", stretch.first), ("dated < ?", stretch.before))
+    known: list[Condition] = [(text, (end.isoformat(),)) for text, end in ends if end is not None]
+    return all_of([("taken_at IS NOT NULL", ()), *known])
+
+
+def _beyond(low: When | None, high: When | None, today: date) -> Condition:
+    """Return "later than all of low" and "earlier than all of high"."""
+    starts = _latest_of(low, today).before if low else None
+    ends = _latest_of(high, today).first if high else None
+    return _on(Days(starts, ends)) if starts or ends else NOTHING
+
+
+def _latest(value: Value, today: date) -> Days | None:
+    meant = dates.when(value.text, today) if isinstance(value, Text) else None
+    return None if meant is None else _latest_of(meant, today)
+
+
+def _latest_of(meant: When, today: date) -> Days:
+    """Return the last of these days that have begun: "before:may" is before this May or, in April, before last."""
+    stretch = meant.days[-1]
+    if isinstance(stretch, Days):
+        return stretch
+    tomorrow = today + timedelta(days=1) if today < date.max else today
+    this = stretch.in_year(today.year)
+    begun = this.first is not None and this.first < tomorrow
+    return this if begun else stretch.in_year(max(today.year - 1, 1))

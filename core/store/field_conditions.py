@@ -1,0 +1,172 @@
+"""Where each fact that can be asked for is kept: from a field and a value to a condition on a row of `contents`.
+
+Beside `core.query.fields`, which says what can be asked. Photos of which a fact is not known pass no condition on it
+(but for "none"), and so pass every condition that begins with "-".
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from core.query import Missing, Range, Text, Value, quantities
+from core.store import day_conditions, name_conditions
+from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
+from core.store.folders import stretches_in
+from core.store.place_conditions import within
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Where and when a question is asked: the database, and which day it is."""
+
+    connection: sqlite3.Connection
+    today: date
+
+
+FieldCondition: TypeAlias = Callable[[Asking, Value], Condition]
+
+RAW_FORMATS = (
+    *("3FR", "ARW", "CR2", "CR3", "CRW", "DCR", "DNG", "ERF", "FFF", "GPR", "IIQ", "KDC", "MEF", "MOS", "MRW", "NEF"),
+    *("NRW", "ORF", "PEF", "RAF", "RAW", "RW2", "RWL", "SR2", "SRF", "SRW", "X3F"),
+)
+"""What `contents.format` says of camera RAW."""
+
+_FORMATS: Mapping[str, tuple[str, ...]] = {
+    "jpeg": ("JPEG", "MPO"),
+    "png": ("PNG",),
+    "webp": ("WebP",),
+    "gif": ("GIF",),
+    "tiff": ("TIFF",),
+    "bmp": ("BMP", "DIB"),
+    "heic": ("HEIF",),
+    "avif": ("AVIF",),
+    "jxl": ("JPEG XL",),
+    "psd": ("PSD",),
+    "raw": RAW_FORMATS,
+}
+_SHAPES = {"landscape": "width > height", "portrait": "width < height", "square": "width = height"}
+_WITH_SEVERAL_FILES = (
+    "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
+)
+_IN_REACH = "SELECT content_id FROM files JOIN roots ON roots.id = root_id WHERE roots.offline IS NULL"
+
+
+def _in_folder(asking: Asking, value: Value) -> Condition:
+    """Photos with a file in a folder, or below it: by path, or in every folder of that name."""
+    text = value.text if isinstance(value, Text) else ""
+    if not Path(text).expanduser().is_absolute():
+        return name_conditions.in_folders_named(asking.connection, text)
+    conditions: list[Condition] = []
+    for root_id, first, before in stretches_in(asking.connection, Path(text)):
+        if before is None:
+            conditions.append(("root_id = ? AND relative_path >= ?", (root_id, first)))
+        else:
+            conditions.append(("root_id = ? AND relative_path >= ? AND relative_path < ?", (root_id, first, before)))
+    return with_file(any_of(conditions))
+
+
+def _named(asking: Asking, value: Value) -> Condition:
+    return name_conditions.file_named(value.text) if isinstance(value, Text) else NOTHING
+
+
+def _device(column: str) -> FieldCondition:
+    """Cameras and lenses: of the few there are those that are meant, and the photos of them by index."""
+
+    def condition(asking: Asking, value: Value) -> Condition:
+        if isinstance(value, Text):
+            return one_of(column, name_conditions.values_like(asking.connection, column, value.text))
+        return f"{column} IS NULL", ()
+
+    return condition
+
+
+def _number(expression: str, units: Mapping[str, float] = quantities.NO_UNITS) -> FieldCondition:
+    def condition(asking: Asking, value: Value) -> Condition:
+        match value:
+            case Missing():
+                return f"{expression} IS NULL", ()
+            case Text(text):
+                number = quantities.quantity(text, units)
+                if number is None:
+                    return NOTHING
+                return f"{expression} >= ? AND {expression} < ?", (number.low, number.high)
+            case Range():
+                return number_range(expression, value, units)
+
+    return condition
+
+
+def number_range(expression: str, value: Range, units: Mapping[str, float]) -> Condition:
+    """Return that a number lies in a range."""
+    ends = [quantities.quantity(end, units) if end else None for end in (value.low, value.high)]
+    low, high = (None if end is None else end.value for end in ends)
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    more, less = (">", "<") if value.strict else (">=", "<=")
+    parts: list[Condition] = []
+    if low is not None:
+        parts.append((f"{expression} {more} ?", (low,)))
+    if high is not None:
+        parts.append((f"{expression} {less} ?", (high,)))
+    return all_of(parts)
+
+
+def _file_size(asking: Asking, value: Value) -> Condition:
+    return with_file(_number("size", quantities.BYTES)(asking, value))
+
+
+def _type(asking: Asking, value: Value) -> Condition:
+    return one_of("format", _FORMATS.get(value.text, ())) if isinstance(value, Text) else ("format IS NULL", ())
+
+
+def _shape(asking: Asking, value: Value) -> Condition:
+    return _SHAPES.get(value.text, "0") if isinstance(value, Text) else "0", ()
+
+
+def _place(asking: Asking, value: Value) -> Condition:
+    circle = quantities.circle(value.text) if isinstance(value, Text) else None
+    return ("latitude IS NULL", ()) if circle is None else within(circle, asking.connection)
+
+
+def _state(asking: Asking, value: Value) -> Condition:
+    match value:
+        case Text("raw"):
+            return one_of("format", RAW_FORMATS)
+        case Text("offline"):
+            return f"contents.id NOT IN ({_IN_REACH} AND content_id IS NOT NULL)", ()
+        case Text("duplicate"):
+            return f"contents.id IN ({_WITH_SEVERAL_FILES})", ()
+        case _:
+            return NOTHING
+
+
+def _dated(condition: Callable[[Value, date], Condition]) -> FieldCondition:
+    return lambda asking, value: condition(value, asking.today)
+
+
+CONDITIONS: Mapping[str, FieldCondition] = {
+    "date": _dated(day_conditions.on_date),
+    "year": _dated(day_conditions.in_year),
+    "month": _dated(day_conditions.in_month),
+    "before": _dated(day_conditions.before),
+    "after": _dated(day_conditions.after),
+    "in": _in_folder,
+    "name": _named,
+    "camera": _device("camera"),
+    "lens": _device("lens"),
+    "type": _type,
+    "shape": _shape,
+    "width": _number("width", quantities.PIXELS),
+    "height": _number("height", quantities.PIXELS),
+    "size": _file_size,
+    "mp": _number("(width * height / 1e6)", quantities.MEGAPIXELS),
+    "place": _place,
+    "rating": _number("rating"),
+    "is": _state,
+}
+"""The condition of each field of `core.query.fields.FIELDS`."""

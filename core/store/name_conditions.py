@@ -1,0 +1,75 @@
+"""Names as conditions: files, folders, cameras and lenses by a part of what they are called.
+
+Capitals never count, in any script. Of cameras and lenses there are few names, which are compared here; paths are
+compared by SQLite's GLOB, with both cases of every letter: its LIKE knows capitals of ASCII alone.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from pathlib import Path
+
+from core.store.condition import NOTHING, Condition, any_of, with_file
+from core.store.records import unpack_name
+
+_PATH = "CAST(relative_path AS TEXT)"
+# SQLite knows no last index of: cut off, from the right, everything that is no "/", and what was cut off is the name.
+_FILE_NAME = f"substr({_PATH}, length(rtrim({_PATH}, replace({_PATH}, '/', ''))) + 1)"
+
+
+def file_named(written: str) -> Condition:
+    """Return that a photo has a file with this in its name, or whose whole name is as it says with "*"."""
+    patterns = _spellings(written if "*" in written else f"*{written}*")
+    return with_file(any_of((f"{_FILE_NAME} GLOB ?", (pattern,)) for pattern in patterns))
+
+
+def in_folders_named(connection: sqlite3.Connection, written: str) -> Condition:
+    """Return that a photo has a file somewhere below a folder of this name ("Lyon", "Trips/Lyon")."""
+    name = written.replace("\\", "/").strip("/")
+    if not name:
+        return NOTHING
+    conditions: list[Condition] = [(f"'/' || {_PATH} GLOB ?", (pattern,)) for pattern in _spellings(f"*/{name}/*")]
+    wanted = re.compile(_expression(f"*/{name}"), re.DOTALL)
+    for root_id, path in connection.execute("SELECT id, path FROM roots"):
+        if wanted.fullmatch(_folded(Path(unpack_name(path)).as_posix())):
+            conditions.append(("root_id = ?", (root_id,)))
+    return with_file(any_of(conditions))
+
+
+def values_like(connection: sqlite3.Connection, column: str, written: str) -> list[str]:
+    """Return the values of an indexed column that have every word of this in them; "*" stands for anything."""
+    words = [re.compile(_expression(word)) for word in written.split()]
+    return [value for value in distinct(connection, column) if all(word.search(_folded(value)) for word in words)]
+
+
+def distinct(connection: sqlite3.Connection, column: str) -> list[str]:
+    """Return the values of an indexed column: one step of the index each, however many photos there are."""
+    rows = connection.execute(
+        f"WITH RECURSIVE found (value) AS (SELECT min({column}) FROM contents UNION ALL "
+        f"SELECT (SELECT min({column}) FROM contents WHERE {column} > value) FROM found WHERE value IS NOT NULL) "
+        "SELECT value FROM found WHERE value IS NOT NULL"
+    )
+    return [str(value) for (value,) in rows]
+
+
+def _spellings(pattern: str) -> list[str]:
+    """Return a pattern for GLOB in the ways that file systems spell accents: composed, and taken apart (macOS)."""
+    readable = pattern.encode("utf-8", "replace").decode("utf-8")  # SQLite takes no lone surrogates
+    forms = (unicodedata.normalize(form, readable) for form in ("NFC", "NFD"))
+    return list(dict.fromkeys("".join(map(_in_any_case, form)) for form in forms))
+
+
+def _in_any_case(char: str) -> str:
+    """Return a pattern for a character; "*" alone is more than itself."""
+    cases = sorted({case for case in (char, char.lower(), char.upper()) if len(case) == 1})
+    return f"[{''.join(cases)}]" if len(cases) > 1 or char in "?[" else char
+
+
+def _expression(pattern: str) -> str:
+    return ".*".join(re.escape(_folded(part)) for part in pattern.split("*"))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

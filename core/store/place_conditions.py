@@ -1,0 +1,51 @@
+"""Positions as conditions: which photos were taken within some kilometres of a point."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+
+from core.query.quantities import Circle
+from core.store.condition import Condition
+
+EARTH_KILOMETRES = 6371.0088
+"""The mean radius of the earth (IUGG)."""
+
+_DISTANCE = "recollect_kilometres"
+
+
+def within(circle: Circle, connection: sqlite3.Connection) -> Condition:
+    """Return that a photo was taken in a circle: first by a rectangle, which there is an index of, then exactly."""
+    connection.create_function(_DISTANCE, 4, _distance, deterministic=True)
+    height = math.degrees(circle.kilometres / EARTH_KILOMETRES)
+    text = "latitude BETWEEN ? AND ?"
+    values: tuple[float, ...] = (circle.latitude - height, circle.latitude + height)
+    sides = _sides(circle, height)
+    if sides is not None:
+        text, values = f"{text} AND longitude BETWEEN ? AND ?", (*values, *sides)
+    text = f"{text} AND {_DISTANCE}(latitude, longitude, ?, ?) <= ?"
+    return text, (*values, circle.latitude, circle.longitude, circle.kilometres)
+
+
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return the way between two positions along the surface (haversine formula)."""
+    one, other = math.radians(latitude), math.radians(other_latitude)
+    apart = math.radians(other_longitude - longitude)
+    half = math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * math.sin(apart / 2) ** 2
+    return 2 * EARTH_KILOMETRES * math.asin(math.sqrt(min(half, 1.0)))
+
+
+def _sides(circle: Circle, height: float) -> tuple[float, float] | None:
+    """Return the meridians a circle lies between; None where a pole or the date line is in it."""
+    nearest_pole = abs(circle.latitude) + height
+    if nearest_pole >= 89:
+        return None
+    width = height / math.cos(math.radians(nearest_pole))
+    west, east = circle.longitude - width, circle.longitude + width
+    return (west, east) if west >= -180 and east <= 180 else None
+
+
+def _distance(latitude: float | None, longitude: float | None, other: float, other_longitude: float) -> float | None:
+    if latitude is None or longitude is None:
+        return None
+    return kilometres(latitude, longitude, other, other_longitude)

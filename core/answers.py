@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.library import Library
 from core.messages import Message, title
 from core.photo import Root, SkippedFile, Status
+from core.query import All, Query
+from core.query.parser import Note
 from core.results import Group, Results
 
 
-def results_as_json(results: Results, library: Library) -> dict[str, object]:
-    """Return the answer to a question, every group with what is known of its photo."""
+def results_as_json(results: Results, library: Library, notes: Sequence[Note] = ()) -> dict[str, object]:
+    """Return the answer to a question, every group with what is known of its photo; `notes` come with the question."""
     groups = results.groups()
     return {
         "query": str(results.query),
         "model": results.model,
+        "notes": [reason_as_json(note.message) for note in notes],
         "hits": [group_as_json(group, rank, library) for rank, group in enumerate(groups, start=1)],
+    }
+
+
+def explanation_as_json(results: Results, library: Library) -> dict[str, object]:
+    """Return how a question was answered: what each of its parts is, how many photos pass it, what ranked them."""
+    query = results.query
+    parts = query.filter.parts if isinstance(query.filter, All) else (query.filter,)
+    return {
+        "terms": [str(Query((term,))) for term in query.terms],
+        "facts": [{"fact": str(Query(filter=All((part,)))), "photos": library.count(part)} for part in parts],
+        "passed": results.searched,
+        "order": query.order.value,
+        "ranker": "meaning" if query.terms else None,
     }
 
 

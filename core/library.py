@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Status
-from core.query import Query
-from core.results import Results
+from core.query import EVERYTHING, Filter, Order, Query
+from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
 from core.store import Store
 from core.user_data import UserData
@@ -59,11 +60,12 @@ class Library:
         model: str | None = None,
         write: bool = True,
         make_encoder: MakeEncoder | None = None,
+        today: Callable[[], date] = date.today,
     ) -> Library:
         """Open or create the library in `folder`, with its remembered model or with `model` (name or folder).
 
         With `write` the library's lock is held until `close`, and `model` is remembered; without it everything but
-        changing works beside a process that writes.
+        changing works beside a process that writes. `today` is the clock that "last week" is counted from.
 
         Raises:
             LibraryError: busy, newer, damaged or read-only.
@@ -71,7 +73,7 @@ class Library:
         """
         layout = LibraryPaths(folder)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
-        store = Store.open(layout, write=write)
+        store = Store.open(layout, write=write, today=today)
         try:
             library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
         except BaseException:
@@ -171,11 +173,17 @@ class Library:
             ModelError: if the model cannot be run.
         """
         if query.terms:
-            return self._answering.load().searcher.find(query)
+            best = self._answering.load().searcher.find(query)
+            return best if query.order is Order.BEST else best.in_order(self._store.ordered(best.ids, query.order))
         start = time.perf_counter()
         ids = self._store.listed(query.filter, query.order, query.limit)
         milliseconds = (time.perf_counter() - start) * 1000
-        return Results(query, "", ids, milliseconds=milliseconds, searched=len(ids))
+        reasons = () if query.filter == EVERYTHING else (Reason.FACTS,)
+        return Results(query, "", ids, reasons=reasons, milliseconds=milliseconds, searched=len(ids))
+
+    def count(self, filter: Filter) -> int:
+        """Return how many photos pass a filter."""
+        return len(self._store.passing(filter))
 
     # Details
 

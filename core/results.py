@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -82,6 +82,12 @@ class Results:
         """Return the groups of some rows."""
         stop = len(self.ids) if stop is None else min(stop, len(self.ids))
         return tuple(self._group(row) for row in range(start, stop))
+
+    def in_order(self, ids: NDArray[np.int64]) -> Results:
+        """Return the same answer with its rows in the order of these ids; those that are not in it are left out."""
+        row_of = {content_id: row for row, content_id in enumerate(self.ids.tolist())}
+        rows = np.array([row_of[content_id] for content_id in ids.tolist() if content_id in row_of], np.int64)
+        return replace(self, ids=self.ids[rows], scores=None if self.scores is None else self.scores[rows])
 
     def _group(self, row: int) -> Group:
         content_id = int(self.ids[row])

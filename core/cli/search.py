@@ -2,41 +2,105 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import click
 
-from core.answers import results_as_json
+from core.answers import explanation_as_json, results_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
-from core.errors import FolderError
+from core.errors import FolderError, QueryError
 from core.library import Library
-from core.messages import folder_messages
-from core.query import described
+from core.messages import folder_messages, library_errors, title
+from core.query import Order, PictureLike, Query, Term
+from core.query.parser import Parsed, parse
 from core.results import Hit, Results
 
 
 @click.command(cls=RecollectCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @click.option("-n", "--limit", default=20, show_default=True, type=click.IntRange(1), help="How many photos at most.")
 @click.option("--in", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Only photos in this folder.")
+@click.option(
+    "--like",
+    "pictures",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Photos that look like this picture. May be given several times, and with words.",
+)
+@click.option("--order", type=click.Choice([order.value for order in Order]), help="Instead of best or newest first.")
+@click.option("--explain", is_flag=True, help="Say how the question was understood, and what each part matches.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--paths", is_flag=True, help="Print only the paths, best first, one a line.")
 @pass_session
 def search(
-    session: Session, query: tuple[str, ...], limit: int, folder: Path | None, as_json: bool, paths: bool
+    session: Session,
+    query: tuple[str, ...],
+    pictures: tuple[Path, ...],
+    *,
+    limit: int,
+    folder: Path | None,
+    order: str | None,
+    **shown: bool,
 ) -> None:
-    """Find the photos that QUERY describes, best first."""
+    """Find the photos that QUERY describes, best first.
+
+    QUERY is words, and facts as FIELD:VALUE: 'dog -leash camera:nikon year:2020.. -in:"Old scans"'. Put it in quotes,
+    and "--" before one that begins with "-".
+    """
+    if not query and not pictures:
+        raise click.UsageError("Missing argument 'QUERY...', or --like FILE.")
+    parsed = _narrowed(_asked(query, pictures, limit), folder, order)
+    for note in parsed.notes:
+        hint(title(note.message))
     with session.library() as library:
         if folder is not None and not _is_in(library, folder):
             raise FolderError(folder_messages.SEARCH_NOT_OURS(folder=folder))
-        results = library.find(described(" ".join(query), folder, limit))
-        if as_json:
-            say_json(results_as_json(results, library))
+        results = library.find(parsed.query)
+        if shown["as_json"]:
+            explanation = {"explanation": explanation_as_json(results, library)} if shown["explain"] else {}
+            say_json({**results_as_json(results, library, parsed.notes), **explanation})
         else:
+            if shown["explain"]:
+                _explain(results, library)
             for rank, hit in enumerate(results.hits, start=1):
-                _say_hit(library, rank, hit, paths=paths)
+                _say_hit(library, rank, hit, paths=shown["paths"])
     if not len(results):
         hint(_why_nothing(results, folder))
+
+
+def _asked(query: tuple[str, ...], pictures: tuple[Path, ...], limit: int) -> Parsed:
+    """Return the question of some words and pictures.
+
+    Raises:
+        QueryError: if there is nothing in them to search for.
+    """
+    parsed = parse(" ".join(query), limit=limit)
+    terms = (*parsed.query.terms, *(Term(PictureLike(path.expanduser().absolute())) for path in pictures))
+    asked = replace(parsed.query, terms=terms)
+    if asked == Query(limit=limit):
+        raise QueryError(library_errors.NOTHING_ASKED())
+    return replace(parsed, query=asked)
+
+
+def _narrowed(parsed: Parsed, folder: Path | None, order: str | None) -> Parsed:
+    query = parsed.query
+    if folder is not None:
+        query = query.looking_in(folder.expanduser().absolute())
+    return replace(parsed, query=query if order is None else replace(query, order=Order(order)))
+
+
+def _explain(results: Results, library: Library) -> None:
+    explained = explanation_as_json(results, library)
+    hint(f"Understood as: {results.query}")
+    for term in cast("list[str]", explained["terms"]):
+        hint(f"  looks like    {term}")
+    for fact in cast("list[dict[str, object]]", explained["facts"]):
+        hint(f"  {fact['photos']:>9,}     {fact['fact']}")
+    ranked = f", ranked by meaning with {results.model}" if results.query.terms else ""
+    hint(f"  {results.searched:,} photos{ranked}; order: {results.query.order.value}")
 
 
 def _say_hit(library: Library, rank: int, hit: Hit, *, paths: bool) -> None:
@@ -46,7 +110,8 @@ def _say_hit(library: Library, rank: int, hit: Hit, *, paths: bool) -> None:
     if paths:
         say(str(photo.place.path))
     else:
-        say(f"{rank:>4}  {hit.score:.3f}  {photo.place.path}{'  (offline)' if photo.offline else ''}")
+        score = "     " if hit.score is None else f"{hit.score:.3f}"
+        say(f"{rank:>4}  {score}  {photo.place.path}{'  (offline)' if photo.offline else ''}")
 
 
 def _is_in(library: Library, folder: Path) -> bool:
@@ -55,8 +120,11 @@ def _is_in(library: Library, folder: Path) -> bool:
 
 
 def _why_nothing(results: Results, folder: Path | None) -> str:
-    if results.searched:
+    query = results.query
+    if results.searched or not query.terms:
         return "No photos found."
+    if query != Query(query.terms, order=query.order, limit=query.limit).looking_in(query.folder):
+        return "No photos found: none passes what is asked for beside the words."
     if folder is not None:
         return f"No photos in {folder} are searchable with the model {results.model} yet. Next: recollect index"
     return f"No photos are searchable with the model {results.model} yet. Next: recollect add FOLDER, recollect index"

@@ -143,16 +143,13 @@ class Query:
 
     @property
     def folder(self) -> Path | None:
-        """The folder looked in, if the filter names exactly one."""
-        facts = self.filter.parts if isinstance(self.filter, All) else (self.filter,)
-        named = [fact for fact in facts if isinstance(fact, Fact) and fact.field == FOLDER]
-        value = named[0].values[0] if len(named) == 1 and len(named[0].values) == 1 else None
-        return Path(value.text) if isinstance(value, Text) else None
+        """The folder looked in, if the filter names exactly one by its whole path."""
+        named = [folder for folder in map(_folder_of, _parts(self.filter)) if folder is not None]
+        return named[0] if len(named) == 1 else None
 
     def looking_in(self, folder: Path | None) -> Query:
         """Return the same question about one folder and what is below it, or about all folders."""
-        facts = self.filter.parts if isinstance(self.filter, All) else (self.filter,)
-        others = tuple(part for part in facts if not (isinstance(part, Fact) and part.field == FOLDER))
+        others = tuple(part for part in _parts(self.filter) if _folder_of(part) is None)
         named = () if folder is None else (Fact(FOLDER, (Text(str(folder)),)),)
         return replace(self, filter=All((*others, *named)))
 
@@ -165,3 +162,16 @@ class Query:
 
 FOLDER = "in"
 """The field that names a folder."""
+
+
+def _parts(filter: Filter) -> tuple[Filter, ...]:
+    return filter.parts if isinstance(filter, All) else (filter,)
+
+
+def _folder_of(part: Filter) -> Path | None:
+    """Return the folder of a fact that names one by its whole path. A name alone is one fact among others."""
+    match part:
+        case Fact(field, (Text(text),)) if field == FOLDER and Path(text).is_absolute():
+            return Path(text)
+        case _:
+            return None

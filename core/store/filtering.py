@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from itertools import chain
@@ -36,6 +37,13 @@ def listed(asking: Asking, filter: Filter, order: Order, limit: int | None) -> N
         f"SELECT id FROM contents WHERE {_HAS_FILE} AND {condition} ORDER BY {_ORDERS[order]} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
+
+
+def ordered(connection: sqlite3.Connection, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+    """Return these photos in an order."""
+    among = "SELECT value FROM json_each(?)"
+    question = f"SELECT id FROM contents WHERE id IN ({among}) ORDER BY {_ORDERS[order]}"
+    return _ids(connection, question, (json.dumps(ids.tolist()),))
 
 
 def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:

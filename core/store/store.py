@@ -301,6 +301,11 @@ class Store:
         with self._readers.borrowed() as connection:
             return filtering.passing(Asking(connection, self._today()), filter)
 
+    def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+        """Return these photos in an order."""
+        with self._readers.borrowed() as connection:
+            return filtering.ordered(connection, ids, order)
+
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""
         with self._readers.borrowed() as connection:

@@ -102,6 +102,24 @@ def test_paths_go_to_a_pipe(run: Run, indexed: Any, photos: Path) -> None:
     assert {Path(line) for line in lines} == set(photos.glob("*.jpg"))
 
 
+def test_the_language_of_the_search_field(run: Run, indexed: Any, photos: Path) -> None:
+    """Facts, pictures and an order beside words; what is not understood is said and looked for as words."""
+    named = run("search", "name:*照片.jpg width:<=322 month:smarch", "--paths")
+    assert {Path(line).name for line in named.stdout.splitlines()} == {f"photo {n} 照片.jpg" for n in range(3)}
+    assert "“smarch” cannot be asked for with “month:”" in named.stderr
+    listed = json.loads(run("search", "width:330.. order:name", "--json", "--explain").stdout)
+    assert [Path(hit["path"]).name for hit in listed["hits"]] == ["photo 10 照片.jpg", "photo 11 照片.jpg"]
+    assert (listed["model"], listed["hits"][0]["score"], listed["hits"][0]["reasons"]) == ("", None, ["facts"])
+    assert listed["explanation"]["facts"] == [{"fact": "width:330..", "photos": 2}]
+    alike = json.loads(run("search", "--like", photos / "photo 7 照片.jpg", "-n", 3, "--json").stdout)
+    assert Path(alike["hits"][0]["path"]).name == "photo 7 照片.jpg"
+    assert alike["hits"][0]["score"] == pytest.approx(1, abs=0.01)
+    ordered = json.loads(run("search", "noise", "-n", 12, "--order", "name", "--json").stdout)
+    names = [hit["relative_path"] for hit in ordered["hits"]]
+    assert names == sorted(names)
+    assert len({hit["score"] for hit in ordered["hits"]}) > 1
+
+
 def test_folders_and_check(run: Run, indexed: Any, photos: Path) -> None:
     (folder,) = json.loads(run("folders", "--json").stdout)
     assert (folder["path"], folder["photos"], folder["online"]) == (str(photos), 12, True)
@@ -116,7 +134,7 @@ def test_indexing_again_embeds_nothing(run: Run, indexed: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (["search", " "], 1, "nothing to search for"),
+        (["search", " - "], 1, "nothing to search for"),
         (["--model", "no-such-model", "search", "a dog"], 1, "no model “no-such-model”"),
         (["add", "no-such-folder"], 1, "no-such-folder"),
         (["remove", "no-such-folder"], 1, "not a folder of this library"),

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.decode.suffixes import RAW_SUFFIXES
+from core.messages import folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, Root
 from core.query.fields import FIELDS
@@ -149,7 +150,7 @@ def test_offline_and_duplicate(dated_store: Store, photos_root: Root) -> None:
     twice = embedded(2, stamp(photos_root, "b.jpg"), stamp(photos_root, "copy of b.jpg"))
     (second,) = dated_store.record(Batch("m", (twice,))).embedded
     assert dated_store.passing(parse("is:duplicate").query.filter).tolist() == [second]
-    dated_store.set_offline(photos_root.root_id, "The drive is not connected.")
+    dated_store.set_offline(photos_root.root_id, folder_messages.NOT_LISTED(detail="gone"))
     assert dated_store.passing(parse("is:offline").query.filter).tolist() == [first, second]
 
 

@@ -20,6 +20,7 @@ from core.models import ModelFolder
 from core.picture_vector import picture_vector
 from core.searcher import MeaningRanker, Searcher
 from core.store import Store
+from core.vectors import VectorRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Photos that became searchable with a model, or, without vectors, that left the library."""
+    """Photos that left the library, or, with vectors, that became searchable with the model of this key."""
 
     ids: NDArray[np.int64]
     key: str = ""
-    vectors: NDArray[np.float32] | None = None
+    vectors: VectorRows | None = None
 
 
 class Answering:
@@ -72,9 +73,9 @@ class Answering:
         with self._loading:
             self._exchange(model)
 
-    def add(self, key: str, ids: tuple[int, ...], vectors: NDArray[np.float32]) -> None:
+    def add(self, key: str, vectors: VectorRows) -> None:
         """Let photos be found that were committed with the model of this key."""
-        self._follow(_Change(np.array(ids, np.int64), key, vectors))
+        self._follow(_Change(vectors.ids, key, vectors))
 
     def remove(self, ids: tuple[int, ...]) -> None:
         """Let photos be found no longer."""
@@ -103,10 +104,9 @@ class Answering:
         return ranking
 
     def _loaded(self, model: ModelFolder) -> Ranking:
-        ids, vectors = self._store.load_vectors(model.key)
         index = VectorIndex(model.dimension)
-        if len(ids):  # a model that never embedded anything has no dimension in the store either
-            index.add(ids, vectors)
+        for rows in self._store.load_vectors(model.key):  # a few at a time: memory holds no second copy
+            index.add(rows)
         meaning = MeaningRanker(index, self._models.encoder(model, "texts"), lambda path: self._vector_of(path, model))
         searcher = Searcher(model.key, [meaning], passing=self._store.passing, searchable=lambda: len(index))
         return Ranking(model, index, searcher)
@@ -119,4 +119,4 @@ def _apply(change: _Change, ranking: Ranking) -> None:
     if change.vectors is None:
         ranking.index.remove(change.ids)
     elif change.key == ranking.model.key:
-        ranking.index.add(change.ids, change.vectors)
+        ranking.index.add(change.vectors)

@@ -24,6 +24,7 @@ from core.index import VectorIndex
 from core.messages import other_errors
 from core.query import Filter, described
 from core.searcher import MeaningRanker, Searcher
+from core.vectors import VectorRows
 
 CUTS = (1, 5, 10)
 
@@ -103,7 +104,7 @@ def evaluate(rows: tuple[Captioned, ...], images: Encoder, texts: Encoder) -> Ev
     queries = [(column, caption) for column, number in enumerate(numbers) for caption in rows[number].captions]
     matrix = np.stack([vectors[number] for number in numbers])
     index = VectorIndex(matrix.shape[1])
-    index.add(np.arange(len(numbers)), matrix)
+    index.add(VectorRows.of_wholes(np.arange(len(numbers), dtype=np.int64), matrix))
     meaning = MeaningRanker(index, texts, _no_picture)
     searcher = Searcher(texts.key, [meaning], passing=_no_filter, searchable=lambda: len(index))
     searcher.find(described("a photo"))

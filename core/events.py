@@ -11,10 +11,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.messages import Message
+from core.vectors import VectorRows
 
 _PATIENCE_S = 0.5
 
@@ -59,10 +57,10 @@ class ManyGone:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """Photos that became searchable, committed. `vectors` is float32 (n, dimension), unit length, row by id."""
+    """Photos that became searchable, committed, with the vectors of all their parts."""
 
     content_ids: tuple[int, ...]
-    vectors: NDArray[np.float32]
+    vectors: VectorRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,7 @@ class Library:
         if isinstance(event, Removed):
             self._answering.remove(event.content_ids)
         elif isinstance(event, Indexed):
-            self._answering.add(model.key, event.content_ids, event.vectors)
+            self._answering.add(model.key, event.vectors)
         elif isinstance(event, Finished) and self.models.finish_run(model):
             current = self._answering.current
             if current is not None and current.model.key != model.key:

@@ -44,7 +44,7 @@ class MeaningRanker:
         if not query.terms:
             return None
         asked_with = [term.subject.content_id for term in query.terms if isinstance(term.subject, PhotoLike)]
-        ids, scores = self._index.top_k(self.vector(query.terms), limit + len(asked_with), among)
+        ids, scores, _ = self._index.top_k(self.vector(query.terms), limit + len(asked_with), among)
         if asked_with:
             others = ~np.isin(ids, asked_with)
             ids, scores = ids[others][:limit], scores[others][:limit]

@@ -82,6 +82,8 @@ class Decoded:
         pixels: uint8 (height, width, 3) sRGB, upright, as the `PixelSpec` asks.
         thumbnail: JPEG, at most 512 pixels a side, sRGB, upright.
         size, mtime_ns: of the very file handle that was read.
+        parts: pixels of what is searched besides the whole picture (a crop, a moment of a video, a face), each as
+            `pixels`; their numbers count from 1.
     """
 
     token: int
@@ -91,6 +93,7 @@ class Decoded:
     facts: Facts
     size: int
     mtime_ns: int
+    parts: tuple[NDArray[np.uint8], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The way of a photo from a folder into the library, as one generator of events.
 
-    survey     list a folder, compare it with the store, decide whether it can be believed
-    pipeline   decode ahead, encode one batch at a time, commit each batch
-    pace       how far, how fast, how long still
-    standby    workers and model, ready before they are needed and between two runs
-    indexer    one pass over the folders: surveys, pipeline, and in the end what is forgotten
+    folder_scan  list a folder, compare it with the store, decide whether it can be believed
+    tasks        what the pipeline is given to do
+    pipeline     decode ahead, encode one batch at a time, commit each batch
+    embedding    a batch through the encoder: the pixels of all parts in, the vectors of each picture out
+    progress     how far, how fast, how long still
+    warm_pool    workers and model, ready before they are needed and between two runs
+    indexer      one pass over the folders: scans, pipeline, and in the end what is forgotten
 
 Forgetting comes last: until every new file has been read, a file that vanished here may still turn up there, and
 then keeps its vector.

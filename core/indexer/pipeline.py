@@ -4,7 +4,7 @@ Worker processes decode; one thread waits for the encoder; the generator's own t
 batch is being encoded and one is being filled, so memory does not depend on how many photos there are.
 
 A photo is tied to its files by the token its decode job carried and, from then on, by being one object
-(`_Picture`). Nothing is matched up by position except a vector with the picture it was computed from.
+(`Picture`). Nothing is matched up by position except a vector with the picture it was computed from.
 """
 
 from __future__ import annotations
@@ -15,24 +15,21 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
 from core.encoder.protocol import Encoder
-from core.errors import ModelError, RecollectError
+from core.errors import RecollectError
 from core.events import Control, Event, Indexed, Linked, Skipped
+from core.indexer.embedding import Picture, PictureVectors, embed, rows_of
 from core.indexer.progress import Pace
 from core.indexer.recording import record_each, unexpected
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
-from core.messages import engine_messages, file_reasons
-from core.photo import Facts
+from core.messages import file_reasons
 from core.pixels import PixelSpec
-from core.store import Batch, Embedded, LinkedFile, SkippedStamp, Store, ThumbnailVector
+from core.store import Batch, LinkedFile, SkippedStamp, Store, ThumbnailVector
 
 logger = logging.getLogger(__name__)
 
@@ -62,16 +59,7 @@ class Pool(Protocol):
 PoolFactory = Callable[[PixelSpec], Pool]
 
 
-@dataclass(slots=True)
-class _Picture:
-    """A content on its way through the encoder, with the files that turned out to hold it."""
-
-    fingerprint: bytes
-    pixels: NDArray[np.uint8]
-    thumbnail: bytes = b""
-    facts: Facts = field(default_factory=Facts)
-    tasks: list[ReadFile] = field(default_factory=list[ReadFile])
-    content_id: int | None = None
+_Answered = tuple[Picture, PictureVectors]
 
 
 class Pipeline:
@@ -91,10 +79,10 @@ class Pipeline:
         self._reading: dict[int, ReadFile] = {}
         self._again: deque[ReadFile] = deque()
         self._exhausted = False
-        self._filling: list[_Picture] = []
+        self._filling: list[Picture] = []
         self._filling_since = 0.0
-        self._encoding: tuple[Future[NDArray[np.float32]], list[_Picture]] | None = None
-        self._by_fingerprint: dict[bytes, _Picture] = {}
+        self._encoding: tuple[Future[list[PictureVectors | None]], list[Picture]] | None = None
+        self._by_fingerprint: dict[bytes, Picture] = {}
         self._to_link: list[tuple[ReadFile, bytes]] = []
         self._to_skip: list[tuple[Path, SkippedStamp]] = []
         self._thumbnails: list[tuple[bytes, bytes]] = []
@@ -169,9 +157,9 @@ class Pipeline:
         except (OSError, ValueError):  # a damaged cache; the photo waits until its file is back
             self._pace.done += 1
             return
-        self._fill(_Picture(task.fingerprint, pixels, content_id=task.content_id))
+        self._fill(Picture(task.fingerprint, pixels, content_id=task.content_id))
 
-    def _fill(self, picture: _Picture) -> None:
+    def _fill(self, picture: Picture) -> None:
         if not self._filling:
             self._filling_since = time.monotonic()
         self._filling.append(picture)
@@ -180,7 +168,7 @@ class Pipeline:
     # One step
 
     def _is_full(self) -> bool:
-        return len(self._filling) >= self._encoder.batch_size
+        return sum(1 + len(picture.parts) for picture in self._filling) >= self._encoder.batch_size
 
     def _is_done(self) -> bool:
         waiting = self._again or self._reading or self._filling or self._encoding
@@ -198,7 +186,7 @@ class Pipeline:
         waiting = len(self._to_link) + len(self._to_skip)
         late = time.monotonic() - self._committed_at > _COMMIT_AFTER_S or not self._reading
         if waiting and (late or waiting >= _COMMIT_FROM) and self._encoding is None:
-            yield from self._commit([], [])
+            yield from self._commit([])
 
     def _encode_or_wait(self) -> None:
         if not self._makes_way():
@@ -217,8 +205,7 @@ class Pipeline:
 
     def _encode(self) -> None:
         pictures, self._filling = self._filling, []
-        pixels = np.stack([picture.pixels for picture in pictures])
-        self._encoding = self._thread.submit(self._encoder.encode_images, pixels), pictures
+        self._encoding = self._thread.submit(embed, self._encoder, pictures), pictures
 
     def _wait_for_encoder(self, seconds: float) -> bool:
         assert self._encoding is not None
@@ -266,7 +253,9 @@ class Pipeline:
             self._thumbnails.append((result.fingerprint, result.thumbnail))
             self._to_link.append((task, result.fingerprint))
             return
-        self._fill(_Picture(result.fingerprint, result.pixels, result.thumbnail, result.facts, [task]))
+        picture = Picture(result.fingerprint, result.pixels, result.thumbnail, result.facts, [task])
+        picture.parts = result.parts
+        self._fill(picture)
 
     # Results out
 
@@ -275,65 +264,64 @@ class Pipeline:
         future, pictures = self._encoding
         self._encoding = None
         self._encoded_at = time.monotonic()
-        vectors = future.result()
-        good = _usable(vectors, len(pictures), self._encoder.dimension)
+        answers = future.result()
         for picture in pictures:
             if self._by_fingerprint.get(picture.fingerprint) is picture:
                 del self._by_fingerprint[picture.fingerprint]
-        for picture, is_good in zip(pictures, good, strict=True):
-            if not is_good:
+        good: list[_Answered] = []
+        for picture, vectors in zip(pictures, answers, strict=True):
+            if vectors is not None:
+                good.append((picture, vectors))
+            else:
                 self._to_skip += [(task.path, self._refused(task)) for task in picture.tasks]
                 self._pace.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
-        chosen = [index for index, is_good in enumerate(good) if is_good]
-        yield from self._commit([pictures[index] for index in chosen], [vectors[index] for index in chosen])
+        yield from self._commit(good)
 
     def _refused(self, task: ReadFile) -> SkippedStamp:
         """The same model would give the same answer: only a changed file or another model is worth a try."""
         return SkippedStamp(task.file, file_reasons.NO_VECTOR(), transient=False, model=self._encoder.key)
 
-    def _commit(self, pictures: list[_Picture], vectors: list[NDArray[np.float32]]) -> Iterator[Event]:
+    def _commit(self, answered: list[_Answered]) -> Iterator[Event]:
         """Write a batch and tell of it; with it go the files that needed no encoding."""
-        pairs = list(zip(pictures, vectors, strict=True))
-        photos = [(picture, vector) for picture, vector in pairs if picture.content_id is None]
+        photos = [(picture, vectors) for picture, vectors in answered if picture.content_id is None]
         links, self._to_link = self._to_link, []
         skips, self._to_skip = self._to_skip, []
         thumbnails, self._thumbnails = self._thumbnails, []  # of photos that have their vector already
         batch = Batch(
             model=self._encoder.key,
             thumbnails=tuple(thumbnails),
-            embedded=tuple(_embedded(picture, vector) for picture, vector in photos),
+            embedded=tuple(picture.embedded(vectors) for picture, vectors in photos),
             from_thumbnails=tuple(
-                ThumbnailVector(picture.content_id, vector)
-                for picture, vector in pairs
+                ThumbnailVector(picture.content_id, vectors.whole)
+                for picture, vectors in answered
                 if picture.content_id is not None
             ),
             linked=tuple(LinkedFile(task.file, fingerprint) for task, fingerprint in links),
             skipped=tuple(stamp for _, stamp in skips),
         )
         recorded, refused = record_each(self._store, batch)
-        paths = {task.file: task.path for picture, _ in pairs for task in picture.tasks}
+        paths = {task.file: task.path for picture, _ in answered for task in picture.tasks}
         paths |= {task.file: task.path for task, _ in links}
         skips += [(paths[stamp.file], stamp) for stamp in refused if stamp.file in paths]
         self._committed_at = time.monotonic()
-        yield from self._tell_embedded(pairs, dict(zip((id(p) for p, _ in photos), recorded.embedded, strict=True)))
+        yield from self._tell_embedded(answered, dict(zip((id(p) for p, _ in photos), recorded.embedded, strict=True)))
         yield from self._tell_linked(links, recorded.linked)
         for path, stamp in skips:
             self._pace.done += 1
             self._pace.skipped += 1
             yield Skipped(path, stamp.reason)
 
-    def _tell_embedded(
-        self, pairs: list[tuple[_Picture, NDArray[np.float32]]], content_ids: dict[int, int | None]
-    ) -> Iterator[Event]:
+    def _tell_embedded(self, answered: list[_Answered], content_ids: dict[int, int | None]) -> Iterator[Event]:
         told = [
-            (content_id, picture, vector)
-            for picture, vector in pairs
+            (content_id, picture, vectors)
+            for picture, vectors in answered
             if (content_id := content_ids.get(id(picture), picture.content_id)) is not None
         ]
-        self._pace.done += sum(max(1, len(picture.tasks)) for picture, _ in pairs)
+        self._pace.done += sum(max(1, len(picture.tasks)) for picture, _ in answered)
         self.embedded += len(told)
         if told:
-            yield Indexed(tuple(one[0] for one in told), np.stack([one[2] for one in told]))
+            ids = tuple(one[0] for one in told)
+            yield Indexed(ids, rows_of(ids, [one[2] for one in told]))
         for content_id, picture, _ in told:
             for copy in picture.tasks[1:]:
                 self.linked += 1
@@ -355,24 +343,6 @@ class Pipeline:
         if self._encoding is not None and self._wait_for_encoder(_STOP_S):
             yield from self._store_encoded()
         elif self._to_link or self._to_skip:
-            yield from self._commit([], [])
+            yield from self._commit([])
         if self._control.stopped:
             self._encoding = None
-
-
-def _embedded(picture: _Picture, vector: NDArray[np.float32]) -> Embedded:
-    files = tuple(task.file for task in picture.tasks)
-    return Embedded(picture.fingerprint, picture.facts, picture.thumbnail, vector, files)
-
-
-def _usable(vectors: NDArray[np.float32], count: int, dimension: int) -> list[bool]:
-    """Say of each vector whether it is one.
-
-    Raises:
-        ModelError: if the answer has another shape than asked for, or nothing in it is of use.
-    """
-    lengths = np.linalg.norm(vectors, axis=1) if vectors.shape == (count, dimension) else np.zeros(1)
-    good = [bool(one) for one in np.abs(lengths - 1.0) < 0.01]
-    if not any(good) and (count > 1 or vectors.shape != (count, dimension)):
-        raise ModelError(engine_messages.USELESS_HERE())
-    return good

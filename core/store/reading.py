@@ -27,6 +27,7 @@ from core.store.records import (
     unpack_name,
 )
 from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
+from core.vectors import WHOLE, VectorRows
 
 _PAGE = 500
 """How many contents are looked up at once while a model fills: short reads, so that the log never grows long."""
@@ -47,7 +48,7 @@ _REFUSED = (
 """The model has no vector for what one of these files holds."""
 _LACKING = (
     "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
-    "(SELECT id FROM models WHERE key = :model) "
+    f"(SELECT id FROM models WHERE key = :model) AND part = {WHOLE} "
     f"WHERE (vectors.content_id IS NULL OR from_thumbnail) AND {_HAS_FILE} AND NOT {_REFUSED}"
 )
 _READABLE_FILES = (
@@ -77,7 +78,7 @@ def content_of(connection: sqlite3.Connection, fingerprint: bytes, model: str) -
     row = connection.execute(
         "SELECT contents.id, vectors.content_id IS NOT NULL AND NOT from_thumbnail "
         "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
-        "(SELECT id FROM models WHERE key = ?) WHERE fingerprint = ?",
+        f"(SELECT id FROM models WHERE key = ?) AND part = {WHOLE} WHERE fingerprint = ?",
         (model, fingerprint),
     ).fetchone()
     return None if row is None else ContentState(row[0], bool(row[1]))
@@ -127,28 +128,17 @@ def count_pending(connection: sqlite3.Connection, model: str) -> int:
     return int(row[0])
 
 
-def load_vectors(connection: sqlite3.Connection, model: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def load_vectors(connection: sqlite3.Connection, model: str) -> Iterator[VectorRows]:
     row = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (model,)).fetchone()
     model_id, dimension = row or (0, 0)
-    (count,) = connection.execute("SELECT count(*) FROM vectors WHERE model_id = ?", (model_id,)).fetchone()
-    ids = np.empty(count, dtype=np.int64)
-    matrix = np.empty((count, dimension), dtype=np.float32)
     rows = connection.execute(
-        "SELECT content_id, vector FROM vectors WHERE model_id = ? AND length(vector) = ?",
+        "SELECT content_id, part, vector FROM vectors WHERE model_id = ? AND length(vector) = ?",
         (model_id, dimension * VECTOR_TYPE.itemsize),
     )
-    start = 0
     while chunk := rows.fetchmany(_CHUNK):
-        end = start + len(chunk)
-        names, packed = zip(*chunk, strict=True)
-        ids[start:end] = names
-        matrix[start:end] = np.frombuffer(b"".join(packed), dtype=VECTOR_TYPE).reshape(len(chunk), dimension)
-        start = end
-    ids, matrix = ids[:start], matrix[:start]  # fewer than counted only if some are damaged
-    if np.any(ids[:-1] > ids[1:]):
-        order = np.argsort(ids)
-        ids, matrix = ids[order], matrix[order]
-    return ids, matrix
+        ids, parts, packed = zip(*chunk, strict=True)
+        vectors = np.frombuffer(b"".join(packed), dtype=VECTOR_TYPE).reshape(len(chunk), dimension)
+        yield VectorRows(np.array(ids, np.int64), np.array(parts, np.int32), vectors.astype(np.float32))
 
 
 def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
@@ -206,7 +196,7 @@ def counts(connection: sqlite3.Connection, model: str) -> Counts:
     photos = count_photos(connection)
     indexed = _count(
         connection,
-        "SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
+        f"SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) AND part = {WHOLE} "
         "AND EXISTS (SELECT 1 FROM files WHERE files.content_id = vectors.content_id)",
         model,
     )
@@ -228,21 +218,23 @@ def _count_refused(connection: sqlite3.Connection, model: str) -> int:
         connection,
         "SELECT count(DISTINCT files.content_id) FROM skipped JOIN files ON files.id = file_id "
         "LEFT JOIN vectors ON vectors.content_id = files.content_id AND model_id = "
-        "(SELECT id FROM models WHERE key = ?1) WHERE model = ?1 AND vectors.content_id IS NULL",
+        f"(SELECT id FROM models WHERE key = ?1) AND part = {WHOLE} "
+        "WHERE model = ?1 AND vectors.content_id IS NULL",
         model,
     )
 
 
 def vector_usage(connection: sqlite3.Connection, model: str) -> VectorUsage:
     row = connection.execute(
-        "SELECT dimension, (SELECT count(*) FROM vectors WHERE model_id = models.id) FROM models WHERE key = ?",
+        f"SELECT dimension, count(content_id), count(content_id) FILTER (WHERE part = {WHOLE}) FROM models "
+        "LEFT JOIN vectors ON model_id = models.id WHERE key = ?",
         (model,),
     ).fetchone()
-    dimension, count = row or (0, 0)
+    dimension, count, photos = row if row[0] is not None else (0, 0, 0)
     (page,) = connection.execute("PRAGMA page_size").fetchone()
     # A row never lies across two pages: of those with 1,024 numbers each fills one, half of it empty.
     on_a_page = max(1, (page - _PAGE_HEAD) // (dimension * VECTOR_TYPE.itemsize + _ROW_HEAD))
-    return VectorUsage(count, -(-count // on_a_page) * page + count * _INDEX_ROW)
+    return VectorUsage(photos, -(-count // on_a_page) * page + count * _INDEX_ROW)
 
 
 def count_photos(connection: sqlite3.Connection) -> int:

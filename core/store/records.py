@@ -54,15 +54,28 @@ class KnownFile(NamedTuple):
     retry: bool
 
 
+class PartVector(NamedTuple):
+    """The vector of a later part of a content (see `core.vectors`)."""
+
+    part: int
+    vector: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A photo that was read and embedded now, with every file of this batch that holds it."""
+    """A photo that was read and embedded now, with every file of this batch that holds it.
+
+    Attributes:
+        vector: of the whole picture.
+        parts: of its later parts; those the library has of it and the model from before are replaced by these.
+    """
 
     fingerprint: bytes
     facts: Facts
     thumbnail: bytes
     vector: NDArray[np.float32]
     files: tuple[FileStamp, ...]
+    parts: tuple[PartVector, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

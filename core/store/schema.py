@@ -115,6 +115,27 @@ def step_004_indexes_of_facts(db: Database) -> None:
         db.execute(f"CREATE INDEX {name} ON contents ({columns})")
 
 
+@STEPS()
+def step_005_parts(db: Database) -> None:
+    """A content has a vector for each of its parts (`core.vectors`): what is there is of whole pictures."""
+    db.execute(
+        """CREATE TABLE vectors_of_parts (
+            content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+            model_id INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+            part INTEGER NOT NULL,
+            vector BLOB NOT NULL,
+            from_thumbnail INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (content_id, model_id, part)
+        )"""
+    )
+    db.execute(
+        "INSERT INTO vectors_of_parts (content_id, model_id, part, vector, from_thumbnail) "
+        "SELECT content_id, model_id, 0, vector, from_thumbnail FROM vectors ORDER BY rowid"
+    )
+    db.execute("DROP TABLE vectors")
+    db.execute("ALTER TABLE vectors_of_parts RENAME TO vectors")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

@@ -47,6 +47,7 @@ from core.store.records import (
     unpack_name,
 )
 from core.store.thumbnails import Thumbnails
+from core.vectors import VectorRows
 
 logger = logging.getLogger(__name__)
 
@@ -265,10 +266,10 @@ class Store:
 
     # What a search and the window ask
 
-    def load_vectors(self, model: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return (content ids ascending, vectors row by row) of a model; both empty if it is unknown."""
+    def load_vectors(self, model: str) -> Iterator[VectorRows]:
+        """Yield all vectors of a model, a few hundred at a time; nothing if it is unknown."""
         with self._readers.borrowed() as connection:
-            return reading.load_vectors(connection, model)
+            yield from reading.load_vectors(connection, model)
 
     def photo(self, content_id: int) -> Photo | None:
         """Return a photo with all its files, or None if it left the library."""

@@ -19,7 +19,8 @@ from core.errors import ModelError
 from core.messages import engine_messages
 from core.messages.message import packed_fields
 from core.photo import Facts
-from core.store.records import Batch, Embedded, FileStamp, LinkedFile, Recorded, SkippedStamp, pack_name
+from core.store.records import Batch, Embedded, FileStamp, LinkedFile, PartVector, Recorded, SkippedStamp, pack_name
+from core.vectors import WHOLE
 
 VECTOR_TYPE = np.dtype("<f2")
 """Little-endian float16: half the size of float32, which wastes half of every database page; ranks the same."""
@@ -48,9 +49,9 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
         embedded = [_put_embedded(connection, item, model_id, roots) for item in batch.embedded]
         for made in batch.from_thumbnails:
             connection.execute(
-                "INSERT INTO vectors (content_id, model_id, vector, from_thumbnail) "
-                "SELECT id, ?, ?, 1 FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
-                (model_id, packed_vector(made.vector), made.content_id),
+                "INSERT INTO vectors (content_id, model_id, part, vector, from_thumbnail) "
+                "SELECT id, ?, ?, ?, 1 FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
+                (model_id, WHOLE, packed_vector(made.vector), made.content_id),
             )
     for move in batch.moved:
         _move(connection, move.file_id, move.target)
@@ -112,9 +113,13 @@ def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int,
     if not files:
         return None
     content_id = _put_content(connection, item, files[0])
-    connection.execute(
-        "INSERT OR REPLACE INTO vectors (content_id, model_id, vector, from_thumbnail) VALUES (?, ?, ?, 0)",
-        (content_id, model_id, packed_vector(item.vector)),
+    connection.execute("DELETE FROM vectors WHERE content_id = ? AND model_id = ?", (content_id, model_id))
+    connection.executemany(
+        "INSERT INTO vectors (content_id, model_id, part, vector) VALUES (?, ?, ?, ?)",
+        [
+            (content_id, model_id, part, packed_vector(vector))
+            for part, vector in (PartVector(WHOLE, item.vector), *item.parts)
+        ],
     )
     for file in files:
         _put_file(connection, file, content_id)

@@ -22,6 +22,7 @@ from core.messages import Message, file_reasons, folder_messages
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
 from core.query import Query
 from core.results import Results
+from core.vectors import VectorRows
 
 SIDE = 64
 
@@ -203,7 +204,9 @@ def a_run(photos: int, *, skipped: int = 0) -> list[Event]:
     root = Path("/photos")
     events: list[Event] = [Scanning(root, photos), Scanned(root, photos, 0, 0, 0, 0)]
     for number in range(1, photos + 1):
-        events.append(Indexed((1000 + number,), np.zeros((1, 4), np.float32)))
+        events.append(
+            Indexed((1000 + number,), VectorRows.of_wholes(np.array([1000 + number]), np.zeros((1, 4), np.float32)))
+        )
         events.append(Progress(number, photos, 0, 25.0, (photos - number) / 25))
     events += [Skipped(root / f"broken {n}.jpg", file_reasons.TRUNCATED()) for n in range(skipped)]
     return [*events, Finished(photos, 0, skipped, 0, 1.0)]

@@ -13,6 +13,7 @@ from core.index import VectorIndex
 from core.paths import LibraryPaths
 from core.photo import Facts
 from core.store import Batch, Embedded, FileStamp, Store
+from core.vectors import VectorRows
 from tests.benchmarks.figures import seconds, tell
 
 ROWS, DIMENSION = 100_000, 512
@@ -22,7 +23,7 @@ def ranking() -> None:
     """Time a query over 100,000 × 512 against reading that matrix once."""
     vectors = _unit_rows(ROWS)
     index = VectorIndex(DIMENSION)
-    index.add(np.arange(ROWS), vectors)
+    index.add(VectorRows.of_wholes(np.arange(ROWS), vectors))
     query = vectors[7]
     flat = vectors.reshape(-1)
     # The dot product of the matrix with itself reads it once, with all cores, and does next to nothing else.
@@ -39,10 +40,11 @@ def opening() -> None:
         _fill(layout)
         start = time.perf_counter()
         with Store.open(layout, write=False) as store:
-            ids, vectors = store.load_vectors("bench@0")
             index = VectorIndex(DIMENSION)
-            index.add(ids, vectors)
-            index.top_k(np.asarray(vectors[0], np.float32), 200)
+            for rows in store.load_vectors("bench@0"):
+                index.add(rows)
+            assert len(index) == ROWS
+            index.top_k(np.ones(DIMENSION, np.float32), 200)
             duration = time.perf_counter() - start
     tell("100,000 photos: opening to first answer", duration, "s", limit="< 2")
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from core.events import Control, Finished
 from core.library import Library
 from core.query import described
 from core.store import Store
+from core.vectors import VectorRows
 from tests.core.test_library import Crayons, index, make_model, paint
 
 
@@ -23,12 +23,12 @@ class Gate:
         self.reached, self.opened = threading.Event(), threading.Event()
         load = Store.load_vectors
 
-        def slow(store: Store, key: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-            loaded = load(store, key)
+        def slow(store: Store, key: str) -> Iterator[VectorRows]:
+            loaded = list(load(store, key))
             if key.startswith(model):
                 self.reached.set()
                 assert self.opened.wait(60)
-            return loaded
+            yield from loaded
 
         monkeypatch.setattr(Store, "load_vectors", slow)
 

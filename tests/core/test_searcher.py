@@ -14,6 +14,7 @@ from core.index import VectorIndex
 from core.pixels import PixelSpec
 from core.query import LONGEST, PhotoLike, Query, Term, Words, described, similar_to, tidied
 from core.searcher import REMEMBERED, MeaningRanker, Searcher
+from core.vectors import VectorRows
 
 
 class WordEncoder:
@@ -49,7 +50,7 @@ def encoder() -> WordEncoder:
 @pytest.fixture
 def searcher(encoder: WordEncoder) -> Searcher:
     index = VectorIndex(3)
-    index.add(np.array([10, 20, 30]), np.eye(3, dtype=np.float32))
+    index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
     meaning = MeaningRanker(index, encoder, no_picture)
     return Searcher(encoder.key, [meaning], passing=lambda _: np.array([20, 30]), searchable=lambda: len(index))
 

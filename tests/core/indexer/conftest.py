@@ -15,6 +15,7 @@ from core.paths import LibraryPaths
 from core.photo import Root
 from core.store import Store
 from tests.core.fakes import FakeEncoder, Pools, vector_of_photo, write_photo
+from tests.core.loading import loaded
 from tests.core.store.listings import latest
 
 E = TypeVar("E")
@@ -54,7 +55,7 @@ class Bench:
 
     def assert_photo(self, name: str, number: int) -> None:
         """The file's vector is the one of the picture that was written into it."""
-        ids, vectors = self.store.load_vectors(self.encoder.key)
+        ids, vectors = loaded(self.store, self.encoder.key)
         row = int(np.searchsorted(ids, self.names()[name]))
         assert ids[row] == self.names()[name]
         assert np.abs(vectors[row] - vector_of_photo(number)).max() < 2e-3

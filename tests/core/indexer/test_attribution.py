@@ -22,6 +22,7 @@ from core.pixels import PixelSpec
 from core.store import Store
 from tests.core.fakes import FakeEncoder, FakePool, set_age, vector_of_photo, write_photo
 from tests.core.indexer.conftest import of
+from tests.core.loading import loaded
 
 _FILES = st.lists(
     st.tuples(st.integers(0, 7), st.sampled_from(["good", "good", "good", "broken", "empty", "vanishing", "refused"])),
@@ -102,7 +103,7 @@ def _failing(names: dict[str, tuple[int, str]]) -> set[str]:
 def _check_vectors(store: Store, encoder: FakeEncoder, names: dict[str, tuple[int, str]]) -> set[str]:
     """Every file's vector is that of the picture written into it; return the files that have one."""
     placed: list[str] = []
-    for content_id, vector in zip(*store.load_vectors(encoder.key), strict=True):
+    for content_id, vector in zip(*loaded(store, encoder.key), strict=True):
         photo = store.photo(int(content_id))
         assert photo is not None
         for place in photo.places:

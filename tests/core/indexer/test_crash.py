@@ -23,6 +23,7 @@ from core.photo import fingerprint
 from core.pixels import PixelSpec
 from core.store import Store
 from tests.core.fakes import SIDE, set_age, vectors_of, write_photo
+from tests.core.loading import loaded
 from tests.core.store.listings import latest
 
 KILLS = int(os.environ.get("RECOLLECT_KILLS", "10"))
@@ -84,7 +85,7 @@ def _check_between(library: Path) -> dict[int, str]:
         return {}
     with Store.open(LibraryPaths(library)) as store:
         assert store.check() == []
-        ids = [int(one) for one in store.load_vectors("fake@1")[0]]
+        ids = [int(one) for one in loaded(store, "fake@1")[0]]
         assert all(store.thumbnail(content_id) is not None for content_id in ids)
         return {content_id: _as_encoded(store, content_id) for content_id in ids}
 
@@ -103,7 +104,7 @@ def _check_end(library: Path, photos: Path, logs: Path) -> None:
         assert store.check() == []
         files = {path.relative_to(photos).as_posix() for path in photos.rglob("*.png")}
         places: Counter[str] = Counter()
-        ids, vectors = store.load_vectors("fake@1")
+        ids, vectors = loaded(store, "fake@1")
         assert latest(store) and len(set(latest(store))) == len(latest(store)) == ids.size
         for content_id, vector in zip(ids.tolist(), vectors, strict=True):
             photo = store.photo(content_id)

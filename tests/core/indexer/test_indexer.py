@@ -27,6 +27,7 @@ from core.messages import file_reasons, folder_messages
 from core.store import Batch
 from tests.core.fakes import set_age, write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
+from tests.core.loading import loaded
 
 
 def test_every_photo_gets_its_own_vector(bench: Bench) -> None:
@@ -38,8 +39,12 @@ def test_every_photo_gets_its_own_vector(bench: Bench) -> None:
     assert bench.encoder.pictures == 23
     for number in range(23):
         bench.assert_photo(f"{number % 3}/{number}.png", number)
-    told = {i: row for event in of(Indexed, events) for i, row in zip(event.content_ids, event.vectors, strict=True)}
-    ids, vectors = bench.store.load_vectors(bench.encoder.key)
+    told = {
+        i: vector
+        for event in of(Indexed, events)
+        for i, vector in zip(event.vectors.ids.tolist(), event.vectors.vectors, strict=True)
+    }
+    ids, vectors = loaded(bench.store, bench.encoder.key)
     assert sorted(told) == ids.tolist()
     assert all(np.abs(told[i] - row).max() < 1e-3 for i, row in zip(ids.tolist(), vectors, strict=True))
     last = of(Progress, events)[-1]

@@ -14,6 +14,7 @@ from core.indexer import pipeline
 from core.messages import engine_messages, library_errors
 from core.store import Batch
 from tests.core.indexer.conftest import Bench, of, write_many
+from tests.core.loading import loaded
 from tests.stopwatch import Stopwatch
 
 
@@ -74,7 +75,7 @@ def test_closing_leaves_a_committed_state(bench: Bench) -> None:
     with Stopwatch() as closing:
         run.close()
     assert closing.seconds < 2
-    ids, _ = bench.store.load_vectors(bench.encoder.key)
+    ids, _ = loaded(bench.store, bench.encoder.key)
     assert ids.tolist() == sorted(told.content_ids)
     assert bench.pools.made[0].closed and bench.store.check() == []
     bench.run()

@@ -14,6 +14,7 @@ from core.maintenance.repair import repair
 from core.paths import LibraryPaths
 from core.store import Batch, Store
 from core.user_data import UserData
+from tests.core.loading import loaded
 from tests.core.store.conftest import embedded, identity, stamp
 
 PHOTOS = 1000
@@ -80,7 +81,7 @@ def test_a_bad_page_costs_its_own_rows_alone(layout: LibraryPaths, table: str, w
     assert done.salvaged.folders == 1 and min(done.salvaged.files, done.salvaged.vectors) >= least
     with Store.open(layout) as store:
         assert store.check() == []
-        assert len(store.load_vectors("m")[0]) == done.salvaged.vectors
+        assert len(loaded(store, "m")[0]) == done.salvaged.vectors
         assert store.roots()[0].path.name == "photos"
 
 
@@ -135,7 +136,7 @@ def test_damaged_thumbnails_are_thrown_away(layout: LibraryPaths) -> None:
     done = repair(layout)
     assert done.thumbnails_renewed and done.salvaged is None
     with Store.open(layout) as store:
-        assert store.check() == [] and len(store.load_vectors("m")[0]) == PHOTOS
+        assert store.check() == [] and len(loaded(store, "m")[0]) == PHOTOS
 
 
 def test_damaged_user_data_are_told_and_never_touched(layout: LibraryPaths) -> None:

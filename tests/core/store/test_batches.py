@@ -11,7 +11,8 @@ import pytest
 from core.errors import ModelError
 from core.messages import OTHER, folder_messages
 from core.photo import Facts, Root
-from core.store import Batch, LinkedFile, MovedFile, SkippedStamp, Store, ThumbnailVector, reading
+from core.store import Batch, LinkedFile, MovedFile, PartVector, SkippedStamp, Store, ThumbnailVector, reading
+from tests.core.loading import loaded, loaded_rows
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
 from tests.core.store.listings import latest
 
@@ -26,7 +27,7 @@ def test_a_photo_comes_back_as_it_went_in(store: Store, root: Root) -> None:
     assert [place.path for place in photo.places] == [root.path / "a/b.jpg", root.path / "copy.jpg"]
     assert not photo.offline
     assert store.thumbnail(content_id) == b"jpeg 1"
-    ids, vectors = store.load_vectors("m")
+    ids, vectors = loaded(store, "m")
     assert ids.tolist() == [content_id] and vectors.dtype == np.float32
     assert np.abs(vectors[0] - unit(1)).max() < 1e-3
     assert store.check() == []
@@ -75,7 +76,7 @@ def test_changed_file_leaves_its_old_photo_until_the_sweep(store: Store, root: R
     answer = store.record(Batch(linked=(LinkedFile(stamp(root, "original.jpg"), identity(1)),)))
     assert answer.linked == (old,)
     assert store.forget_files([]) == ()
-    assert store.load_vectors("m")[0].tolist() == [old, new]
+    assert loaded(store, "m")[0].tolist() == [old, new]
 
 
 def test_forgetting_the_last_file_forgets_everything_of_a_photo(store: Store, root: Root) -> None:
@@ -85,7 +86,7 @@ def test_forgetting_the_last_file_forgets_everything_of_a_photo(store: Store, ro
     assert store.forget_files([first]) == ()
     assert store.forget_files([second]) == (content_id,)
     assert store.photo(content_id) is None and store.thumbnails.get(identity(1)) is None
-    assert store.load_vectors("m")[0].size == 0
+    assert loaded(store, "m")[0].size == 0
     assert put(store, root, 1, "1") > content_id  # ids are never given twice
     assert store.check() == []
 
@@ -204,7 +205,7 @@ def test_half_precision_changes_no_ranking_beyond_ties(store: Store, root: Root)
         replace(embedded(number, stamp(root, f"{number}.jpg")), vector=vector) for number, vector in enumerate(vectors)
     )
     told = [content_id for content_id in store.record(Batch("half", batch)).embedded if content_id is not None]
-    ids, back = store.load_vectors("half")
+    ids, back = loaded(store, "half")
     rows = back[np.searchsorted(ids, told)]
     exact, halved = vectors @ query, rows @ query
     tie = 1e-3 * float(np.linalg.norm(query))
@@ -221,3 +222,25 @@ def test_photos_are_found_by_fingerprint(
     assert list(store.content_ids_of([identity(3), identity(1), identity(99), identity(3)])) == [ids[1], ids[3]]
     assert list(store.content_ids_of([])) == []
     assert store.fingerprints_of([ids[4], 99, ids[0]]) == {ids[4]: identity(4), ids[0]: identity(0)}
+
+
+def test_the_parts_of_a_photo_are_kept_and_replaced_with_it(store: Store, root: Root) -> None:
+    photo = embedded(1, stamp(root, "film.gif"))
+    store.record(Batch("m", (replace(photo, parts=(PartVector(1, unit(11)), PartVector(3, unit(13)))),)))
+    content_id = put(store, root, 2, "other")
+    assert list(zip(*_places(store), strict=True)) == [(1, 0), (1, 1), (1, 3), (content_id, 0)]
+    assert np.abs(loaded_rows(store, "m").vectors[2] - unit(13)).max() < 1e-3
+    counts, usage = store.counts("m"), store.vector_usage("m")
+    assert (counts.photos, counts.indexed, counts.pending, usage.photos) == (2, 2, 0, 2)
+    assert store.count_pending("m") == 0 and list(store.pending("m")) == []
+    assert len(list(store.pending("another"))) == 2
+    store.record(Batch("m", (replace(photo, parts=(PartVector(2, unit(12)),)),)))
+    assert [part for owner, part in zip(*_places(store), strict=True) if owner == 1] == [0, 2]
+    with pytest.raises(ValueError, match="no embedding"):
+        store.record(Batch("m", (replace(photo, parts=(PartVector(1, 2 * unit(1)),)),)))
+    assert store.check() == []
+
+
+def _places(store: Store) -> tuple[list[int], list[int]]:
+    rows = loaded_rows(store, "m")
+    return rows.ids.tolist(), rows.parts.tolist()

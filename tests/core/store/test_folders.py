@@ -11,6 +11,7 @@ from core.errors import FolderError
 from core.messages import OTHER, file_reasons, folder_messages
 from core.photo import Facts, PathInfo, Root
 from core.store import Batch, SkippedStamp, Store
+from tests.core.loading import loaded
 from tests.core.store.conftest import identity, put, stamp
 from tests.core.store.listings import inside, latest
 
@@ -71,7 +72,7 @@ def test_removing_a_folder_keeps_what_another_holds(store: Store, root: Root, tm
     assert put(store, backup, 1, "1 copy") == both
     assert store.remove_root(root.root_id) == (only,)
     assert [root.path.name for root in store.roots()] == ["backup"]
-    assert store.load_vectors("m")[0].tolist() == [both]
+    assert loaded(store, "m")[0].tolist() == [both]
     with pytest.raises(FolderError):
         store.remove_root(root.root_id)
     assert store.check() == []

@@ -10,6 +10,7 @@ import pytest
 from core.paths import LibraryPaths
 from core.photo import Facts, Root
 from core.store import Batch, Embedded, Store, VectorUsage
+from tests.core.loading import loaded
 from tests.core.store.conftest import identity, put, stamp
 
 WIDE = 512
@@ -32,8 +33,8 @@ def test_only_that_models_vectors_go(store: Store, root: Root) -> None:
     assert store.model_keys() == ("old@1", "new@1")
     store.forget_model("old@1")
     assert store.model_keys() == ("new@1",)
-    assert store.load_vectors("new@1")[0].tolist() == [content_id]
-    assert len(store.load_vectors("old@1")[0]) == 0
+    assert loaded(store, "new@1")[0].tolist() == [content_id]
+    assert len(loaded(store, "old@1")[0]) == 0
     assert store.count_pending("old@1") == 1
     assert store.photo(content_id) is not None and store.thumbnail(content_id) == b"jpeg 1"
     assert store.check() == []
@@ -54,7 +55,7 @@ def test_the_file_becomes_smaller_by_about_what_was_said(store: Store, root: Roo
     assert layout.database.stat().st_size == before - freed
     assert told.photos == 2000
     assert freed == pytest.approx(told.size, rel=0.1)
-    assert len(store.load_vectors("kept@1")[0]) == 2000
+    assert len(loaded(store, "kept@1")[0]) == 2000
 
 
 def test_a_file_that_is_being_read_is_no_obstacle(store: Store, root: Root, layout: LibraryPaths) -> None:

@@ -19,6 +19,9 @@ from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.photo import Root
 from core.store import Batch, Store, connections, schema
+from core.store.records import pack_name
+from core.vectors import WHOLE
+from tests.core.loading import loaded
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
 from tests.stopwatch import Stopwatch
 
@@ -75,7 +78,7 @@ def test_readers_never_wait_for_the_writer(store: Store, root: Root) -> None:
         while not done.is_set():
             with Stopwatch() as reading:
                 count = store.counts("m").photos
-                store.load_vectors("m")
+                loaded(store, "m")
             slowest.append(reading.seconds)
             if count % size:
                 torn.append(count)
@@ -295,6 +298,44 @@ def test_every_old_library_is_brought_up_to_date(layout: LibraryPaths, last: str
     old.close()
     with Store.open(layout) as store:
         assert [str(root.path) for root in store.roots()] == [str(Path("/a"))]
+        assert store.check() == []
+
+
+def test_vectors_from_before_there_were_parts_are_of_whole_pictures(layout: LibraryPaths, photos: Path) -> None:
+    """Two models, one vector made from a thumbnail: all of it is there afterwards, in the order it was in."""
+    layout.folder.mkdir()
+    old = sqlite3.connect(layout.database)
+    schema.STEPS.apply(Database(old), stop_before="step_005_parts")
+    old.execute("INSERT INTO roots (path) VALUES (?)", (pack_name(str(photos)),))
+    for content_id in (1, 2):
+        old.execute(
+            "INSERT INTO contents (id, fingerprint, dated) VALUES (?, ?, '')",
+            (content_id, bytes([7] * 15 + [content_id])),
+        )
+        old.execute(
+            "INSERT INTO files (root_id, relative_path, size, mtime_ns, content_id) VALUES (1, ?, 1, 1, ?)",
+            (f"{content_id}.jpg".encode(), content_id),
+        )
+    old.execute("INSERT INTO models (key, dimension) VALUES ('a@1', 8), ('b@1', 8)")
+    rows = [(2, 1, 0), (1, 1, 0), (1, 2, 1), (2, 2, 0)]
+    old.executemany(
+        "INSERT INTO vectors (content_id, model_id, vector, from_thumbnail) VALUES (?, ?, ?, ?)",
+        [
+            (content_id, model, unit(10 * model + content_id).astype("<f2").tobytes(), made)
+            for content_id, model, made in rows
+        ],
+    )
+    old.commit()
+    old.close()
+    with Store.open(layout) as store:
+        for model, key in ((1, "a@1"), (2, "b@1")):
+            (held,) = store.load_vectors(key)
+            assert held.ids.tolist() == [content_id for content_id, of, _ in rows if of == model]
+            assert held.parts.tolist() == [WHOLE, WHOLE]
+            for content_id, vector in zip(held.ids.tolist(), held.vectors, strict=True):
+                assert np.abs(vector - unit(10 * model + content_id)).max() < 1e-3
+        states = [store.content_of(bytes([7] * 15 + [1]), key) for key in ("a@1", "b@1")]
+        assert [state is not None and state.searchable for state in states] == [True, False]
         assert store.check() == []
 
 

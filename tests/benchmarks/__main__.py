@@ -11,11 +11,12 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import engines, families, indexing, ranking, searching, window
+from tests.benchmarks import engines, families, indexing, loading, ranking, searching, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "ranking": ranking.ranking,
     "opening": ranking.opening,
+    "loading": loading.loading,
     "decoding": indexing.decoding,
     "indexing": indexing.overlap,
     "memory": indexing.memory,

@@ -18,6 +18,7 @@ from core.messages import library_errors
 from core.query import EVERYTHING, Filter, PhotoLike, PictureLike, Query, Term, Words
 from core.ranking import Ranked, Ranker, fused
 from core.results import Reason, Results
+from core.vectors import WHOLE
 
 REMEMBERED = 256
 """Query vectors kept: going back to a word, or adding a filter to it, costs no model call."""
@@ -44,12 +45,13 @@ class MeaningRanker:
         if not query.terms:
             return None
         asked_with = [term.subject.content_id for term in query.terms if isinstance(term.subject, PhotoLike)]
-        ids, scores, _ = self._index.top_k(self.vector(query.terms), limit + len(asked_with), among)
+        ids, scores, parts = self._index.top_k(self.vector(query.terms), limit + len(asked_with), among)
+        nearest_parts = dict(zip(ids[parts != WHOLE].tolist(), parts[parts != WHOLE].tolist(), strict=True))
         if asked_with:
             others = ~np.isin(ids, asked_with)
             ids, scores = ids[others][:limit], scores[others][:limit]
         words = any(isinstance(term.subject, Words) and term.weight > 0 for term in query.terms)
-        return Ranked(ids, scores, Reason.WORDS if words else Reason.LIKENESS)
+        return Ranked(ids, scores, Reason.WORDS if words else Reason.LIKENESS, nearest_parts)
 
     def vector(self, terms: Sequence[Term]) -> NDArray[np.float32]:
         """Return the unit vector of some terms: the sum of weight · unit(term), made unit.
@@ -131,6 +133,7 @@ class Searcher:
             ranked.ids,
             ranked.scores,
             reasons=(ranked.reason, *filtered),
+            parts=ranked.parts,
             milliseconds=(time.perf_counter() - start) * 1000,
             searched=searched,
         )

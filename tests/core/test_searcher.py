@@ -59,6 +59,21 @@ def no_picture(path: Path) -> NDArray[np.float32]:
     raise AssertionError(path)
 
 
+def test_a_hit_says_which_part_of_the_photo_was_nearest(encoder: WordEncoder) -> None:
+    index = VectorIndex(3)
+    index.add(VectorRows(np.array([1, 1, 2]), np.array([0, 4, 0], np.int32), np.eye(3, dtype=np.float32)))
+    searcher = Searcher(
+        encoder.key,
+        [MeaningRanker(index, encoder, no_picture)],
+        passing=lambda _: np.array([1]),
+        searchable=index.__len__,
+    )
+    assert [(hit.content_id, hit.part, hit.score) for hit in searcher.find(described("x")).hits] == [
+        (1, 4, 1.0),
+        (2, 0, 0.0),
+    ]
+
+
 def test_best_first_with_scores(searcher: Searcher) -> None:
     results = searcher.find(described("x", limit=2))
     assert (results.hits[0].content_id, results.hits[0].score) == (20, 1.0)

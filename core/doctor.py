@@ -31,6 +31,7 @@ from core.models import STARTER, find_model, installed_models
 from core.setting_names import WANTED_MODEL
 
 _PROBE_SECONDS = 120.0
+"""How long a device may take to answer: loading torch from a cold, slow disk takes a minute."""
 _PACKAGES = ("torch", "torchvision", "open_clip_torch", "timm", "PySide6_Essentials", "numpy", "pillow", "sqlite-utils")
 _CODECS = {"JPEG": "jpg", "PNG": "zlib", "WebP": "webp", "AVIF": "avif", "JPEG 2000": "jpg_2000", "TIFF": "libtiff"}
 """Formats by the name Pillow gives the library that decodes them."""

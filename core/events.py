@@ -15,6 +15,7 @@ from core.messages import Message
 from core.vectors import VectorRows
 
 _PATIENCE_S = 0.5
+"""How long a pause sleeps at a time."""
 
 
 @dataclass(frozen=True, slots=True)

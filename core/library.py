@@ -36,6 +36,9 @@ from core.watcher import Watcher
 class Library:
     """An open library. Methods may be called from any thread; `index` is run by one at a time.
 
+    Some methods only pass on to the store. They are here because nobody above knows the store: the window, the terminal
+    and a stand-in for tests need this class alone, and another store changes nothing above it.
+
     Attributes:
         models: which models it is embedded and asked with.
         machine_settings: what holds for this computer and not for the photos.

@@ -56,6 +56,7 @@ _NETWORK = {
     "webdav",
 }
 _WINDOWS_REMOTE = 4
+"""DRIVE_REMOTE of Windows' GetDriveType."""
 
 CLOSE_S = 5.0
 """How long `close` waits for the watcher's thread, where nobody gives it less."""

@@ -36,8 +36,10 @@ from core.photo import fingerprint
 from core.pixels import PixelSpec
 
 THUMBNAIL_SIDE = 512
+"""The largest cell of the grid on a screen of two device pixels each, and more than any model looks at."""
 _THUMBNAIL_QUALITY = 80
 _PREVIEW_QUALITY = 90
+"""JPEG: 30 KB a thumbnail, kept for every photo; a preview is thrown away, and may be looked at closely."""
 _HEADROOM = 2
 """Decode to at least twice what the model sees: below that its resizing filter sees the codec's, not its own."""
 

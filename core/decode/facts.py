@@ -28,7 +28,9 @@ _COMPANY = re.compile(
     r"[\s,]+(corporation|corp|company|co|inc|ltd|gmbh|ag|electronics|electric|optical|imaging|computer)\b.*", re.I
 )
 _FIRST_PHOTOGRAPH = 1826
+"""The year of the oldest photograph that is left: a date before it is a camera's mistake."""
 _MAKER_NAME_LIMIT = 80
+"""Characters; what is longer is no camera's name but a damaged field."""
 
 
 def exif_facts(exif: Image.Exif) -> Facts:

@@ -15,8 +15,10 @@ from contextlib import suppress
 import psutil
 
 _NICENESS = 10
+"""Half way down: behind everything the user does, before what is meant for idle hours only."""
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _NO_CRASH_DIALOGS = 0x0001 | 0x0002 | 0x8000
+"""SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX and SEM_NOOPENFILEERRORBOX of Windows' SetErrorMode."""
 
 
 def confine(memory_bytes: int) -> None:

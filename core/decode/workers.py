@@ -28,13 +28,17 @@ from core.messages import Message, file_reasons, other_errors
 R = TypeVar("R")
 
 _MOST_WORKERS = 12
+"""More than any encoder keeps up with, and each takes its memory."""
 _IN_HAND = 2
 """Jobs a worker holds: the running one, and one it can begin without asking."""
 _CRASHES = 2
+"""Workers that one file may bring down before it is given up: the first may have been ended for another reason."""
 _FAILED_STARTS = 3
+"""Workers in a row that may die before they begin, until no more are started."""
 _LOOK_SECONDS = 0.5
 """How often the memory of busy workers is looked at."""
 _CLOSE_SECONDS = 5.0
+"""How long closing waits for the thread that collects the answers."""
 
 
 class WorkerPool(Generic[J, R]):

@@ -19,8 +19,10 @@ from core.scanner import Walk
 from core.store import KnownFile, Store
 
 _TELL_EVERY_S = 0.2
+"""Seconds between two reports of a listing: faster than anyone reads them."""
 _MANY_FILES = 20
 _MANY_SHARE = 5
+"""More files than this, and more than one in so many, is more than a usual evening's sorting out: it is asked about."""
 
 
 @dataclass(frozen=True, slots=True)

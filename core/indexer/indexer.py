@@ -20,7 +20,9 @@ from core.scanner import SETTLE_SECONDS, stamp_of
 from core.store import Batch, FileStamp, KnownFile, MovedFile, SkippedStamp, Store
 
 _AT_ONCE = 1000
+"""Files recorded in one transaction: a moved folder of any size never holds up the writer for long."""
 _LOOK_S = 0.1
+"""How often a wait for files to come to rest looks whether the run is to stop."""
 
 
 class Indexer:

@@ -33,6 +33,7 @@ LARGEST_SIDE = 4096
 
 _SAMPLE = 1 << 16
 _SAMPLES = 64
+"""Bytes, and how many such pieces of a file tell two models apart: 4 MB are read and not gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from core.store.copies import faults
 from core.store.writing import VECTOR_TYPE
 
 UNIT_TOLERANCE = 0.01
+"""How far from one a vector's length may be: rounding to 16 bits moves it by less than a thousandth."""
 
 _MUST_BE_EMPTY = (
     (

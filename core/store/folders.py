@@ -15,8 +15,21 @@ from core.changes import name_key
 from core.errors import FolderError
 from core.messages import folder_messages
 from core.messages.message import unpacked_message
-from core.photo import PathInfo
+from core.photo import PathInfo, Root
 from core.store.records import pack_name, unpack_name
+
+
+def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
+    """Return the folders of the library with what is known in them, in the order they were added."""
+    rows = connection.execute(
+        "SELECT roots.id, path, offline, offline_fields, count(content_id), count(skipped.file_id) FROM roots "
+        "LEFT JOIN files ON root_id = roots.id LEFT JOIN skipped ON file_id = files.id "
+        "GROUP BY roots.id ORDER BY roots.id"
+    )
+    return tuple(
+        Root(root_id, Path(unpack_name(path)), photos, skipped, None if code is None else unpacked_message(code, held))
+        for root_id, path, code, held, photos, skipped in rows.fetchall()
+    )
 
 
 def add(connection: sqlite3.Connection, path: Path) -> int:

@@ -20,7 +20,7 @@ from sqlite_utils import Database
 
 from core.errors import FolderError, LibraryDamaged, LibraryError
 from core.messages import Message, folder_messages, library_errors
-from core.messages.message import packed_fields, unpacked_message
+from core.messages.message import packed_fields
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.query import Filter, Order
@@ -44,7 +44,6 @@ from core.store.records import (
     PendingContent,
     Recorded,
     VectorUsage,
-    unpack_name,
 )
 from core.store.thumbnails import Thumbnails
 from core.vectors import VectorRows
@@ -129,21 +128,7 @@ class Store:
     def roots(self) -> tuple[Root, ...]:
         """Return the folders of the library with what is known in them, in the order they were added."""
         with self._readers.borrowed() as connection:
-            rows = connection.execute(
-                "SELECT roots.id, path, offline, offline_fields, count(content_id), count(skipped.file_id) FROM roots "
-                "LEFT JOIN files ON root_id = roots.id LEFT JOIN skipped ON file_id = files.id "
-                "GROUP BY roots.id ORDER BY roots.id"
-            ).fetchall()
-        return tuple(
-            Root(
-                root_id,
-                Path(unpack_name(path)),
-                photos,
-                skipped,
-                None if code is None else unpacked_message(code, held),
-            )
-            for root_id, path, code, held, photos, skipped in rows
-        )
+            return folders.roots(connection)
 
     def add_root(self, path: Path) -> Root:
         """Add a folder. One that lies around known folders takes them over (see `folders`).

@@ -23,6 +23,7 @@ from core.cli.doctor import doctor
 from core.cli.evaluate import evaluate
 from core.cli.folders import add, folders, remove
 from core.cli.index import index
+from core.cli.maintenance import backup, restore
 from core.cli.models import models as models_group
 from core.cli.search import search
 from core.cli.session import Picture, Session, Window, hint
@@ -52,7 +53,21 @@ def recollect(context: click.Context, library: str | None, model: str | None) ->
     session.model = model
 
 
-for command in (add, folders, remove, index, search, status, check, models_group, doctor, demo, evaluate):
+for command in (
+    add,
+    folders,
+    remove,
+    index,
+    search,
+    status,
+    check,
+    backup,
+    restore,
+    models_group,
+    doctor,
+    demo,
+    evaluate,
+):
     recollect.add_command(command)
 
 

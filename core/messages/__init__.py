@@ -5,6 +5,7 @@
     library_errors   the library's own files, and what its check finds
     query_notes      what of a question was not understood
     user_data_errors the file of favourites, albums and tags
+    maintenance_messages  backups, restoring and exporting
     model_errors     finding, fetching and importing models
     engine_messages  loading and running models: what runs them, and what does not
     other_errors     the rest
@@ -24,6 +25,7 @@ from core.messages import (
     file_reasons,
     folder_messages,
     library_errors,
+    maintenance_messages,
     model_errors,
     other_errors,
     query_notes,
@@ -42,6 +44,7 @@ MODULES = (
     library_errors,
     query_notes,
     user_data_errors,
+    maintenance_messages,
     model_errors,
     engine_messages,
     other_errors,

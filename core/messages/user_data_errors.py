@@ -10,7 +10,7 @@ DAMAGED = Wording(
     "user_data_damaged",
     "The file of your favourites, albums and tags, “{path}”, is damaged.",
     "Your photos are not affected, and nothing was overwritten. The newest good copy is “{copy}”: close Recollect and "
-    "put it in the place of the damaged file.",
+    "put it back with `recollect restore` and that path.",
 )
 DAMAGED_NO_COPY = Wording(
     "user_data_damaged_no_copy",

@@ -66,6 +66,8 @@ class Thumbnails:
 
     def check(self) -> list[Message]:
         """Return what is wrong with the file."""
+        if not self._path.exists():  # a cache that is not there yet is no fault
+            return []
         try:
             with self._readers.borrowed() as connection:
                 answers = [row[0] for row in connection.execute("PRAGMA integrity_check")]

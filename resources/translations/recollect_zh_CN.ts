@@ -1928,10 +1928,6 @@
         <translation>保存收藏、相册和标签的文件“{path}”已损坏。</translation>
     </message>
     <message>
-        <source>Your photos are not affected, and nothing was overwritten. The newest good copy is “{copy}”: close Recollect and put it in the place of the damaged file.</source>
-        <translation>您的照片不受影响，也没有任何内容被覆盖。最新的完好副本是“{copy}”：请关闭 Recollect，用它替换损坏的文件。</translation>
-    </message>
-    <message>
         <source>The file of your favourites, albums and tags, “{path}”, is damaged, and there is no good copy.</source>
         <translation>保存收藏、相册和标签的文件“{path}”已损坏，并且没有完好的副本。</translation>
     </message>
@@ -2030,6 +2026,30 @@
     <message>
         <source>Only the first {count} things to look like are used.</source>
         <translation>只使用前 {count} 个要搜索的内容。</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected, and nothing was overwritten. The newest good copy is “{copy}”: close Recollect and put it back with `recollect restore` and that path.</source>
+        <translation>您的照片不受影响，也没有任何内容被覆盖。最新的完好副本是“{copy}”：请关闭 Recollect，然后用 `recollect restore` 加上这个路径把它放回去。</translation>
+    </message>
+    <message>
+        <source>There is a file “{path}” already.</source>
+        <translation>已经有一个文件“{path}”。</translation>
+    </message>
+    <message>
+        <source>Name one that is not there yet.</source>
+        <translation>请指定一个尚不存在的文件。</translation>
+    </message>
+    <message>
+        <source>“{path}” is no backup of a library, or a damaged one ({detail}).</source>
+        <translation>“{path}”不是图库的备份，或者已损坏（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose another backup.</source>
+        <translation>没有任何内容被更改。请选择另一个备份。</translation>
+    </message>
+    <message>
+        <source>There is nothing to back up.</source>
+        <translation>没有可以备份的内容。</translation>
     </message>
     <message>
         <source>none</source>

@@ -1,0 +1,200 @@
+"""All of a library that cannot be made again, in one file, and back.
+
+A backup is a ZIP file with copies of the databases (SQLite's online backup: the library may be in use meanwhile), the
+settings of computer and window, and the checksums of all of it. Thumbnails are a cache and models can be fetched:
+they stay out. What a restored backup takes the place of is kept beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Generator, Iterable
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from core.errors import LibraryError
+from core.messages import maintenance_messages
+from core.paths import LibraryPaths
+from core.store import schema as library_schema
+from core.store.connections import open_reader, translated_os_errors
+from core.store.copies import copy_database, is_whole
+from core.store.lock import WriterLock
+from core.user_data import schema as user_schema
+from core.version import program_version
+
+_LISTING = "backup.json"
+_CHUNK = 1 << 20
+_NONSENSE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    TypeError,
+    AttributeError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,  # "password required"
+)
+"""What reading an archive ends in that is damaged, or something else than a backup."""
+
+
+def back_up(layout: LibraryPaths, target: Path) -> int:
+    """Write the backup of a library, which may be in use, to a new file; return its size in bytes.
+
+    The file has its name only once all that is in it was read again and found right.
+
+    Raises:
+        LibraryError: if there is no library, or there is a file of that name.
+        LibraryDamaged: if a database fails its check.
+        DiskFull, LibraryReadOnly: as the disk of `target` says.
+    """
+    if not layout.database.exists():
+        raise LibraryError(maintenance_messages.NOTHING_TO_BACK_UP(folder=layout.folder))
+    refuse_existing(target)
+    with translated_os_errors(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".recollect-backup-", dir=target.parent) as folder:
+            packed = Path(folder) / "packed"
+            _pack(list(_gathered(layout, Path(folder))), packed)
+            _unpack(packed, Path(folder) / "again")
+            packed.replace(target)
+            return target.stat().st_size
+
+
+def restore(layout: LibraryPaths, source: Path) -> Path | None:
+    """Put a backup, or one copy of the user data, in the place of what is there; return where that is kept now.
+
+    Raises:
+        LibraryError: if it is no backup or damaged; nothing is changed then.
+        LibraryNewer: if a newer version wrote it; nothing is changed then.
+        LibraryBusy: if the library is open.
+        DiskFull, LibraryReadOnly: as the disk of the library says.
+    """
+    with translated_os_errors(layout.folder):
+        layout.folder.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(layout.lock)
+        lock.acquire()
+        try:
+            with tempfile.TemporaryDirectory(prefix="restoring-", dir=layout.folder) as folder:
+                restored = _restored_files(layout, source, Path(folder))
+                return _exchange(layout, restored)
+        finally:
+            lock.release()
+
+
+def refuse_existing(target: Path) -> None:
+    """Raise `LibraryError` if there is something under a name already: it might be a photo."""
+    if target.exists():
+        raise LibraryError(maintenance_messages.FILE_EXISTS(path=target))
+
+
+def _gathered(layout: LibraryPaths, folder: Path) -> Iterable[Path]:
+    for database in (layout.database, layout.user_data):
+        if database.exists():
+            with closing(open_reader(database)) as connection:
+                copy_database(connection, database, folder / database.name)
+            yield folder / database.name
+    yield from (path for path in (layout.settings, layout.folder / "window.ini") if path.is_file())
+
+
+def _pack(files: list[Path], target: Path) -> None:
+    listing = {
+        "recollect": program_version(),
+        "made": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "files": {path.name: _checksum(path) for path in files},
+    }
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path in files:
+            archive.write(path, path.name)
+        archive.writestr(_LISTING, json.dumps(listing, indent=2))
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _unpack(source: Path, folder: Path) -> list[Path]:
+    """Write the files of a backup into a folder and compare their checksums; raise `LibraryError` if they differ."""
+    folder.mkdir()
+    with _told_as_no_backup(source), zipfile.ZipFile(source) as archive:
+        listing = cast("dict[str, dict[str, str]]", json.loads(archive.read(_LISTING)))
+        found: list[Path] = []
+        for name, checksum in listing["files"].items():
+            path = folder / Path(name).name  # whatever stands there: never outside the folder
+            with archive.open(name) as packed, path.open("wb") as file:
+                while block := packed.read(_CHUNK):
+                    file.write(block)
+            if _checksum(path) != checksum:
+                raise ValueError(f"{name} has changed")
+            found.append(path)
+        return found
+
+
+@contextmanager
+def _told_as_no_backup(source: Path) -> Generator[None]:
+    try:
+        yield
+    except _NONSENSE as error:
+        raise LibraryError(maintenance_messages.NO_BACKUP(path=source, detail=str(error))) from error
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        detail = error.strerror or str(error)
+        raise LibraryError(maintenance_messages.NO_BACKUP(path=source, detail=detail)) from error
+
+
+def _restored_files(layout: LibraryPaths, source: Path, folder: Path) -> list[Path]:
+    """Return the files to put in place, each known to be whole and of a version that this program understands."""
+    if _is_database(source):
+        copied = folder / layout.user_data.name
+        with closing(open_reader(source)) as connection:
+            copy_database(connection, source, copied)
+        files = [copied]
+    else:
+        files = _unpack(source, folder / "files")
+    known = {layout.database.name: library_schema.STEPS, layout.user_data.name: user_schema.STEPS}
+    for path in files:
+        steps = known.get(path.name)
+        if steps is None:
+            continue
+        with closing(open_reader(path)) as connection:
+            library_schema.needs_migration(connection, path, steps)
+            expected = "favourites" if path.name == layout.user_data.name else "contents"
+            if not _has_table(connection, expected) or not is_whole(path):
+                raise LibraryError(maintenance_messages.NO_BACKUP(path=source, detail=path.name))
+    return files
+
+
+def _has_table(connection: sqlite3.Connection, table: str) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
+
+
+def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
+    """Move files into the library's folder, and what they take the place of into one beside."""
+    aside = layout.folder / f"before-restore-{datetime.now():%Y-%m-%d-%H%M%S}"
+    for path in files:
+        target = layout.folder / path.name
+        for ending in ("-wal", "-shm", ""):
+            before = target.with_name(target.name + ending)
+            if before.exists():
+                aside.mkdir(exist_ok=True)
+                before.replace(aside / before.name)
+        path.replace(target)
+    return aside if aside.exists() else None
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()

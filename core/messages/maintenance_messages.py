@@ -1,0 +1,13 @@
+"""Why a library cannot be backed up, restored or exported as asked."""
+
+from __future__ import annotations
+
+from core.messages.message import Wording
+
+FILE_EXISTS = Wording("file_exists", "There is a file “{path}” already.", "Name one that is not there yet.")
+NO_BACKUP = Wording(
+    "no_backup",
+    "“{path}” is no backup of a library, or a damaged one ({detail}).",
+    "Nothing was changed. Choose another backup.",
+)
+NOTHING_TO_BACK_UP = Wording("nothing_to_back_up", "There is no library in “{folder}”.", "There is nothing to back up.")

@@ -1,0 +1,185 @@
+"""A library in one file and back: whatever is wrong with the file, what is there is never lost."""
+
+from __future__ import annotations
+
+import json
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer
+from core.machine_settings import MachineSettings
+from core.maintenance import backup
+from core.maintenance.backup import back_up, restore
+from core.paths import LibraryPaths
+from core.store import Batch, Store
+from core.user_data import UserData
+from tests.core.store.conftest import embedded, identity, put, stamp
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> LibraryPaths:
+    made, photos = LibraryPaths(tmp_path / "library"), tmp_path / "photos"
+    photos.mkdir()
+    with Store.open(made) as store:
+        root = store.add_root(photos)
+        store.record(Batch("m", tuple(embedded(n, stamp(root, f"{n}.jpg")) for n in range(20))))
+    star(made, 1)
+    MachineSettings(made.settings).set("hub_proxy", "http://x:1")
+    return made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "backups" / "today.zip"
+
+
+def star(layout: LibraryPaths, *numbers: int) -> None:
+    user_data = UserData.open(layout, write=True)
+    user_data.favourites.add([identity(number) for number in numbers])
+    user_data.close()
+
+
+def held(layout: LibraryPaths) -> tuple[int, int, str]:
+    """Return what a library has: photos, stars, proxy."""
+    user_data = UserData.open(layout, write=False)
+    try:
+        with Store.open(layout, write=False) as store:
+            assert store.check() == [] and user_data.check() == []
+            photos = store.counts("m").indexed
+        return photos, len(user_data.favourites.all()), MachineSettings(layout.settings).text("hub_proxy")
+    finally:
+        user_data.close()
+
+
+def test_it_comes_back_as_it_was(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:
+    assert back_up(layout, file) == file.stat().st_size
+    assert [one.name for one in file.parent.iterdir()] == ["today.zip"]
+    other = LibraryPaths(tmp_path / "other computer")
+    assert restore(other, file) is None
+    assert held(other) == held(layout) == (20, 1, "http://x:1")
+
+
+def test_a_library_in_use_is_backed_up_as_of_one_moment(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:
+    with Store.open(layout) as store:
+        put(store, store.roots()[0], 100, "late.jpg")  # in the log, not in the file
+        back_up(layout, file)
+        put(store, store.roots()[0], 101, "later.jpg")
+    other = LibraryPaths(tmp_path / "other")
+    restore(other, file)
+    assert held(other)[0] == 21
+
+
+def test_what_is_there_is_kept(layout: LibraryPaths, file: Path) -> None:
+    back_up(layout, file)
+    star(layout, 2, 3)
+    kept = restore(layout, file)
+    assert held(layout) == (20, 1, "http://x:1")
+    assert kept is not None and held(LibraryPaths(kept)) == (20, 3, "http://x:1")
+    assert not list(layout.folder.glob("restoring-*"))
+
+
+def test_a_copy_of_the_user_data_is_restored_alone(layout: LibraryPaths) -> None:
+    UserData.open(layout, write=True).close()
+    (copy,) = layout.copies.iterdir()
+    layout.user_data.write_bytes(b"damaged" * 1000)
+    with pytest.raises(LibraryDamaged):
+        UserData.open(layout, write=True)
+    assert main(["--library", str(layout.folder), "restore", str(copy)]) == 0
+    assert held(layout)[:2] == (20, 1) and copy.exists()
+
+
+def test_nothing_is_overwritten(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"a photo")
+    with pytest.raises(LibraryError, match="already"):
+        back_up(layout, file)
+    assert file.read_bytes() == b"a photo"
+    with pytest.raises(LibraryError, match="no library"):
+        back_up(LibraryPaths(tmp_path / "nowhere"), tmp_path / "new.zip")
+    assert not (tmp_path / "new.zip").exists()
+
+
+def test_a_damaged_library_gives_no_backup(layout: LibraryPaths, file: Path) -> None:
+    layout.database.write_bytes(b"damaged" * 1000)
+    with pytest.raises(LibraryDamaged):
+        back_up(layout, file)
+    assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_changed_backup_is_refused_and_changes_nothing(layout: LibraryPaths, file: Path, seed: int) -> None:
+    back_up(layout, file)
+    choice, content = random.Random(seed), bytearray(file.read_bytes())
+    place = choice.randrange(len(content) // 2)
+    content[place : place + 50] = choice.randbytes(50)
+    file.write_bytes(content if seed % 2 else content[:place])
+    refused(layout, file)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"SQLite format 3\0" + bytes(200)])
+def test_what_is_no_backup_is_refused(layout: LibraryPaths, file: Path, content: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(content)
+    refused(layout, file)
+    file.unlink()
+    refused(layout, file)
+
+
+def test_another_archive_is_refused(layout: LibraryPaths, file: Path) -> None:
+    file.parent.mkdir()
+    for listing in ("[]", "{}", '{"files": 3}', json.dumps({"files": {"../../out.txt": "0"}})):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("backup.json", listing)
+            archive.writestr("../../out.txt", "x")
+        refused(layout, file)
+    assert not list(layout.folder.parent.rglob("out.txt"))
+
+
+def refused(layout: LibraryPaths, file: Path) -> None:
+    before = held(layout), sorted(path.name for path in layout.folder.iterdir())
+    with pytest.raises(LibraryError) as raised:
+        restore(layout, file)
+    assert raised.value.title
+    assert before == (held(layout), sorted(path.name for path in layout.folder.iterdir()))
+
+
+def test_a_newer_backup_is_refused(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    db = sqlite3.connect(layout.database)
+    db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('recollect', 'step_999', '')")
+    db.commit()
+    db.close()
+    back_up(layout, file)
+    with pytest.raises(LibraryNewer):
+        restore(LibraryPaths(tmp_path / "older"), file)
+
+
+def test_an_open_library_is_not_exchanged(layout: LibraryPaths, file: Path) -> None:
+    back_up(layout, file)
+    with Store.open(layout), pytest.raises(LibraryBusy):
+        restore(layout, file)
+    assert held(layout)[0] == 20
+
+
+def test_a_full_disk_leaves_no_half_backup(layout: LibraryPaths, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(files: list[Path], target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_pack", full)
+    with pytest.raises(DiskFull):
+        back_up(layout, file)
+    assert list(file.parent.iterdir()) == []
+
+
+def test_the_commands_say_what_they_did(layout: LibraryPaths, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--library", str(layout.folder)]
+    assert main([*command, "backup", str(file)]) == 0
+    assert main([*command, "restore", str(file)]) == 0
+    said = capsys.readouterr().err
+    assert "Backed up to" in said and "before-restore-" in said
+    assert main([*command, "backup", str(file)]) == 1

@@ -23,7 +23,10 @@ demo: $(VENV)/demo packaging/system_libraries.sh
 	$(BIN)/recollect demo
 
 test: lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(BIN)/coverage erase
+	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 lint: $(VENV)/dev packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh

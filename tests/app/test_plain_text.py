@@ -180,6 +180,7 @@ def test_all_dialogs(qtbot: QtBot, program: Program) -> None:
     assert faults() == []
 
 
+@pytest.mark.logs("ValueError: <b>", "the report could not be written")
 def test_all_message_boxes(qtbot: QtBot, program: Program) -> None:
     program.services.messages.confirm_with(HOSTILE, HOSTILE, literal(HOSTILE), literal(HOSTILE), lambda _: None)
     program.services.messages.end(LibraryBusy(TOLD), lambda: None)

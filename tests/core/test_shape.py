@@ -84,3 +84,9 @@ def test_the_version_of_qt_that_breaks_python_311_is_excluded() -> None:
 
     assert allowed("6.12.0", "3.11") == [False]
     assert allowed("6.12.0", "3.12") == allowed("6.12.0", "3.14") == allowed("6.11.3", "3.11") == [True]
+
+
+def test_the_checks_before_a_commit_come_from_this_computer() -> None:
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert "http" not in text and text.count("repo: local") == text.count("repo:")
+    assert text.count("language: system") == text.count("- id:") > 0

@@ -298,6 +298,7 @@ def test_network_drives_are_looked_at_regularly(
     assert listener.wait(count=2) == [1, 1]
 
 
+@pytest.mark.logs("a listener of the watcher failed")
 def test_a_listener_that_fails_does_not_end_the_watch(roots: list[Root]) -> None:
     calls: list[int] = []
 

@@ -40,6 +40,7 @@ def test_a_report_names_version_and_place() -> None:
     assert text.startswith("Recollect ")
 
 
+@pytest.mark.logs("ValueError: (first|second)")
 def test_the_first_mistake_is_shown_and_all_are_written(
     qtbot: QtBot, crash_reports: CrashReports, tmp_path: Path
 ) -> None:
@@ -55,6 +56,7 @@ def test_the_first_mistake_is_shown_and_all_are_written(
     assert list((tmp_path / "logs").glob("crash-*.txt"))
 
 
+@pytest.mark.logs("deep down", "ZeroDivisionError")
 def test_uncaught_exceptions_of_any_thread_are_reported(
     qtbot: QtBot, crash_reports: CrashReports, monkeypatch: pytest.MonkeyPatch
 ) -> None:

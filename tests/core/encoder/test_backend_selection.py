@@ -277,6 +277,7 @@ def test_torch_that_was_chosen_is_not_compared_again(
     assert choice.ratio == 3.0
 
 
+@pytest.mark.logs("conversion failed")
 def test_a_conversion_that_fails_leaves_nothing_and_torch_works(
     model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,6 +144,7 @@ def tiny(tmp_path: Any) -> ModelFolder:
     return read_model_folder(write_model(tmp_path / "tiny"))
 
 
+@pytest.mark.logs("out of memory: .* at a time")
 @pytest.mark.parametrize("error", OUT_OF_MEMORY, ids=lambda error: type(error).__name__)
 def test_running_out_of_memory_halves_the_batch_and_goes_on(
     error: Exception, monkeypatch: pytest.MonkeyPatch, tiny: ModelFolder
@@ -159,6 +160,7 @@ def test_running_out_of_memory_halves_the_batch_and_goes_on(
     assert (encoder.batch_size, engine.freed) == (16, 2)
 
 
+@pytest.mark.logs("out of memory: . at a time")
 def test_one_picture_too_many_is_told(monkeypatch: pytest.MonkeyPatch, tiny: ModelFolder) -> None:
     encoder = encoder_with(TightEngine(0, OUT_OF_MEMORY[0]), 4, monkeypatch, tiny)
     with pytest.raises(ModelError, match="failed on Tight") as caught:

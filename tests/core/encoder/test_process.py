@@ -220,6 +220,7 @@ def quick_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder_process, "LOOK_S", 0.05)
 
 
+@pytest.mark.logs("did not answer within")
 @pytest.mark.usefixtures("quick_limits")
 def test_a_call_that_hangs_is_made_once_more_in_a_fresh_process(
     model: ModelFolder, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -229,6 +230,7 @@ def test_a_call_that_hangs_is_made_once_more_in_a_fresh_process(
     assert "started anew" in caplog.text
 
 
+@pytest.mark.logs("did not answer within")
 @pytest.mark.usefixtures("quick_limits")
 def test_a_call_that_hangs_again_fails_and_leaves_no_process(
     model: ModelFolder, tmp_path: Path, caplog: pytest.LogCaptureFixture

@@ -51,7 +51,8 @@ def picture(library: Path, query: str, target: Path) -> None:
         QApplication.quit()
 
     def on_answered(results: Results) -> None:
-        if results.query.words == query:
+        search = program.services.search
+        if search.text == query.strip() and results.query == search.query:
             QTimer.singleShot(SETTLE_MILLISECONDS, draw)
 
     program.services.search.answered.connect(on_answered)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.operations import LibraryQueue, Operation
-from core.query import Query, described, similar_to, tidied
+from core.query import PictureLike, Query, similar_to
+from core.query.parser import Note, parse
 from core.results import Results
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ class Search(QObject):
         self._quietly = False
         self._again = False
         self._took = 0.0
-        self.query = Query()
+        self.text = ""
+        self.notes: tuple[Note, ...] = ()
+        self._asked = Query()
+        self._folder: Path | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._typing.timeout.connect(self._ask)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
@@ -57,22 +62,28 @@ class Search(QObject):
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._on_rest_timeout)
 
+    @property
+    def query(self) -> Query:
+        """The question, with the folder that was chosen beside it."""
+        return self._asked if self._folder is None else self._asked.looking_in(self._folder)
+
     def open(self, library: Library) -> None:
         self._words.open(library)
         self._listings.open(library)
         self._ask()
 
     def type(self, text: str) -> None:
-        """Ask for these words once the typing pauses; at once if there are none."""
-        text = tidied(text)
-        if text == self.query.words and self.query.like is None:
+        """Ask this question, in the language of `core.query.parser`, once the typing pauses; at once if it is empty."""
+        parsed = parse(text)
+        # What looks like something ends where nobody looks any more; what has the facts asked for is listed whole.
+        asked = parsed.query if parsed.query.terms else replace(parsed.query, limit=None)
+        self.text, self.notes = text.strip(), parsed.notes
+        if asked == self._asked:
             return
-        folder = self.query.folder
-        if text:
-            self.query = described(text, folder)
+        self._asked = asked
+        if self.text:
             self._typing.start()
         else:
-            self.query = Query().looking_in(folder)
             self._ask()
 
     def submit(self) -> None:
@@ -82,18 +93,18 @@ class Search(QObject):
 
     def look_in(self, folder: Path | None) -> None:
         """Look in one folder only, or in all."""
-        if folder != self.query.folder:
-            self.query = self.query.looking_in(folder)
+        if folder != self._folder:
+            self._folder = folder
             self._ask()
 
     def visit(self, folder: Path) -> None:
         """Look at a folder, without words, even if that was the question before."""
-        self.query = Query().looking_in(folder)
+        self.text, self.notes, self._asked, self._folder = "", (), Query(), folder
         self._ask()
 
     def look_like(self, content_id: int) -> None:
         """Ask for the photos that look like this one, in the folder that is looked in."""
-        self.query = similar_to(content_id).looking_in(self.query.folder)
+        self.text, self.notes, self._asked = "", (), similar_to(content_id)
         self._ask()
 
     def look(self) -> None:
@@ -166,6 +177,13 @@ def timed(query: Query) -> Callable[[Library], tuple[Results, float]]:
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        return library.find(query), time.perf_counter() - start
+        return library.find(within_reach(query)), time.perf_counter() - start
 
     return run
+
+
+def within_reach(query: Query) -> Query:
+    """Return a question without the pictures that are not there: a path is typed letter by letter. Reads the disk."""
+    pictures = [term for term in query.terms if isinstance(term.subject, PictureLike)]
+    absent = {term for term in pictures if isinstance(term.subject, PictureLike) and not term.subject.path.is_file()}
+    return replace(query, terms=tuple(term for term in query.terms if term not in absent)) if absent else query

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         """Show what the services already know: this may be a second window in another language."""
         query = self._services.search.query
         self.top.field.blockSignals(True)
-        self.top.field.setText(query.words)
+        self.top.field.setText(self._services.search.text)
         self.top.field.blockSignals(False)
         if self._services.library_tasks.status is not None:
             self._on_counted(self._services.library_tasks.status)
@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
 
     def _on_answered(self, results: Results) -> None:
         self.photos.show_results(results, again=False)
+        self.photos.header.show_notes(self._services.search.notes)
         if self._pages.currentWidget() is self.preview:
             self._leave_preview()
 

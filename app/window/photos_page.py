@@ -10,6 +10,7 @@ from app.window.banners import Banners
 from app.window.empty_state import EmptyState
 from app.window.results_header import ResultsHeader
 from core.photo import Status
+from core.query import Query
 from core.results import Results
 
 
@@ -70,7 +71,7 @@ class PhotosPage(QWidget):
             self._stack.setCurrentWidget(self.grid)
             return
         query = self._results.query
-        if query.words or query.like is not None:
+        if query.looking_in(None) != Query(limit=query.limit):
             self._say_nothing_found()
         elif self._status is not None and not self._status.roots:
             self._empty.show_words(

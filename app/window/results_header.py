@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.grid.view import LARGEST, SMALLEST
+from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip
 from app.look.widgets import label
 from app.text import formatting
+from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
+from core.query import Query, Term, Words
+from core.query.parser import Note
 from core.results import Results
 
 
@@ -32,6 +38,8 @@ class ResultsHeader(QWidget):
         self._back.hide()
         self._title = label("", self, "heading")
         self._note = label("", self, "quiet")
+        self._misunderstood = Elided("quiet", self)
+        self._misunderstood.hide()
         self.folders = FolderFilter(self)
         self.folders.hide()
         self._size = QSlider(Qt.Orientation.Horizontal, self)
@@ -50,6 +58,7 @@ class ResultsHeader(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addWidget(self._note)
+        row.addWidget(self._misunderstood, 1)
         row.addStretch()
         row.addWidget(self.folders)
         row.addSpacing(8)
@@ -66,8 +75,10 @@ class ResultsHeader(QWidget):
         self._back.setVisible(query.like is not None)
         if query.like is not None:
             self._title.setText(self.tr("Similar photos"))
-        elif query.words:
-            self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(query.words)))
+        elif query.terms:
+            self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(said(query))))
+        elif said(query):
+            self._title.setText(self.tr("Photos with “{facts}”").format(facts=shortened(said(query))))
         else:
             self._title.setText(self.tr("Latest photos"))
         self._note.setText(self._count(results))
@@ -82,9 +93,23 @@ class ResultsHeader(QWidget):
             milliseconds=formatting.count(max(1, round(results.milliseconds))),
         )
 
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Say what of the question was not understood."""
+        text = " ".join(translated(note.message) for note in notes)
+        self._misunderstood.setText(text)
+        set_tooltip(self._misunderstood, text)
+        self._misunderstood.setVisible(bool(text))
+
     def show_waiting(self, sentence: str) -> None:
         """Say why there is no answer yet."""
         self._note.setText(sentence)
+
+
+def said(query: Query) -> str:
+    """Return a question as it would be typed, the folder that is chosen beside it left out."""
+    asked = query.looking_in(None)
+    plainly = Query((Term(Words(query.words)),), limit=query.limit)
+    return query.words if asked == plainly else str(asked)
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -15,7 +15,7 @@ from sqlite_utils import Database, Migrations
 from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
-from core.store.connections import translated
+from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
 
@@ -164,6 +164,15 @@ def needs_migration(connection: sqlite3.Connection, path: Path, steps: Migration
         db = _database(connection)
         refuse_newer({step.name for step in steps.applied(db)}, steps)
         return bool(steps.pending(db))
+
+
+def is_outdated(path: Path) -> bool:
+    """Return `needs_migration` of the library at `path`, without writing to it."""
+    connection = open_reader(path)
+    try:
+        return needs_migration(connection, path)
+    finally:
+        connection.close()
 
 
 def refuse_newer(applied: set[str], steps: Migrations = STEPS) -> None:

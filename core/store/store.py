@@ -26,14 +26,7 @@ from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.query import Filter, Order
 from core.store import checks, filtering, folders, reading, schema, writing
 from core.store.bulk import rows_for
-from core.store.connections import (
-    Readers,
-    in_words,
-    open_reader,
-    open_writer,
-    translated,
-    translated_os_errors,
-)
+from core.store.connections import Readers, in_words, open_writer, translated, translated_os_errors
 from core.store.field_conditions import Asking
 from core.store.lock import WriterLock
 from core.store.records import (
@@ -383,10 +376,7 @@ def _open_for_reading(layout: LibraryPaths) -> None:
     """
     if not layout.database.exists():
         raise LibraryError(library_errors.MISSING(folder=layout.folder))
-    connection = open_reader(layout.database)
-    try:
-        outdated = schema.needs_migration(connection, layout.database)
-    finally:
-        connection.close()
-    if outdated:  # written by an older version: brought up to date once, which takes the lock for a moment
+    if schema.is_outdated(
+        layout.database
+    ):  # written by an older version: brought up to date once, which takes the lock for a moment
         Store(layout, write=True).close()

@@ -745,6 +745,10 @@
         <translation>与“{words}”最匹配的照片</translation>
     </message>
     <message>
+        <source>Photos with “{facts}”</source>
+        <translation>符合“{facts}”的照片</translation>
+    </message>
+    <message>
         <source>Latest photos</source>
         <translation>最新照片</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.search import Search
 from core.errors import QueryError
 from core.messages import library_errors
+from core.query import All, Fact, Text, Words
 from core.results import Results
 from tests.app.fake_library import FakeLibrary
 
@@ -109,3 +111,33 @@ def test_similar_photos_and_back(qtbot: QtBot, search: Search) -> None:
     search.type("")
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert len(heard[1].ids) == 20
+
+
+def test_the_language_is_understood_and_what_is_not_is_named(qtbot: QtBot, search: Search) -> None:
+    heard = answers(search)
+    search.type("dog -cat year:2019 month:smarch")
+    search.look_in(Path("/photos/2019"))
+    qtbot.waitUntil(lambda: bool(heard))
+    (term, other) = heard[0].query.terms
+    assert (term.subject, other.weight) == (Words("dog month:smarch"), -1)
+    assert str(heard[0].query.filter) == str(All((Fact("year", (Text("2019"),)), Fact("in", (Text("/photos/2019"),)))))
+    assert [note.message.code for note in search.notes] == ["question_bad_value"]
+
+
+def test_facts_alone_are_listed_whole_and_a_folder_typed_goes_with_its_text(qtbot: QtBot, search: Search) -> None:
+    heard = answers(search)
+    search.type("in:/photos/2019")
+    search.submit()
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert (heard[0].query.folder, heard[0].query.limit) == (Path("/photos/2019"), None)
+    search.type("")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard[1].query.folder is None
+
+
+def test_a_path_typed_half_is_no_failure(qtbot: QtBot, search: Search) -> None:
+    heard = answers(search)
+    search.type("like:/no/such/pic")
+    search.submit()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].query.terms == ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 from core.decode.decoder import Decoder, Previewer
@@ -15,17 +14,12 @@ from core.decode.job import (
     Previewed,
     PreviewJob,
     Recognised,
-    Result,
     Unreadable,
 )
 from core.decode.workers import WorkerPool
 from core.errors import RecollectError
 from core.messages import file_reasons
 from core.pixels import PixelSpec
-
-_KNOWN_SENT = 256
-"""Fingerprints that travel with a job. A camera whose uncompressed files are all of one size makes the set as
-large as the library, and a pipe must never fill up: then the answer is compared here instead."""
 
 
 class PreviewError(RecollectError):
@@ -45,20 +39,6 @@ class DecodePool(WorkerPool[DecodeJob, Decoded | Recognised]):
     ) -> None:
         limits = limits or DecodeLimits()
         super().__init__(Decoder(spec, limits), workers=workers, limits=limits, ahead=ahead)
-        self._known: dict[int, frozenset[bytes]] = {}
-
-    def submit(self, job: DecodeJob) -> None:
-        if len(job.known) > _KNOWN_SENT:
-            self._known[job.token] = job.known
-            job = replace(job, known=frozenset())
-        super().submit(job)
-
-    def take(self, timeout: float | None = None) -> Result | None:
-        result = super().take(timeout)
-        known = self._known.pop(result.token, frozenset[bytes]()) if result is not None else frozenset[bytes]()
-        if isinstance(result, Decoded) and result.fingerprint in known:
-            return Recognised(result.token, result.fingerprint, result.size, result.mtime_ns)
-        return result
 
 
 class PreviewPool:

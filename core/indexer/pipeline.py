@@ -142,7 +142,7 @@ class Pipeline:
     def _submit(self, task: ReadFile) -> None:
         if self._pool is None:
             self._pool = self._pool_factory(self._encoder.pixels)
-        known = frozenset[bytes]() if task.afresh else self._store.fingerprints_for_size(task.file.size)
+        known = frozenset[bytes]() if task.afresh else self._store.fingerprints_like(task.file)
         token = next(self._tokens)
         self._reading[token] = task
         self._pool.submit(DecodeJob(token, task.path, known))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +25,7 @@ from core.store.records import (
     KnownFile,
     PendingContent,
     VectorUsage,
+    pack_name,
     unpack_name,
 )
 from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
@@ -37,6 +39,9 @@ _LOOKED_UP_SINGLY = 50_000
 
 _CHUNK = 256
 """Vectors taken from SQLite at a time: few enough to be converted while they are in the processor's cache."""
+
+MOST_ALIKE = 64
+"""Contents of one size that are named to a decoder, which then only recognises them; few enough for a pipe."""
 
 _PAGE_HEAD, _ROW_HEAD, _INDEX_ROW = 8, 16, 16
 """Bytes that SQLite needs beside the vectors: for a page, a row, and the row's place in the index."""
@@ -67,11 +72,19 @@ def known_files(connection: sqlite3.Connection, root_id: int, model: str) -> Ite
         yield KnownFile(file_id, unpack_name(name), size, mtime_ns, inode, bool(retry))
 
 
-def fingerprints_for_size(connection: sqlite3.Connection, size: int) -> frozenset[bytes]:
-    rows = connection.execute(
-        "SELECT fingerprint FROM files JOIN contents ON contents.id = content_id WHERE size = ?", (size,)
+def fingerprints_like(connection: sqlite3.Connection, file: FileStamp) -> frozenset[bytes]:
+    own = connection.execute(
+        "SELECT fingerprint FROM files JOIN contents ON contents.id = content_id "
+        "WHERE root_id = ? AND relative_path = ?",
+        (file.root_id, pack_name(file.relative_path)),
     )
-    return frozenset(row[0] for row in rows)
+    alike = connection.execute(
+        "SELECT DISTINCT fingerprint FROM files JOIN contents ON contents.id = content_id WHERE size = ? LIMIT ?",
+        (file.size, MOST_ALIKE + 1),
+    ).fetchall()
+    # A camera may write files of one size by the ten thousand. Naming them all for each would be quadratic, and
+    # what is decoded without need is recognised by its content all the same.
+    return frozenset(row[0] for row in chain(own, alike if len(alike) <= MOST_ALIKE else ()))
 
 
 def content_of(connection: sqlite3.Connection, fingerprint: bytes, model: str) -> ContentState | None:

@@ -33,6 +33,7 @@ from core.store.records import (
     Batch,
     ContentState,
     Counts,
+    FileStamp,
     KnownFile,
     PendingContent,
     Recorded,
@@ -174,10 +175,10 @@ class Store:
         with self._readers.borrowed() as connection:
             yield from reading.known_files(connection, root_id, model)
 
-    def fingerprints_for_size(self, size: int) -> frozenset[bytes]:
-        """Return the contents a file of this size may turn out to be."""
+    def fingerprints_like(self, file: FileStamp) -> frozenset[bytes]:
+        """Return contents that a file may turn out to be: the one it was, and those of its size if they are few."""
         with self._readers.borrowed() as connection:
-            return reading.fingerprints_for_size(connection, size)
+            return reading.fingerprints_like(connection, file)
 
     def content_of(self, fingerprint: bytes, model: str) -> ContentState | None:
         """Return what the library has of these bytes, or None if it has never seen them."""

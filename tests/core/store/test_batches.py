@@ -180,19 +180,20 @@ def test_a_damaged_file_of_a_known_photo_is_not_pending_for_ever(store: Store, r
     assert lacking.path is None  # its thumbnail has to do
 
 
-def test_fingerprints_for_size(store: Store, root: Root) -> None:
-    store.record(
-        Batch(
-            "m",
-            (
-                embedded(1, stamp(root, "1", size=5)),
-                embedded(2, stamp(root, "2", size=5)),
-                embedded(3, stamp(root, "3", size=6)),
-            ),
-        )
-    )
-    assert store.fingerprints_for_size(5) == {identity(1), identity(2)}
-    assert store.fingerprints_for_size(7) == frozenset()
+def test_what_a_file_may_turn_out_to_be(store: Store, root: Root) -> None:
+    files = [stamp(root, "1", size=5), stamp(root, "2", size=5), stamp(root, "3", size=6)]
+    store.record(Batch("m", tuple(embedded(number, file) for number, file in enumerate(files, start=1))))
+    assert store.fingerprints_like(stamp(root, "new", size=5)) == {identity(1), identity(2)}
+    assert store.fingerprints_like(stamp(root, "new", size=7)) == frozenset()
+    assert store.fingerprints_like(stamp(root, "3", size=5)) == {identity(1), identity(2), identity(3)}
+
+
+def test_files_of_one_size_are_not_all_named_to_each(store: Store, root: Root) -> None:
+    """A camera that writes files of one size made a set as large as the library for every file: quadratic."""
+    files = [stamp(root, str(number), size=5) for number in range(100)]
+    store.record(Batch("m", tuple(embedded(number, file) for number, file in enumerate(files))))
+    assert store.fingerprints_like(stamp(root, "new", size=5)) == frozenset()
+    assert store.fingerprints_like(stamp(root, "7", size=5)) == {identity(7)}, "a file that was only touched"
 
 
 def test_half_precision_changes_no_ranking_beyond_ties(store: Store, root: Root) -> None:

@@ -108,7 +108,9 @@ def open_reader(path: Path) -> sqlite3.Connection:
             # On a write-protected disk SQLite cannot make the shared-memory file that WAL needs. With no log to
             # replay, the file alone is the whole truth and may be read as it lies there.
             log = path.with_name(f"{path.name}-wal")
-            if not path.exists() or error.sqlite_errorcode & 0xFF not in _READ_ONLY:
+            # On a full one there is no room for that file.
+            unwritable = error.sqlite_errorcode in _FULL or error.sqlite_errorcode & 0xFF in _READ_ONLY
+            if not path.exists() or not unwritable:
                 raise
             if log.exists() and log.stat().st_size > 0:
                 return _replayed(path, log, error)

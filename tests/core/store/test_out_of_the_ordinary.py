@@ -65,3 +65,23 @@ def test_a_library_that_is_deleted_while_it_is_open_is_said_to_be_gone(layout: L
         with pytest.raises(LibraryError) as raised, readers.borrowed():
             pass
         assert raised.value.message.code == library_errors.GONE.code
+
+
+def test_a_library_that_was_closed_is_searched_on_a_full_disk(tmp_path: Path, photos: Path) -> None:
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("needs to mount a small disk")
+    disk = tmp_path / "small"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(disk)], capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        layout = LibraryPaths(disk / "library")
+        with Store.open(layout) as store:
+            content_id = put(store, store.add_root(photos), 1, "a")
+        with pytest.raises(OSError), (disk / "full").open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        with Store.open(layout, write=False) as store:
+            assert store.photo(content_id) is not None
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)

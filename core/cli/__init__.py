@@ -23,7 +23,7 @@ from core.cli.doctor import doctor
 from core.cli.evaluate import evaluate
 from core.cli.folders import add, folders, remove
 from core.cli.index import index
-from core.cli.maintenance import backup, restore
+from core.cli.maintenance import backup, export, restore
 from core.cli.models import models as models_group
 from core.cli.search import search
 from core.cli.session import Picture, Session, Window, hint
@@ -63,6 +63,7 @@ for command in (
     check,
     backup,
     restore,
+    export,
     models_group,
     doctor,
     demo,

@@ -1,4 +1,4 @@
-"""`backup` and `restore`: a library's own files, in one file and back."""
+"""`backup`, `restore` and `export`: a library's own files in one file and back, and for other programs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from core.cli.session import RecollectCommand, Session, hint, pass_session
 from core.maintenance.backup import back_up
 from core.maintenance.backup import restore as put_back
+from core.maintenance.export import export_facts, export_vectors
 from core.messages.message import megabytes
 from core.paths import LibraryPaths
 
@@ -29,3 +30,28 @@ def restore(session: Session, file: Path) -> None:
     """Put back a backup, or a copy of favourites, albums and tags. What is there now is kept beside it."""
     kept = put_back(LibraryPaths(session.folder), file.expanduser().absolute())
     hint(f"Restored from {file}." + (f" What was there before is in {kept}." if kept else ""))
+
+
+@click.group()
+def export() -> None:
+    """Write vectors or facts to a new file, for other programs."""
+
+
+@export.command(cls=RecollectCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def vectors(session: Session, file: Path) -> None:
+    """Write the model's vectors to FILE (npz): `vectors`, `fingerprints`, `parts`."""
+    with session.library() as library:
+        key = library.models.wanted_key()
+    count = export_vectors(LibraryPaths(session.folder), key, file.expanduser().absolute())
+    hint(f"Wrote {count} vectors to {file}.")
+
+
+@export.command(cls=RecollectCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def facts(session: Session, file: Path) -> None:
+    """Write a row for each file of each photo to FILE (csv), with what its file and you say of it."""
+    count = export_facts(LibraryPaths(session.folder), file.expanduser().absolute())
+    hint(f"Wrote {count} rows to {file}.")

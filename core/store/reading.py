@@ -181,6 +181,11 @@ def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | N
     return None if row is None else bytes(row[0])
 
 
+def all_photos(connection: sqlite3.Connection) -> NDArray[np.int64]:
+    rows = connection.execute(f"SELECT id FROM contents WHERE {_HAS_FILE} ORDER BY id")
+    return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
+
+
 def content_ids_of(connection: sqlite3.Connection, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
     if len(fingerprints) < _LOOKED_UP_SINGLY:
         rows = rows_for(connection, "SELECT id, fingerprint FROM contents WHERE fingerprint IN ({})", fingerprints)

@@ -261,6 +261,11 @@ class Store:
             fingerprint = reading.fingerprint_of(connection, content_id)
         return None if fingerprint is None else self.thumbnails.get(fingerprint)
 
+    def all_photos(self) -> NDArray[np.int64]:
+        """Return the ids of all photos, ascending."""
+        with self._readers.borrowed() as connection:
+            return reading.all_photos(connection)
+
     def content_ids_of(self, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
         """Return, ascending, the ids of those of these photos that the library knows."""
         with self._readers.borrowed() as connection:

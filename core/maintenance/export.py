@@ -1,0 +1,116 @@
+"""A library's vectors and facts, for other programs: NumPy's npz and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from core.maintenance.backup import refuse_existing
+from core.paths import LibraryPaths
+from core.photo import Facts, Photo
+from core.store import Store
+from core.store.connections import translated_os_errors
+from core.user_data import Marks, UserData
+
+FACTS_HEADER = (
+    "fingerprint",
+    "path",
+    *(field.name for field in fields(Facts)),
+    "favourite",
+    "user_rating",
+    "tags",
+)
+_PHOTOS_AT_ONCE = 1000
+
+
+def export_vectors(layout: LibraryPaths, model: str, target: Path) -> int:
+    """Write the vectors of a model to a new npz file; return how many.
+
+    The file holds `vectors` (float32, of unit length), and for each the `fingerprints` of its photo (16 bytes) and
+    its `parts` (0 is the whole picture); no pickles.
+
+    Raises:
+        LibraryError: if there is no library, or there is a file of that name.
+        DiskFull, LibraryReadOnly: as the disk of `target` says.
+    """
+    with Store.open(layout, write=False) as store:
+        blocks = list(store.load_vectors(model))
+        ids = np.concatenate([np.empty(0, np.int64), *(block.ids for block in blocks)])
+        parts = np.concatenate([np.empty(0, np.int32), *(block.parts for block in blocks)])
+        known = store.fingerprints_of(ids.tolist())
+    vectors = np.concatenate([block.vectors for block in blocks]) if blocks else np.empty((0, 0), np.float32)
+    packed = b"".join(known.get(content_id, bytes(16)) for content_id in ids.tolist())
+    fingerprints = np.frombuffer(packed, np.uint8).reshape(len(ids), 16)
+
+    def write(file: BinaryIO) -> None:
+        np.savez(file, vectors=vectors, fingerprints=fingerprints, parts=parts, model=np.array(model))
+
+    _write_whole(target, write)
+    return len(ids)
+
+
+def export_facts(layout: LibraryPaths, target: Path) -> int:
+    """Write a row for each file of each photo to a new CSV file, with what the user said of it; return how many.
+
+    Raises:
+        LibraryError: if there is no library, or there is a file of that name.
+        DiskFull, LibraryReadOnly: as the disk of `target` says.
+    """
+    rows = 0
+
+    def write(file: BinaryIO) -> None:
+        nonlocal rows
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+        table = csv.writer(text)
+        table.writerow(FACTS_HEADER)
+        for row in _fact_rows(layout):
+            table.writerow(row)
+            rows += 1
+        text.flush()
+        text.detach()
+
+    _write_whole(target, write)
+    return rows
+
+
+def _fact_rows(layout: LibraryPaths) -> Iterator[list[object]]:
+    with Store.open(layout, write=False) as store, closing(UserData.open(layout, write=False)) as user_data:
+        ids = store.all_photos()
+        for start in range(0, len(ids), _PHOTOS_AT_ONCE):
+            found = [store.photo(int(one)) for one in ids[start : start + _PHOTOS_AT_ONCE]]
+            photos = [photo for photo in found if photo is not None]
+            marks = user_data.marks([photo.fingerprint for photo in photos])
+            for photo in photos:
+                yield from _rows_of(photo, marks[photo.fingerprint])
+
+
+def _rows_of(photo: Photo, marks: Marks) -> Iterator[list[object]]:
+    facts = list(asdict(photo.facts).values())
+    said = [int(marks.favourite), "" if marks.rating is None else marks.rating, "; ".join(marks.tags)]
+    for place in photo.places:
+        yield [photo.fingerprint.hex(), str(place.path), *facts, *said]
+
+
+def _write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a new file that has its name only once it is whole."""
+    refuse_existing(target)
+    unfinished = target.with_name(f"{target.name}.part")
+    refuse_existing(unfinished)
+    with translated_os_errors(target.parent):
+        try:
+            with unfinished.open("xb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(target)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise

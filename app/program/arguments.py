@@ -14,7 +14,22 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 COMMANDS = frozenset(
-    ("add", "check", "demo", "doctor", "evaluate", "folders", "index", "models", "remove", "search", "status")
+    (
+        "add",
+        "backup",
+        "check",
+        "demo",
+        "doctor",
+        "evaluate",
+        "export",
+        "folders",
+        "index",
+        "models",
+        "remove",
+        "restore",
+        "search",
+        "status",
+    )
 )
 """The words that mean the command line. Importing it to ask would cost the window a part of its start."""
 

@@ -7,6 +7,7 @@ Only a date from the photo itself counts. The date of its file orders a listing,
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import chain
 
 from core.query import Missing, Range, Text, Value, dates
 from core.query.days import Days, Stretch, When, YearlyDays, days_of_year
@@ -85,12 +86,22 @@ def _year(written: str | None, today: date) -> When | None:
 def _taken(meant: When | None) -> Condition:
     if meant is None:
         return NOTHING
-    north = any_of(map(_on, meant.days))
     if meant.southern == meant.days:
-        return north
+        return _one_by_one(meant.days) if len(meant.days) > 1 else _on(meant.days[0])
+    north = any_of(map(_on, meant.days))
     # Where nobody knows where a photo was taken, it was north: most of the world's photos are.
     south = any_of(map(_on, meant.southern))
     return any_of([all_of([north, _NORTH]), all_of([south, _SOUTH])])
+
+
+def _one_by_one(stretches: tuple[Stretch, ...]) -> Condition:
+    """Return that a photo is of one of these; each is read from the index by itself, however many there are.
+
+    Sixty years' spring festivals joined by OR are compared with every photo: 1.1 s of 200,000 instead of 0.05 s.
+    """
+    texts, values = zip(*map(_on, stretches), strict=True)
+    each = " UNION ALL ".join(f"SELECT id FROM contents WHERE {text}" for text in texts)
+    return f"contents.id IN ({each})", tuple(chain.from_iterable(values))
 
 
 def _on(stretch: Stretch) -> Condition:

@@ -14,6 +14,8 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+import psutil
+
 from core.decode.process_limits import resident_bytes
 from core.decode.worker import Answer, Read, Ready, run
 
@@ -21,6 +23,9 @@ _START_SECONDS = 120.0
 """Starting may take this long: a virus scanner may want to read all of the program first."""
 
 _KILL_SECONDS = 0.1
+
+_LONGEST_LOOK_S = 1.0
+"""The pool looks twice as often; what passes beyond that between two looks, nobody could use."""
 
 
 class Asked(Protocol):
@@ -66,7 +71,7 @@ class WorkerHandle(Generic[J]):
         self.tickets: deque[JobTicket[J]] = deque()
         self.ready = False
         self.stamp: Read | None = None
-        self._since = time.monotonic()
+        self._since = self._looked = time.monotonic()
 
     @property
     def replies(self) -> Connection[Any, Any]:
@@ -80,7 +85,7 @@ class WorkerHandle(Generic[J]):
     def give(self, ticket: JobTicket[J]) -> None:
         """Add a job. A worker that died meanwhile keeps the ticket; its death is seen when it is listened to."""
         if self.ready and not self.tickets:
-            self._since = time.monotonic()
+            self._since = self._looked = time.monotonic()
         self.tickets.append(ticket)
         try:
             self._jobs.send(ticket.job)
@@ -94,7 +99,7 @@ class WorkerHandle(Generic[J]):
             EOFError, OSError: the worker is dead.
         """
         message = self._replies.recv()
-        self._since = time.monotonic()
+        self._since = self._looked = time.monotonic()
         if isinstance(message, Answer):
             ticket = self.tickets.popleft()
             self.stamp = None
@@ -108,10 +113,26 @@ class WorkerHandle(Generic[J]):
         return None
 
     def seconds_left(self, limit: float) -> float | None:
-        """Return how long the present stage may go on, None if there is nothing to wait for."""
+        """Return how long the present stage may go on, None if there is nothing to wait for.
+
+        Asked every moment. The time in which the computer sleeps, or in which the program or the worker is stopped,
+        does not count.
+        """
         if self.ready and not self.tickets:
             return None
-        return self._since + (limit if self.ready else _START_SECONDS) - time.monotonic()
+        now = time.monotonic()
+        self._since += max(0.0, now - self._looked - _LONGEST_LOOK_S)
+        self._looked = now
+        left = self._since + (limit if self.ready else _START_SECONDS) - now
+        if left <= 0 and self._is_stopped():
+            self._since, left = now, limit
+        return left
+
+    def _is_stopped(self) -> bool:
+        try:
+            return psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED
+        except psutil.Error:  # it ended: its pipe tells
+            return False
 
     def resident_bytes(self) -> int:
         return resident_bytes(self.process.pid or 0)

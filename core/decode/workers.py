@@ -277,7 +277,8 @@ class WorkerPool(Generic[J, R]):
         if member.stamp is None:
             self._give_up(member, file_reasons.DRIVE_SLOW(seconds=seconds), transient=True)
         else:
-            self._give_up(member, file_reasons.NEEDS_TIME(seconds=seconds))
+            # Not for good: a machine that is busy or short of memory takes long over a healthy picture, too.
+            self._give_up(member, file_reasons.NEEDS_TIME(seconds=seconds), transient=True)
         self._dismiss(member)
 
     def _give_up(self, member: WorkerHandle[J], reason: Message, *, transient: bool = False) -> None:

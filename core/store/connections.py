@@ -18,6 +18,7 @@ from pathlib import Path
 
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryReadOnly
 from core.messages import library_errors
+from core.store.privacy import make_private
 
 BUSY_TIMEOUT_S = 5.0
 
@@ -86,6 +87,7 @@ def translated_os_errors(folder: Path) -> Generator[None]:
 
 def open_writer(path: Path, *, page_size: int = 4096) -> sqlite3.Connection:
     """Open or create the database at `path` for the one writer."""
+    make_private(path)
     with translated(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import library_errors
 from core.store.connections import open_reader, translated, translated_os_errors
+from core.store.privacy import make_private
 
 
 def copy_database(source: sqlite3.Connection, path: Path, target: Path) -> None:
@@ -28,6 +29,7 @@ def copy_database(source: sqlite3.Connection, path: Path, target: Path) -> None:
     with translated_os_errors(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
+        make_private(unfinished)
         try:
             _write_copy(source, path, unfinished)
             _flush(unfinished)

@@ -29,6 +29,7 @@ from core.store.bulk import rows_for
 from core.store.connections import Readers, in_words, open_writer, translated, translated_os_errors
 from core.store.field_conditions import Asking
 from core.store.lock import WriterLock
+from core.store.privacy import make_folder
 from core.store.records import (
     Batch,
     ContentState,
@@ -78,7 +79,7 @@ class Store:
 
     def _open_for_writing(self, layout: LibraryPaths, lock: WriterLock) -> None:
         with translated_os_errors(layout.folder):
-            layout.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(layout)
         lock.acquire()
         try:
             connection = open_writer(self._path)

@@ -6,14 +6,20 @@ before the batch it belongs to: a crash in between leaves a thumbnail nobody ask
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
 from core.store.connections import Readers, open_writer, translated, translated_os_errors
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _PAGE_SIZE = 16384
 """Thumbnails are some 30 KB each; small pages would chain eight of them for one picture."""
@@ -30,9 +36,15 @@ class Thumbnails:
 
     def get(self, fingerprint: bytes) -> bytes | None:
         """Return the JPEG stored for a content. None too where the cache is missing or broken: it is only a cache."""
-        try:
+
+        def look() -> tuple[bytes] | None:
             with self._readers.borrowed() as connection:
-                row = connection.execute("SELECT jpeg FROM thumbnails WHERE fingerprint = ?", (fingerprint,)).fetchone()
+                return connection.execute(
+                    "SELECT jpeg FROM thumbnails WHERE fingerprint = ?", (fingerprint,)
+                ).fetchone()
+
+        try:
+            row = self._renewing(look)
         except LibraryError:
             return None
         return None if row is None else bytes(row[0])
@@ -43,26 +55,60 @@ class Thumbnails:
         Raises:
             DiskFull, LibraryReadOnly: as the disk says.
         """
-        self._change("INSERT OR REPLACE INTO thumbnails (fingerprint, jpeg) VALUES (?, ?)", pictures)
+        self._change("INSERT OR REPLACE INTO thumbnails (fingerprint, jpeg) VALUES (?, ?)", list(pictures))
 
     def forget(self, fingerprints: Iterable[bytes]) -> None:
-        self._change("DELETE FROM thumbnails WHERE fingerprint = ?", ((one,) for one in fingerprints))
+        self._change("DELETE FROM thumbnails WHERE fingerprint = ?", [(one,) for one in fingerprints])
 
-    def _change(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
-        assert self._writer is not None, "the library was opened for reading"
-        with self._lock, translated(self._path), self._writer:
-            self._writer.executemany(statement, rows)
+    def _change(self, statement: str, rows: list[tuple[bytes, ...]]) -> None:
+        def change() -> None:
+            assert self._writer is not None, "the library was opened for reading"
+            with self._lock, translated(self._path), self._writer:
+                self._writer.executemany(statement, rows)
+
+        self._renewing(change)
+
+    def _renewing(self, work: Callable[[], T]) -> T:
+        """Do something with the cache, and where it turns out to be damaged, once more with an empty one."""
+        seen = self._readers
+        try:
+            return work()
+        except LibraryDamaged:
+            if self._writer is None:
+                raise
+            self._renew(seen)
+        return work()
+
+    def _renew(self, seen: Readers) -> None:
+        """Put an empty cache in the place of the damaged one, unless another thread did so since it was `seen`."""
+        with self._lock:
+            if self._readers is not seen or self._writer is None:
+                return
+            logger.info("the thumbnails are damaged and made anew")
+            seen.close()
+            self._writer.close()
+            _delete(self._path)
+            self._writer = _open(self._path)
+            self._readers = Readers(self._path)
 
     def count(self) -> int:
         """Return how many thumbnails there are."""
-        with self._readers.borrowed() as connection:
-            return int(connection.execute("SELECT count(*) FROM thumbnails").fetchone()[0])
+
+        def count() -> int:
+            with self._readers.borrowed() as connection:
+                return int(connection.execute("SELECT count(*) FROM thumbnails").fetchone()[0])
+
+        return self._renewing(count)
 
     def missing(self, fingerprints: Iterable[bytes]) -> set[bytes]:
         """Return those of the fingerprints that have no thumbnail."""
-        question = "SELECT 1 FROM thumbnails WHERE fingerprint = ?"
-        with self._readers.borrowed() as connection:
-            return {one for one in fingerprints if connection.execute(question, (one,)).fetchone() is None}
+        question, asked = "SELECT 1 FROM thumbnails WHERE fingerprint = ?", list(fingerprints)
+
+        def look() -> set[bytes]:
+            with self._readers.borrowed() as connection:
+                return {one for one in asked if connection.execute(question, (one,)).fetchone() is None}
+
+        return self._renewing(look)
 
     def check(self) -> list[Message]:
         """Return what is wrong with the file."""
@@ -87,10 +133,14 @@ def _open_or_renew(path: Path) -> sqlite3.Connection:
     try:
         return _open(path)
     except LibraryDamaged:
-        with translated_os_errors(path.parent):
-            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-                path.with_name(name).unlink(missing_ok=True)
+        _delete(path)
         return _open(path)
+
+
+def _delete(path: Path) -> None:
+    with translated_os_errors(path.parent):
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:

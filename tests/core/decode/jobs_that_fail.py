@@ -31,6 +31,8 @@ def misbehave(job: DecodeJob, on_read: OnRead) -> Recognised:
         os._exit(3)
     if mishap == "eat":
         _eat()
+    if mishap == "moment":
+        time.sleep(1.0)
     if mishap == "slow":
         time.sleep(0.05)
     return Recognised(job.token, FINGERPRINT, os.getpid(), 0)

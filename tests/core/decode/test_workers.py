@@ -50,7 +50,7 @@ def _answers(pool: WorkerPool[DecodeJob, Recognised], names: list[Path]) -> dict
         ("exit", "crashes its decoder", False),
         ("segfault", "crashes its decoder", False),
         ("eat", "crashes its decoder|memory", False),
-        ("hang", "longer than 1.5 seconds", False),
+        ("hang", "longer than 1.5 seconds", True),
         ("drive", "did not deliver", True),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_mishap_costs_one_file(mishap: str, words: str, transient: bool) -> No
     bad = answers.pop(11)
     assert isinstance(bad, Unreadable) and bad.transient == transient
     assert any(word in title(bad.reason) for word in words.split("|"))
-    assert (bad.size, bad.mtime_ns) == ((None, None) if transient else (100, 200))
+    assert (bad.size, bad.mtime_ns) == ((None, None) if mishap == "drive" else (100, 200))
     assert all(isinstance(answer, Recognised) for answer in answers.values())
     assert sorted(answers) == [token for token in range(40) if token != 11]
 
@@ -189,3 +189,42 @@ def test_workers_leave_with_a_parent_that_dies(tmp_path: Path) -> None:
     while psutil.pid_exists(worker) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP here")
+def test_a_worker_that_was_stopped_for_long_loses_no_photo() -> None:
+    """As after a night's sleep: far more time passed than a picture may take, and nobody could use it."""
+    with _pool(workers=1) as pool:
+        _answers(pool, [Path("good.jpg")])
+        (worker,) = multiprocessing.active_children()
+        process = psutil.Process(worker.pid)
+        process.suspend()
+        pool.submit(DecodeJob(7, Path("good.jpg")))
+        assert pool.take(3 * LIMITS.seconds) is None
+        process.resume()
+        answer = pool.take(30)
+    assert isinstance(answer, Recognised) and answer.size == worker.pid
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP here")
+def test_a_program_that_was_stopped_for_long_loses_no_photo() -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from tests.core.decode.test_workers import DecodeJob, _pool\n"
+        "if __name__ == '__main__':\n"
+        "    with _pool(workers=1) as pool:\n"
+        "        pool.submit(DecodeJob(1, Path('good.jpg')))\n"
+        "        first = pool.take(60)\n"
+        "        pool.submit(DecodeJob(2, Path('moment.jpg')))\n"
+        "        print('begun', flush=True)\n"
+        "        print(type(pool.take(60)).__name__)\n"
+    )
+    program = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert program.stdout is not None and program.stdout.readline() == "begun\n"
+    family = [psutil.Process(program.pid), *psutil.Process(program.pid).children(recursive=True)]
+    for process in family:
+        process.suspend()
+    time.sleep(2 * LIMITS.seconds)
+    for process in family:
+        process.resume()
+    assert program.communicate(timeout=60)[0] == "Recognised\n"

@@ -1,0 +1,60 @@
+"""A library is read by its owner only, and a damaged cache is never more than a cache."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core.paths import LibraryPaths
+from core.store import Store
+from tests.core.store.conftest import identity, put
+
+
+def test_thumbnails_damaged_in_the_middle_are_made_anew_when_that_is_seen(layout: LibraryPaths, photos: Path) -> None:
+    """At opening only the first pages are looked at."""
+    with Store.open(layout) as store:
+        root = store.add_root(photos)
+        store.thumbnails.put([(identity(number), os.urandom(30_000)) for number in range(100, 150)])
+        content_id = put(store, root, 1, "a")
+    damaged = bytearray(layout.thumbnails.read_bytes())
+    for page in range(2, len(damaged) // 16384):
+        damaged[page * 16384 : page * 16384 + 64] = b"\xff" * 64
+    layout.thumbnails.write_bytes(damaged)
+    with Store.open(layout) as store:
+        missing = store.thumbnails.missing([identity(number) for number in range(100, 150)])
+        assert len(missing) == 50 and store.thumbnail(content_id) is None
+        put(store, root, 2, "b")
+        put(store, root, 1, "a")
+        assert store.thumbnail(content_id) == b"jpeg 1" and store.check() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes here")
+def test_nobody_else_may_read_a_library(layout: LibraryPaths, photos: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        layout.log.mkdir(parents=True)  # as the window does before it opens the library
+        with Store.open(layout) as store:
+            put(store, store.add_root(photos), 1, "a")
+            files = {path: path.stat().st_mode & 0o777 for path in layout.folder.iterdir() if path.is_file()}
+            files.pop(layout.lock, None)  # holds nothing
+            assert layout.thumbnails in files and set(files.values()) == {0o600}, files
+        assert layout.folder.stat().st_mode & 0o777 == 0o700
+        layout.folder.chmod(0o755)  # as an older version left them
+        layout.thumbnails.chmod(0o644)
+        Store.open(layout).close()
+        assert layout.folder.stat().st_mode & 0o777 == 0o700
+        assert layout.thumbnails.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes here")
+def test_a_folder_that_holds_other_things_keeps_its_mode(layout: LibraryPaths) -> None:
+    layout.folder.mkdir(0o755)
+    layout.folder.chmod(0o755)
+    (layout.folder / "letter.txt").touch()
+    Store.open(layout).close()
+    assert layout.folder.stat().st_mode & 0o777 == 0o755
+    assert layout.database.stat().st_mode & 0o777 == 0o600

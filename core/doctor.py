@@ -86,6 +86,7 @@ class Report:
     program: str
     resources: str
     library: LibraryHealth
+    log: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the documented JSON object."""
@@ -108,6 +109,7 @@ class Report:
         yield "Program", self.program
         yield "Resources", self.resources
         yield "Library", self.library.path
+        yield "Log", self.log
         health = self.library
         if health.error or not health.exists:
             yield "", health.error or "there is none yet"
@@ -147,6 +149,7 @@ def examine(folder: Path, *, probe: Callable[[], tuple[str, str]] | None = None)
         program=anonymous(str(Path(sys.executable).parent)),
         resources=anonymous(str(paths.resources())),
         library=health,
+        log=anonymous(str(layout.log)),
     )
 
 

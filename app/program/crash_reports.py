@@ -9,7 +9,6 @@ import sys
 import threading
 import traceback
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -20,10 +19,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from app.look.plain_text import PlainMessageBox
+from core.log import WINDOW_LOG, end_log, keep_log
 from core.paths import LibraryPaths
 from core.version import program_version
 
-LOG_BYTES = 1_000_000
 logger = logging.getLogger("recollect")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -47,17 +46,14 @@ class CrashReports(QObject):
         self._folder = layout.log
         self.dialog: QMessageBox | None = None
         self._native: IO[str] | None = None
+        self._log: logging.Handler | None = None
         self.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Catch everything from now on, and keep a log."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            file = RotatingFileHandler(
-                self._folder / "recollect.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-            )
-            file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-            logging.getLogger().addHandler(file)
+            self._log = keep_log(self._folder, WINDOW_LOG)
             # Where a native library brings the process down no Python code runs any more; this still writes.
             self._native = (self._folder / "native.log").open("a", encoding="utf-8")
             faulthandler.enable(self._native)
@@ -68,7 +64,9 @@ class CrashReports(QObject):
         qInstallMessageHandler(_on_qt_message)
 
     def close(self) -> None:
-        """Let go of the file for native crashes, at the very end."""
+        """Let go of the log and the file for native crashes, at the very end."""
+        if self._log is not None:
+            end_log(self._log)
         if self._native is not None:
             faulthandler.disable()
             self._native.close()

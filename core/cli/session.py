@@ -15,6 +15,7 @@ import click
 
 from core import paths
 from core.library import Library
+from core.log import COMMAND_LOG, end_log, keep_log
 from core.messages import sentence
 
 Picture = Callable[[Path, str, Path], None]
@@ -43,10 +44,12 @@ class Session:
         library = Library.open(self.folder, model=self.model, write=write)
         if library.machine_settings.damage is not None:
             hint(sentence(library.machine_settings.damage))
+        log = keep_log(paths.LibraryPaths(self.folder).log, COMMAND_LOG)
         try:
             yield library
         finally:
             library.close()
+            end_log(log)
 
 
 pass_session = click.make_pass_decorator(Session)

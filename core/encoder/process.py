@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from core.encoder.processor import CPU_BATCH
 from core.encoder.protocol import Backend, Tower
-from core.encoder.worker import Call, Failure, LoadEncoder, Ready, load_open_clip, serve
+from core.encoder.worker import Call, Failure, LoadEncoder, Logged, Ready, load_open_clip, serve
 from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder
@@ -192,8 +192,12 @@ class EncoderProcess:
         if connection is None or process is None:
             raise self._died()
         try:
-            wait_for_answer(connection, process, limit)
-            answer: object = connection.recv()
+            answer: object = None
+            while answer is None or isinstance(answer, Logged):
+                wait_for_answer(connection, process, limit)
+                answer = connection.recv()
+                if isinstance(answer, Logged):
+                    logging.getLogger(answer.name).log(answer.level, "%s", answer.text)
         except (EOFError, OSError, TypeError, ValueError) as error:  # the last two: `close` closed it meanwhile
             raise self._died() from error
         if isinstance(answer, Failure):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from core.encoder.protocol import Backend, Encoder, Tower
 from core.errors import ModelError
+from core.log import SendingHandler
 from core.messages import Message, engine_messages
 from core.models import ModelFolder
 
@@ -42,6 +44,15 @@ class Failure:
 
     message: Message
     details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line for the log, said before an answer: the process has no log of its own."""
+
+    name: str
+    level: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +85,30 @@ def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callab
     """Load the encoder, tell of it, then answer calls. No exception ends it but the end of the connection."""
     end_with_parent()
     be_courteous(tower)
+    logging.getLogger("core").setLevel(logging.INFO)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        encoder = _tried(load, model)
+        with _logging_to(connection):
+            encoder = _tried(load, model)
         if isinstance(encoder, Failure):
             connection.send(encoder)
             return
         connection.send(Ready(encoder.device, encoder.batch_size, encoder.notes))
         while True:
             call: Call = connection.recv()
-            connection.send(_tried(functools.partial(getattr(encoder, call.method), call.argument), model))
+            with _logging_to(connection):
+                answer = _tried(functools.partial(getattr(encoder, call.method), call.argument), model)
+            connection.send(answer)
+
+
+@contextlib.contextmanager
+def _logging_to(connection: Connection) -> Generator[None]:
+    """Send what is logged meanwhile. Between two calls nothing is sent, so that only an end can be read there."""
+    handler = SendingHandler(lambda name, level, text: connection.send(Logged(name, level, text)))
+    logging.getLogger("core").addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger("core").removeHandler(handler)
 
 
 def _tried(work: Callable[[], Answer], model: ModelFolder) -> Answer | Failure:

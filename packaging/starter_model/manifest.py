@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,38 @@ class Row:
 
 
 def read_rows(data: Path) -> list[Row]:
-    """All photos of `data/starter`, manifests in alphabetical order, lines in file order."""
-    rows = []
-    for path in sorted((data / "starter").glob("*.jsonl.gz")):
-        source = path.name.removesuffix(".jsonl.gz")
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                item = json.loads(line)
-                rows.append(
-                    Row(
-                        source,
-                        item["file"],
-                        item["split"],
-                        tuple(item["captions"]),
-                        tuple(item.get("captions_zh", ())),
-                        tuple(item.get("labels", ())),
-                        item.get("src", ""),
-                    )
-                )
-    return rows
+    """All photos of `data/starter`, manifests in alphabetical order, lines in file order.
+
+    A manifest without an archive lists no photos of its own: its captions replace those of the files it names.
+    """
+    manifests = sorted((data / "starter").glob("*.jsonl.gz"))
+    own = [path for path in manifests if path.with_name(_source(path) + ".zip").exists()]
+    better: dict[str, list[str]] = {
+        i["file"]: i["captions"] for path in manifests if path not in own for i in _lines(path)
+    }
+    return [_row(_source(path), item, better) for path in own for item in _lines(path)]
+
+
+def _row(source: str, item: dict[str, Any], better: dict[str, list[str]]) -> Row:
+    return Row(
+        source,
+        item["file"],
+        item["split"],
+        tuple(better[item["file"]] if item["file"] in better else item["captions"]),
+        tuple(item.get("captions_zh", ())),
+        tuple(item.get("labels", ())),
+        item.get("src", ""),
+    )
+
+
+def _source(manifest: Path) -> str:
+    return manifest.name.removesuffix(".jsonl.gz")
+
+
+def _lines(manifest: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(manifest, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
 
 
 class Photos:

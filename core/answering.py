@@ -19,7 +19,8 @@ from core.library_models import LibraryModels
 from core.models import ModelFolder
 from core.picture_vector import picture_vector
 from core.searcher import MeaningRanker, Searcher
-from core.store import Store
+from core.store import Catalog
+from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 
 
@@ -28,7 +29,7 @@ class Ranking:
     """A model and what ranks photos by it."""
 
     model: ModelFolder
-    index: VectorIndex
+    index: VectorSearch
     searcher: Searcher
 
 
@@ -44,7 +45,7 @@ class _Change:
 class Answering:
     """The ranking in use. Methods may be called from any thread; none but a load waits for the database."""
 
-    def __init__(self, store: Store, models: LibraryModels, warm_pool: WarmPool) -> None:
+    def __init__(self, store: Catalog, models: LibraryModels, warm_pool: WarmPool) -> None:
         self._store = store
         self._models = models
         self._warm_pool = warm_pool

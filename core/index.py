@@ -15,12 +15,13 @@ import functools
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from core.vector_search import Nearest
 from core.vectors import WHOLE, VectorRows
 
 BLOCK_ROWS = 65_536
@@ -37,22 +38,8 @@ _MORE = 4
 _Whole = TypeVar("_Whole", np.int32, np.int64)
 
 
-class Nearest(NamedTuple):
-    """The contents nearest to a vector, best first, each once.
-
-    Attributes:
-        ids: int64, of the contents.
-        scores: float32, the cosine of the nearest part of each.
-        parts: int32, which part that is.
-    """
-
-    ids: NDArray[np.int64]
-    scores: NDArray[np.float32]
-    parts: NDArray[np.int32]
-
-
 class VectorIndex:
-    """Unit vectors by content and part. Every method may be called from any thread.
+    """Unit vectors by content and part in memory: a `VectorSearch`. Every method may be called from any thread.
 
     A content's rows are a linked list that begins in `_rows`. The links are made with the first content that has
     several rows, so that a library of whole pictures pays for none.
@@ -114,6 +101,10 @@ class VectorIndex:
                 return None
             row = int(self._rows_of_parts(np.array([content_id]), np.array([part], np.int32))[0])
             return None if row == _NO_ROW else self._vector(row).copy()
+
+    def search(self, vectors: NDArray[np.float32], filter: NDArray[np.int64] | None, k: int) -> tuple[Nearest, ...]:
+        """Return for each vector, row by row, what `top_k` does; `filter` is its `among`."""
+        return tuple(self.top_k(vector, k, filter) for vector in vectors)
 
     def top_k(self, query: NDArray[np.float32], k: int, among: NDArray[np.int64] | None = None) -> Nearest:
         """Return the `k` nearest contents by their nearest part, of all contents or of those in `among`.

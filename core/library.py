@@ -28,7 +28,7 @@ from core.photo import PathInfo, Photo, Root, SkippedFile, Status
 from core.query import EVERYTHING, Filter, Order, Query
 from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
-from core.store import Store
+from core.store import Catalog, Store
 from core.user_data import UserData
 from core.watcher import Watcher
 
@@ -45,7 +45,7 @@ class Library:
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
-    def __init__(self, store: Store, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
+    def __init__(self, store: Catalog, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
         self.machine_settings = _machine_settings(store, layout)
         self.user_data = UserData.open(layout, write=store.writable)
         self._store = store
@@ -269,7 +269,7 @@ class Library:
                 self._answering.exchange(model)
 
 
-def _machine_settings(store: Store, layout: LibraryPaths) -> MachineSettings:
+def _machine_settings(store: Catalog, layout: LibraryPaths) -> MachineSettings:
     """Return this computer's settings; those that an older version kept with the library move to them once."""
     settings = MachineSettings(layout.settings)
     inherited = store.settings_among(OF_THE_MACHINE)

@@ -18,7 +18,7 @@ from core.messages import library_errors, model_errors
 from core.models import STARTER, ModelFolder, find_model, lasting_name
 from core.models.install import move_models
 from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
-from core.store import Store, VectorUsage
+from core.store import Catalog, VectorUsage
 
 MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
 """Builds the encoder of one tower of a model; it loads on its first call."""
@@ -34,7 +34,7 @@ class LibraryModels:
         chosen: name of the model the library was opened with, which counts before the remembered one; or None.
     """
 
-    def __init__(self, store: Store, folder: Path, chosen: str | None, make_encoder: MakeEncoder) -> None:
+    def __init__(self, store: Catalog, folder: Path, chosen: str | None, make_encoder: MakeEncoder) -> None:
         self._store = store
         self._folder = folder
         self._chosen = chosen

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from core.encoder.protocol import Encoder
 from core.errors import QueryError
-from core.index import VectorIndex
 from core.messages import library_errors
 from core.query import EVERYTHING, Filter, PhotoLike, PictureLike, Query, Term, Words
 from core.ranking import Ranked, Ranker, fused
 from core.results import Reason, Results
+from core.vector_search import VectorSearch
 from core.vectors import WHOLE
 
 REMEMBERED = 256
@@ -33,7 +33,7 @@ PictureVector = Callable[[Path], NDArray[np.float32]]
 class MeaningRanker:
     """Ranks by the cosine between a photo and what it should look like. Any thread may call."""
 
-    def __init__(self, index: VectorIndex, texts: Encoder, picture_vector: PictureVector) -> None:
+    def __init__(self, index: VectorSearch, texts: Encoder, picture_vector: PictureVector) -> None:
         self._index = index
         self._texts = texts
         self._picture_vector = picture_vector
@@ -45,7 +45,8 @@ class MeaningRanker:
         if not query.terms:
             return None
         asked_with = [term.subject.content_id for term in query.terms if isinstance(term.subject, PhotoLike)]
-        ids, scores, parts = self._index.top_k(self.vector(query.terms), limit + len(asked_with), among)
+        asked = self.vector(query.terms)[None]
+        ((ids, scores, parts),) = self._index.search(asked, among, limit + len(asked_with))
         nearest_parts = dict(zip(ids[parts != WHOLE].tolist(), parts[parts != WHOLE].tolist(), strict=True))
         if asked_with:
             others = ~np.isin(ids, asked_with)

@@ -16,7 +16,7 @@ from core.events import Control, Event, Note, RootOffline, Scanned, Scanning
 from core.messages import Message, folder_messages
 from core.photo import Root
 from core.scanner import Walk
-from core.store import KnownFile, Store
+from core.store import Catalog, KnownFile
 
 _TELL_EVERY_S = 0.2
 """Seconds between two reports of a listing: faster than anyone reads them."""
@@ -35,7 +35,7 @@ class Survey:
 
 
 def survey(
-    store: Store, root: Root, control: Control, model: str, suffixes: Container[str], settle_seconds: float
+    store: Catalog, root: Root, control: Control, model: str, suffixes: Container[str], settle_seconds: float
 ) -> Generator[Event, None, Survey | None]:
     """List a folder and compare it with the store; return None if it is offline or the job was stopped."""
     walk = Walk(root.path, suffixes, settle_seconds=settle_seconds)
@@ -99,7 +99,7 @@ def is_many(lost: int, known: int) -> bool:
     return lost > _MANY_FILES and lost * _MANY_SHARE > known
 
 
-def _offline(store: Store, root: Root, reason: Message) -> RootOffline:
+def _offline(store: Catalog, root: Root, reason: Message) -> RootOffline:
     if root.offline != reason:
         store.set_offline(root.root_id, reason)
     return RootOffline(root.path, reason)

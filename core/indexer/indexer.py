@@ -17,7 +17,7 @@ from core.indexer.tasks import ReadFile, Task, UseThumbnail
 from core.messages import file_reasons
 from core.photo import Root
 from core.scanner import SETTLE_SECONDS, stamp_of
-from core.store import Batch, FileStamp, KnownFile, MovedFile, SkippedStamp, Store
+from core.store import Batch, Catalog, FileStamp, KnownFile, MovedFile, SkippedStamp
 
 _AT_ONCE = 1000
 """Files recorded in one transaction: a moved folder of any size never holds up the writer for long."""
@@ -30,7 +30,7 @@ class Indexer:
 
     def __init__(
         self,
-        store: Store,
+        store: Catalog,
         encoder: Encoder,
         pool_factory: PoolFactory,
         *,

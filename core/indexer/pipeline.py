@@ -29,7 +29,7 @@ from core.indexer.recording import record_each, unexpected
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
 from core.messages import file_reasons
 from core.pixels import PixelSpec
-from core.store import Batch, LinkedFile, SkippedStamp, Store, ThumbnailVector
+from core.store import Batch, Catalog, LinkedFile, SkippedStamp, ThumbnailVector
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,9 @@ _Answered = tuple[Picture, PictureVectors]
 class Pipeline:
     """Runs tasks to their end. `run` may be called several times; then `close`, whatever happened."""
 
-    def __init__(self, store: Store, encoder: Encoder, pool_factory: PoolFactory, control: Control, pace: Pace) -> None:
+    def __init__(
+        self, store: Catalog, encoder: Encoder, pool_factory: PoolFactory, control: Control, pace: Pace
+    ) -> None:
         self.embedded = 0
         self.linked = 0
         self._store = store

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.errors import RecollectError
 from core.messages import file_reasons
-from core.store import Batch, FileStamp, Recorded, SkippedStamp, Store
+from core.store import Batch, Catalog, FileStamp, Recorded, SkippedStamp
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ def unexpected(file: FileStamp, error: Exception) -> SkippedStamp:
     return SkippedStamp(file, file_reasons.UNEXPECTED(kind=type(error).__name__), transient=True)
 
 
-def record_each(store: Store, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:
+def record_each(store: Catalog, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:
     """Record a batch; return what came of it, and the files that were set aside because of an unexpected error.
 
     Raises:
@@ -32,7 +32,7 @@ def record_each(store: Store, batch: Batch) -> tuple[Recorded, tuple[SkippedStam
     return _one_by_one(store, batch)
 
 
-def _one_by_one(store: Store, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:
+def _one_by_one(store: Catalog, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:
     nothing = Batch(model=batch.model)
     refused: list[SkippedStamp] = []
     embedded: list[int | None] = []
@@ -52,7 +52,7 @@ def _one_by_one(store: Store, batch: Batch) -> tuple[Recorded, tuple[SkippedStam
     return Recorded(tuple(embedded), tuple(linked)), tuple(refused)
 
 
-def _recorded(store: Store, batch: Batch, files: tuple[FileStamp, ...], refused: list[SkippedStamp]) -> Recorded:
+def _recorded(store: Catalog, batch: Batch, files: tuple[FileStamp, ...], refused: list[SkippedStamp]) -> Recorded:
     """Record one thing; if it cannot be, note its files as skipped, as far as even that is possible."""
     try:
         return store.record(batch)

@@ -11,9 +11,11 @@ reading      what a comparison, a search and the window ask
 folders      which folders may stand beside which
 thumbnails   small pictures in their own file: a cache that can be made again
 checks       does the library hold what it says?
-store        all of it together, as intentions
+catalog      all of it together, as intentions: the protocol the rest of the program is typed with
+store        the catalog in SQLite
 """
 
+from core.store.catalog import Catalog
 from core.store.records import (
     Batch,
     ContentState,
@@ -34,6 +36,7 @@ from core.store.store import Store
 
 __all__ = [
     "Batch",
+    "Catalog",
     "ContentState",
     "Counts",
     "Embedded",

@@ -1,0 +1,210 @@
+"""What the rest of the program knows of a library's memory, whatever keeps it.
+
+SQLite keeps it now (`core.store.store`). Another database that passes the same tests
+(`tests/core/contracts/catalog.py`) may take its place: nothing outside this folder asks for more than this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.messages import Message
+from core.photo import PathInfo, Photo, Root, SkippedFile
+from core.query import Filter, Order
+from core.store.records import (
+    Batch,
+    ContentState,
+    Counts,
+    FileStamp,
+    KnownFile,
+    PendingContent,
+    Recorded,
+    VectorUsage,
+)
+from core.vectors import VectorRows
+
+
+class Catalog(Protocol):
+    """What is known: folders, files, contents with their facts, thumbnails and vectors, and what is set.
+
+    Methods may be called from any thread. Reading never waits for writing and sees whole batches only.
+    """
+
+    @property
+    def writable(self) -> bool:
+        """Whether it was opened for writing, and so holds the lock of the library's folder."""
+        ...
+
+    def close(self) -> None:
+        """Close the files and let go of the lock. May be called twice."""
+        ...
+
+    # Folders
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return the folders of the library with what is known in them, in the order they were added."""
+        ...
+
+    def add_root(self, path: Path) -> Root:
+        """Add a folder. One that lies around known folders takes them over (see `folders`).
+
+        Raises:
+            FolderError: if it cannot be listed, or the library has it already.
+        """
+        ...
+
+    def remove_root(self, root_id: int) -> tuple[int, ...]:
+        """Take a folder out of the library; return the photos that no other folder holds. No file is touched.
+
+        Raises:
+            FolderError: if there is no such folder.
+        """
+        ...
+
+    def set_offline(self, root_id: int, reason: Message) -> None:
+        """Note that a folder cannot be listed now; its rows stay."""
+        ...
+
+    def set_online(self, root_id: int, device: int) -> None:
+        """Note that a folder was listed, and on which device, so that an empty mount point can be told from it."""
+        ...
+
+    def was_on_device(self, root_id: int, device: int) -> bool:
+        """Return whether a folder was on this device when it was last listed."""
+        ...
+
+    # What the indexer asks
+
+    def known_files(self, root_id: int, model: str = "") -> Iterator[KnownFile]:
+        """Yield every file known in a folder, one at a time; `retry` is set for what only another model refused."""
+        ...
+
+    def fingerprints_like(self, file: FileStamp) -> frozenset[bytes]:
+        """Return contents that a file may turn out to be: the one it was, and those of its size if they are few."""
+        ...
+
+    def content_of(self, fingerprint: bytes, model: str) -> ContentState | None:
+        """Return what the library has of these bytes, or None if it has never seen them."""
+        ...
+
+    def pending(self, model: str) -> Iterator[PendingContent]:
+        """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.
+
+        What is recorded while this runs is not yielded again. No transaction stays open between two values.
+        """
+        ...
+
+    def count_pending(self, model: str) -> int:
+        """Return how many contents `pending` would yield now."""
+        ...
+
+    def lacking_thumbnails(self) -> Iterator[PendingContent]:
+        """Yield photos whose thumbnail is missing though a file is there: the cache was thrown away or damaged."""
+        ...
+
+    # What the indexer records
+
+    def record(self, batch: Batch) -> Recorded:
+        """Make a batch true: thumbnails first, then everything else in one transaction.
+
+        Raises:
+            DiskFull, LibraryReadOnly: nothing of the batch is recorded then.
+            ModelError: if the vectors do not fit those already kept under the model's name.
+            ValueError: for a vector that is not of unit length.
+        """
+        ...
+
+    def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
+        """Forget files that are gone, and in the same transaction every photo that no file holds any more."""
+        ...
+
+    # What a search and the window ask
+
+    def load_vectors(self, model: str) -> Iterator[VectorRows]:
+        """Yield all vectors of a model, a few hundred at a time; nothing if it is unknown."""
+        ...
+
+    def all_photos(self) -> NDArray[np.int64]:
+        """Return the ids of all photos, ascending."""
+        ...
+
+    def photo(self, content_id: int) -> Photo | None:
+        """Return a photo with all its files, or None if it left the library."""
+        ...
+
+    def thumbnail(self, content_id: int) -> bytes | None:
+        """Return a photo's thumbnail (JPEG), or None if there is none."""
+        ...
+
+    def content_ids_of(self, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
+        """Return, ascending, the ids of those of these photos that the library knows."""
+        ...
+
+    def fingerprints_of(self, content_ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the fingerprint of each of these photos; those that left the library are left out."""
+        ...
+
+    def listed(self, filter: Filter, order: Order, limit: int | None = None) -> NDArray[np.int64]:
+        """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
+        ...
+
+    def passing(self, filter: Filter) -> NDArray[np.int64]:
+        """Return, ascending, the photos that pass a filter."""
+        ...
+
+    def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+        """Return these photos in an order."""
+        ...
+
+    def path_info(self, path: Path) -> PathInfo:
+        """Return what a path is to the library."""
+        ...
+
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        """Return the files that could not be read, with the reasons, by path."""
+        ...
+
+    def counts(self, model: str) -> Counts:
+        """Return the library in numbers, as seen with `model`."""
+        ...
+
+    # Models
+
+    def model_keys(self) -> tuple[str, ...]:
+        """Return the keys of the models there are vectors of."""
+        ...
+
+    def vector_usage(self, model: str) -> VectorUsage:
+        """Return how many vectors there are of a model, and about how much of the library's file they take."""
+        ...
+
+    def forget_model(self, model: str) -> int:
+        """Forget all vectors of a model and make the file smaller; return by how many bytes."""
+        ...
+
+    # Settings and health
+
+    def setting(self, key: str, default: object = None) -> object:
+        """Return what was stored under `key`."""
+        ...
+
+    def set_setting(self, key: str, value: object) -> None:
+        """Store a JSON value under `key`."""
+        ...
+
+    def settings_among(self, keys: Iterable[str]) -> dict[str, object]:
+        """Return what was stored under those of the keys that there are."""
+        ...
+
+    def forget_settings(self, keys: Iterable[str]) -> None:
+        """Remove what was stored under these keys."""
+        ...
+
+    def check(self) -> list[Message]:
+        """Return what is wrong with the library; an empty list means healthy."""
+        ...

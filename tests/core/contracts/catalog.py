@@ -1,0 +1,151 @@
+"""What every `core.store.Catalog` has to do, as tests: derive a class that gives the fixture `catalog`, empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import FolderError, ModelError
+from core.messages import file_reasons, folder_messages
+from core.photo import Facts, Root
+from core.query import EVERYTHING, Order
+from core.store import Batch, Catalog, LinkedFile, MovedFile, PartVector, SkippedStamp, ThumbnailVector
+from core.vectors import WHOLE
+from tests.core.store.conftest import embedded, identity, stamp, unit
+
+
+class CatalogContract:
+    """The tests; a catalogue is empty and may be written to when each begins."""
+
+    @pytest.fixture
+    def catalog(self) -> Catalog:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def root(self, catalog: Catalog, photos: Path) -> Root:
+        return catalog.add_root(photos)
+
+    def test_folders_are_kept_and_only_once(self, catalog: Catalog, photos: Path) -> None:
+        root = catalog.add_root(photos)
+        assert [known.path for known in catalog.roots()] == [photos]
+        with pytest.raises(FolderError):
+            catalog.add_root(photos)
+        assert catalog.remove_root(root.root_id) == () and catalog.roots() == ()
+        with pytest.raises(FolderError):
+            catalog.remove_root(root.root_id)
+
+    def test_a_folder_is_away_and_comes_back(self, catalog: Catalog, root: Root) -> None:
+        reason = folder_messages.REMOVE_UNKNOWN()
+        catalog.set_offline(root.root_id, reason)
+        assert catalog.roots()[0].offline == reason
+        catalog.set_online(root.root_id, 2**64 - 1)
+        assert catalog.roots()[0].offline is None
+        assert catalog.was_on_device(root.root_id, 2**64 - 1) and not catalog.was_on_device(root.root_id, 1)
+
+    def test_a_photo_comes_back_as_it_went_in(self, catalog: Catalog, root: Root) -> None:
+        facts = Facts(4000, 3000, "2024-05-17T18:03:55", "Canon R5", "50mm", 6, 48.1, 11.5, 4, "JPEG")
+        content_id = put(catalog, root, 1, "a/b.jpg", facts=facts)
+        photo = catalog.photo(content_id)
+        assert photo is not None and (photo.fingerprint, photo.facts) == (identity(1), facts)
+        assert [place.relative_path for place in photo.places] == ["a/b.jpg"]
+        assert catalog.thumbnail(content_id) == b"jpeg 1"
+        assert catalog.photo(content_id + 1) is None and catalog.thumbnail(content_id + 1) is None
+        assert list(catalog.content_ids_of([identity(1), identity(2)])) == [content_id]
+        assert catalog.fingerprints_of([content_id, 99]) == {content_id: identity(1)}
+        (known,) = catalog.known_files(root.root_id)
+        assert (known.relative_path, known.retry) == ("a/b.jpg", False)
+        assert identity(1) in catalog.fingerprints_like(stamp(root, "a/b.jpg"))
+        assert not catalog.fingerprints_like(stamp(root, "another", size=11))
+        assert catalog.check() == []
+
+    def test_a_batch_is_true_as_a_whole_or_not_at_all(self, catalog: Catalog, root: Root) -> None:
+        good, bad = embedded(1, stamp(root, "1")), replace(embedded(2, stamp(root, "2")), vector=2 * unit(2))
+        with pytest.raises(ValueError, match="no embedding"):
+            catalog.record(Batch("m", (good, bad)))
+        assert catalog.counts("m").photos == 0 and list(catalog.known_files(root.root_id)) == []
+        catalog.record(Batch("m", (good,)))
+        with pytest.raises(ModelError):
+            catalog.record(Batch("m", (replace(good, vector=unit(1, dimension=9)),)))
+        assert catalog.counts("m").indexed == 1 and catalog.check() == []
+
+    def test_content_is_known_by_its_bytes(self, catalog: Catalog, root: Root) -> None:
+        content_id = put(catalog, root, 1, "a")
+        done = catalog.record(
+            Batch(linked=(LinkedFile(stamp(root, "copy"), identity(1)), LinkedFile(stamp(root, "b"), identity(9))))
+        )
+        assert done.linked == (content_id, None)
+        (state, unseen) = catalog.content_of(identity(1), "m"), catalog.content_of(identity(9), "m")
+        assert state is not None and state.searchable and unseen is None
+        files = {known.relative_path: known for known in catalog.known_files(root.root_id)}
+        catalog.record(Batch(moved=(MovedFile(files["copy"].file_id, stamp(root, "c/copy")),)))
+        assert catalog.forget_files([files["a"].file_id]) == ()
+        assert catalog.forget_files([files["copy"].file_id]) == (content_id,)
+        assert catalog.photo(content_id) is None and catalog.thumbnail(content_id) is None
+        assert put(catalog, root, 1, "a") != content_id
+
+    def test_another_model_is_pending_until_it_has_seen_every_photo(self, catalog: Catalog, root: Root) -> None:
+        ids = [put(catalog, root, number, f"{number}") for number in range(3)]
+        assert [item.content_id for item in catalog.pending("new")] == ids and catalog.count_pending("new") == 3
+        catalog.record(Batch("new", from_thumbnails=(ThumbnailVector(ids[0], unit(7)),)))
+        states = [catalog.content_of(identity(0), key) for key in ("m", "new")]
+        assert [state is not None and state.searchable for state in states] == [True, False]
+        for number in range(3):
+            put(catalog, root, number, f"{number}", model="new")
+        assert catalog.count_pending("new") == catalog.count_pending("m") == 0
+        assert catalog.model_keys() == ("m", "new") and catalog.vector_usage("new").photos == 3
+        catalog.forget_model("m")
+        assert catalog.model_keys() == ("new",) and catalog.vector_usage("m").photos == 0
+        assert not list(catalog.load_vectors("m"))
+
+    def test_every_part_has_its_vector(self, catalog: Catalog, root: Root) -> None:
+        photo = replace(embedded(1, stamp(root, "film")), parts=(PartVector(2, unit(12)),))
+        (content_id,) = catalog.record(Batch("m", (photo,))).embedded
+        (rows,) = catalog.load_vectors("m")
+        assert sorted(zip(rows.ids.tolist(), rows.parts.tolist(), strict=True)) == [
+            (content_id, WHOLE),
+            (content_id, 2),
+        ]
+        assert np.abs(rows.vectors[rows.parts.tolist().index(2)] - unit(12)).max() < 1e-3
+        assert catalog.counts("m").indexed == 1
+        put(catalog, root, 1, "film")
+        (rows,) = catalog.load_vectors("m")
+        assert rows.parts.tolist() == [WHOLE]
+
+    def test_what_cannot_be_read_is_listed_with_its_reason(self, catalog: Catalog, root: Root) -> None:
+        reason = file_reasons.TRUNCATED()
+        catalog.record(Batch(skipped=(SkippedStamp(stamp(root, "x.jpg"), reason, transient=True),)))
+        (skipped,) = catalog.skipped()
+        assert (skipped.path.name, skipped.reason) == ("x.jpg", reason)
+        assert [known.retry for known in catalog.known_files(root.root_id)] == [True]
+        put(catalog, root, 1, "x.jpg")
+        assert catalog.skipped() == () and catalog.counts("m").skipped == 0
+
+    def test_photos_are_listed_in_order(self, catalog: Catalog, root: Root) -> None:
+        days = ("2020-01-02", "2019-01-01", "2021-03-04")
+        ids = [
+            put(catalog, root, number, f"{number}", facts=Facts(taken_at=f"{day}T00:00:00"))
+            for number, day in enumerate(days)
+        ]
+        assert catalog.listed(EVERYTHING, Order.NEWEST).tolist() == [ids[2], ids[0], ids[1]]
+        assert catalog.listed(EVERYTHING, Order.OLDEST, 1).tolist() == [ids[1]]
+        assert catalog.ordered(np.array(ids[:2]), Order.OLDEST).tolist() == [ids[1], ids[0]]
+        assert catalog.passing(EVERYTHING).tolist() == ids
+        info = catalog.path_info(root.path / "1")
+        assert info.content_id == ids[1]
+
+    def test_settings_are_kept(self, catalog: Catalog) -> None:
+        catalog.set_setting("zoom", {"level": [1, None, "ü"]})
+        assert catalog.setting("zoom") == {"level": [1, None, "ü"]} and catalog.setting("none", 7) == 7
+        assert catalog.settings_among(["zoom", "none"]) == {"zoom": {"level": [1, None, "ü"]}}
+        catalog.forget_settings(["zoom"])
+        assert catalog.setting("zoom") is None
+
+
+def put(catalog: Catalog, root: Root, number: int, name: str, *, facts: Facts | None = None, model: str = "m") -> int:
+    """Record one photo; return its id."""
+    (content_id,) = catalog.record(Batch(model, (embedded(number, stamp(root, name), facts=facts),))).embedded
+    assert content_id is not None
+    return content_id

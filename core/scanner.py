@@ -62,6 +62,7 @@ class Walk:
         online: those of `found` that are kept online only.
         unlisted: folders (and files) that are there but could not be looked at.
         away: links to what is not there now.
+        mounts: device numbers of folders in which another drive than in their parent's begins.
         device: the root's device number; with nothing found, it tells an emptied folder from a missing drive.
     """
 
@@ -71,11 +72,13 @@ class Walk:
         self.online: set[str] = set()
         self.unlisted: list[str] = []
         self.away: list[str] = []
+        self.mounts: dict[str, int] = {}
         self.device = 0
         self._root = str(root)
         self._suffixes = suffixes
         self._settle_ns = int(settle_seconds * 1e9)
         self._links: list[str] = []
+        self._linked_devices: dict[str, int] = {}
         self._listed: list[str] = []
         self._now_ns = 0
         self._bare = False
@@ -106,6 +109,8 @@ class Walk:
         while self._links:
             links, self._links = sorted(self._links), []
             for link in links:
+                with contextlib.suppress(OSError):
+                    self._linked_devices[link] = device_of(Path(self._absolute(link)).stat())
                 yield from self._list_below(link, seen)
 
     def _list_below(self, start: str, seen: set[object] | None) -> Iterator[int]:
@@ -182,7 +187,19 @@ class Walk:
         if getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_REPARSE_POINT:
             self._links.append(path)  # a Windows junction may lead anywhere, as a link may
         else:
+            device = device_of(status)
+            if device and device != self._device_at(path.rpartition("/")[0]):
+                self.mounts[path] = device
             folders.append(path)
+
+    def _device_at(self, folder: str) -> int:
+        """Return the device of a folder that is being listed: that of the nearest mount above it."""
+        while folder and (self.mounts or self._linked_devices):
+            device = self.mounts.get(folder) or self._linked_devices.get(folder)
+            if device:
+                return device
+            folder = folder.rpartition("/")[0]
+        return self.device & (2**63 - 1)
 
     def _meet_file(self, entry: os.DirEntry[str], path: str) -> None:
         status = entry.stat()
@@ -210,6 +227,11 @@ class Walk:
 
 def _suffix(name: str) -> str:
     return f".{name.rpartition('.')[2].lower()}"
+
+
+def device_of(status: os.stat_result) -> int:
+    """Return the number of the drive a listed folder is on; 0 where listing does not tell (Windows)."""
+    return status.st_dev & (2**63 - 1)
 
 
 def _is_hidden(status: os.stat_result) -> bool:

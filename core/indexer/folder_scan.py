@@ -50,13 +50,18 @@ def survey(
     except FolderError as error:
         yield _offline(store, root, error.message)
         return None
-    changes, away = _compared(store.known_files(root.root_id, model), walk)
+    remembered = store.mounts(root.root_id)
+    unmounted = _unmounted(store.known_files(root.root_id, model), walk, remembered)
+    changes, away = _compared(store.known_files(root.root_id, model), walk, unmounted)
     stayed = store.was_on_device(root.root_id, walk.device)
     if changes.known and not walk.found and not walk.unsettled and not stayed:
         yield _offline(store, root, folder_messages.EMPTY_ELSEWHERE())
         return None
     if root.offline is not None or not stayed:
         store.set_online(root.root_id, walk.device)
+    mounts = {**{path: remembered[path] for path in unmounted}, **walk.mounts}
+    if mounts != remembered:
+        store.set_mounts(root.root_id, mounts)
     if walk.unlisted:
         yield Note(_unlisted(root, walk.unlisted))
     if away:
@@ -73,22 +78,38 @@ def survey(
     return Survey(root, changes, walk.unsettled)
 
 
-def _compared(known: Iterator[KnownFile], walk: Walk) -> tuple[Changes, str]:
-    """Compare with what is known; return also a link to what is not there, if photos behind it are known."""
+def _unmounted(known: Iterator[KnownFile], walk: Walk, remembered: dict[str, int]) -> list[str]:
+    """Return where drives were mounted in a folder that are not there now: they speak for none of their files.
+
+    Where a file lies as it was left, what was mounted is here, by another number or as an ordinary folder.
+    """
+    suspects = {path for path, device in remembered.items() if walk.mounts.get(path) != device}
+    if not suspects:
+        return []
+    for file in known:
+        stamp = walk.found.get(file.relative_path)
+        if stamp is not None and (stamp.size, stamp.mtime_ns) == (file.size, file.mtime_ns):
+            suspects -= {path for path in suspects if file.relative_path.startswith(f"{path}/")}
+    return sorted(suspects)
+
+
+def _compared(known: Iterator[KnownFile], walk: Walk, unmounted: list[str]) -> tuple[Changes, str]:
+    """Compare with what is known; return also a link or mount of what is not there, if photos in it are known."""
+    missing = [*walk.away, *unmounted]
     away: list[str] = []
 
     def watched() -> Iterator[KnownFile]:
         for file in known:
-            if walk.away and not away and file.relative_path in behind:
-                away.extend(link for link in walk.away if file.relative_path in Hidden([link]))
+            if missing and not away and file.relative_path in behind:
+                away.extend(link for link in missing if file.relative_path in Hidden([link]))
             yield file
 
-    behind = Hidden(walk.away)
+    behind = Hidden(missing)
     changes = compare(
         watched(),
         walk.found,
         unsettled=walk.unsettled,
-        unlisted=[*walk.unlisted, *walk.away],
+        unlisted=[*walk.unlisted, *missing],
         online=walk.online,
     )
     return changes, away[0] if away else ""

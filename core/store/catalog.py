@@ -6,7 +6,7 @@ SQLite keeps it now (`core.store.store`). Another database that passes the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -76,6 +76,14 @@ class Catalog(Protocol):
 
     def was_on_device(self, root_id: int, device: int) -> bool:
         """Return whether a folder was on this device when it was last listed."""
+        ...
+
+    def mounts(self, root_id: int) -> dict[str, int]:
+        """Return where in a folder drives were mounted when it was last listed, with their device numbers."""
+        ...
+
+    def set_mounts(self, root_id: int, mounts: Mapping[str, int]) -> None:
+        """Remember where in a folder drives are mounted, in the place of what was remembered."""
         ...
 
     # What the indexer asks

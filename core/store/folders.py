@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from core.changes import name_key
@@ -99,7 +100,24 @@ def _take_over(connection: sqlite3.Connection, old_id: int, new_id: int, prefix:
         "UPDATE files SET root_id = ?, relative_path = CAST(? || relative_path AS BLOB) WHERE root_id = ?",
         (new_id, pack_name(f"{prefix}/"), old_id),
     )
+    connection.execute(
+        "UPDATE mounts SET root_id = ?, relative_path = CAST(? || relative_path AS BLOB) WHERE root_id = ?",
+        (new_id, pack_name(f"{prefix}/"), old_id),
+    )
     connection.execute("DELETE FROM roots WHERE id = ?", (old_id,))
+
+
+def mounts(connection: sqlite3.Connection, root_id: int) -> dict[str, int]:
+    rows = connection.execute("SELECT relative_path, device FROM mounts WHERE root_id = ?", (root_id,))
+    return {unpack_name(name): device for name, device in rows}
+
+
+def set_mounts(connection: sqlite3.Connection, root_id: int, mounts: Mapping[str, int]) -> None:
+    connection.execute("DELETE FROM mounts WHERE root_id = ?", (root_id,))
+    connection.executemany(
+        "INSERT INTO mounts (root_id, relative_path, device) SELECT id, ?, ? FROM roots WHERE id = ?",
+        ((pack_name(name), device, root_id) for name, device in mounts.items()),
+    )
 
 
 def stretches_in(connection: sqlite3.Connection, folder: Path) -> list[tuple[int, bytes, bytes | None]]:

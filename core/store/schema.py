@@ -136,6 +136,19 @@ def step_005_parts(db: Database) -> None:
     db.execute("ALTER TABLE vectors_of_parts RENAME TO vectors")
 
 
+@STEPS()
+def step_006_mounts(db: Database) -> None:
+    """Where in a folder other drives are mounted, and which: without its drive such a place looks emptied."""
+    db.execute(
+        """CREATE TABLE mounts (
+            root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+            relative_path BLOB NOT NULL,
+            device INTEGER NOT NULL,
+            PRIMARY KEY (root_id, relative_path)
+        ) WITHOUT ROWID"""
+    )
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

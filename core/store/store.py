@@ -9,7 +9,7 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -168,6 +168,16 @@ class Store:
         with self._readers.borrowed() as connection:
             row = connection.execute("SELECT device FROM roots WHERE id = ?", (root_id,)).fetchone()
         return row is not None and row[0] == device & (2**63 - 1)
+
+    def mounts(self, root_id: int) -> dict[str, int]:
+        """Return where in a folder drives were mounted when it was last listed, with their device numbers."""
+        with self._readers.borrowed() as connection:
+            return folders.mounts(connection, root_id)
+
+    def set_mounts(self, root_id: int, mounts: Mapping[str, int]) -> None:
+        """Remember where in a folder drives are mounted, in the place of what was remembered."""
+        with self._transaction() as connection:
+            folders.set_mounts(connection, root_id, mounts)
 
     # What the indexer asks
 

@@ -44,6 +44,10 @@ class CatalogContract:
         catalog.set_online(root.root_id, 2**64 - 1)
         assert catalog.roots()[0].offline is None
         assert catalog.was_on_device(root.root_id, 2**64 - 1) and not catalog.was_on_device(root.root_id, 1)
+        assert catalog.mounts(root.root_id) == {}
+        catalog.set_mounts(root.root_id, {"media/drive": 7})
+        catalog.set_mounts(root.root_id, {"media/other": 8})
+        assert catalog.mounts(root.root_id) == {"media/other": 8}
 
     def test_a_photo_comes_back_as_it_went_in(self, catalog: Catalog, root: Root) -> None:
         facts = Facts(4000, 3000, "2024-05-17T18:03:55", "Canon R5", "50mm", 6, 48.1, 11.5, 4, "JPEG")

@@ -87,7 +87,7 @@ def _taken(meant: When | None) -> Condition:
     if meant is None:
         return NOTHING
     if meant.southern == meant.days:
-        return _one_by_one(meant.days) if len(meant.days) > 1 else _on(meant.days[0])
+        return _on(*meant.days) if len(meant.days) == 1 else _one_by_one(meant.days)
     north = any_of(map(_on, meant.days))
     # Where nobody knows where a photo was taken, it was north: most of the world's photos are.
     south = any_of(map(_on, meant.southern))

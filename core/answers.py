@@ -90,7 +90,7 @@ def status_as_json(status: Status, library: str, skipped: tuple[SkippedFile, ...
         "pending": status.pending,
         "offline": status.offline,
         "model": status.model,
-        "device": status.device,
+        "device": title(status.device) if status.device else None,
         "folders": [root_as_json(root) for root in status.roots],
     }
     if skipped is not None:

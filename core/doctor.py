@@ -225,7 +225,7 @@ def _try_devices(connection: Connection) -> None:
         from core.encoder.device import choose_device
 
         device = choose_device()
-        connection.send((device.words, device.fallback))
+        connection.send((title(device.words), title(device.fallback) if device.fallback else ""))
     except Exception as error:  # whatever a driver or a broken installation comes up with is the answer
         connection.send(("none", f"{type(error).__name__}: {error}"))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from core.encoder.engine_record import remember_running, running_on
 from core.encoder.protocol import Encoder, Tower
 from core.errors import ModelError
-from core.messages import library_errors, model_errors
+from core.messages import Message, library_errors, model_errors
 from core.models import STARTER, ModelFolder, find_model, lasting_name
 from core.models.install import move_models
 from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
@@ -109,7 +109,7 @@ class LibraryModels:
         self._store.set_setting(ANSWERING_MODEL, lasting_name(model, self._folder))
         return True
 
-    def running_on(self, key: str) -> tuple[str | None, tuple[str, ...]]:
+    def running_on(self, key: str) -> tuple[Message | None, tuple[Message, ...]]:
         """Return the device a model's pictures are embedded on, in words, and what is not used and why."""
         with self._lock:
             encoder = self._encoders.get((key, "images"))

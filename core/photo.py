@@ -143,7 +143,7 @@ class Status:
     pending: int
     offline: int
     model: str
-    device: str | None = None
+    device: Message | None = None
     roots: tuple[Root, ...] = field(default=())
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -160,7 +160,7 @@ def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, l
         removable=model is not None and model.path.parent == models_folder(folder),
         photos_per_second=speed.photos_per_second if speed else None,
         notes=speed.notes if speed else (),
-        device=speed.device if speed else "",
+        device=speed.device if speed else None,
         source=SOURCES.get(entry.source, "") if entry else "",
     )
 

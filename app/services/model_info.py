@@ -37,8 +37,8 @@ class ModelInfo:
     answering: bool = False
     advised: bool = False
     photos_per_second: float | None = None
-    device: str = ""
-    notes: tuple[str, ...] = ()
+    device: Message | None = None
+    notes: tuple[Message, ...] = ()
     source: str = ""
 
 

@@ -59,5 +59,5 @@ class StatusBar(QWidget):
         self._model.setText(literal(phrases.model(status)))
         self._model.setVisible(bool(status.model))
         self._engine.setText(f"· {translated(status.device)}" if status.device else "")
-        running = phrases.running(status.device or "", status.notes)
+        running = phrases.running(status.device, status.notes)
         set_tooltip(self._engine, running or self.tr("What the model runs on"))

@@ -170,12 +170,17 @@ def benchmark(session: Session, name: str | None, device: str, as_json: bool) ->
     model = find_model(name or session.model or _in_use(session), folder)
     speed = measure_speed(model, cache=converted_folder(folder), device=device)
     if as_json:
-        say_json(dataclasses.asdict(speed))
+        say_json(_speed_as_json(speed))
         return
     say(f"{model.name}\t{speed.photos_per_second:.1f} photos/s\t{speed.milliseconds_per_query:.0f} ms per query")
-    say(f"on {speed.device}")
+    say(f"on {title(speed.device)}")
     for note in speed.notes:
-        hint(f"not used: {note}")
+        hint(f"not used: {title(note)}")
+
+
+def _speed_as_json(speed: Speed) -> dict[str, Any]:
+    told = {"device": title(speed.device), "notes": [title(note) for note in speed.notes]}
+    return {**dataclasses.asdict(speed), **told, "note_codes": [note.code for note in speed.notes]}
 
 
 class _Bar:
@@ -241,7 +246,7 @@ def _row(entry: CatalogueEntry | None, model: ModelFolder | None, in_use: str, f
         "chinese_recall@1": entry.chinese_recall if entry else None,
         "photos_per_second": speed.photos_per_second if speed else None,
         "milliseconds_per_query": speed.milliseconds_per_query if speed else None,
-        "device": speed.device if speed else None,
+        "device": title(speed.device) if speed else None,
         "repository": origin.repository if origin else entry.repository if entry else "",
         "revision": origin.commit if origin else None,
         "path": str(model.path) if model else None,

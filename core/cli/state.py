@@ -24,7 +24,7 @@ def status(session: Session, as_json: bool, with_skipped: bool) -> None:
         say_json(status_as_json(state, str(session.folder), skipped if with_skipped else None))
         return
     say(f"Library   {session.folder}")
-    say(f"Model     {state.model}" + (f" on {state.device}" if state.device else ""))
+    say(f"Model     {state.model}" + (f" on {title(state.device)}" if state.device else ""))
     say(f"Photos    {state.photos} ({state.indexed} searchable, {state.pending} pending, {state.offline} offline)")
     say(f"Skipped   {state.skipped} files" + ("" if with_skipped or not state.skipped else "  (list: --skipped)"))
     for root in state.roots:

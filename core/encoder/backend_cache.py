@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.encoder.onnx_openvino import version_of
 from core.encoder.processor import cpu_threads, cpu_title, has_nvidia_driver
+from core.messages import Message, message_from_json
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class BackendChoice:
     """
 
     backend: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     cosine: float
     ratio: float
     expected: tuple[float, ...]
@@ -59,7 +60,8 @@ def remember(verdict: BackendChoice, model: ModelFolder, tower: str, cache: Path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(verdict)), encoding="utf-8")
+        notes = [note.as_json() for note in verdict.notes]
+        fresh.write_text(json.dumps({**asdict(verdict), "notes": notes}), encoding="utf-8")
         fresh.replace(file)
     except OSError as error:
         logger.info("the choice of engine is not remembered: %s", error)
@@ -71,7 +73,7 @@ def recall(model: ModelFolder, tower: str, cache: Path, device: str) -> BackendC
         known = json.loads(_file(model, tower, cache).read_text(encoding="utf-8"))
         verdict = BackendChoice(
             str(known["backend"]),
-            tuple(map(str, known["notes"])),
+            tuple(map(message_from_json, known["notes"])),
             float(known["cosine"]),
             float(known["ratio"]),
             tuple(map(float, known["expected"])),

@@ -30,6 +30,7 @@ from core.encoder.onnx_openvino import (
 )
 from core.encoder.processor import CPU_BATCH, has_fast_bfloat16
 from core.encoder.protocol import Backend, Tower
+from core.messages import Message, engine_messages
 from core.models import ModelFolder
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ logger = logging.getLogger(__name__)
 
 _CONVERTED = ("openvino", "openvino-32", "onnxruntime")
 _TITLES = {
-    "openvino": "OpenVINO in 16 bits",
-    "openvino-32": "OpenVINO in 32 bits",
-    "torch-16": "torch in 16 bits",
-    "onnxruntime": "ONNX Runtime",
+    "openvino": engine_messages.OPENVINO_16,
+    "openvino-32": engine_messages.OPENVINO_32,
+    "torch-16": engine_messages.TORCH_16,
+    "onnxruntime": engine_messages.ONNX_RUNTIME,
 }
 _SLOW_QUERY_S = 0.01
 """Words that are embedded faster than this by plain torch stay there."""
@@ -59,14 +60,14 @@ class Choice:
     Attributes:
         engine: ready to run.
         batch_size: pictures per call to begin with.
-        notes: plain phrases about what was tried and is not used.
+        notes: phrases about what was tried and is not used.
         cosine: the least of the probe between its vectors and torch's in float32.
         ratio: its speed against torch in float32 on this machine; 1 where that itself runs.
     """
 
     engine: Engine
     batch_size: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     cosine: float = 1.0
     ratio: float = 1.0
 
@@ -115,7 +116,7 @@ def choose_backend(
             return choice
     choice, name = trial.best()
     if chosen.fallback and name in _CONVERTED:  # torch tells it with its device
-        choice = replace(choice, notes=(f"graphics card: {chosen.fallback}", *choice.notes))
+        choice = replace(choice, notes=(engine_messages.NO_CARD(reason=chosen.fallback), *choice.notes))
     if trusting and cache is not None and not chosen.fallback and not trial.not_now:
         remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
     return choice
@@ -138,7 +139,7 @@ class _Trial:
 
     def best(self) -> tuple[Choice, str]:
         """Return the fastest candidate that is exact enough, and its name. OpenVINO has no rival where it works."""
-        notes: list[str] = []
+        notes: list[Message] = []
         fastest: tuple[Choice, str] | None = None
         for name in self._candidates():
             try:
@@ -146,11 +147,11 @@ class _Trial:
             except EngineError as error:
                 logger.info("%s, %s: %s", name, self._tower, error)
                 self.not_now = self.not_now or isinstance(error, EngineNotNow)
-                if "not installed" not in str(error):
-                    notes.append(f"{_TITLES[name]}: {error}")
+                if error.message.code != engine_messages.NOT_INSTALLED.code:
+                    notes.append(engine_messages.NOT_USED(engine=_TITLES[name](), reason=error.message))
                 continue
             if choice.ratio < (fastest[0].ratio if fastest else _WORTH):
-                notes.append(f"{_TITLES[name]}: no faster here")
+                notes.append(engine_messages.NOT_USED(engine=_TITLES[name](), reason=engine_messages.NO_FASTER()))
                 choice.engine.close()
                 continue
             if fastest:
@@ -176,7 +177,7 @@ class _Trial:
         cosine = least_cosine(vectors, expected)
         if cosine < ENOUGH:
             engine.close()
-            raise EngineError(f"its answers differ (cosine {cosine:.4f})")
+            raise EngineError(engine_messages.ANSWERS_DIFFER(cosine=round(cosine, 4)))
         return Choice(engine, CPU_BATCH, cosine=cosine, ratio=plain_seconds / max(seconds, 1e-6))
 
     @cached_property
@@ -246,7 +247,7 @@ def _on_graphics_card(model: ModelFolder, tower: Tower, probe: NDArray[Any], dev
     except RuntimeError as error:
         if not is_out_of_memory(error):
             raise
-        note = "too little memory to compare 16 with 32 bits"
+        note = engine_messages.HALF_UNCOMPARED()
         return Choice(TorchEngine(network, model, device, pictures=pictures), device.batch_size, (note,))
     engine = TorchEngine(network, model, device, pictures=pictures)
     vectors, fast = _timed(engine, probe)
@@ -254,7 +255,7 @@ def _on_graphics_card(model: ModelFolder, tower: Tower, probe: NDArray[Any], dev
     if cosine >= ENOUGH:
         return Choice(engine, device.batch_size, cosine=cosine, ratio=slow / max(fast, 1e-6))
     engine.close()
-    note = f"16 bits are not exact enough for this model (cosine {cosine:.4f})"
+    note = engine_messages.HALF_INEXACT(cosine=round(cosine, 4))
     return Choice(
         TorchEngine(load_tower(model, tower), model, plain, pictures=pictures), device.batch_size, notes=(note,)
     )
@@ -282,7 +283,7 @@ def _converted(
         EngineError: if it cannot be had here.
     """
     if cache is None:
-        raise EngineError("there is no folder to convert the model into")
+        raise EngineError(engine_messages.NO_FOLDER())
 
     def start() -> OpenVinoEngine | OnnxEngine:
         if name.startswith("openvino"):
@@ -302,7 +303,7 @@ def _converted(
     except EngineError:
         raise
     except Exception as error:  # the runtimes' own classes, and whatever a damaged file makes them raise
-        raise EngineError(f"it does not start ({type(error).__name__})") from error
+        raise EngineError(engine_messages.NOT_STARTED(error=type(error).__name__)) from error
 
 
 def _again(verdict: BackendChoice, build: Callable[[], Engine], probe: NDArray[Any]) -> Choice | None:
@@ -321,4 +322,4 @@ def _again(verdict: BackendChoice, build: Callable[[], Engine], probe: NDArray[A
 
 
 def _no_network() -> Any:
-    raise EngineError("the converted file is gone")
+    raise EngineError(engine_messages.CONVERTED_GONE())

@@ -15,6 +15,7 @@ import numpy as np
 from core.encoder.engine import probe_pictures
 from core.encoder.process import EncoderProcess
 from core.encoder.protocol import Backend
+from core.messages import OTHER, Message, message_from_json
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Speed:
 
     Attributes:
         model: its name; key: of its vectors.
-        device: what ran the pictures' tower, in words.
+        device: what ran the pictures' tower.
         photos_per_second: pictures embedded, at the batch the device likes.
         milliseconds_per_query: from words to their vector, median.
         notes: faster ways that were tried and are not used, and why.
@@ -38,11 +39,16 @@ class Speed:
 
     model: str
     key: str
-    device: str
+    device: Message
     photos_per_second: float
     milliseconds_per_query: float
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     measured: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as values that JSON knows."""
+        told = {"device": self.device.as_json(), "notes": [note.as_json() for note in self.notes]}
+        return {**asdict(self), **told}
 
     def seconds_for(self, photos: int) -> float:
         """Return about how long it takes to embed so many photos."""
@@ -65,7 +71,7 @@ def measure_speed(
     images = EncoderProcess(model, "images", device=device, backend=backend, cache=cache)
     try:
         rate = _photos_per_second(images, model, seconds)
-        words, notes = images.device, images.notes
+        words, notes = images.device or OTHER(text=""), images.notes
     finally:
         images.close()
     texts = EncoderProcess(model, "texts", device="cpu", backend=backend, cache=cache)
@@ -84,7 +90,8 @@ def known_speed(model: ModelFolder, cache: Path) -> Speed | None:
     """Return what was measured of a model on this machine, or None."""
     try:
         known: dict[str, Any] = json.loads((cache / model.key / _FILE).read_text(encoding="utf-8"))
-        known["notes"] = tuple(known["notes"])
+        known["device"] = message_from_json(known["device"])
+        known["notes"] = tuple(map(message_from_json, known["notes"]))
         return Speed(**known)
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -117,6 +124,6 @@ def _remember(speed: Speed, cache: Path) -> None:
     file = cache / speed.key / _FILE
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(asdict(speed), ensure_ascii=False), encoding="utf-8")
+        file.write_text(json.dumps(speed.as_json()), encoding="utf-8")
     except OSError as error:
         logger.info("the speed is not remembered: %s", error)

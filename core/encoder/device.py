@@ -13,13 +13,18 @@ from dataclasses import dataclass
 import torch
 
 from core.encoder.processor import CPU_BATCH, cpu_threads, cpu_title, has_nvidia_driver
+from core.messages import OTHER, Message, engine_messages
 
 logger = logging.getLogger(__name__)
 
 GPU_BATCH = 64
 """Pictures per call: a graphics card wants more of them than a processor."""
 
-_PRECISION = {torch.float32: "32-bit", torch.bfloat16: "16-bit", torch.float16: "16-bit"}
+_BITS = {torch.float32: 32, torch.bfloat16: 16, torch.float16: 16}
+
+
+class _WrongProductError(RuntimeError):
+    """A device multiplies wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +33,31 @@ class Device:
 
     Attributes:
         torch_name: "cuda:0", "xpu:0", "mps" or "cpu".
-        title: its name for the user.
+        title: its name, as its maker gave it.
         dtype: what the towers compute in.
         batch_size: pictures per call to begin with.
-        fallback: why a better device is not used, or an empty string.
+        fallback: why a better device is not used.
     """
 
     torch_name: str
     title: str
     dtype: torch.dtype
     batch_size: int
-    fallback: str = ""
+    fallback: Message | None = None
 
     @property
     def is_processor(self) -> bool:
         return self.torch_name == "cpu"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """Device and precision for the status line."""
-        words = f"{self.title}, {_PRECISION[self.dtype]}"
-        return f"{words} ({self.fallback}: using the processor)" if self.fallback else words
+        bits = _BITS[self.dtype]
+        if not self.is_processor:
+            return engine_messages.ON_CARD(card=self.title, bits=bits)
+        if self.fallback is None:
+            return engine_messages.ON_PROCESSOR(processor=self.title, bits=bits)
+        return engine_messages.ON_PROCESSOR_INSTEAD(processor=self.title, bits=bits, reason=self.fallback)
 
 
 def choose_device(wanted: str = "auto") -> Device:
@@ -62,13 +71,13 @@ def choose_device(wanted: str = "auto") -> Device:
         try:
             _probe(name)
         except (RuntimeError, AssertionError, NotImplementedError) as error:
-            reason = f"{_title(name)}: {_first_sentence(error)}"
-            logger.info("device %s failed its probe: %s", name, reason)
+            logger.info("device %s failed its probe: %s", name, error)
+            reason = _why_failed(name, error)
             continue
         return Device(name, _title(name), _half(name), GPU_BATCH)
     if not names and not reason and wanted not in ("auto", "cpu"):
-        reason = f"there is no “{wanted}” here"
-    return Device("cpu", f"Processor ({cpu_title()})", torch.float32, CPU_BATCH, reason)
+        reason = engine_messages.DEVICE_MISSING(device=wanted)
+    return Device("cpu", cpu_title(), torch.float32, CPU_BATCH, reason)
 
 
 def configure_cpu(threads: int | None = None) -> None:
@@ -82,11 +91,11 @@ def configure_cpu(threads: int | None = None) -> None:
     torch.set_grad_enabled(False)
 
 
-def _candidates(wanted: str) -> tuple[list[str], str]:
+def _candidates(wanted: str) -> tuple[list[str], Message | None]:
     """Return the devices to try, the largest first, and why an NVIDIA card is not among them if one is there."""
     kind, _, index = wanted.partition(":")
     names: list[str] = []
-    reason = ""
+    reason: Message | None = None
     if kind in ("auto", "cuda"):
         count, reason = _cuda_count()
         names += sorted((f"cuda:{i}" for i in range(count)), key=_size, reverse=True)
@@ -97,18 +106,18 @@ def _candidates(wanted: str) -> tuple[list[str], str]:
     return ([name for name in names if name == wanted] if index else names), reason
 
 
-def _cuda_count() -> tuple[int, str]:
+def _cuda_count() -> tuple[int, Message | None]:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         if torch.cuda.is_available():
-            return torch.cuda.device_count(), ""
+            return torch.cuda.device_count(), None
     if told:
         # torch only warns that the driver is too old or does not answer.
         words = str(told[-1].message)
-        return 0, "the graphics driver is too old" if "too old" in words else words.partition(". ")[0][:120]
+        return 0, engine_messages.DRIVER_OLD() if "too old" in words else OTHER(text=words.partition(". ")[0][:120])
     if torch.version.cuda is None and has_nvidia_driver():
-        return 0, "this installation of torch has no support for the NVIDIA card"
-    return 0, ""
+        return 0, engine_messages.TORCH_WITHOUT_CUDA()
+    return 0, None
 
 
 def _size(name: str) -> tuple[int, int]:
@@ -122,7 +131,7 @@ def _probe(name: str) -> None:
     for dtype in (torch.float32, _half(name)):
         there = matrix.to(name, dtype)
         if not torch.allclose((there @ there).float().cpu(), matrix @ matrix, rtol=2e-2, atol=2e-2):
-            raise RuntimeError("it multiplies wrongly")
+            raise _WrongProductError
 
 
 def _half(name: str) -> torch.dtype:
@@ -136,6 +145,12 @@ def _title(name: str) -> str:
     if name.startswith("cuda"):
         return str(torch.cuda.get_device_properties(name).name)
     return str(torch.xpu.get_device_name(name)) if name.startswith("xpu") else "Apple GPU"
+
+
+def _why_failed(name: str, error: Exception) -> Message:
+    if isinstance(error, _WrongProductError):
+        return engine_messages.DEVICE_WRONG(device=_title(name))
+    return engine_messages.DEVICE_FAILED(device=_title(name), detail=_first_sentence(error))
 
 
 def _first_sentence(error: Exception) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages import Message, title
 from core.models import ModelFolder
 
 ENOUGH = 0.999
@@ -19,7 +20,14 @@ ENOUGH = 0.999
 
 
 class EngineError(Exception):
-    """An engine cannot be built here; the reason is a short phrase for the user."""
+    """An engine cannot be built here. `message` is a short phrase that says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return title(self.message)
 
 
 class EngineNotNow(EngineError):
@@ -30,8 +38,8 @@ class Engine(Protocol):
     """A tower, ready to run."""
 
     @property
-    def words(self) -> str:
-        """What runs it, with its precision, e.g. "OpenVINO, 16-bit"."""
+    def words(self) -> Message:
+        """What runs it, with its precision: "OpenVINO on a processor, 16-bit"."""
         ...
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]: ...

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from core.encoder.engine import EngineError, EngineNotNow
 from core.encoder.processor import cpu_threads, cpu_title
+from core.messages import engine_messages
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class OpenVinoEngine:
         }
         self._compiled: Any = core.compile_model(str(file), "CPU", options)
         self._request: Any = self._compiled.create_infer_request()
-        self.words = f"OpenVINO on {cpu_title()}, {'16' if half else '32'}-bit"
+        self.words = engine_messages.ON_OPENVINO(processor=cpu_title(), bits=16 if half else 32)
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
         results = self._request.infer([np.ascontiguousarray(batch)], share_inputs=True)
@@ -63,7 +64,7 @@ class OnnxEngine:
     """See `core.encoder.engine.Engine`. Computes in float32."""
 
     def __init__(self, file: Path) -> None:
-        self.words = f"ONNX Runtime on {cpu_title()}, 32-bit"
+        self.words = engine_messages.ON_ONNX_RUNTIME(processor=cpu_title(), bits=32)
         onnxruntime = import_or_explain("onnxruntime")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = cpu_threads()
@@ -140,7 +141,7 @@ def import_or_explain(name: str) -> Any:
     try:
         module = importlib.import_module(name)
     except (ImportError, OSError) as error:
-        raise EngineError(f"{name} is not installed") from error
+        raise EngineError(engine_messages.NOT_INSTALLED(package=name)) from error
     if name == "onnxruntime" and hasattr(module, "disable_telemetry_events"):
         module.disable_telemetry_events()
     return module
@@ -200,10 +201,10 @@ def _made_aside(folder: Path) -> Generator[Path, None, None]:
     except Exception as error:  # the exporter raises whatever its passes raise; torch can do the work instead
         if _passes(error):
             logger.info("not converted now: %r", error)
-            raise EngineNotNow(f"the model could not be converted ({type(error).__name__})") from error
+            raise EngineNotNow(engine_messages.NOT_CONVERTED(error=type(error).__name__)) from error
         logger.warning("conversion failed: %r", error)
         logger.debug("where", exc_info=error)
-        raise EngineError(f"the model could not be converted ({type(error).__name__})") from error
+        raise EngineError(engine_messages.NOT_CONVERTED(error=type(error).__name__)) from error
     finally:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
@@ -246,7 +247,7 @@ def _require_room(model: ModelFolder, cache: Path) -> None:
     """Raise where a conversion would end in a full disk, which takes it minutes to find out."""
     place = next(folder for folder in (cache, *cache.parents) if folder.is_dir())
     if shutil.disk_usage(place).free < _ROOM * model.weights.stat().st_size:
-        raise EngineNotNow("there is too little room on the disk to convert the model")
+        raise EngineNotNow(engine_messages.NO_DISK_ROOM())
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
 from core.encoder.protocol import Backend, Tower
 from core.encoder.tokenizer import Tokenize, tokenizer_of
 from core.errors import ModelError
-from core.messages import engine_messages
+from core.messages import Message, engine_messages
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 
@@ -67,7 +67,7 @@ class OpenClipEncoder:
             raise
         except EngineError as error:
             raise ModelError(
-                engine_messages.BACKEND_IMPOSSIBLE(backend=backend, name=model.name, reason=str(error))
+                engine_messages.BACKEND_IMPOSSIBLE(backend=backend, name=model.name, reason=error.message)
             ) from error
         except Exception as error:  # open_clip, torch and safetensors each have their own for a file that is no model
             raise _not_loaded(model, error) from error
@@ -86,11 +86,11 @@ class OpenClipEncoder:
         return self._model.pixels
 
     @property
-    def device(self) -> str:
+    def device(self) -> Message:
         return self.choice.engine.words
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Message, ...]:
         return self.choice.notes
 
     def start(self) -> None:

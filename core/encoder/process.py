@@ -27,7 +27,7 @@ from core.encoder.processor import CPU_BATCH
 from core.encoder.protocol import Backend, Tower
 from core.encoder.worker import Call, Failure, LoadEncoder, Logged, Ready, load_open_clip, serve
 from core.errors import ModelError
-from core.messages import engine_messages
+from core.messages import Message, engine_messages
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 
@@ -92,11 +92,11 @@ class EncoderProcess:
         return self._ready.batch_size if self._ready else CPU_BATCH
 
     @property
-    def device(self) -> str:
-        return self._ready.device if self._ready else ""
+    def device(self) -> Message | None:
+        return self._ready.device if self._ready else None
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Message, ...]:
         return self._ready.notes if self._ready else ()
 
     def start(self) -> None:

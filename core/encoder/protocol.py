@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages import Message
 from core.pixels import PixelSpec
 
 Tower = Literal["images", "texts"]
@@ -40,12 +41,12 @@ class Encoder(Protocol):
         ...
 
     @property
-    def device(self) -> str:
-        """Device and precision in words, e.g. "NVIDIA RTX 4070, bfloat16"; empty until the model is loaded."""
+    def device(self) -> Message | None:
+        """Device and precision: "NVIDIA RTX 4070, 16-bit"; None until the model is loaded."""
         ...
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Message, ...]:
         """What was tried and is not used, and why; empty until the model is loaded."""
         ...
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.encoder.device import Device
+from core.messages import Message
 from core.models import ModelFolder
 
 _LENGTH_STEP = 8
@@ -51,7 +52,7 @@ class TorchEngine:
         self._pinned: torch.Tensor | None = None
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         return self._device.words
 
     @torch.inference_mode()

@@ -33,9 +33,9 @@ Answer = TypeVar("Answer")
 class Ready:
     """The answer to being started: the model is loaded."""
 
-    device: str
+    device: Message | None
     batch_size: int
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)

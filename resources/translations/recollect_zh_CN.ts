@@ -1400,10 +1400,6 @@
         <translation>解码这张图片需要超过 {limit} GB 内存。</translation>
     </message>
     <message>
-        <source>This picture is larger than the {limit} million pixels Recollect reads.</source>
-        <translation>这张图片超过了 Recollect 能读取的 {limit} 百万像素。</translation>
-    </message>
-    <message>
         <source>The file ends too early: part of the picture is missing.</source>
         <translation>文件不完整：图片缺少一部分。</translation>
     </message>
@@ -1498,10 +1494,6 @@
     <message>
         <source>This is not an ordinary file.</source>
         <translation>这不是普通文件。</translation>
-    </message>
-    <message>
-        <source>This file is {size}; Recollect reads up to {limit}.</source>
-        <translation>这个文件有 {size}；Recollect 最多读取 {limit}。</translation>
     </message>
     <message>
         <source>The file is empty.</source>
@@ -1620,10 +1612,6 @@
         <translation>{reason}。</translation>
     </message>
     <message>
-        <source>The model “{name}” stopped unexpectedly.</source>
-        <translation>模型“{name}”意外停止。</translation>
-    </message>
-    <message>
         <source>It may have run out of memory: close other programs or choose a smaller model, then try again.</source>
         <translation>可能是内存不足：请关闭其他程序或选择更小的模型，然后重试。</translation>
     </message>
@@ -1666,14 +1654,6 @@
     <message>
         <source>“{folder}” cannot be opened; the photos known in it stay as they are.</source>
         <translation>“{folder}”无法打开；其中已知的照片保持不变。</translation>
-    </message>
-    <message>
-        <source>The library is not loaded yet.</source>
-        <translation>图库还没有加载完。</translation>
-    </message>
-    <message>
-        <source>Try again in a moment.</source>
-        <translation>请稍后再试。</translation>
     </message>
     <message>
         <source>The library was closed.</source>
@@ -1758,10 +1738,6 @@
     <message>
         <source>The library&apos;s file “{path}” is damaged.</source>
         <translation>图库文件“{path}”已损坏。</translation>
-    </message>
-    <message>
-        <source>Your photos are not affected. Put back a copy of the file, or move it away: Recollect then builds a new library from your folders.</source>
-        <translation>您的照片没有受到影响。请恢复该文件的备份，或者把它移走：Recollect 会根据您的文件夹重新建立图库。</translation>
     </message>
     <message>
         <source>The disk that holds the library in “{folder}” reports an error.</source>
@@ -1866,10 +1842,6 @@
     <message>
         <source>Wait for it to finish.</source>
         <translation>请等它完成。</translation>
-    </message>
-    <message>
-        <source>The disk has no room for “{name}”: it needs {needed} and {free} are free.</source>
-        <translation>磁盘放不下“{name}”：需要 {needed}，可用 {free}。</translation>
     </message>
     <message>
         <source>Free some space, or move the models to another disk.</source>
@@ -2160,6 +2132,10 @@
         <translation>请连接它所在的驱动器，或在“设置 › 模型 › 高级”中选择另一个文件夹。</translation>
     </message>
     <message>
+        <source>there is too little room on the disk to convert the model</source>
+        <translation>磁盘空间不足，无法转换模型</translation>
+    </message>
+    <message>
         <source>The model “{name}” was ended by the system.</source>
         <translation>模型“{name}”被系统终止了。</translation>
     </message>
@@ -2382,30 +2358,6 @@
     <message>
         <source>{device}: it multiplies wrongly</source>
         <translation>{device}：计算结果有误</translation>
-    </message>
-    <message>
-        <source>OpenVINO in {bits} bits</source>
-        <translation>OpenVINO（{bits} 位）</translation>
-    </message>
-    <message>
-        <source>torch in {bits} bits</source>
-        <translation>torch（{bits} 位）</translation>
-    </message>
-    <message>
-        <source>{engine}: no faster here</source>
-        <translation>{engine}：在这里并不更快</translation>
-    </message>
-    <message>
-        <source>{engine}: its answers differ (cosine {cosine})</source>
-        <translation>{engine}：结果不一致（余弦 {cosine}）</translation>
-    </message>
-    <message>
-        <source>{engine}: the model could not be converted ({error})</source>
-        <translation>{engine}：模型无法转换（{error}）</translation>
-    </message>
-    <message>
-        <source>{engine}: it does not start ({error})</source>
-        <translation>{engine}：无法启动（{error}）</translation>
     </message>
     <message>
         <source>16 bits are not exact enough for this model (cosine {cosine})</source>

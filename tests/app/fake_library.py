@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from core.errors import FolderError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
-from core.messages import Message, file_reasons, folder_messages
+from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
 from core.query import Query
 from core.results import Results
@@ -173,7 +173,9 @@ class FakeLibrary(Library):
 
     def status(self) -> Status:
         number = len(self.ids)
-        return Status(number, number, len(self.skips), 0, len(self.offline), "fake", "Processor", self.roots())
+        return Status(
+            number, number, len(self.skips), 0, len(self.offline), "fake", OTHER(text="Processor"), self.roots()
+        )
 
     def setting(self, key: str, default: Any = None) -> Any:
         return self.settings.get(key, default)

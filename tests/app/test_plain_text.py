@@ -72,7 +72,7 @@ class HostileLibrary(FakeLibrary):
         return Photo(content_id, content_id.to_bytes(16, "big"), facts, places)
 
     def status(self) -> Status:
-        return Status(5, 4, 1, 1, 2, HOSTILE, HOSTILE, self.roots(), (HOSTILE, HOSTILE))
+        return Status(5, 4, 1, 1, 2, HOSTILE, TOLD, self.roots(), (TOLD, TOLD))
 
 
 class HostileGateway(FakeGateway):
@@ -85,8 +85,7 @@ class HostileGateway(FakeGateway):
 
     def offers(self, library: Library, language: str) -> tuple[ModelInfo, ...]:
         return tuple(
-            replace(offer, device=HOSTILE, notes=(HOSTILE,), source=HOSTILE)
-            for offer in super().offers(library, language)
+            replace(offer, device=TOLD, notes=(TOLD,), source=HOSTILE) for offer in super().offers(library, language)
         )
 
 

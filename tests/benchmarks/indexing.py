@@ -18,6 +18,7 @@ from core.decode import Decoded, DecodeJob, DecodeLimits, DecodePool
 from core.decode.decoder import Decoder
 from core.events import Control, Finished
 from core.indexer import Indexer
+from core.messages import OTHER, Message
 from core.paths import LibraryPaths
 from core.pixels import PixelSpec
 from core.store import Store
@@ -35,8 +36,8 @@ class SteadyEncoder:
     dimension = 512
     pixels = SPEC
     batch_size = 8
-    device = "steady"
-    notes: tuple[str, ...] = ()
+    device = OTHER(text="steady")
+    notes: tuple[Message, ...] = ()
 
     def __init__(self, seconds_per_photo: float) -> None:
         self._cost = seconds_per_photo

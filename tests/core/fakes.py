@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
-from core.messages import file_reasons
+from core.messages import OTHER, Message, file_reasons
 from core.photo import Facts, fingerprint
 from core.pixels import PixelSpec
 
@@ -35,8 +35,8 @@ class FakeEncoder:
         failure: raised by the next call.
     """
 
-    device = "a fake"
-    notes: tuple[str, ...] = ()
+    device = OTHER(text="a fake")
+    notes: tuple[Message, ...] = ()
 
     def __init__(
         self, key: str = "fake@1", *, batch_size: int = 4, delay: float = 0.0, log: Path | None = None

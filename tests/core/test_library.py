@@ -16,7 +16,7 @@ from core.encoder.protocol import Encoder, Tower
 from core.errors import LibraryBusy, LibraryDamaged, ModelError, ModelMissing, QueryError
 from core.events import Control, Event, Finished, Indexed, Skipped
 from core.library import Library
-from core.messages import title
+from core.messages import OTHER, Message, title
 from core.models import ModelFolder
 from core.pixels import PixelSpec
 from core.query import Query, described, similar_to
@@ -29,8 +29,8 @@ class ColourEncoder:
 
     dimension = 3
     batch_size = 4
-    device = "a box of crayons"
-    notes: tuple[str, ...] = ()
+    device = OTHER(text="a box of crayons")
+    notes: tuple[Message, ...] = ()
 
     def __init__(self, model: ModelFolder, tower: Tower) -> None:
         self.key = model.key
@@ -205,7 +205,7 @@ def test_what_a_model_ran_on_is_known_before_it_is_loaded(library: Library, phot
     index(library)
     library.close()
     with Library.open(library.folder, make_encoder=crayons, write=False) as again:
-        assert again.status().device == "a box of crayons"
+        assert again.status().device == OTHER(text="a box of crayons")
 
 
 def test_an_unreadable_file_is_listed_with_its_reason(library: Library, photos: Path) -> None:

@@ -42,8 +42,8 @@ class Use(NamedTuple):
 
 
 def uses() -> Iterator[Use]:
-    for path in sorted((ROOT / "core").rglob("*.py")):
-        if path.parent.name == "messages":
+    for path in sorted(path for room in ("core", "app") for path in (ROOT / room).rglob("*.py")):
+        if path.parent.name == "messages" or path.name == "old_reasons.py":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -83,6 +83,11 @@ def test_a_code_has_an_english_sentence(wording: Wording) -> None:
     assert wording.code.replace("_", "").isalnum() and wording.code.islower()
     message = wording(**dict.fromkeys(wording.fields, "something"))
     assert title(message) and "{" not in sentence(message) and "…" not in sentence(message)
+
+
+def test_every_code_is_used() -> None:
+    unused = CATALOGUE.keys() - {use.wording.code for use in USES} - {OTHER.code}
+    assert not unused
 
 
 def test_every_use_gives_the_fields_that_the_sentence_needs() -> None:

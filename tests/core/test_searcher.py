@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import QueryError
 from core.index import VectorIndex
+from core.messages import OTHER, Message
 from core.pixels import PixelSpec
 from core.query import LONGEST, PhotoLike, Query, Term, Words, described, similar_to, tidied
 from core.searcher import REMEMBERED, MeaningRanker, Searcher
@@ -24,8 +25,8 @@ class WordEncoder:
     dimension = 3
     pixels = PixelSpec(8, 8)
     batch_size = 8
-    device = "test"
-    notes: tuple[str, ...] = ()
+    device = OTHER(text="test")
+    notes: tuple[Message, ...] = ()
 
     def __init__(self) -> None:
         self.calls: list[str] = []

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.look.plain_text import plain
 from app.text import formatting
 from app.text.translation import translated
+from core.messages import Message
 from core.photo import Root, SkippedFile
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,10 +68,13 @@ class SkippedModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files: tuple[SkippedFile, ...] = ()
+        self._sentences: dict[Message, str] = {}
 
     def show_files(self, files: Sequence[SkippedFile]) -> None:
         self.beginResetModel()
         self._files = tuple(files)
+        # Said once: sorting asks for the same few reasons a hundred thousand times.
+        self._sentences = {reason: translated(reason) for reason in {file.reason for file in files}}
         self.endResetModel()
 
     def file(self, row: int) -> SkippedFile:
@@ -85,9 +89,9 @@ class SkippedModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         file = self._files[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, SORT_ROLE):
-            return (file.path.name, translated(file.reason), formatting.folder(file.path.parent))[index.column()]
+            return (file.path.name, self._sentences[file.reason], formatting.folder(file.path.parent))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(f"{file.path}\n{translated(file.reason)}")
+            return plain(f"{file.path}\n{self._sentences[file.reason]}")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

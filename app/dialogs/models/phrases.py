@@ -8,6 +8,7 @@ from app.services.model_info import Cost, Learned, ModelInfo, Step
 from app.text import formatting
 from app.text.translation import translated
 from core.languages import in_language
+from core.messages import Message
 from core.photo import Status
 
 ANY_LANGUAGE = "*"
@@ -172,7 +173,7 @@ def origin(offer: ModelInfo) -> str:
     return _PHRASES.source(offer.source) if offer.entry and offer.entry.coco_recall else ""
 
 
-def running(device: str, notes: tuple[str, ...]) -> str:
+def running(device: Message | None, notes: tuple[Message, ...]) -> str:
     """Tell what a model runs on, and why on nothing faster."""
     lines = [_PHRASES.runs_on(translated(device)) if device else ""]
     if notes:

@@ -28,6 +28,7 @@ from app.dialogs.models.import_dialog import ImportDialog
 from app.look.elided import Elided
 from app.program.startup import Program
 from app.services.model_info import Cost, Learned, ModelInfo, Step
+from core.messages import engine_messages
 from core.models import STARTER
 from core.paths import LibraryPaths
 from tests.app.fake_gateway import UNREACHABLE, FakeGateway
@@ -262,9 +263,10 @@ def test_however_narrow_every_button_is_to_be_seen(scene: Scene) -> None:
 
 
 def test_what_a_model_runs_on_and_why_on_nothing_faster(english: None) -> None:
-    said = phrases.running("OpenVINO on A Processor, 16-bit", ("ONNX Runtime: no faster here",))
+    slow = engine_messages.NOT_USED(engine=engine_messages.ONNX_RUNTIME(), reason=engine_messages.NO_FASTER())
+    said = phrases.running(engine_messages.ON_OPENVINO(processor="A Processor", bits=16), (slow,))
     assert said == "Runs on: OpenVINO on A Processor, 16-bit\nNot used: ONNX Runtime: no faster here"
-    assert phrases.running("", ()) == ""
+    assert phrases.running(None, ()) == ""
 
 
 def test_measure(scene: Scene) -> None:

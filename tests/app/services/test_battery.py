@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.program.startup import Program
 from app.services import indexing
 from app.services.indexing import PauseReason
+from core.messages import engine_messages
 from core.photo import Status
 from core.setting_names import PAUSE_ON_BATTERY
 from tests.app.conftest import Start
@@ -109,7 +110,9 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
 
 def test_a_long_line_gives_way_to_a_small_window(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
-    words = "Processor (a name as long as makers like them, 16 cores at 4 GHz), 16-bit (no driver: using the processor)"
+    words = engine_messages.ON_PROCESSOR_INSTEAD(
+        processor="a name as long as makers like them, 16 cores at 4 GHz", bits=16, reason=engine_messages.DRIVER_OLD()
+    )
     program.window.line.show_status(Status(52_000, 1_200, 3, 50_800, 0, "siglip2-base-16", words, ()))
     program.window.indexing_bar.show_hold(PauseReason.BATTERY)
     for part in (program.window.line, program.window.indexing_bar):

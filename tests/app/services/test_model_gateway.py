@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.services.model_info import Cost, Learned
 from core.encoder.benchmark import Speed
 from core.errors import ModelError, ModelMissing
 from core.library import Library
+from core.messages import OTHER
 from core.models import STARTER, ModelFolder, converted_folder
 from core.models.folder import CONFIG, WEIGHTS, read_model_folder
 from core.paths import LibraryPaths, resources
@@ -64,11 +64,11 @@ def test_what_a_model_costs_is_told_without_loading_it(library: Library) -> None
     assert ModelGateway().cost(library, OWN) == Cost(0, None)
     remembered = converted_folder(LibraryPaths(library.folder).models) / own.key
     remembered.mkdir(parents=True)
-    speed = Speed(OWN, own.key, "Processor", 95.0, 10.0)
-    (remembered / "speed.json").write_text(json.dumps(dataclasses.asdict(speed)))
+    speed = Speed(OWN, own.key, OTHER(text="Processor"), 95.0, 10.0)
+    (remembered / "speed.json").write_text(json.dumps(speed.as_json()))
     assert ModelGateway().cost(library, OWN) == Cost(0, 0.0)
     offer = next(offer for offer in ModelGateway().offers(library, "en") if offer.name == OWN)
-    assert (offer.photos_per_second, offer.device) == (95.0, "Processor")
+    assert (offer.photos_per_second, offer.device) == (95.0, OTHER(text="Processor"))
 
 
 def test_a_model_that_is_not_here_cannot_be_used(library: Library) -> None:

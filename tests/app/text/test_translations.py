@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections import Counter
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -79,14 +81,14 @@ def test_what_is_translated_is_compiled(code: str) -> None:
         (library_errors.OPEN_ELSEWHERE(), "这个图库已经在另一个 Recollect 中打开。"),
         (folder_messages.ADD_NO_FOLDER(folder="/a b/ç"), "“/a b/ç”不是文件夹。"),
         (file_reasons.TOO_LARGE(size=2048, limit=1024), "这个文件有 2,048 MB；Recollect 最多读取 1,024 MB。"),
-        ("graphics card: the graphics driver is too old", "显卡：显卡驱动程序太旧"),
+        (engine_messages.NO_CARD(reason=engine_messages.DRIVER_OLD()), "显卡：显卡驱动程序太旧"),
         (
             engine_messages.NOT_USED(engine=engine_messages.OPENVINO_16(), reason=engine_messages.NO_FASTER()),
             "OpenVINO（16 位）：在这里并不更快",
         ),
     ],
 )
-def test_core_is_understood_in_chinese(qapp: QApplication, told: Message | str, chinese: str) -> None:
+def test_core_is_understood_in_chinese(qapp: QApplication, told: Message, chinese: str) -> None:
     translator = QTranslator()
     assert translator.load(str(FOLDER / "recollect_zh_CN.qm"))
     qapp.installTranslator(translator)
@@ -105,5 +107,23 @@ def test_every_message_of_core_is_translated(code: str, qapp: QApplication) -> N
     assert wanted <= sources, f"run {UPDATE.name}"
 
 
-def test_an_unknown_sentence_of_core_is_shown_as_it_came(qapp: object) -> None:
-    assert translated("Something new happened.") == "Something new happened."
+def test_a_sentence_from_elsewhere_is_shown_as_it_came(qapp: object) -> None:
+    assert translated(OTHER(text="Something new happened.")) == "Something new happened."
+
+
+def test_a_message_is_found_and_not_searched_for(qapp: object) -> None:
+    """However many sentences there are, one costs the same few steps, and none of them is a pattern."""
+    messages = [file_reasons.TOO_LARGE(size=number, limit=1024) for number in range(10_000)]
+    called: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            called[frame.f_globals["__name__"]] += 1
+
+    sys.setprofile(count)
+    try:
+        said = [translated(message) for message in messages]
+    finally:
+        sys.setprofile(None)
+    assert len(set(said)) == 10_000
+    assert called.total() < 10 * len(messages) and "re" not in called

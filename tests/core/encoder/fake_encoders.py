@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.protocol import Backend, Tower
+from core.messages import OTHER, Message
 from core.models import ModelFolder
 
 
 class QuickEncoder:
     """Answers every picture with the same vector."""
 
-    notes: tuple[str, ...] = ()
-    device = "a fake"
+    notes: tuple[Message, ...] = ()
+    device = OTHER(text="a fake")
     batch_size = 4
 
     def __init__(

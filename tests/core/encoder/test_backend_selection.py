@@ -18,7 +18,9 @@ from core.encoder.backend_cache import BackendChoice, machine_for, remember
 from core.encoder.backend_selection import Choice, choose_backend
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
+from core.encoder.processor import cpu_title
 from core.errors import ModelError
+from core.messages import Message, engine_messages, title
 from core.models import ModelFolder, read_model_folder
 from tests.core.tiny_model import make_tiny_model
 
@@ -62,6 +64,10 @@ class FakeEngine:
         self.closed = True
 
 
+def on_processor(bits: int) -> Message:
+    return engine_messages.ON_PROCESSOR(processor=cpu_title(), bits=bits)
+
+
 def force(monkeypatch: pytest.MonkeyPatch, *, half: bool, faster: bool = True) -> None:
     """Fix what the machine can do and how fast engines are measured to be."""
     monkeypatch.setattr(backend_selection, "has_fast_bfloat16", lambda: half)
@@ -77,7 +83,7 @@ def test_bfloat16_is_exact_enough_and_named(
     model: ModelFolder, probe: NDArray[np.uint8], plain: NDArray[np.float32]
 ) -> None:
     choice = choose_backend(model, "images", probe, device="cpu", backend="torch-16")
-    assert choice.engine.words.endswith("16-bit")
+    assert choice.engine.words == on_processor(16)
     assert choice.cosine >= 0.999
     assert least_cosine(choice.engine.run(probe), plain) >= 0.999
 
@@ -86,10 +92,10 @@ def test_bfloat16_is_chosen_where_the_processor_has_it(
     model: ModelFolder, probe: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     force(monkeypatch, half=True)
-    assert choose_backend(model, "images", probe, device="cpu").engine.words.endswith("16-bit")
+    assert choose_backend(model, "images", probe, device="cpu").engine.words == on_processor(16)
     force(monkeypatch, half=False)
     choice = choose_backend(model, "images", probe, device="cpu")
-    assert choice.engine.words.endswith("32-bit")
+    assert choice.engine.words == on_processor(32)
     assert choice.notes == ()
 
 
@@ -98,7 +104,9 @@ def test_an_engine_that_is_no_faster_is_left(
 ) -> None:
     force(monkeypatch, half=True, faster=False)
     choice = choose_backend(model, "images", probe, device="cpu")
-    assert choice.notes == ("torch in 16 bits: no faster here",)
+    assert choice.notes == (
+        engine_messages.NOT_USED(engine=engine_messages.TORCH_16(), reason=engine_messages.NO_FASTER()),
+    )
     np.testing.assert_allclose(choice.engine.run(probe), plain, atol=1e-6)
 
 
@@ -116,14 +124,14 @@ def test_an_engine_with_other_answers_is_left_and_the_reason_told(
         return tmp_path
 
     def not_there(*arguments: object) -> Path:
-        raise EngineError("onnxruntime is not installed")
+        raise EngineError(engine_messages.NOT_INSTALLED(package="onnxruntime"))
 
     monkeypatch.setattr(backend_selection, "openvino_file", no_file)
     monkeypatch.setattr(backend_selection, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
     monkeypatch.setattr(backend_selection, "onnx_file", not_there)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert wrong.closed
-    assert [note.partition(" (")[0] for note in choice.notes] == [
+    assert [title(note).partition(" (")[0] for note in choice.notes] == [
         "OpenVINO in 16 bits: its answers differ",
         "OpenVINO in 32 bits: its answers differ",
     ]
@@ -159,15 +167,15 @@ def test_why_it_is_not_the_graphics_card_is_told_of_every_engine(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    reason = "the graphics driver is too old"
+    reason = engine_messages.DRIVER_OLD()
     monkeypatch.setattr("core.encoder.device._cuda_count", lambda: (0, reason))
     force(monkeypatch, half=False)
     monkeypatch.setattr(backend_selection, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
     monkeypatch.setattr(backend_selection, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
     choice = choose_backend(model, "images", probe, cache=tmp_path)
-    assert isinstance(choice.engine, FakeEngine) and choice.notes == (f"graphics card: {reason}",)
+    assert isinstance(choice.engine, FakeEngine) and choice.notes == (engine_messages.NO_CARD(reason=reason),)
     choice = choose_backend(model, "images", probe)
-    assert choice.engine.words.endswith(f"({reason}: using the processor)") and choice.notes == ()
+    assert dict(choice.engine.words.fields)["reason"] == reason and choice.notes == ()
 
 
 def test_a_backend_asked_for_by_name_fails_in_words(model: ModelFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,19 +218,20 @@ def test_the_choice_is_remembered_and_loaded_without_torch(
     pytest.importorskip("onnxscript")
     pytest.importorskip("openvino")
     OpenClipEncoder(model, "images", device="cpu", backend="openvino", cache=converted).close()
-    remember(verdict_for(model, plain, notes=("something",)), model, "images", converted)
+    remember(verdict_for(model, plain, notes=(engine_messages.NO_FASTER(),)), model, "images", converted)
     code = f"""
 import sys
 from pathlib import Path
 import numpy as np
 from core.encoder.openclip import OpenClipEncoder
 from core.encoder.backend_cache import BackendChoice, machine_for, remember
+from core.messages import engine_messages
 from core.models import read_model_folder
 model = read_model_folder(Path({str(model.path)!r}))
 encoder = OpenClipEncoder(model, "images", device="cpu", cache=Path({str(converted)!r}))
-assert encoder.choice.notes == ("something",) and encoder.choice.ratio == 2.5
+assert encoder.choice.notes == (engine_messages.NO_FASTER(),) and encoder.choice.ratio == 2.5
 assert encoder.encode_images(np.zeros((3, 64, 64, 3), np.uint8)).shape == (3, 32)
-assert "OpenVINO" in encoder.device
+assert encoder.device.code == "engine_openvino"
 assert not {{"torch", "open_clip"}} & set(sys.modules), "torch was imported"
 assert sys.modules.get("openvino_telemetry") is None
 """
@@ -253,7 +262,7 @@ def test_a_verdict_that_no_longer_holds_is_made_again(
     force(monkeypatch, half=False)
     monkeypatch.setattr(backend_selection._Trial, "_candidates", lambda self: [])  # type: ignore[attr-defined]
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
-    assert choice.engine.words.endswith("32-bit")
+    assert choice.engine.words == on_processor(32)
     remembered = json.loads((folder / "images.json").read_text())
     assert (remembered["backend"], remembered["machine"]) == ("torch", machine_for(model, "cpu"))
     np.testing.assert_allclose(remembered["expected"], plain[0], atol=1e-6)
@@ -273,7 +282,7 @@ def test_torch_that_was_chosen_is_not_compared_again(
 
     monkeypatch.setattr(backend_selection, "_timed", never)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
-    assert choice.engine.words.endswith("16-bit")
+    assert choice.engine.words == on_processor(16)
     assert choice.ratio == 3.0
 
 
@@ -294,7 +303,7 @@ def test_a_conversion_that_fails_leaves_nothing_and_torch_works(
     assert list((tmp_path / model.key).iterdir()) == []
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert isinstance(choice, Choice)
-    assert any("could not be converted" in note for note in choice.notes)
+    assert any("could not be converted" in title(note) for note in choice.notes)
 
 
 def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_it(
@@ -303,7 +312,7 @@ def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_it(
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where the folder should be")
     force(monkeypatch, half=False)
-    assert choose_backend(model, "images", probe, device="cpu", cache=blocked).engine.words.endswith("32-bit")
+    assert choose_backend(model, "images", probe, device="cpu", cache=blocked).engine.words == on_processor(32)
 
 
 def test_vectors_that_are_no_numbers_are_no_match() -> None:

@@ -17,6 +17,7 @@ from core.encoder.backend_selection import Choice
 from core.encoder.device import choose_device
 from core.encoder.openclip import OpenClipEncoder
 from core.errors import ModelError
+from core.messages import title
 from core.models import ModelFolder
 
 
@@ -42,8 +43,8 @@ class Cards:
 def test_the_largest_card_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     Cards(monkeypatch, ("Small", 8, 20), ("Large", 9, 120))
     chosen = choose_device()
-    assert (chosen.torch_name, chosen.title, chosen.fallback) == ("cuda:1", "Large", "")
-    assert chosen.words == "Large, 16-bit"
+    assert (chosen.torch_name, chosen.title, chosen.fallback) == ("cuda:1", "Large", None)
+    assert title(chosen.words) == "Large, 16-bit"
 
 
 def test_one_card_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +53,7 @@ def test_one_card_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose_device("cuda").dtype == torch.bfloat16
     missing = choose_device("cuda:7")
     assert missing.is_processor
-    assert "cuda:7" in missing.words
+    assert "cuda:7" in title(missing.words)
 
 
 def test_a_card_that_fails_its_probe_is_passed_over_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +63,7 @@ def test_a_card_that_fails_its_probe_is_passed_over_and_named(monkeypatch: pytes
     cards.broken["cuda:0"] = "CUDA out of memory."
     chosen = choose_device()
     assert chosen.is_processor
-    assert chosen.words.endswith("32-bit (Small: CUDA out of memory: using the processor)")
+    assert title(chosen.words).endswith("32-bit (Small: CUDA out of memory: using the processor)")
 
 
 def test_a_driver_that_is_too_old_is_told_and_not_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,16 +72,16 @@ def test_a_driver_that_is_too_old_is_told_and_not_warned_about(monkeypatch: pyte
         return False
 
     monkeypatch.setattr(torch.cuda, "is_available", unavailable)
-    assert "the graphics driver is too old: using the processor" in choose_device().words
+    assert "the graphics driver is too old: using the processor" in title(choose_device().words)
 
 
 def test_a_torch_without_cuda_beside_a_card_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     Cards(monkeypatch)
     monkeypatch.setattr(torch.version, "cuda", None)
     monkeypatch.setattr(devices, "has_nvidia_driver", lambda: True)
-    assert "no support for the NVIDIA card" in choose_device().words
+    assert "no support for the NVIDIA card" in title(choose_device().words)
     monkeypatch.setattr(devices, "has_nvidia_driver", lambda: False)
-    assert choose_device().fallback == ""
+    assert choose_device().fallback is None
 
 
 def test_apples_card_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

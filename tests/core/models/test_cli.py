@@ -16,6 +16,7 @@ from core.cli import models as commands
 from core.cli.session import Session
 from core.encoder.benchmark import Speed, known_speed
 from core.errors import ModelError, ModelMissing, RecollectError
+from core.messages import OTHER, engine_messages
 from core.models import STARTER, find_model
 from core.paths import LibraryPaths
 from core.setting_names import HUB_MIRROR
@@ -123,7 +124,7 @@ def test_the_speed_here_is_measured_and_shown(run: Run, tmp_path: Path, monkeypa
 
     def measured(model: Any, **options: Any) -> Speed:
         calls.append(options)
-        return Speed(model.name, model.key, "A device", 95.4, 12.0, ("OpenVINO in 16 bits: no faster here",))
+        return Speed(model.name, model.key, OTHER(text="A device"), 95.4, 12.0, (engine_messages.NO_FASTER(),))
 
     monkeypatch.setattr(commands, "measure_speed", measured)
     run("import", write_model(tmp_path / "mine"))
@@ -131,7 +132,9 @@ def test_the_speed_here_is_measured_and_shown(run: Run, tmp_path: Path, monkeypa
     assert "95.4 photos/s" in result.stdout
     assert "no faster here" in result.stderr
     assert calls[0]["device"] == "cpu"
-    assert json.loads(run("benchmark", "mine", "--json").stdout)["milliseconds_per_query"] == 12.0
+    told = json.loads(run("benchmark", "mine", "--json").stdout)
+    assert (told["milliseconds_per_query"], told["device"]) == (12.0, "A device")
+    assert (told["notes"], told["note_codes"]) == (["no faster here"], ["engine_no_faster"])
 
 
 def test_a_real_measurement_is_remembered(tmp_path: Path) -> None:

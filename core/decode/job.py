@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from core.messages import Message
+from core.messages import Message, title
 from core.photo import Facts
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Refused(Exception):
     """
 
     def __init__(self, reason: Message, *, transient: bool = False) -> None:
-        super().__init__(reason.code)
+        super().__init__(title(reason))
         self.reason = reason
         self.transient = transient
         self.stamp: tuple[int, int] | None = None

@@ -195,15 +195,15 @@ def test_workers_leave_with_a_parent_that_dies(tmp_path: Path) -> None:
 def test_a_worker_that_was_stopped_for_long_loses_no_photo() -> None:
     """As after a night's sleep: far more time passed than a picture may take, and nobody could use it."""
     with _pool(workers=1) as pool:
-        _answers(pool, [Path("good.jpg")])
-        (worker,) = multiprocessing.active_children()
-        process = psutil.Process(worker.pid)
+        first = _answers(pool, [Path("good.jpg")])[0]
+        assert isinstance(first, Recognised)
+        process = psutil.Process(first.size)  # a job that goes well answers with its process's id
         process.suspend()
         pool.submit(DecodeJob(7, Path("good.jpg")))
         assert pool.take(3 * LIMITS.seconds) is None
         process.resume()
         answer = pool.take(30)
-    assert isinstance(answer, Recognised) and answer.size == worker.pid
+    assert isinstance(answer, Recognised) and answer.size == first.size
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP here")

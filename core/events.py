@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.messages import Message
@@ -54,6 +54,8 @@ class ManyGone:
     root: Path
     gone: int
     total: int
+    file_ids: frozenset[int] = field(default=frozenset(), compare=False)
+    """Which files: a yes is a yes to these, and to nothing that vanished since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from core.answering import Answering
 from core.decode import PreviewPool
 from core.encoder.process import EncoderProcess
 from core.encoder.protocol import Encoder, Tower
-from core.events import Control, Event, Finished, Indexed, Removed
+from core.events import Control, Event, Finished, Indexed, ManyGone, Removed
 from core.indexer import Indexer, WarmPool
 from core.library_models import LibraryModels, MakeEncoder
 from core.machine_settings import MachineSettings
@@ -146,11 +146,11 @@ class Library:
         finally:
             run.close()
 
-    def forget_missing(self, root_id: int) -> Iterator[Event]:
-        """Forget the photos that are no longer in a folder: the user's yes after `ManyGone`."""
+    def forget_missing(self, gone: ManyGone) -> Iterator[Event]:
+        """Forget the photos the user was asked about, as far as they are still missing: the yes after `ManyGone`."""
         model = self.models.wanted()
         encoder = self.models.encoder(model, "images")
-        for event in Indexer(self._store, encoder, self._warm_pool.pool).forget_missing(root_id):
+        for event in Indexer(self._store, encoder, self._warm_pool.pool).forget_missing(gone):
             self._take_in(event, model)
             yield event
 

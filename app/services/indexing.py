@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.jobs import JobRunner, Relay
 from app.services.operations import LibraryQueue, Operation
-from core.events import Control, Event
+from core.events import Control, Event, ManyGone
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -55,7 +55,7 @@ class Indexing(QObject):
         self._arriving = 0
         self._everything = False
         self._dirty: set[int] = set()
-        self._vanished: list[int] = []
+        self._vanished: list[ManyGone] = []
         self._wish = False
         self._power: PowerWatch | None = None
         self._pauses_on_battery = False
@@ -132,9 +132,9 @@ class Indexing(QObject):
             self._everything = True
         self._start()
 
-    def forget_missing(self, root_id: int) -> None:
-        """Forget the photos that vanished from a folder: the user's yes. Waits for the run under way."""
-        self._vanished.append(root_id)
+    def forget_missing(self, gone: ManyGone) -> None:
+        """Forget the photos the user was asked about: the yes. Waits for the run under way."""
+        self._vanished.append(gone)
         self._start()
 
     def pause(self) -> None:
@@ -213,8 +213,8 @@ class Indexing(QObject):
         if library is None:  # what there is to do waits until it is open
             return None
         if self._vanished:
-            root_id = self._vanished.pop(0)
-            return lambda _control: library.forget_missing(root_id)
+            gone = self._vanished.pop(0)
+            return lambda _control: library.forget_missing(gone)
         if not self._everything and not self._dirty:
             return None
         root_ids = None if self._everything else tuple(sorted(self._dirty))

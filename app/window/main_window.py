@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         )
         actions = {
             self.tr("Keep"): lambda: None,
-            self.tr("Forget"): lambda: self._services.indexing.forget_missing(gone.root_id),
+            self.tr("Forget"): lambda: self._services.indexing.forget_missing(gone),
         }
         self._services.messages.say(text, actions)
 

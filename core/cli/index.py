@@ -72,7 +72,7 @@ def _run(
             finished = event
     for event in many_gone:
         if forget:
-            for forgotten in library.forget_missing(event.root_id):
+            for forgotten in library.forget_missing(event):
                 screen.show(forgotten)
             screen.line(f"Forgot {event.gone} photos that are no longer in {event.root}.")
         else:

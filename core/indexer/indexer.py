@@ -71,10 +71,11 @@ class Indexer:
         seconds = time.monotonic() - started
         yield Finished(pipeline.embedded, pipeline.linked, pace.skipped, len(removed), seconds)
 
-    def forget_missing(self, root_id: int) -> Generator[Event]:
-        """Forget what is no longer in a folder, however much it is: the user's yes after `ManyGone`."""
-        for one in (yield from self._surveys(Control(), (root_id,))):
-            removed = self._forget([(one.root.path, one.changes.gone)])
+    def forget_missing(self, gone: ManyGone) -> Generator[Event]:
+        """Forget the files the user was asked about, as far as they are still missing: the yes after `ManyGone`."""
+        for one in (yield from self._surveys(Control(), (gone.root_id,))):
+            agreed = tuple(missing for missing in one.changes.gone if missing.file_id in gone.file_ids)
+            removed = self._forget([(one.root.path, agreed)])
             if removed:
                 yield Removed(removed)
 
@@ -127,9 +128,9 @@ class Indexer:
         arrived |= {stamp.size for one in surveys for stamp in one.unsettled.values()}
         given_up: list[tuple[Path, tuple[Missing, ...]]] = []
         for one in surveys:
-            lost = sum(missing.size not in arrived for missing in one.changes.gone)
-            if is_many(lost, one.changes.known):
-                yield ManyGone(one.root.root_id, one.root.path, lost, one.changes.known)
+            lost = frozenset(missing.file_id for missing in one.changes.gone if missing.size not in arrived)
+            if is_many(len(lost), one.changes.known):
+                yield ManyGone(one.root.root_id, one.root.path, len(lost), one.changes.known, lost)
             else:
                 given_up.append((one.root.path, one.changes.gone))
         return given_up

@@ -126,8 +126,8 @@ class FakeLibrary(Library):
             self.pace()
             yield event
 
-    def forget_missing(self, root_id: int) -> Iterator[Event]:
-        self.forgotten.append(root_id)
+    def forget_missing(self, gone: ManyGone) -> Iterator[Event]:
+        self.forgotten.append(gone.root_id)
         yield Finished(0, 0, 0, 1, 0.0)
 
     def load(self) -> int:

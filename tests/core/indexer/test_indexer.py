@@ -230,10 +230,24 @@ def test_when_much_is_gone_the_user_is_asked(bench: Bench, count: int, gone: int
         return
     assert of(ManyGone, events) == [ManyGone(bench.root.root_id, bench.photos, gone, count)]
     assert not of(Removed, events) and len(bench.names()) == count
-    events = list(bench.indexer().forget_missing(bench.root.root_id))
+    events = list(bench.indexer().forget_missing(of(ManyGone, events)[0]))
     assert len(of(Removed, events)[0].content_ids) == gone
     assert len(bench.names()) == count - gone and bench.store.check() == []
     assert not of(ManyGone, bench.run())
+
+
+def test_a_yes_is_a_yes_to_what_was_shown(bench: Bench) -> None:
+    write_many(bench.photos, 60)
+    bench.run()
+    for number in range(30):
+        (bench.photos / f"{number % 3}/{number}.png").unlink()
+    asked = of(ManyGone, bench.run())[0]
+    for number in range(30, 50):  # while the question stands there
+        (bench.photos / f"{number % 3}/{number}.png").unlink()
+    write_photo(bench.photos / "0/0.png", 0)
+    events = list(bench.indexer().forget_missing(asked))
+    assert len(of(Removed, events)[0].content_ids) == 29
+    assert len(bench.names()) == 31, "the twenty that went later are kept until the user is asked about them"
 
 
 def test_a_missing_drive_keeps_its_photos(bench: Bench, tmp_path: Path) -> None:

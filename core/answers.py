@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.library import Library
-from core.messages import Message, title
+from core.messages import Message, advice, title
 from core.photo import Root, SkippedFile, Status
 from core.query import All, Query
 from core.query.parser import Note
@@ -78,6 +78,11 @@ def root_as_json(root: Root) -> dict[str, object]:
 def reason_as_json(reason: Message) -> dict[str, object]:
     """Return why something is as it is: in English, and as the code and fields that a program can rely on."""
     return {"reason": title(reason), **reason.as_json()}
+
+
+def failure_as_json(failure: Message) -> dict[str, object]:
+    """Return why there is no answer, and what to do about it."""
+    return {"error": {"title": title(failure), "advice": advice(failure), **failure.as_json()}}
 
 
 def status_as_json(status: Status, library: str, skipped: tuple[SkippedFile, ...] | None) -> dict[str, object]:

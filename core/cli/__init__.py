@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import click
 
 from core import paths
+from core.answers import failure_as_json
 from core.cli import signals
 from core.cli.demo import demo
 from core.cli.doctor import doctor
@@ -26,7 +27,7 @@ from core.cli.index import index
 from core.cli.maintenance import backup, export, restore
 from core.cli.models import models as models_group
 from core.cli.search import search
-from core.cli.session import Picture, Session, Window, hint
+from core.cli.session import Picture, Session, Window, hint, say_json
 from core.cli.state import check, status
 from core.errors import RecollectError
 
@@ -94,6 +95,8 @@ def main(
         error.show()
         return error.exit_code
     except RecollectError as error:
+        if session.as_json:
+            say_json(failure_as_json(error.message))
         hint(f"recollect: {error.title}" + (f"\n{error.advice}" if error.advice else ""))
         return 1
     except (KeyboardInterrupt, click.Abort):

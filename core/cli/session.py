@@ -31,12 +31,16 @@ _STEERS_TERMINALS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(slots=True)
 class Session:
-    """One run of the command line. `window` and `picture` are None where there is no Qt."""
+    """One run of the command line.
+
+    `window` and `picture` are None where there is no Qt; `as_json` is set once a command was asked to answer in JSON.
+    """
 
     folder: Path
     model: str | None = None
     window: Window | None = None
     picture: Picture | None = None
+    as_json: bool = False
 
     @contextlib.contextmanager
     def library(self, *, write: bool = False) -> Generator[Library, None, None]:
@@ -62,6 +66,7 @@ def take_shared_options(context: click.Context) -> None:
     model = context.params.pop("late_model", None)
     if session is None:
         return
+    session.as_json = bool(context.params.get("as_json"))
     if library is not None:
         session.folder = paths.library_folder(library)
     if model is not None:

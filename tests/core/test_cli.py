@@ -150,6 +150,11 @@ def test_failures_are_sentences(run: Run, indexed: Any, arguments: list[str], st
     assert failed.stdout == ""
 
 
+def test_a_failure_has_a_code(run: Run, indexed: Any) -> None:
+    told = json.loads(run("search", "--json", " ", expect=1).stdout)["error"]
+    assert (told["code"], told["fields"]) == ("query_empty", {}) and told["title"] and told["advice"]
+
+
 def test_evaluate(run: Run, indexed: Any, photos: Path, model: Path, tmp_path: Path) -> None:
     rows = [{"file": path.name, "captions": [f"photo {path.name}", "noise"]} for path in sorted(photos.glob("*.jpg"))]
     (tmp_path / "captions.json").write_text(json.dumps(rows), encoding="utf-8")

@@ -77,6 +77,9 @@ def test_a_search_that_is_ended_ends_the_models_process_too(library: Path, numbe
     while not any(map(ignores_signals, children)) and process.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
         children = psutil.Process(process.pid).children(recursive=True)
+    for child in filter(ignores_signals, children):
+        if any("spawn_main" in word for word in child.cmdline()):
+            child.suspend()  # so that the search is not over before it is ended
     process.send_signal(number)
     said = process.communicate(timeout=30)
     assert process.returncode == 128 + number

@@ -21,6 +21,7 @@ from core.encoder.backend_cache import recall
 from core.encoder.backend_selection import choose_backend
 from core.encoder.engine import probe_pictures
 from core.encoder.onnx_openvino import openvino_file
+from core.messages import title
 from core.models import ModelFolder, read_model_folder
 from tests.core.tiny_model import make_tiny_model
 from tests.stopwatch import Stopwatch
@@ -52,10 +53,10 @@ def test_what_a_full_disk_kept_from_being_converted_is_converted_once_there_is_r
     with monkeypatch.context() as patched:
         patched.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
         choice = choose_backend(model, "images", probe, cache=tmp_path)
-    assert "OpenVINO" not in str(choice.engine.words)
-    assert any("too little room" in str(note) for note in choice.notes)
+    assert "OpenVINO" not in title(choice.engine.words)
+    assert any("too little room" in title(note) for note in choice.notes)
     assert recall(model, "images", tmp_path, "auto") is None
-    assert "OpenVINO" in str(choose_backend(model, "images", probe, cache=tmp_path).engine.words)
+    assert "OpenVINO" in title(choose_backend(model, "images", probe, cache=tmp_path).engine.words)
 
 
 def test_a_disk_that_fills_up_meanwhile_is_no_last_word_either(
@@ -81,7 +82,7 @@ def test_a_damaged_file_is_made_again(
     model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, damage: str
 ) -> None:
     before = choose_backend(model, "images", probe, cache=tmp_path)
-    assert "OpenVINO" in str(before.engine.words)
+    assert "OpenVINO" in title(before.engine.words)
     expected = before.engine.run(probe)
     before.engine.close()
     (file,) = (tmp_path / model.key).glob("images-*.xml")
@@ -97,7 +98,7 @@ def test_a_damaged_file_is_made_again(
         case _:
             weights.write_bytes(bytes(len(whole)))
     after = choose_backend(model, "images", probe, cache=tmp_path)
-    assert "OpenVINO" in str(after.engine.words)
+    assert "OpenVINO" in title(after.engine.words)
     assert float((after.engine.run(probe) * expected).sum(axis=1).min()) > 0.999
     assert weights.read_bytes() == whole
 

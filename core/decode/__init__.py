@@ -7,11 +7,11 @@
                                                                      colour      8-bit sRGB
                                                                      rendering   the picture, and where in it
                                                                      facts       date, camera, place, stars
-                                                                     fitting     the model's pixels
+                                                                     preprocess  the model's pixels
     DecodePool.take() ◄─ Decoded | Recognised | Unreadable ◄──────────┘
 
-`job` holds the values that travel, `worker` the life of a process, `crew` one process seen from outside, `workers`
-the collector that feeds them and outlives their deaths, `pool` the pools the rest of the program uses.
+`job` holds the values that travel, `worker` the life of a process, `worker_handle` one process seen from outside,
+`workers` the collector that feeds them and outlives their deaths, `pool` the pools the rest of the program uses.
 
 What needs NumPy or Pillow is imported when it is first asked for: a worker process has to bind itself before its
 libraries start threads, and the window has to appear before they are loaded.

@@ -6,7 +6,7 @@ SQLite keeps it now (`core.store.store`). Another database that passes the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -135,6 +135,18 @@ class Catalog(Protocol):
 
     def load_vectors(self, model: str) -> Iterator[VectorRows]:
         """Yield all vectors of a model, a few hundred at a time; nothing if it is unknown."""
+        ...
+
+    def vectors_of(self, model: str, content_ids: NDArray[np.int64]) -> Iterator[VectorRows]:
+        """Yield the vectors a model has of some photos, a few hundred at a time."""
+        ...
+
+    def embedded(self, model: str) -> NDArray[np.int64]:
+        """Return, ascending, the photos that a model has a vector of."""
+        ...
+
+    def revision(self) -> Hashable:
+        """Return a value that is another one after anything was recorded, by whatever process."""
         ...
 
     def all_photos(self) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 
@@ -149,9 +149,37 @@ def load_vectors(connection: sqlite3.Connection, model: str) -> Iterator[VectorR
         (model_id, dimension * VECTOR_TYPE.itemsize),
     )
     while chunk := rows.fetchmany(_CHUNK):
-        ids, parts, packed = zip(*chunk, strict=True)
-        vectors = np.frombuffer(b"".join(packed), dtype=VECTOR_TYPE).reshape(len(chunk), dimension)
-        yield VectorRows(np.array(ids, np.int64), np.array(parts, np.int32), vectors.astype(np.float32))
+        yield _vector_rows(chunk, dimension)
+
+
+def vectors_of(connection: sqlite3.Connection, model: str, content_ids: NDArray[np.int64]) -> Iterator[VectorRows]:
+    known = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (model,)).fetchone()
+    if known is None:
+        return
+    model_id, dimension = known
+    rows = rows_for(
+        connection,
+        f"SELECT content_id, part, vector FROM vectors WHERE model_id = {model_id} "
+        f"AND length(vector) = {dimension * VECTOR_TYPE.itemsize} AND content_id IN ({{}})",
+        content_ids.tolist(),
+    )
+    while chunk := list(islice(rows, _CHUNK)):
+        yield _vector_rows(chunk, dimension)
+
+
+def embedded(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
+    rows = connection.execute(
+        "SELECT DISTINCT content_id FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
+        "ORDER BY content_id",
+        (model,),
+    )
+    return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
+
+
+def _vector_rows(chunk: list[tuple[int, int, bytes]], dimension: int) -> VectorRows:
+    ids, parts, packed = zip(*chunk, strict=True)
+    vectors = np.frombuffer(b"".join(packed), dtype=VECTOR_TYPE).reshape(len(chunk), dimension)
+    return VectorRows(np.array(ids, np.int64), np.array(parts, np.int32), vectors.astype(np.float32))
 
 
 def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:

@@ -1,0 +1,228 @@
+"""Everything that is asked of a library's files. Reading never waits, and every answer is of one moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import LibraryDamaged
+from core.messages import Message
+from core.paths import LibraryPaths
+from core.photo import PathInfo, Photo, Root, SkippedFile
+from core.query import Filter, Order
+from core.store import checks, filtering, folders, reading
+from core.store.bulk import rows_for
+from core.store.connections import Readers
+from core.store.field_conditions import Asking
+from core.store.records import ContentState, Counts, FileStamp, KnownFile, PendingContent, VectorUsage
+from core.store.thumbnails import Thumbnails
+from core.vectors import VectorRows
+
+
+class StoreQuestions:
+    """The half of an open library that only reads; its methods may be called from any thread."""
+
+    def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date]) -> None:
+        self._path = layout.database
+        self._today = today
+        self._readers = Readers(layout.database)
+        self.thumbnails = Thumbnails(layout.thumbnails, write=write)
+
+    def close(self) -> None:
+        """Close the files. May be called twice."""
+        self._readers.close()
+        self.thumbnails.close()
+
+    # Folders
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return the folders of the library with what is known in them, in the order they were added."""
+        with self._readers.borrowed() as connection:
+            return folders.roots(connection)
+
+    def was_on_device(self, root_id: int, device: int) -> bool:
+        """Return whether a folder was on this device when it was last listed."""
+        with self._readers.borrowed() as connection:
+            row = connection.execute("SELECT device FROM roots WHERE id = ?", (root_id,)).fetchone()
+        return row is not None and row[0] == device & (2**63 - 1)
+
+    def mounts(self, root_id: int) -> dict[str, int]:
+        """Return where in a folder drives were mounted when it was last listed, with their device numbers."""
+        with self._readers.borrowed() as connection:
+            return folders.mounts(connection, root_id)
+
+    # What the indexer asks
+
+    def known_files(self, root_id: int, model: str = "") -> Iterator[KnownFile]:
+        """Yield every file known in a folder, one at a time; `retry` is set for what only another model refused."""
+        with self._readers.borrowed() as connection:
+            yield from reading.known_files(connection, root_id, model)
+
+    def fingerprints_like(self, file: FileStamp) -> frozenset[bytes]:
+        """Return contents that a file may turn out to be: the one it was, and those of its size if they are few."""
+        with self._readers.borrowed() as connection:
+            return reading.fingerprints_like(connection, file)
+
+    def content_of(self, fingerprint: bytes, model: str) -> ContentState | None:
+        """Return what the library has of these bytes, or None if it has never seen them."""
+        with self._readers.borrowed() as connection:
+            return reading.content_of(connection, fingerprint, model)
+
+    def pending(self, model: str) -> Iterator[PendingContent]:
+        """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.
+
+        What is recorded while this runs is not yielded again. No transaction stays open between two values.
+        """
+        last = 0
+        while True:
+            with self._readers.borrowed() as connection:
+                page, last = reading.pending_page(connection, model, last)
+            yield from page
+            if last < 0:
+                return
+
+    def count_pending(self, model: str) -> int:
+        """Return how many contents `pending` would yield now."""
+        with self._readers.borrowed() as connection:
+            return reading.count_pending(connection, model)
+
+    def lacking_thumbnails(self) -> Iterator[PendingContent]:
+        """Yield photos whose thumbnail is missing though a file is there: the cache was thrown away or damaged."""
+        with self._readers.borrowed() as connection:
+            complete = reading.count_photos(connection) <= self.thumbnails.count()
+        last = -1 if complete else 0
+        while last >= 0:
+            with self._readers.borrowed() as connection:
+                rows, last = reading.photos_page(connection, last)
+                missing = self.thumbnails.missing([fingerprint for _, fingerprint in rows])
+                page = [reading.readable(connection, *row) for row in rows if row[1] in missing]
+            yield from (item for item in page if item.file is not None)
+
+    # What a search and the window ask
+
+    def load_vectors(self, model: str) -> Iterator[VectorRows]:
+        """Yield all vectors of a model, a few hundred at a time; nothing if it is unknown."""
+        with self._readers.borrowed() as connection:
+            yield from reading.load_vectors(connection, model)
+
+    def vectors_of(self, model: str, content_ids: NDArray[np.int64]) -> Iterator[VectorRows]:
+        """Yield the vectors a model has of some photos, a few hundred at a time."""
+        with self._readers.borrowed() as connection:
+            yield from reading.vectors_of(connection, model, content_ids)
+
+    def embedded(self, model: str) -> NDArray[np.int64]:
+        """Return, ascending, the photos that a model has a vector of."""
+        with self._readers.borrowed() as connection:
+            return reading.embedded(connection, model)
+
+    def revision(self) -> Hashable:
+        """Return a value that is another one after anything was recorded, by whatever process.
+
+        It is the date and size of the database and of its log, of which every transaction changes one
+        (https://www.sqlite.org/wal.html); SQLite's own `data_version` counts for one connection only.
+        """
+        return tuple(_date_and_size(path) for path in (self._path, self._path.with_name(f"{self._path.name}-wal")))
+
+    def photo(self, content_id: int) -> Photo | None:
+        """Return a photo with all its files, or None if it left the library."""
+        with self._readers.borrowed() as connection:
+            return reading.photo(connection, content_id)
+
+    def thumbnail(self, content_id: int) -> bytes | None:
+        """Return a photo's thumbnail (JPEG), or None if there is none."""
+        with self._readers.borrowed() as connection:
+            fingerprint = reading.fingerprint_of(connection, content_id)
+        return None if fingerprint is None else self.thumbnails.get(fingerprint)
+
+    def all_photos(self) -> NDArray[np.int64]:
+        """Return the ids of all photos, ascending."""
+        with self._readers.borrowed() as connection:
+            return reading.all_photos(connection)
+
+    def content_ids_of(self, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
+        """Return, ascending, the ids of those of these photos that the library knows."""
+        with self._readers.borrowed() as connection:
+            return reading.content_ids_of(connection, fingerprints)
+
+    def fingerprints_of(self, content_ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the fingerprint of each of these photos; those that left the library are left out."""
+        with self._readers.borrowed() as connection:
+            return reading.fingerprints_of(connection, content_ids)
+
+    def listed(self, filter: Filter, order: Order, limit: int | None = None) -> NDArray[np.int64]:
+        """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
+        with self._readers.borrowed() as connection:
+            return filtering.listed(Asking(connection, self._today()), filter, order, limit)
+
+    def passing(self, filter: Filter) -> NDArray[np.int64]:
+        """Return, ascending, the photos that pass a filter."""
+        with self._readers.borrowed() as connection:
+            return filtering.passing(Asking(connection, self._today()), filter)
+
+    def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+        """Return these photos in an order."""
+        with self._readers.borrowed() as connection:
+            return filtering.ordered(connection, ids, order)
+
+    def path_info(self, path: Path) -> PathInfo:
+        """Return what a path is to the library."""
+        with self._readers.borrowed() as connection:
+            return folders.path_info(connection, path)
+
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        """Return the files that could not be read, with the reasons, by path."""
+        with self._readers.borrowed() as connection:
+            return reading.skipped(connection)
+
+    def counts(self, model: str) -> Counts:
+        """Return the library in numbers, as seen with `model`."""
+        with self._readers.borrowed() as connection:
+            return reading.counts(connection, model)
+
+    # Models
+
+    def model_keys(self) -> tuple[str, ...]:
+        """Return the keys of the models there are vectors of."""
+        with self._readers.borrowed() as connection:
+            return tuple(key for (key,) in connection.execute("SELECT key FROM models ORDER BY id"))
+
+    def vector_usage(self, model: str) -> VectorUsage:
+        """Return how many vectors there are of a model, and about how much of the library's file they take."""
+        with self._readers.borrowed() as connection:
+            return reading.vector_usage(connection, model)
+
+    # Settings and health
+
+    def setting(self, key: str, default: object = None) -> object:
+        """Return what was stored under `key`."""
+        with self._readers.borrowed() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def settings_among(self, keys: Iterable[str]) -> dict[str, object]:
+        """Return what was stored under those of the keys that there are."""
+        with self._readers.borrowed() as connection:
+            rows = rows_for(connection, "SELECT key, value FROM settings WHERE key IN ({})", keys)
+            return {key: json.loads(value) for key, value in rows}
+
+    def check(self) -> list[Message]:
+        """Return what is wrong with the library; an empty list means healthy."""
+        try:
+            with self._readers.borrowed() as connection:
+                found = checks.problems(connection)
+        except LibraryDamaged as error:
+            found = [error.message]
+        return found + self.thumbnails.check()
+
+
+def _date_and_size(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

@@ -7,6 +7,7 @@ library; until they are there the old ones answer, and what was indexed or remov
 from __future__ import annotations
 
 import threading
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class Answering:
         self._models = models
         self._warm_pool = warm_pool
         self._current: Ranking | None = None
+        self._revision: Hashable = None  # of the store, from before the vectors were loaded
         self._missed: list[_Change] | None = None  # what happened since the load under way began
         self._lock = threading.Lock()  # over the two above alone
         self._loading = threading.Lock()
@@ -74,6 +76,27 @@ class Answering:
         with self._loading:
             self._exchange(model)
 
+    def catch_up(self) -> bool:
+        """Follow what another process recorded since the vectors were loaded; return whether there was anything."""
+        revision = self._store.revision()
+        with self._loading:
+            current = self._current
+            if current is None or revision == self._revision:
+                return False
+            model = self._models.answering()
+            if model.key != current.model.key:
+                self._exchange(model)
+            else:
+                self._follow_others(current)
+            self._revision = revision
+        return True
+
+    def _follow_others(self, current: Ranking) -> None:
+        known, recorded = current.index.ids(), self._store.embedded(current.model.key)
+        current.index.remove(np.setdiff1d(known, recorded, assume_unique=True))
+        for rows in self._store.vectors_of(current.model.key, np.setdiff1d(recorded, known, assume_unique=True)):
+            current.index.add(rows)
+
     def add(self, key: str, vectors: VectorRows) -> None:
         """Let photos be found that were committed with the model of this key."""
         self._follow(_Change(vectors.ids, key, vectors))
@@ -91,6 +114,7 @@ class Answering:
                 _apply(change, self._current)
 
     def _exchange(self, model: ModelFolder) -> Ranking:
+        revision = self._store.revision()
         with self._lock:
             self._missed = []
         try:
@@ -98,7 +122,7 @@ class Answering:
             with self._lock:
                 for change in self._missed:
                     _apply(change, ranking)
-                self._current = ranking
+                self._current, self._revision = ranking, revision
         finally:
             with self._lock:
                 self._missed = None

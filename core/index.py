@@ -64,6 +64,11 @@ class VectorIndex:
         with self._lock:
             return self._row(content_id) != _NO_ROW
 
+    def ids(self) -> NDArray[np.int64]:
+        """Return the contents there are vectors of, ascending, each once."""
+        with self._lock:
+            return np.unique(self._owners[: self._count])
+
     def add(self, rows: VectorRows) -> None:
         """Add vectors. A part that is known gets the new one.
 

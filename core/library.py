@@ -164,6 +164,10 @@ class Library:
         """Bring the vectors into memory and return how many. A second call is free."""
         return len(self._answering.load().index)
 
+    def catch_up(self) -> bool:
+        """Let questions know of what another process recorded; return whether there was anything. Cheap if not."""
+        return self._answering.catch_up()
+
     def warm(self) -> None:
         """Load the words' tower, so that the first query is as fast as any."""
         self.models.encoder(self.models.answering(), "texts").start()

@@ -38,6 +38,10 @@ class VectorSearch(Protocol):
         """Return how many contents there are vectors of."""
         ...
 
+    def ids(self) -> NDArray[np.int64]:
+        """Return the contents there are vectors of, ascending, each once."""
+        ...
+
     def add(self, rows: VectorRows) -> None:
         """Add vectors. A part that is known gets the new one.
 

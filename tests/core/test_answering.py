@@ -61,6 +61,34 @@ def test_searches_go_on_while_another_models_vectors_load(
         assert library.find(described("blue")).model.startswith("pastels@")
 
 
+def test_a_reader_follows_what_another_process_records(tmp_path: Path, photos: Path) -> None:
+    model = make_model(tmp_path / "crayons")
+    with Library.open(tmp_path / "library", model=str(model), make_encoder=Crayons()) as writer:
+        writer.add_root(photos)
+        index(writer)
+        with Library.open(tmp_path / "library", write=False, make_encoder=Crayons()) as reader:
+            assert not reader.catch_up()  # nothing was asked yet
+            assert len(reader.find(described("red"))) == 3 and not reader.catch_up()
+            paint(photos / "new.png", "#ff1010")
+            (photos / "green.png").unlink()
+            index(writer)
+            assert reader.catch_up() and not reader.catch_up()
+            assert sorted(name_of(reader, hit.content_id) for hit in reader.find(described("red")).hits) == [
+                "blue.png",
+                "new.png",
+                "red.png",
+            ]
+            writer.models.use(str(make_model(tmp_path / "pastels")))
+            index(writer)
+            assert reader.catch_up() and reader.find(described("red")).model.startswith("pastels@")
+
+
+def name_of(library: Library, content_id: int) -> str:
+    photo = library.photo(content_id)
+    assert photo is not None
+    return photo.place.relative_path
+
+
 def test_what_is_indexed_while_vectors_load_is_found(
     tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

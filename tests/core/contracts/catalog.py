@@ -75,6 +75,17 @@ class CatalogContract:
             catalog.record(Batch("m", (replace(good, vector=unit(1, dimension=9)),)))
         assert catalog.counts("m").indexed == 1 and catalog.check() == []
 
+    def test_another_process_can_tell_what_is_new(self, catalog: Catalog, root: Root) -> None:
+        before = catalog.revision()
+        assert catalog.revision() == before
+        one, two = put(catalog, root, 1, "a"), put(catalog, root, 2, "b")
+        assert catalog.revision() != before
+        assert catalog.embedded("m").tolist() == [one, two] and catalog.embedded("other").tolist() == []
+        (rows,) = catalog.vectors_of("m", np.array([two, 99]))
+        assert rows.ids.tolist() == [two] and rows.parts.tolist() == [WHOLE]
+        np.testing.assert_allclose(rows.vectors[0], unit(2), atol=1e-3)
+        assert list(catalog.vectors_of("other", np.array([one]))) == []
+
     def test_content_is_known_by_its_bytes(self, catalog: Catalog, root: Root) -> None:
         content_id = put(catalog, root, 1, "a")
         done = catalog.record(

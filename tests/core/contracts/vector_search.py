@@ -34,6 +34,14 @@ class VectorSearchContract:
             assert nearest.ids.tolist() == ids[expected].tolist() and not nearest.parts.any()
             np.testing.assert_allclose(nearest.scores, (vectors @ query)[expected], atol=1e-5)
 
+    def test_it_says_what_it_holds(self, made: Make) -> None:
+        search = made(2)
+        assert search.ids().tolist() == []
+        search.add(rows([(5, 0), (2, 0), (2, 1)], [[1, 0]] * 3))
+        assert search.ids().tolist() == [2, 5]
+        search.remove(np.array([5]))
+        assert search.ids().tolist() == [2]
+
     def test_a_filter_is_applied_first(self, made: Make) -> None:
         search = made(8)
         search.add(VectorRows.of_wholes(np.arange(100, dtype=np.int64), unit_rows(100, 8)))

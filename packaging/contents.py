@@ -14,6 +14,7 @@ HIDDEN_MODULES = [
     "pi_heif",
     "pillow_jxl",
     "rawpy",
+    "tifffile",
     "resource" if sys.platform != "win32" else "msvcrt",
     # Chosen at run time by what the system offers.
     "watchdog.observers",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -32,8 +32,12 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from core.decode import bmff
 from core.decode.job import Refused
 from core.decode.jxl import jxl_size
+from core.decode.psd import open_deep_psd
+from core.decode.sizes import check_size
+from core.decode.tiff import is_tiff, open_tiff
 from core.messages import Message, file_reasons
 
 _CODECS = {
@@ -72,17 +76,12 @@ class _Extra:
     matches: Callable[[bytes], bool]
 
 
-def _is_heif(head: bytes) -> bool:
-    brands = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
-    return head[4:8] == b"ftyp" and head[8:12] in brands and b"avif" not in head[16:64]
-
-
 def _is_jxl(head: bytes) -> bool:
     return head.startswith((b"\xff\x0a", b"\x00\x00\x00\x0cJXL \r\n\x87\n"))
 
 
 _EXTRAS = (
-    _Extra("HEIF", "HEIF", "pi_heif", _is_heif),
+    _Extra("HEIF", "HEIF", "pi_heif", bmff.is_heif),
     _Extra("JPEG XL", "JXL", "pillow_jxl", _is_jxl),
 )
 
@@ -112,22 +111,45 @@ def open_image(data: bytes, pixels: int) -> Image.Image:
     if _is_jxl(head):
         # Its codec decodes the picture already while opening it, so the size has to be known before.
         check_size(jxl_size(data), pixels)
+    if bmff.is_heif(head):
+        return _open_heif(data, pixels)
     try:
-        with _no_limit_of_pillow():
-            image = Image.open(BytesIO(data), formats=formats)
+        return _opened(data, formats, pixels)
     except UnidentifiedImageError:
-        raise Refused(_unidentified(head)) from None
+        image = _opened_otherwise(data, pixels)
+    if image is None:
+        raise Refused(_unidentified(head))
+    return image
+
+
+def _opened(data: bytes, formats: list[str], pixels: int) -> Image.Image:
+    with _no_limit_of_pillow():
+        image = Image.open(BytesIO(data), formats=formats)
     check_size(image.size, pixels)
     return image
 
 
-def check_size(size: tuple[int, int], pixels: int) -> None:
-    """Refuse a picture of more than `pixels` pixels."""
-    count = size[0] * size[1]
-    if count > pixels:
-        # rounded up, or a picture just over the limit would be said to be within it
-        said, limit = -(-count // 1_000_000), pixels // 1_000_000
-        raise Refused(file_reasons.TOO_MANY_PIXELS(pixels=said, limit=limit))
+def _open_heif(data: bytes, pixels: int) -> Image.Image:
+    try:
+        shown, whole = _opened(bmff.with_known_brand(data), ["HEIF"], pixels), bmff.uncropped(data)
+        if whole is None:
+            return shown
+        image = _opened(bmff.with_known_brand(whole[0]), ["HEIF"], pixels).crop(whole[1])
+    except UnidentifiedImageError:
+        raise Refused(_unidentified(data[:64])) from None
+    image.format = "HEIF"
+    return image
+
+
+def _opened_otherwise(data: bytes, pixels: int) -> Image.Image | None:
+    """Open what Pillow does not know, None if nobody does."""
+    if data[4:8] == b"ftyp":
+        mended = bmff.with_one_association_box(data)
+        with suppress(UnidentifiedImageError):
+            return _opened(mended, ["AVIF"], pixels) if mended else None
+    if data.startswith(b"8BPS"):
+        return open_deep_psd(data, pixels)
+    return open_tiff(data, pixels) if is_tiff(data) else None
 
 
 def format_name(image: Image.Image) -> str | None:

@@ -15,8 +15,9 @@ from typing import Any
 from PIL import Image
 
 from core.decode.facts import exif_facts, merged, xmp_facts
-from core.decode.formats import check_size, open_image
+from core.decode.formats import open_image
 from core.decode.job import Refused
+from core.decode.sizes import check_size
 from core.messages import file_reasons
 from core.photo import Facts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -197,6 +197,10 @@ class Library:
     def photo(self, content_id: int) -> Photo | None:
         """Return what is known of a photo, or None if it left the library."""
         return self._store.photo(content_id)
+
+    def fingerprints(self, content_ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the fingerprint of each of these photos, by which `user_data` names them."""
+        return self._store.fingerprints_of(content_ids)
 
     def thumbnail(self, content_id: int) -> bytes | None:
         """Return a JPEG of at most 512 pixels a side, upright sRGB, or None."""

@@ -100,6 +100,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "raw": (),
     "offline": ("离线",),
     "duplicate": ("duplicated", "copy", "重复"),
+    "favourite": ("favorite", "fav", "loved", "收藏", "喜欢"),
 }
 ORDERS: Mapping[str, tuple[str, ...]] = {
     Order.BEST.value: ("relevance", "最佳"),
@@ -140,6 +141,8 @@ ALL = (
     Field("mp", ("megapixels", "像素"), _number(quantities.MEGAPIXELS), ranges=True),
     Field("place", ("地点", "near"), _PLACE),
     Field("rating", ("stars", "评分"), _stars, ranges=True),
+    Field("album", ("相册",), _anything),
+    Field("tag", ("标签",), _anything),
     _choice("is", ("是",), STATES),
 )
 ORDER = _choice("order", ("sort", "排序"), ORDERS)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.query import Missing, Range, Text, Value, quantities
-from core.store import day_conditions, name_conditions
+from core.store import day_conditions, name_conditions, user_conditions
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
 from core.store.place_conditions import within
@@ -22,10 +22,11 @@ from core.store.place_conditions import within
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Where and when a question is asked: the database, and which day it is."""
+    """Where and when a question is asked: the database, which day it is, and the file of what the user said."""
 
     connection: sqlite3.Connection
     today: date
+    user_data: Path
 
 
 FieldCondition: TypeAlias = Callable[[Asking, Value], Condition]
@@ -141,8 +142,22 @@ def _state(asking: Asking, value: Value) -> Condition:
             return f"contents.id NOT IN ({_IN_REACH} AND content_id IS NOT NULL)", ()
         case Text("duplicate"):
             return f"contents.id IN ({_WITH_SEVERAL_FILES})", ()
+        case Text("favourite"):
+            return user_conditions.favourite(asking.connection, asking.user_data)
         case _:
             return NOTHING
+
+
+def _rating(asking: Asking, value: Value) -> Condition:
+    return user_conditions.rated(asking.connection, asking.user_data, lambda column: _number(column)(asking, value))
+
+
+def _album(asking: Asking, value: Value) -> Condition:
+    return user_conditions.in_album(asking.connection, asking.user_data, value)
+
+
+def _tag(asking: Asking, value: Value) -> Condition:
+    return user_conditions.tagged(asking.connection, asking.user_data, value)
 
 
 def _dated(condition: Callable[[Value, date], Condition]) -> FieldCondition:
@@ -166,7 +181,9 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "size": _file_size,
     "mp": _number("(width * height / 1e6)", quantities.MEGAPIXELS),
     "place": _place,
-    "rating": _number("rating"),
+    "rating": _rating,
+    "album": _album,
+    "tag": _tag,
     "is": _state,
 }
 """The condition of each field of `core.query.fields.FIELDS`."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.query import All, AnyOf, Fact, Filter, Not, Order
 from core.store.condition import Condition, all_of, any_of
 from core.store.field_conditions import CONDITIONS, Asking
+from core.store.user_conditions import rating_order
 
 _HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
 _FIRST_NAME = "(SELECT min(relative_path) FROM files WHERE files.content_id = contents.id)"
@@ -24,7 +25,7 @@ _ORDERS = {
     Order.OLDEST: "dated, contents.id",
     Order.NAME: f"{_FIRST_NAME}, contents.id",
     Order.SIZE: f"{_LARGEST} DESC, contents.id",
-    Order.RATING: "rating DESC NULLS LAST, dated DESC, contents.id DESC",
+    Order.RATING: "{rating} DESC NULLS LAST, dated DESC, contents.id DESC",
 }
 """Without terms nothing is better than another, so the newest come first."""
 
@@ -34,16 +35,16 @@ def listed(asking: Asking, filter: Filter, order: Order, limit: int | None) -> N
     condition, values = condition_of(asking, filter)
     return _ids(
         asking.connection,
-        f"SELECT id FROM contents WHERE {_HAS_FILE} AND {condition} ORDER BY {_ORDERS[order]} LIMIT ?",
+        f"SELECT id FROM contents WHERE {_HAS_FILE} AND {condition} ORDER BY {_order(asking, order)} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
 
 
-def ordered(connection: sqlite3.Connection, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
+def ordered(asking: Asking, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
     """Return these photos in an order."""
     among = "SELECT value FROM json_each(?)"
-    question = f"SELECT id FROM contents WHERE id IN ({among}) ORDER BY {_ORDERS[order]}"
-    return _ids(connection, question, (json.dumps(ids.tolist()),))
+    question = f"SELECT id FROM contents WHERE id IN ({among}) ORDER BY {_order(asking, order)}"
+    return _ids(asking.connection, question, (json.dumps(ids.tolist()),))
 
 
 def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
@@ -65,6 +66,13 @@ def condition_of(asking: Asking, filter: Filter) -> Condition:
             return all_of(condition_of(asking, part) for part in parts)
         case AnyOf(parts):
             return any_of(condition_of(asking, part) for part in parts)
+
+
+def _order(asking: Asking, order: Order) -> str:
+    expression = _ORDERS[order]
+    if "{rating}" not in expression:
+        return expression
+    return expression.format(rating=rating_order(asking.connection, asking.user_data))
 
 
 def _ids(connection: sqlite3.Connection, question: str, values: Sequence[object]) -> NDArray[np.int64]:

@@ -29,7 +29,7 @@ class StoreQuestions:
 
     def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date]) -> None:
         self._path = layout.database
-        self._today = today
+        self._asking = lambda connection: Asking(connection, today(), layout.user_data)
         self._readers = Readers(layout.database)
         self.thumbnails = Thumbnails(layout.thumbnails, write=write)
 
@@ -157,17 +157,17 @@ class StoreQuestions:
     def listed(self, filter: Filter, order: Order, limit: int | None = None) -> NDArray[np.int64]:
         """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
         with self._readers.borrowed() as connection:
-            return filtering.listed(Asking(connection, self._today()), filter, order, limit)
+            return filtering.listed(self._asking(connection), filter, order, limit)
 
     def passing(self, filter: Filter) -> NDArray[np.int64]:
         """Return, ascending, the photos that pass a filter."""
         with self._readers.borrowed() as connection:
-            return filtering.passing(Asking(connection, self._today()), filter)
+            return filtering.passing(self._asking(connection), filter)
 
     def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
         """Return these photos in an order."""
         with self._readers.borrowed() as connection:
-            return filtering.ordered(connection, ids, order)
+            return filtering.ordered(self._asking(connection), ids, order)
 
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""

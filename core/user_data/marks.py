@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from core.store.bulk import rows_for
@@ -55,6 +55,16 @@ class Ratings:
             connection.executemany(
                 "INSERT OR REPLACE INTO ratings (fingerprint, rating) VALUES (?, ?)",
                 ((one, rating) for one in fingerprints),
+            )
+
+    def put(self, ratings: Mapping[bytes, int | None]) -> None:
+        """Rate each photo by itself, None taking a rating back: as undoing a change of many does."""
+        taken = [one for one, rating in ratings.items() if rating is None]
+        with self._database.changing() as connection:
+            connection.executemany("DELETE FROM ratings WHERE fingerprint = ?", _rows(taken))
+            connection.executemany(
+                "INSERT OR REPLACE INTO ratings (fingerprint, rating) VALUES (?, ?)",
+                ((one, rating) for one, rating in ratings.items() if rating is not None),
             )
 
     def all(self) -> dict[bytes, int]:

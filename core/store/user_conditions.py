@@ -1,0 +1,95 @@
+"""What the user said of photos, as conditions: favourites, ratings, albums and tags.
+
+They lie in a file of their own (`core.user_data`), which names photos by fingerprint. It is attached to the connection
+that asks, and only when something in it is asked for: a question about anything else never depends on that file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from core.changes import name_key
+from core.query import Missing, Text, Value
+from core.store.condition import NOTHING, Condition
+from core.store.connections import translated
+
+_NAME = "said"
+_RATED_HERE = "contents.fingerprint IN (SELECT fingerprint FROM said.ratings)"
+_OWN_RATING = "(SELECT rating FROM said.ratings WHERE ratings.fingerprint = contents.fingerprint)"
+
+
+def attached(connection: sqlite3.Connection, user_data: Path) -> bool:
+    """Let a connection see the user data; False if there are none yet.
+
+    Raises:
+        LibraryError: if the file cannot be read.
+    """
+    if any(name == _NAME for _, name, _ in connection.execute("PRAGMA database_list")):
+        return True
+    if not user_data.exists():
+        return False
+    uri = f"{user_data.absolute().as_uri()}?mode=ro"
+    with translated(user_data):
+        try:
+            connection.execute(f"ATTACH ? AS {_NAME}", (uri,))
+            connection.execute(f"SELECT 1 FROM {_NAME}.sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            # On a write-protected disk there is no room for the files that go with a log: see `connections`.
+            log = user_data.with_name(f"{user_data.name}-wal")
+            if log.exists() and log.stat().st_size > 0:
+                raise
+            connection.execute(f"ATTACH ? AS {_NAME}", (f"{uri}&immutable=1",))
+    return True
+
+
+def favourite(connection: sqlite3.Connection, user_data: Path) -> Condition:
+    """Return that a photo is a favourite."""
+    if not attached(connection, user_data):
+        return NOTHING
+    return "contents.fingerprint IN (SELECT fingerprint FROM said.favourites)", ()
+
+
+def rated(connection: sqlite3.Connection, user_data: Path, condition: Callable[[str], Condition]) -> Condition:
+    """Return a condition on the rating: the user's own where there is one, else what the photo's file says."""
+    in_file, values = condition("contents.rating")
+    if not attached(connection, user_data):
+        return in_file, values
+    # By the index of each file's ratings: a subquery for each photo would read all of them.
+    own, own_values = condition("rating")
+    text = (
+        f"(contents.fingerprint IN (SELECT fingerprint FROM said.ratings WHERE {own}) "
+        f"OR (({in_file}) AND NOT {_RATED_HERE}))"
+    )
+    return text, (*own_values, *values)
+
+
+def in_album(connection: sqlite3.Connection, user_data: Path, value: Value) -> Condition:
+    """Return that a photo is in the album of this name, or for "none" in no album."""
+    of_the_album = (
+        "SELECT fingerprint FROM said.album_members WHERE album_id = (SELECT id FROM said.albums WHERE key = ?)"
+    )
+    return _named(attached(connection, user_data), value, of_the_album, "SELECT fingerprint FROM said.album_members")
+
+
+def tagged(connection: sqlite3.Connection, user_data: Path, value: Value) -> Condition:
+    """Return that a photo has the tag of this name, or for "none" that it has no tag."""
+    with_the_tag = "SELECT fingerprint FROM said.photo_tags WHERE tag_id = (SELECT id FROM said.tags WHERE key = ?)"
+    return _named(attached(connection, user_data), value, with_the_tag, "SELECT fingerprint FROM said.photo_tags")
+
+
+def rating_order(connection: sqlite3.Connection, user_data: Path) -> str:
+    """Return what photos are ordered by when the best rated come first: as `rated` reads a rating."""
+    return f"coalesce({_OWN_RATING}, rating)" if attached(connection, user_data) else "rating"
+
+
+def _named(there: bool, value: Value, of_it: str, of_any: str) -> Condition:
+    match value:
+        case Missing():
+            return (f"contents.fingerprint NOT IN ({of_any})" if there else "1"), ()
+        case Text(text) if there and text.strip():
+            valid = text.encode("utf-8", "replace").decode("utf-8")  # SQLite takes no lone surrogates
+            return f"contents.fingerprint IN ({of_it})", (name_key(" ".join(valid.split())),)
+        case _:
+            return NOTHING

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.library import Library
 from core.messages import Message, advice, title
+from core.ocr import TextLine
 from core.photo import Root, SkippedFile, Status
 from core.query import All, Query
 from core.query.parser import Note
@@ -60,6 +61,11 @@ def group_as_json(group: Group, rank: int, library: Library) -> dict[str, object
         "reasons": [reason.value for reason in hit.reasons],
         "group": [str(member.place.path) for member in members if member is not None],
     }
+
+
+def line_as_json(line: TextLine) -> dict[str, object]:
+    """Return a line of text in a picture; its corners are shares of the picture's width and height."""
+    return {"text": line.text, "confidence": round(line.confidence, 3), "corners": [list(one) for one in line.corners]}
 
 
 def root_as_json(root: Root) -> dict[str, object]:

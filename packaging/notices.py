@@ -41,7 +41,7 @@ def write(folder: Path, sources: Iterable[Path]) -> list[tuple[str, Path]]:
     folder.mkdir(parents=True)
     files = list(sources)
     found = sorted(_python_packages(files), key=lambda distribution: distribution.name.lower())
-    parts = [_python(), *map(_part, found), *_system_packages(files)]
+    parts = [_python(), *map(_part, found), *_networks(), *_system_packages(files)]
     placed = [*_short_metadata(folder / "metadata", found)]
     placed += _licences(folder / "licences", parts)
     placed.append(("licences/sbom.cdx.json", _bill(folder / "sbom.cdx.json", parts)))
@@ -109,6 +109,12 @@ def _python() -> Part:
     debian = Path(f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright")
     texts = tuple(path for path in (text, debian) if path.is_file())[:1]
     return Part("generic", "python", platform.python_version(), "PSF-2.0", texts)
+
+
+def _networks() -> Iterator[Part]:
+    """Return the networks of others among the program's resources."""
+    texts = _HERE.parent / "resources" / "models" / "text-reader" / "NOTICE.md", _HERE.parent / "LICENSE"
+    yield Part("generic", "PP-OCRv6-small", "3.7.0", "Apache-2.0", texts)
 
 
 def _system_packages(files: Iterable[Path]) -> Iterator[Part]:

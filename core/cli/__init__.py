@@ -29,6 +29,7 @@ from core.cli.models import models as models_group
 from core.cli.search import search
 from core.cli.session import Picture, Session, Window, hint, say_json
 from core.cli.state import check, status
+from core.cli.text import text
 from core.errors import RecollectError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
@@ -60,6 +61,7 @@ for command in (
     remove,
     index,
     search,
+    text,
     status,
     check,
     backup,

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.decode.job import (
+    Asked,
     Decoded,
     DecodeJob,
     DecodeLimits,
@@ -44,7 +45,7 @@ _HEADROOM = 2
 """Decode to at least twice what the model sees: below that its resizing filter sees the codec's, not its own."""
 
 OnRead = Callable[[int, int], None]
-JobT = TypeVar("JobT", DecodeJob, PreviewJob)
+JobT = TypeVar("JobT", bound=Asked)
 ReplyT = TypeVar("ReplyT")
 
 
@@ -66,7 +67,7 @@ class Decoder:
 
     def __call__(self, job: DecodeJob, on_read: OnRead) -> Result:
         """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
-        return _answer(job, self.limits, on_read, self._decode)
+        return answered(job, self.limits, on_read, self._decode)
 
     def _decode(self, job: DecodeJob, contents: Contents) -> Decoded | Recognised:
         identity = fingerprint(contents.data)
@@ -93,7 +94,7 @@ class Previewer:
 
     def __call__(self, job: PreviewJob, on_read: OnRead) -> Previewed | Unreadable:
         """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
-        return _answer(job, self.limits, on_read, self._preview)
+        return answered(job, self.limits, on_read, self._preview)
 
     def _preview(self, job: PreviewJob, contents: Contents) -> Previewed:
         picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels, least=job.long_side)
@@ -101,10 +102,10 @@ class Previewer:
         return Previewed(job.token, _jpeg(rendering, job.long_side, _PREVIEW_QUALITY))
 
 
-def _answer(
+def answered(
     job: JobT, limits: DecodeLimits, on_read: OnRead, make: Callable[[JobT, Contents], ReplyT]
 ) -> ReplyT | Unreadable:
-    """Read a job's file and make something of it, or say why that cannot be done."""
+    """Read a job's file and make something of it, or say why that cannot be done; for whatever decodes in a worker."""
     stamp: tuple[int, int] | None = None
     try:
         contents = read(job.path, limits.file_bytes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import psutil
 
@@ -25,6 +25,16 @@ GIB = 1024**3
 def _memory_bytes() -> int:
     """Return 4 GiB, or half of a smaller machine's memory, so that one picture never starves the rest."""
     return min(4 * GIB, max(GIB, psutil.virtual_memory().total // 2))
+
+
+class Asked(Protocol):
+    """What every job has."""
+
+    @property
+    def token(self) -> int: ...
+
+    @property
+    def path(self) -> Path: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
-from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import psutil
 
+from core.decode.job import Asked
 from core.decode.process_limits import resident_bytes
 from core.decode.worker import Answer, Read, Ready, run
 
@@ -26,16 +26,6 @@ _KILL_SECONDS = 0.1
 
 _LONGEST_LOOK_S = 1.0
 """The pool looks twice as often; what passes beyond that between two looks, nobody could use."""
-
-
-class Asked(Protocol):
-    """What every job has."""
-
-    @property
-    def token(self) -> int: ...
-
-    @property
-    def path(self) -> Path: ...
 
 
 J = TypeVar("J", bound=Asked)

@@ -9,6 +9,11 @@ READERS_NOT_STARTED = Wording(
     "The part of Recollect that reads photos cannot be started.",
     "Restart the computer; if that does not help, install Recollect again.",
 )
+NO_TEXT_READER = Wording(
+    "no_text_reader",
+    "Text in pictures cannot be read by this installation of Recollect.",
+    "Install Recollect again; in a checkout: pip install onnxruntime.",
+)
 SETTINGS_DAMAGED = Wording(
     "settings_damaged",
     "The settings of this computer (proxy, pauses) could not be understood; Recollect goes on without them.",

@@ -2164,6 +2164,14 @@
         <translation>请再试一次；如果再次出错，请选择其他模型。（{error}）</translation>
     </message>
     <message>
+        <source>Text in pictures cannot be read by this installation of Recollect.</source>
+        <translation>此 Recollect 安装无法读取图片中的文字。</translation>
+    </message>
+    <message>
+        <source>Install Recollect again; in a checkout: pip install onnxruntime.</source>
+        <translation>请重新安装 Recollect；在源代码目录中运行：pip install onnxruntime。</translation>
+    </message>
+    <message>
         <source>The settings of this computer (proxy, pauses) could not be understood; Recollect goes on without them.</source>
         <translation>无法识别这台计算机的设置（代理、暂停）；Recollect 将在没有这些设置的情况下继续运行。</translation>
     </message>

@@ -4,6 +4,7 @@
 #   make demo     a sample library, indexed and searched: in a window, or without a display in a picture of it
 #   make test     everything continuous integration runs
 #   make bench    the figures the README quotes
+#   make torture  every write fails once, processes are killed (hours; Linux, with a C compiler)
 #   make package  what users download, in dist/ (packaging/README.md)
 #   make smoke    that, installed into a bare Debian, used there by two people, and removed (as root)
 
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_OPTIONS ?=
 
-.PHONY: run demo test lint bench package smoke clean
+.PHONY: run demo test lint bench torture package smoke clean
 
 run: $(VENV)/product packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh
@@ -38,6 +39,9 @@ lint: $(VENV)/dev packaging/system_libraries.sh
 bench: $(VENV)/dev packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+torture: $(VENV)/dev
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 
 # One stamp per set of packages: `make run` never installs what only the developers need.
 $(VENV)/product: EXTRAS :=

@@ -108,7 +108,8 @@ def main(
         if error.errno == errno.EPIPE:  # the reader of a pipe (head, less) has seen enough
             _silence_standard_output()
             return 0
-        hint(f"recollect: {error}")
+        place = f": {error.filename}" if error.filename else ""
+        hint(f"recollect: {error.strerror or error}{place}")
         return 1
     return result if isinstance(result, int) else 0
 

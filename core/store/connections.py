@@ -28,6 +28,7 @@ _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_P
 _UNREACHED = {*_READ_ONLY, sqlite3.SQLITE_IOERR}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FAILING = {errno.EIO, errno.ENXIO, errno.ENODEV}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 
@@ -82,18 +83,24 @@ def translated_os_errors(folder: Path) -> Generator[None]:
             raise _disk_full(folder) from error
         if error.errno in _UNWRITABLE:
             raise _read_only(folder) from error
+        if error.errno in _FAILING:
+            raise LibraryError(library_errors.DISK_ERROR(folder=folder)) from error
         raise
 
 
-def open_writer(path: Path, *, page_size: int = 4096) -> sqlite3.Connection:
-    """Open or create the database at `path` for the one writer."""
+def open_writer(path: Path, *, page_size: int = 4096, lasting: bool = False) -> sqlite3.Connection:
+    """Open or create the database at `path` for the one writer.
+
+    A power cut costs the last changes, which are made again from the photos; with `lasting` it costs none, since each
+    change is on the disk before it is answered.
+    """
     make_private(path)
     with translated(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
         try:
             connection.execute(f"PRAGMA page_size={page_size}")  # only a new file takes it
             connection.execute("PRAGMA journal_mode=WAL")  # a network drive may answer with another mode: slower
-            connection.execute("PRAGMA synchronous=NORMAL")  # with WAL: never corrupt, a power cut costs a batch
+            connection.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")  # with WAL: never corrupt
             connection.execute("PRAGMA foreign_keys=ON")
         except BaseException:
             connection.close()

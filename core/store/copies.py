@@ -5,6 +5,7 @@ https://www.sqlite.org/backup.html: the copy is of one moment, whatever is writt
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -34,6 +35,7 @@ def copy_database(source: sqlite3.Connection, path: Path, target: Path) -> None:
             _write_copy(source, path, unfinished)
             _flush(unfinished)
             unfinished.replace(target)
+            flush_folder(target.parent)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
@@ -52,6 +54,20 @@ def is_whole(path: Path) -> bool:
             return not faults(connection)
     except LibraryError:
         return False
+
+
+def flush_folder(folder: Path) -> None:
+    """Have a folder's new names on the disk, so that a power cut does not take them back. Windows does so by itself."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a network drive that knows no such thing
+            raise
+    finally:
+        os.close(handle)
 
 
 def _write_copy(source: sqlite3.Connection, path: Path, target: Path) -> None:

@@ -20,7 +20,7 @@ from core.messages import Message, library_errors, user_data_errors
 from core.paths import LibraryPaths
 from core.store import schema as store_schema
 from core.store.connections import Readers, open_reader, open_writer, translated, translated_os_errors
-from core.store.copies import faults
+from core.store.copies import faults, flush_folder
 from core.store.lock import WriterLock
 from core.user_data.copies import damaged_copies, keep_daily_copy, newest_good_copy
 from core.user_data.schema import STEPS
@@ -93,7 +93,7 @@ class UserDatabase:
         return [*found, user_data_errors.CHECK_DANGLING(count=dangling)] if dangling else found
 
     def _open_writer(self) -> Database:
-        connection = open_writer(self._path)
+        connection = open_writer(self._path, lasting=True)
         try:
             store_schema.migrate(connection, self._path, self._steps)
         except BaseException:
@@ -112,6 +112,7 @@ class UserDatabase:
             with translated(unfinished), closing(sqlite3.connect(unfinished)) as connection:
                 store_schema.migrate(connection, unfinished, self._steps)
             unfinished.replace(self._path)
+            flush_folder(self._path.parent)
 
     def _copy_once_a_day(self, writer: Database) -> None:
         with translated(self._path):

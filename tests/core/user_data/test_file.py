@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryNewer, LibraryReadOnly
+from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer, LibraryReadOnly
 from core.messages import title
 from core.paths import LibraryPaths
 from core.photo import fingerprint
@@ -269,3 +270,39 @@ def test_it_is_one_file_that_any_tool_opens(layout: LibraryPaths) -> None:
         with sqlite3.connect(path) as db:
             assert db.execute("SELECT fingerprint FROM favourites").fetchall() == [(A,)]
         db.close()
+
+
+# A power cut
+
+
+def test_what_the_user_says_is_on_the_disk_when_it_is_said(
+    layout: LibraryPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With SQLite's `synchronous=NORMAL` the log is flushed only now and then, and a star would be lost."""
+    opened: list[sqlite3.Connection] = []
+    whole = connections.open_writer
+
+    def noting(*arguments: object, **options: object) -> sqlite3.Connection:
+        opened.append(whole(*arguments, **options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    monkeypatch.setattr("core.user_data.database.open_writer", noting)
+    user_data = UserData.open(layout, write=True)
+    user_data.favourites.add([A])
+    full = 2
+    assert [one.execute("PRAGMA synchronous").fetchone()[0] for one in opened] == [full]
+    user_data.close()
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES])
+def test_a_disk_that_fails_while_it_is_made_is_told_in_words(
+    layout: LibraryPaths, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("core.user_data.database.flush_folder", failing)
+    user_data = UserData.open(layout, write=True)
+    with pytest.raises(LibraryError):
+        user_data.favourites.add([A])
+    user_data.close()

@@ -1,0 +1,10 @@
+"""What a library goes through before it is trusted: every write of a short story fails, ends the process, or is lost.
+
+faults.c   the layer between the program and the disk (Linux, built when it is needed)
+layer      builds and steers it
+story      what a user does in a minute: add, index, mark, search, switch, forget, back up, check
+ordeals    that story with one fault in it, and what has to be true afterwards
+kills      the real program and its processes, killed at random moments
+
+`python -m tests.torture` runs all of it and prints the figures of the README.
+"""

@@ -1,0 +1,148 @@
+"""The real program, killed at random moments: all its processes at once, the program alone, or one of its children.
+
+Run as `python -m tests.torture.kills FOLDER COUNT SEED`. After each kill both databases are sound, what was searchable
+is searchable, and no process is left; where only a child was killed, the run ends well. Prints a last line in JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import psutil
+
+from core.library import Library
+from core.messages import title
+from core.paths import LibraryPaths
+from core.query import EVERYTHING
+from core.store import Store
+from tests.core.fakes import write_photo
+from tests.core.loading import loaded
+from tests.core.tiny_model import make_tiny_model
+
+_ROOT = Path(__file__).resolve().parents[2]
+_GONE_S = 20.0
+"""How long what the program started may outlive it: a child that imports its libraries does not look up before."""
+_PHOTOS_A_RUN = 60
+_WAYS = ("group", "program", "child")
+
+
+class Killed:
+    """A library, its photos, and the program that is killed while it reads them."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self._chance = chance
+        self._photos, self._library = folder / "photos", folder / "library"
+        self._written = 0
+        self.done: Counter[str] = Counter()
+        self._photos.mkdir(parents=True)
+        with Library.open(self._library, model=str(make_tiny_model(folder / "tiny"))) as library:
+            library.add_root(self._photos)
+        self._searchable: frozenset[bytes] = frozenset()
+
+    def once(self) -> None:
+        """Let it index new photos, kill something, and look at what that left."""
+        self._write_photos()
+        way = self._chance.choice(_WAYS)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "--library", str(self._library), "index", "--no-pause-on-battery"],
+            cwd=_ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            encoding="utf-8",
+        )
+        time.sleep(self._chance.uniform(0, 6) if way != "child" else self._chance.uniform(1, 5))
+        family = _family(process)
+        said = self._kill(way, process, family)
+        _, left = psutil.wait_procs(family, timeout=_GONE_S)
+        assert not left, f"{way}: left behind {left}"
+        assert "Traceback" not in said, said
+        self._look(whole=way == "child" and process.returncode == 0)
+        self.done[way] += 1
+
+    def finish(self) -> None:
+        """Let it end undisturbed: every photo is searchable, once."""
+        subprocess.run(
+            [sys.executable, "-m", "app", "--library", str(self._library), "index", "--no-pause-on-battery"],
+            cwd=_ROOT,
+            check=True,
+            capture_output=True,
+        )
+        self._look(whole=True)
+
+    def _write_photos(self) -> None:
+        for _ in range(_PHOTOS_A_RUN):
+            write_photo(self._photos / f"{self._written % 7}/{self._written}.png", self._written)
+            self._written += 1
+
+    def _kill(self, way: str, process: subprocess.Popen[str], family: list[psutil.Process]) -> str:
+        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if way == "group":
+                os.killpg(process.pid, signal.SIGKILL)
+            elif way == "program":
+                process.kill()
+            elif len(family) > 1:
+                self._chance.choice(family[1:]).kill()
+        try:
+            return process.communicate(timeout=120)[1]
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise AssertionError(f"{way}: the program hung") from None
+
+    def _look(self, *, whole: bool) -> None:
+        with Library.open(self._library) as library:
+            problems = [title(problem) for problem in library.check()]
+            assert not problems, problems
+            key, listed = library.models.wanted_key(), library.count(EVERYTHING)
+        with Store.open(LibraryPaths(self._library), write=False) as store:
+            ids = loaded(store, key)[0].tolist()
+            now = frozenset(store.fingerprints_of(ids).values())
+        assert self._searchable <= now, f"{len(self._searchable - now)} photos were lost"
+        if whole:
+            assert len(now) == listed == self._written, f"{len(now)} of {self._written} are searchable"
+        self._searchable = now
+
+
+def _family(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    try:
+        parent = psutil.Process(process.pid)
+        children = [child for child in parent.children(recursive=True) if _is_worker(child)]
+        return [parent, *children]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _is_worker(child: psutil.Process) -> bool:
+    """Leave out Python's own resource tracker, which follows by itself and holds nothing."""
+    try:
+        return "spawn_main" in " ".join(child.cmdline())
+    except psutil.Error:
+        return False
+
+
+def main(folder: Path, count: int, seed: int) -> int:
+    killed, failures, start = Killed(folder, random.Random(seed)), 0, time.monotonic()
+    for number in range(count):
+        try:
+            killed.once()
+        except AssertionError as problem:
+            failures += 1
+            sys.stdout.write(f"LOST in {number}: {problem}\n")
+            sys.stdout.flush()
+    killed.finish()
+    figures = {"kills": count, **killed.done, "failures": failures, "seconds": round(time.monotonic() - start)}
+    sys.stdout.write(json.dumps(figures) + "\n")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

@@ -104,11 +104,14 @@ def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callab
 def _logging_to(connection: Connection) -> Generator[None]:
     """Send what is logged meanwhile. Between two calls nothing is sent, so that only an end can be read there."""
     handler = SendingHandler(lambda name, level, text: connection.send(Logged(name, level, text)))
-    logging.getLogger("core").addHandler(handler)
+    ours = logging.getLogger("core")
+    ours.addHandler(handler)
+    ours.propagate = False  # a library that calls `logging.warning` makes the root logger print to the terminal
     try:
         yield
     finally:
-        logging.getLogger("core").removeHandler(handler)
+        ours.removeHandler(handler)
+        ours.propagate = True
 
 
 def _tried(work: Callable[[], Answer], model: ModelFolder) -> Answer | Failure:

@@ -27,6 +27,7 @@ from core.cli.index import index
 from core.cli.maintenance import backup, export, restore
 from core.cli.models import models as models_group
 from core.cli.search import search
+from core.cli.serve import serve
 from core.cli.session import Picture, Session, Window, hint, say_json
 from core.cli.state import check, status
 from core.cli.text import text
@@ -71,6 +72,7 @@ for command in (
     doctor,
     demo,
     evaluate,
+    serve,
 ):
     recollect.add_command(command)
 

@@ -8,6 +8,7 @@
     maintenance_messages  backups, restoring and exporting
     model_errors     finding, fetching and importing models
     engine_messages  loading and running models: what runs them, and what does not
+    serve_messages   the web server
     other_errors     the rest
 
 Whoever finds something out returns or raises a `Message`; whoever shows it calls `title` and `advice`, with a function
@@ -29,6 +30,7 @@ from core.messages import (
     model_errors,
     other_errors,
     query_notes,
+    serve_messages,
     user_data_errors,
 )
 from core.messages.message import OTHER, Message, Value, Wording, message_from_json
@@ -47,6 +49,7 @@ MODULES = (
     maintenance_messages,
     model_errors,
     engine_messages,
+    serve_messages,
     other_errors,
 )
 

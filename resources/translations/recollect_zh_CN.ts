@@ -2168,8 +2168,92 @@
         <translation>此 Recollect 安装无法读取图片中的文字。</translation>
     </message>
     <message>
+        <source>Another program already answers at {host}:{port}.</source>
+        <translation>另一个程序已经在使用 {host}:{port}。</translation>
+    </message>
+    <message>
+        <source>Choose another port with --port, or end the other program.</source>
+        <translation>请用 --port 选择另一个端口，或结束那个程序。</translation>
+    </message>
+    <message>
+        <source>This computer has no address “{host}”.</source>
+        <translation>这台电脑没有地址“{host}”。</translation>
+    </message>
+    <message>
+        <source>Leave --host out for this computer alone, or name one of its own addresses; 0.0.0.0 means all of them.</source>
+        <translation>只供这台电脑使用时不必写 --host；也可以写它自己的某个地址，0.0.0.0 表示所有地址。</translation>
+    </message>
+    <message>
+        <source>This page needs the key of the library.</source>
+        <translation>这个页面需要照片库的密钥。</translation>
+    </message>
+    <message>
+        <source>Open the whole address that `recollect serve` printed, or send its token: “Authorization: Bearer TOKEN”.</source>
+        <translation>请打开 `recollect serve` 显示的完整地址，或发送它的密钥：“Authorization: Bearer TOKEN”。</translation>
+    </message>
+    <message>
+        <source>This request came under the name “{host}”, which is not one of this computer&apos;s.</source>
+        <translation>这个请求用的名称“{host}”不属于这台电脑。</translation>
+    </message>
+    <message>
+        <source>Use the address that `recollect serve` printed, or start it with --name and this name.</source>
+        <translation>请使用 `recollect serve` 显示的地址，或在启动时用 --name 加上这个名称。</translation>
+    </message>
+    <message>
+        <source>A page of “{origin}” may not ask this library.</source>
+        <translation>“{origin}”的页面不能查询这个照片库。</translation>
+    </message>
+    <message>
+        <source>Open the library&apos;s own page.</source>
+        <translation>请打开照片库自己的页面。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not what it should be: {wanted}.</source>
+        <translation>“{name}”的值不对，应为：{wanted}。</translation>
+    </message>
+    <message>
+        <source>The library has no photo {number}.</source>
+        <translation>照片库里没有编号为 {number} 的照片。</translation>
+    </message>
+    <message>
+        <source>Search again: it may have left.</source>
+        <translation>请重新搜索：它可能已经不在了。</translation>
+    </message>
+    <message>
+        <source>The photo itself is not within reach now.</source>
+        <translation>现在无法读取这张照片本身。</translation>
+    </message>
+    <message>
+        <source>Connect the drive it is on. Its thumbnail is here meanwhile.</source>
+        <translation>请连接它所在的硬盘。在此期间可以看缩略图。</translation>
+    </message>
+    <message>
+        <source>There is nothing at this address.</source>
+        <translation>这个地址上没有内容。</translation>
+    </message>
+    <message>
+        <source>See /api/openapi.json.</source>
+        <translation>请看 /api/openapi.json。</translation>
+    </message>
+    <message>
+        <source>This library is served for reading only.</source>
+        <translation>这个照片库只供读取。</translation>
+    </message>
+    <message>
+        <source>Start it with `recollect serve --write`.</source>
+        <translation>请用 `recollect serve --write` 启动。</translation>
+    </message>
+    <message>
+        <source>Recollect made a mistake in answering this.</source>
+        <translation>Recollect 在回答时出错了。</translation>
+    </message>
+    <message>
+        <source>The log in the library&apos;s folder says which.</source>
+        <translation>照片库文件夹里的日志有详细说明。</translation>
+    </message>
+    <message>
         <source>Install Recollect again; in a checkout: pip install onnxruntime.</source>
-        <translation>请重新安装 Recollect；在源代码目录中运行：pip install onnxruntime。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The settings of this computer (proxy, pauses) could not be understood; Recollect goes on without them.</source>

@@ -2253,7 +2253,7 @@
     </message>
     <message>
         <source>Install Recollect again; in a checkout: pip install onnxruntime.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 Recollect；在源码目录中：pip install onnxruntime。</translation>
     </message>
     <message>
         <source>The settings of this computer (proxy, pauses) could not be understood; Recollect goes on without them.</source>

@@ -91,11 +91,6 @@ class Library:
         """Where the library lies."""
         return self._layout.folder
 
-    @property
-    def writable(self) -> bool:
-        """Whether it was opened for writing."""
-        return self._store.writable
-
     def close(self) -> None:
         """End the models' processes and let go of the files. May be called twice."""
         self._warm_pool.close()

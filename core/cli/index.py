@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say_json
+from core.errors import RecollectError
 from core.events import (
     Control,
     Event,
@@ -94,6 +95,27 @@ def _watch(library: Library, control: Control, screen: _Screen, forget: bool) ->
             if root_ids and not control.stopped:
                 _run(library, control, screen, root_ids, forget)
     return finished
+
+
+@contextlib.contextmanager
+def watching(library: Library) -> Generator[None]:
+    """Index and watch the folders in another thread for as long as the context is open."""
+    control = Control()
+
+    def work() -> None:
+        with _Screen() as screen:
+            try:
+                _watch(library, control, screen, False)
+            except RecollectError as error:
+                screen.line(f"recollect: {error}")
+
+    thread = threading.Thread(target=work, name="indexing")
+    thread.start()
+    try:
+        yield
+    finally:
+        control.stop()
+        thread.join()
 
 
 class _Hints:

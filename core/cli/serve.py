@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 
 import click
 
+from core.cli.index import watching
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say
 
 PORT = 8421
@@ -17,11 +19,12 @@ PORT = 8421
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option("--name", "names", multiple=True, metavar="NAME", help="Another name that this computer is called by.")
 @click.option("--write", is_flag=True, help="Let those who have the address set stars and keep questions.")
+@click.option("--watch", is_flag=True, help="Index the folders, and go on watching them, in the same process.")
 @click.option("--new-token", is_flag=True, help="Make a new token: addresses handed out before no longer work.")
 @click.option("--open", "browser", is_flag=True, help="Open the page in the browser.")
 @pass_session
 def serve(
-    session: Session, host: str, port: int, names: tuple[str, ...], *, write: bool, new_token: bool, browser: bool
+    session: Session, host: str, port: int, names: tuple[str, ...], *, write: bool, watch: bool, **chosen: bool
 ) -> None:
     """Answer questions in a browser: a page to search and look, and an API for programs.
 
@@ -32,18 +35,19 @@ def serve(
     from core.serve.application import application
     from core.serve.server import Server, address_of, listening
 
-    with session.library(write=write) as library, listening(host, port) as taken:
-        token = token_of(library.folder, renew=new_token)
+    with session.library(write=write or watch) as library, listening(host, port) as taken:
+        token = token_of(library.folder, renew=chosen["new_token"])
         address, port = address_of(taken), int(taken.getsockname()[1])
-        server = Server(application(library, Rules(token, port, names_of_this_computer(names))))
+        server = Server(application(library, Rules(token, port, names_of_this_computer(names)), write=write))
         page = f"{address}?token={token}"
         say(page)
         hint(f"Programs ask {address}api/openapi.json; the token is in {library.folder / TOKEN_FILE}.")
         if not _is_loopback(host):
             hint("Whoever has this address sees the photos, and it travels unencrypted: use it in networks you trust.")
-        if browser:
+        if chosen["browser"]:
             click.launch(page)
-        server.run(taken)
+        with watching(library) if watch else contextlib.nullcontext():
+            server.run(taken)
 
 
 def _is_loopback(host: str) -> bool:

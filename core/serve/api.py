@@ -41,8 +41,9 @@ class Asked:
 class Api:
     """The API on one library. Methods take a request and may be called from any thread."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, write: bool) -> None:
         self._library = library
+        self._write = write
 
     def find(self, asked: Asked) -> Response:
         """Answer a question, a page at a time; an empty one lists all photos, newest first."""
@@ -104,7 +105,7 @@ class Api:
         """Return the library in numbers."""
         self._library.catch_up()
         status = self._library.status()
-        return JSONResponse({**status_as_json(status, str(self._library.folder), None), "writable": self.writable})
+        return JSONResponse({**status_as_json(status, str(self._library.folder), None), "writable": self._write})
 
     def mark(self, asked: Asked) -> Response:
         """Set a photo's star and rating; what is left out stays."""
@@ -133,13 +134,8 @@ class Api:
         self._library.user_data.searches.delete(asked.name)
         return self.saved(asked)
 
-    @property
-    def writable(self) -> bool:
-        """Whether stars and saved questions may be changed."""
-        return self._library.writable
-
     def _demand_writable(self) -> None:
-        if not self.writable:
+        if not self._write:
             raise Forbidden(serve_messages.ONLY_READING())
 
     def _photo(self, number: int) -> Photo:

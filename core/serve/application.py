@@ -28,9 +28,9 @@ LARGEST_BODY = 64 * 1024
 """Bytes a request may bring: a question and a name, and no more."""
 
 
-def application(library: Library, rules: Rules) -> Starlette:
-    """Return the application that answers for a library."""
-    api = Api(library)
+def application(library: Library, rules: Rules, *, write: bool = False) -> Starlette:
+    """Return the application that answers for a library; with `write` it sets stars and keeps questions, too."""
+    api = Api(library, write=write)
     description = JSONResponse(openapi())
 
     async def described(request: Request) -> Response:

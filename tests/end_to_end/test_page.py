@@ -39,10 +39,26 @@ def serving(library: Path, *options: str) -> Generator[tuple[subprocess.Popen[st
             process.kill()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no signal that a console program is ended by")
+ended_by_signals = pytest.mark.skipif(os.name != "posix", reason="Windows ends console programs otherwise")
+
+
+@ended_by_signals
 def test_it_says_its_address_and_ends_when_asked(tmp_path: Path) -> None:
     with serving(make_library(tmp_path)) as (process, address):
         assert address.startswith("http://127.0.0.1:") and "?token=" in address
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 130 and "Traceback" not in said
+
+
+@ended_by_signals
+def test_it_indexes_as_well_where_told(tmp_path: Path) -> None:
+    library = make_library(tmp_path)
+    with serving(library, "--watch") as (process, _):
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("Watching"):
+                break
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 130 and "Traceback" not in said

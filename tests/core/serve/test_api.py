@@ -107,7 +107,7 @@ def test_a_library_open_for_reading_is_not_changed(get: Ask) -> None:
 
 def test_stars_and_saved_questions(tmp_path: Path, folder: Path) -> None:
     with Library.open(folder, make_encoder=Crayons()) as library:
-        served = application(library, RULES)
+        served = application(library, RULES, write=True)
 
         def change(method: str, address: str, **body: object) -> Answer:
             return ask(served, address, method, headers=BEARER, body=json.dumps(body).encode())

@@ -62,6 +62,15 @@ class FileLocation:
         return self.root / self.relative_path
 
 
+RAW_FORMATS = frozenset(
+    (
+        *("3FR", "ARW", "CR2", "CR3", "CRW", "DCR", "DNG", "ERF", "FFF", "GPR", "IIQ", "KDC", "MEF", "MOS", "MRW"),
+        *("NEF", "NRW", "ORF", "PEF", "RAF", "RAW", "RW2", "RWL", "SR2", "SRF", "SRW", "X3F"),
+    )
+)
+"""What `Facts.format` says of camera RAW."""
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A photo of the library: one content, all its files, its facts."""
@@ -80,6 +89,11 @@ class Photo:
     def offline(self) -> bool:
         """True while none of its files can be reached."""
         return all(place.offline for place in self.places)
+
+    @property
+    def is_raw(self) -> bool:
+        """True for what a camera's sensor recorded, not yet developed."""
+        return self.facts.format in RAW_FORMATS
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class ShortcutsDialog(QDialog):
             ("Esc", self.tr("Clear the words, go back")),
             ("Ctrl++", self.tr("Larger thumbnails")),
             ("Ctrl+-", self.tr("Smaller thumbnails")),
+            ("Ctrl+Z", self.tr("Undo")),
+            ("Ctrl+Shift+Z", self.tr("Redo")),
             ("Ctrl+O", self.tr("Add a folder")),
             ("Ctrl+,", self.tr("Settings")),
             ("F1", self.tr("This list")),
@@ -56,7 +58,10 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Return", self.tr("Open with default app")),
             ("Ctrl+R", self.tr("Show in folder")),
             ("Ctrl+E", self.tr("Find similar photos")),
+            ("F", self.tr("Favourite")),
+            ("0 – 5", self.tr("Stars")),
             ("Ctrl+A", self.tr("Select all")),
+            ("Ctrl+I", self.tr("Invert selection")),
             ("Ctrl+Space", self.tr("Select or deselect one")),
             ("Ctrl+C", self.tr("Copy picture and file")),
             ("Ctrl+Shift+C", self.tr("Copy path")),
@@ -71,8 +76,9 @@ class ShortcutsDialog(QDialog):
             ("Right", self.tr("Next photo")),
             ("+", self.tr("Zoom in")),
             ("-", self.tr("Zoom out")),
-            ("0", self.tr("Fit to window")),
-            ("1", self.tr("Actual size")),
+            ("Z", self.tr("Fit to window, or actual size")),
+            ("Ctrl+0", self.tr("Fit to window")),
+            ("Ctrl+1", self.tr("Actual size")),
             ("I", self.tr("Show or hide details")),
         ]
 
@@ -83,7 +89,7 @@ class ShortcutsDialog(QDialog):
         grid.setVerticalSpacing(8)
         for row, (key, what) in enumerate(keys):
             native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(label(native, self, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(key if "–" in key else native, self, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label(what, self), row, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)

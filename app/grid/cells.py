@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QPixmap
 
 from core.photo import Photo
+from core.user_records import Marks
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,25 @@ class Cell:
         picture: its thumbnail, null if there is none.
         side: the cell size, in device pixels, the thumbnail was made for.
         arrived: when it came (monotonic seconds); it fades in from then on.
+        marks: what the user said of it.
     """
 
     photo: Photo | None
     picture: QPixmap
     side: int
     arrived: float
+    marks: Marks = NO_MARKS
+
+    @property
+    def rating(self) -> int:
+        """The stars to be shown: the user's own, or else those of the file."""
+        return stars(self.photo, self.marks)
+
+
+def stars(photo: Photo | None, marks: Marks) -> int:
+    """Return the stars of a photo: the user's own, or else those of the file; 0 without any."""
+    of_file = None if photo is None else photo.facts.rating
+    return (of_file if marks.rating is None else marks.rating) or 0
 
 
 class Cells:
@@ -56,12 +72,26 @@ class Cells:
             self._cells.move_to_end(content_id)
         return cell
 
-    def put(self, content_id: int, photo: Photo | None, picture: QPixmap, *, side: int) -> None:
+    def ids(self) -> list[int]:
+        """Return the content ids of all cells in memory."""
+        return list(self._cells)
+
+    def mark(self, content_id: int, marks: Marks) -> bool:
+        """Keep what the user says of a photo now; False if that is nothing new, or the photo is not in memory."""
+        cell = self._cells.get(content_id)
+        if cell is None or cell.marks == marks:
+            return False
+        self._cells[content_id] = replace(cell, marks=marks)
+        return True
+
+    def put(
+        self, content_id: int, photo: Photo | None, picture: QPixmap, *, side: int, marks: Marks = NO_MARKS
+    ) -> None:
         known = self._cells.get(content_id)
         # A sharper version of a picture already seen replaces it silently; only the first one fades in.
         seen = known is not None and not known.picture.isNull()
         arrived = known.arrived if known is not None and seen else time.monotonic()
-        self._cells[content_id] = Cell(photo, picture, side, arrived)
+        self._cells[content_id] = Cell(photo, picture, side, arrived, marks)
         self._cells.move_to_end(content_id)
         self._trim()
 

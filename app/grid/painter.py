@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from app.grid.badges import BadgePainter
 from app.grid.cells import Cell
 from app.look.icons import picture
 from app.look.palette import Palette
 
 CORNER = 6
-BADGE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class CellPainter:
         self._painter = painter
         self._palette = palette
         self._ratio = ratio
+        self._badges = BadgePainter(painter, painter.font(), ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
 
@@ -44,8 +45,8 @@ class CellPainter:
             self._paint_picture(rect, cell, state)
         elif cell is not None:
             self._paint_glyph(rect)
-        if cell is not None and cell.photo is not None and cell.photo.offline:
-            self._paint_badge(rect if bare else fitted(cell.picture.size(), self._inner(rect, state)))
+        if cell is not None:
+            self._badges.paint(rect if bare else fitted(cell.picture.size(), self._inner(rect, state)), cell)
         self._paint_frame(rect, state)
 
     def _inner(self, rect: QRect, state: State) -> QRect:
@@ -75,14 +76,6 @@ class CellPainter:
         side = max(20, rect.width() // 5)
         glyph = picture("no-picture", QColor(self._palette.muted), side, ratio=self._ratio)
         self._painter.drawPixmap(rect.center() - QPoint(side // 2, side // 2), glyph)
-
-    def _paint_badge(self, rect: QRect) -> None:
-        place = QRect(rect.right() - BADGE - 5, rect.bottom() - BADGE - 5, BADGE, BADGE)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(0, 0, 0, 170))
-        self._painter.drawEllipse(place)
-        glyph = picture("unplugged", QColor(Qt.GlobalColor.white), 14, ratio=self._ratio)
-        self._painter.drawPixmap(place.center() - QPoint(6, 6), glyph)
 
     def _paint_frame(self, rect: QRect, state: State) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)

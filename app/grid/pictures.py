@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from app.grid.cells import Cell, Cells
-from app.services.photo_details import PhotoDetails
-from core.photo import Photo
+from app.grid.cells import NO_MARKS, Cell, Cells
+from app.services.photo_details import Known, PhotoDetails
+from core.user_records import Marks
 
 FRAME_MILLISECONDS = 16
 SCREENS_IN_MEMORY = 5
@@ -38,6 +38,7 @@ class Pictures(QObject):
         self._timer = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         details.pictured.connect(self._on_pictured)
+        details.marked.connect(self._on_marked)
 
     def follow(self, ids: NDArray[np.int64], on_a_screen: int) -> None:
         """Look after these photos, so many of which are seen at once."""
@@ -54,6 +55,10 @@ class Pictures(QObject):
         """Ask for what is on screen again: files came, went, moved or were unplugged."""
         self._cells.age()
         self.ask()
+
+    def renew_marks(self) -> None:
+        """Ask again what the user said of the photos in memory."""
+        self._details.want_marks(self._cells.ids())
 
     def see(self, content_id: int) -> Cell | None:
         return self._cells.see(content_id)
@@ -75,6 +80,12 @@ class Pictures(QObject):
         cell = self._cells.get(content_id)
         return cell is None or (cell.side < side and not cell.picture.isNull())
 
-    def _on_pictured(self, content_id: int, photo: Photo | None, image: QImage, side: int) -> None:
-        self._cells.put(content_id, photo, QPixmap.fromImage(image), side=side)
+    def _on_pictured(self, content_id: int, known: Known | None, image: QImage, side: int) -> None:
+        photo, marks = (None, NO_MARKS) if known is None else (known.photo, known.marks)
+        self._cells.put(content_id, photo, QPixmap.fromImage(image), side=side, marks=marks)
         self.arrived.emit(content_id)
+
+    def _on_marked(self, marks: Mapping[int, Marks]) -> None:
+        for content_id, said in marks.items():
+            if self._cells.mark(content_id, said):
+                self.arrived.emit(content_id)

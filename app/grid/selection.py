@@ -29,6 +29,11 @@ class Selection:
         for r in self._ranges:
             yield from r
 
+    @property
+    def ranges(self) -> tuple[range, ...]:
+        """The rows that are selected, as ascending ranges."""
+        return tuple(self._ranges)
+
     def clear(self) -> None:
         self._ranges = []
         self._base = []
@@ -55,6 +60,13 @@ class Selection:
     def choose_all(self, count: int) -> None:
         self._ranges = [range(count)] if count else []
         self._base = []
+
+    def invert(self, count: int) -> None:
+        """Select of so many rows those that are not selected."""
+        chosen, self._ranges = self._ranges, [range(count)] if count else []
+        for r in chosen:
+            self._ranges = [*self._ranges[:-1], *_without(self._ranges[-1:], r)]
+        self._base = list(self._ranges)
 
     def choose_ranges(self, ranges: Iterable[range]) -> None:
         self._ranges = _joined(list(ranges))

@@ -1,245 +1,39 @@
-"""The grid of photos: smooth at a million, because it never looks at more than what is on the screen."""
+"""The grid under a user's hands: keys, mouse, wheel, and what a screen reader is told."""
 
 from __future__ import annotations
 
-import time
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QColor,
-    QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
-
-from app.grid.geometry import Geometry
 from app.grid.keys import destination
-from app.grid.painter import CellPainter, State
-from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.pointer import Move, Pointer
-from app.grid.selection import Selection, row_of
+from app.grid.surface import Surface
 from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
-from app.services.preferences import USUAL_CELL_SIZE
 from app.text import formatting
-from core.photo import Photo
 
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-SMALLEST, LARGEST = 96, 384
-FADE_SECONDS = 0.16
 
 
-class Grid(QAbstractScrollArea):
-    """Shows photos by content id.
+class Grid(Surface):
+    """Photos that can be looked through, chosen and opened.
 
     Signals:
         opened, peeked: a photo is to be shown large, for good or for a glance (content id).
-        selected: what is selected, or where the keyboard is, has changed.
         menu_requested: a context menu is wanted at this global point.
         dragged: the selection is being dragged out.
-        zoomed: the cells got another size.
     """
 
     opened = Signal(object)
     peeked = Signal(object)
-    selected = Signal()
     menu_requested = Signal(QPoint)
     dragged = Signal()
-    zoomed = Signal(int)
 
     def __init__(self, details: PhotoDetails, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
-        self._wanted = USUAL_CELL_SIZE
-        self._pictures = Pictures(details, self._on_screen_now, self)
-        self._pictures.arrived.connect(self._on_arrived)
-        self._hovered: int | None = None
-        self.selection = Selection()
+        super().__init__(details, theme, parent)
         self._pointer = Pointer(self.selection)
-        self.painted = 0
-        """Cells painted so far; tests count on it that a repaint costs what is visible, not what there is."""
-        self._fading = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
-        self._fading.timeout.connect(self.viewport().update)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumSize(LARGEST, LARGEST // 2)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Photos"))
-        self.viewport().setMouseTracking(True)
-        theme.changed.connect(self.viewport().update)
-
-    # What it shows
-
-    @property
-    def ids(self) -> NDArray[np.int64]:
-        return self._ids
-
-    @property
-    def geometry_of_cells(self) -> Geometry:
-        size = self.viewport().size()
-        return Geometry(len(self._ids), size.width(), size.height(), self._wanted)
-
-    @property
-    def cell_size(self) -> int:
-        return self._wanted
-
-    @property
-    def current_id(self) -> int | None:
-        row = self.selection.current
-        return None if row is None or row >= len(self._ids) else int(self._ids[row])
-
-    def selected_ids(self) -> list[int]:
-        """Return the selected photos in the order shown; the current one if none is selected."""
-        chosen = [int(self._ids[row]) for row in self.selection]
-        current = self.current_id
-        return chosen or ([] if current is None else [current])
-
-    def show_ids(self, ids: NDArray[np.int64]) -> None:
-        """Show other photos, from the top, nothing selected."""
-        self._ids = ids
-        self._hovered = None
-        self.selection.clear()
-        self.selection.current = self.selection.anchor = None
-        self._lay_out()
-        self.verticalScrollBar().setValue(0)
-        self.selected.emit()
-
-    def refresh_ids(self, ids: NDArray[np.int64]) -> None:
-        """Show what became of the same photos: selection, and what is on screen, stay where they are."""
-        offset = self._offset()
-        held = self._topmost()
-        shift = 0 if held is None else offset - self.geometry_of_cells.rect(held).top()
-        held_id = None if held is None else int(self._ids[held])
-        self.selection.carry_over(self._ids, ids)
-        self._ids = ids
-        self._hovered = None
-        self._lay_out()
-        row = None if held_id is None or offset == 0 else row_of(ids, held_id)
-        if row is not None:
-            self.verticalScrollBar().setValue(self.geometry_of_cells.rect(row).top() + shift)
-        self.selected.emit()
-
-    def show_current(self, row: int) -> None:
-        """Move the keyboard to a row and select it."""
-        if 0 <= row < len(self._ids):
-            self.selection.choose(row)
-            self._after_move()
-
-    def resize_cells(self, size: int) -> None:
-        """Make the cells about this large; what is in the middle of interest stays on screen."""
-        size = min(max(size, SMALLEST), LARGEST)
-        if size == self._wanted:
-            return
-        held = self.selection.current if self._is_visible(self.selection.current) else self._topmost()
-        self._wanted = size
-        self._lay_out()
-        if held is not None:
-            self._scroll_to(held)
-        self.zoomed.emit(size)
-
-    def picture_of(self, content_id: int) -> QPixmap:
-        """Return the thumbnail in memory, null if it is not there."""
-        cell = self._pictures.get(content_id)
-        return QPixmap() if cell is None else cell.picture
-
-    def photo_of(self, content_id: int) -> Photo | None:
-        cell = self._pictures.get(content_id)
-        return None if cell is None else cell.photo
-
-    def renew(self) -> None:
-        """Ask for what is on screen again: files came, went, moved or were unplugged."""
-        self._pictures.renew()
-
-    # Where things are
-
-    def _offset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _visible(self) -> range:
-        top = self._offset()
-        return self.geometry_of_cells.rows_within(top, top + self.viewport().height())
-
-    def _is_visible(self, row: int | None) -> bool:
-        return row is not None and row in self._visible()
-
-    def _topmost(self) -> int | None:
-        visible = self._visible()
-        return visible.start if visible else None
-
-    def _lay_out(self) -> None:
-        geometry = self.geometry_of_cells
-        bar = self.verticalScrollBar()
-        bar.setRange(0, geometry.furthest)
-        bar.setEnabled(geometry.furthest > 0)
-        bar.setPageStep(max(1, self.viewport().height()))
-        bar.setSingleStep(max(20, geometry.pitch // 3))
-        self._pictures.follow(self._ids, (geometry.rows_per_page + 2) * geometry.columns)
-        self.viewport().update()
-
-    def _scroll_to(self, row: int) -> None:
-        self.verticalScrollBar().setValue(self.geometry_of_cells.offset_showing(row, self._offset()))
-
-    def _on_screen_now(self) -> tuple[range, int]:
-        """Tell which rows are on screen, and how many device pixels the longer side of a cell has."""
-        return self._visible(), round(self.geometry_of_cells.cell * self.devicePixelRatioF())
-
-    def _on_arrived(self, content_id: int) -> None:
-        visible = self._visible()
-        rows = np.flatnonzero(self._ids[visible.start : visible.stop] == content_id)
-        if len(rows):
-            self.viewport().update(self._on_screen(visible.start + int(rows[0])))
-        if content_id == self.current_id:
-            self._announce()
-
-    def _on_screen(self, row: int) -> QRect:
-        return self.geometry_of_cells.rect(row).translated(0, -self._offset()).adjusted(-6, -6, 6, 6)
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._theme.palette.window))
-        cells = CellPainter(painter, self._theme.palette, self.devicePixelRatioF())
-        geometry, offset, now = self.geometry_of_cells, self._offset(), time.monotonic()
-        fading = False
-        for row in geometry.rows_within(event.rect().top() + offset, event.rect().bottom() + offset + 1):
-            cell = self._pictures.see(int(self._ids[row]))
-            shown = 1.0 if cell is None else min(1.0, (now - cell.arrived) / FADE_SECONDS)
-            fading = fading or shown < 1.0
-            cells.paint(geometry.rect(row).translated(0, -offset), cell, self._state(row, shown))
-            self.painted += 1
-        if self._pointer.band is not None:
-            cells.paint_band(self._pointer.band.translated(0, -offset))
-        painter.end()
-        if fading:
-            self._fading.start()
-
-    def _state(self, row: int, shown: float) -> State:
-        return State(
-            selected=row in self.selection,
-            current=row == self.selection.current and self.hasFocus() and not self._plainly_chosen(row),
-            hovered=row == self._hovered,
-            shown=shown,
-        )
-
-    def _plainly_chosen(self, row: int) -> bool:
-        """True where the frame of the selection says already where the keyboard is."""
-        return len(self.selection) == 1 and row in self.selection
 
     # Keyboard
 
@@ -266,6 +60,12 @@ class Grid(QAbstractScrollArea):
             self.selection.choose(row)
         self._after_move()
 
+    def show_current(self, row: int) -> None:
+        """Move the keyboard to a row and select it."""
+        if 0 <= row < len(self._ids):
+            self.selection.choose(row)
+            self._after_move()
+
     def _toggle_current(self) -> None:
         if self.selection.current is not None:
             self.selection.toggle(self.selection.current)
@@ -273,6 +73,11 @@ class Grid(QAbstractScrollArea):
 
     def choose_all(self) -> None:
         self.selection.choose_all(len(self._ids))
+        self._after_selecting()
+
+    def invert(self) -> None:
+        """Select what is not selected, and nothing else."""
+        self.selection.invert(len(self._ids))
         self._after_selecting()
 
     def choose_none(self) -> None:
@@ -288,18 +93,6 @@ class Grid(QAbstractScrollArea):
     def _after_selecting(self) -> None:
         self.viewport().update()
         self.selected.emit()
-
-    def _announce(self) -> None:
-        """Tell a screen reader where the keyboard is."""
-        current = self.current_id
-        photo = None if current is None else self.photo_of(current)
-        if photo is None or self.selection.current is None:
-            return
-        place = self.tr("{number} of {count}").format(
-            number=formatting.count(self.selection.current + 1), count=formatting.count(len(self._ids))
-        )
-        self.setAccessibleDescription(f"{formatting.spoken(photo)}, {place}")
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # Mouse
 
@@ -322,6 +115,7 @@ class Grid(QAbstractScrollArea):
             if move is Move.DRAG:
                 self.dragged.emit()
             elif move is Move.BAND:
+                self._band = self._pointer.band
                 self._scroll_with_band(event.position().toPoint())
                 self._after_selecting()
         self._hover(self.geometry_of_cells.row_at(point))
@@ -333,6 +127,7 @@ class Grid(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pointer.release()
+            self._band = None
             self._after_selecting()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -373,16 +168,6 @@ class Grid(QAbstractScrollArea):
             show_tooltip(event.globalPos(), "" if photo is None else formatting.tooltip(photo), self)
             return True
         return super().viewportEvent(event)
-
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        self.viewport().update()
-        self._pictures.ask()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        held = self._topmost() if self._offset() else None
-        self._lay_out()
-        if held is not None and event.oldSize().width() != event.size().width():
-            self._scroll_to(held)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -24,6 +24,7 @@ from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
+from app.services.changes import Changes
 from app.services.doctor import Doctor
 from app.services.indexing import Indexing
 from app.services.library_tasks import IndexingSettings, LibraryTasks
@@ -77,6 +78,7 @@ class Program(QObject):
             search=Search(),
             indexing=Indexing(),
             details=PhotoDetails(),
+            changes=Changes(),
             model_tasks=model_tasks,
             doctor=Doctor(layout.folder),
             messages=messages,
@@ -101,6 +103,7 @@ class Program(QObject):
         busy = (
             services.indexing,
             services.details,
+            services.changes,
             services.search,
             services.model_tasks,
             services.doctor,
@@ -125,6 +128,7 @@ class Program(QObject):
             services.search,
             services.indexing,
             services.details,
+            services.changes,
             services.model_tasks,
         ):
             part.failed.connect(messages.fail)
@@ -135,6 +139,7 @@ class Program(QObject):
     def _on_opened(self, library: Library, settings: IndexingSettings) -> None:
         self.single_instance.listen()
         self.services.details.open(library)
+        self.services.changes.open(library)
         self.services.model_tasks.open(library)
         self.services.search.open(library)
         self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)

@@ -7,6 +7,7 @@ scrolled away are dropped), facts (in order), previews (one at a time, the newes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtGui import QImage, QImageReader
 from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.photo import Photo
+from core.user_records import Marks
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -22,17 +24,27 @@ if TYPE_CHECKING:
 PREVIEWS_WAITING = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A photo, and what the user said of it."""
+
+    photo: Photo
+    marks: Marks
+
+
 class PhotoDetails(QObject):
     """Asks the library about photos and hands the answers to whoever shows them.
 
     Signals:
-        pictured: content id, `Photo` or None, thumbnail `QImage` (null if there is none), side asked for.
+        pictured: content id, `Known` or None, thumbnail `QImage` (null if there is none), side asked for.
+        marked: what the user says now of photos that were asked about, `Marks` by content id.
         previewed: content id, the long side asked for, `QImage` (null if the photo is not within reach now).
         unreadable: content id, and why there is no preview, a `RecollectError`.
         failed: an exception.
     """
 
     pictured = Signal(object, object, QImage, int)
+    marked = Signal(object)
     previewed = Signal(object, int, QImage)
     unreadable = Signal(object, object)
     failed = Signal(object)
@@ -65,10 +77,10 @@ class PhotoDetails(QObject):
     def _ask_cell(self, content_id: int, side: int) -> None:
         key = (content_id, side)
 
-        def work(library: Library) -> tuple[Photo | None, QImage]:
-            return library.photo(content_id), decoded(library.thumbnail(content_id), side)
+        def work(library: Library) -> tuple[Known | None, QImage]:
+            return known(library, content_id), decoded(library.thumbnail(content_id), side)
 
-        def done(answer: tuple[Photo | None, QImage]) -> None:
+        def done(answer: tuple[Known | None, QImage]) -> None:
             self._asked.discard(key)
             self.pictured.emit(content_id, answer[0], answer[1], side)
 
@@ -87,6 +99,22 @@ class PhotoDetails(QObject):
             return [photo for photo in found if photo is not None]
 
         self._facts.run(Operation(work, done))
+
+    def known(self, content_id: int, done: Callable[[Known | None], None]) -> None:
+        """Ask for what is known of one photo."""
+        self._facts.run(Operation(lambda library: known(library, content_id), done))
+
+    def want_marks(self, content_ids: Sequence[int]) -> None:
+        """Ask what the user says of these photos; `marked` tells."""
+        wanted = tuple(content_ids)
+
+        def work(library: Library) -> dict[int, Marks]:
+            prints = library.fingerprints(wanted)
+            marks = library.user_data.marks(prints.values())
+            return {content_id: marks[one] for content_id, one in prints.items()}
+
+        if wanted:
+            self._facts.run(Operation(work, self.marked.emit))
 
     def want_preview(self, content_id: int, long_side: int) -> None:
 
@@ -110,6 +138,14 @@ class PhotoDetails(QObject):
 
     def stop(self, deadline: float) -> bool:
         return all([queue.stop(deadline) for queue in self._queues])
+
+
+def known(library: Library, content_id: int) -> Known | None:
+    """Return what a library knows of a photo, and what was said of it; None if it left the library."""
+    photo = library.photo(content_id)
+    if photo is None:
+        return None
+    return Known(photo, library.user_data.marks([photo.fingerprint])[photo.fingerprint])
 
 
 def decoded(jpeg: bytes | None, long_side: int) -> QImage:

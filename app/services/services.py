@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.look.theme import Theme
+from app.services.changes import Changes
 from app.services.doctor import Doctor
 from app.services.indexing import Indexing
 from app.services.library_tasks import LibraryTasks
@@ -27,6 +28,7 @@ class Services:
     search: Search
     indexing: Indexing
     details: PhotoDetails
+    changes: Changes
     model_tasks: ModelTasks
     doctor: Doctor
     messages: Messages

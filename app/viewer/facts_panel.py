@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from app.grid.cells import stars
 from app.look.widgets import button, label
 from app.text import formatting
+from app.viewer.marks_field import MarksField
 from core.photo import Photo
+from core.user_records import Marks
 
 WIDTH = 290
 
@@ -17,21 +20,29 @@ class FactsPanel(QFrame):
 
     Signals:
         revealed, opened_outside, likened: what the buttons ask for.
+        loved, rated: what the heart and the stars ask for; see `MarksField`.
     """
 
     revealed = Signal()
     opened_outside = Signal()
     likened = Signal()
+    loved = Signal()
+    rated = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("facts")
         self.setFixedWidth(WIDTH)
+        self._marks = MarksField(self)
+        self._marks.loved.connect(self.loved)
+        self._marks.rated.connect(self.rated)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(14)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(8)
+        column.addWidget(self._marks)
+        column.addSpacing(8)
         column.addLayout(self._rows)
         column.addStretch()
         for words_on_it, signal in (
@@ -42,6 +53,10 @@ class FactsPanel(QFrame):
             made = button(words_on_it, self)
             made.clicked.connect(signal)
             column.addWidget(made)
+
+    def show_marks(self, photo: Photo | None, marks: Marks) -> None:
+        """Show what the user said of a photo."""
+        self._marks.show_marks(favourite=marks.favourite, rating=stars(photo, marks))
 
     def show_photo(self, photo: Photo | None) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -61,7 +76,6 @@ class FactsPanel(QFrame):
             (self.tr("Lens"), facts.lens),
             (self.tr("Size"), formatting.dimensions(photo)),
             (self.tr("Format"), facts.format),
-            (self.tr("Rating"), "★" * facts.rating if facts.rating else None),
             (self.tr("Place"), self._place(photo)),
             (self.tr("Folder"), formatting.folder(photo.place.path.parent)),
             (self.tr("Also at"), "\n".join(elsewhere)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
 from app.look.widgets import label
-from app.services.photo_details import PhotoDetails
+from app.services.photo_details import Known, PhotoDetails
 from app.text import formatting
 from app.text.translation import translated_whole
 from app.viewer.canvas import Canvas
 from app.viewer.facts_panel import FactsPanel
 from core.errors import RecollectError
 from core.photo import Photo
+from core.user_records import Marks
 
 KEPT = 6
 LARGEST_SIDE = 8192
@@ -33,12 +35,15 @@ class ViewerPage(QWidget):
         closed: back to the grid.
         likened: photos like this one are wanted (content id).
         revealed, opened_outside: the file of this photo is wanted elsewhere (`Photo`).
+        loved, rated: the photo shown is to be a favourite or not, or to have so many stars.
     """
 
     closed = Signal()
     likened = Signal(object)
     revealed = Signal(object)
     opened_outside = Signal(object)
+    loved = Signal()
+    rated = Signal(int)
 
     def __init__(self, grid: Grid, details: PhotoDetails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +60,12 @@ class ViewerPage(QWidget):
         self._build()
         details.previewed.connect(self._on_previewed)
         details.unreadable.connect(self._on_unreadable)
+        details.marked.connect(self._on_marked)
         self.canvas.coarsened.connect(self._on_coarsened)
         self.canvas.zoomed.connect(self._on_zoomed)
         self._facts.likened.connect(self._on_likened)
+        self._facts.loved.connect(self.loved)
+        self._facts.rated.connect(self.rated)
         self._facts.revealed.connect(self._on_revealed)
         self._facts.opened_outside.connect(self._on_opened_outside)
 
@@ -93,8 +101,8 @@ class ViewerPage(QWidget):
         bar.addWidget(self._button("minus", self.tr("Zoom out (-)"), self.canvas.zoom_out))
         bar.addWidget(self._percent)
         bar.addWidget(self._button("plus", self.tr("Zoom in (+)"), self.canvas.zoom_in))
-        bar.addWidget(self._button("fit", self.tr("Fit to window (0)"), self.canvas.fit))
-        bar.addWidget(self._button("actual", self.tr("Actual size (1)"), self.canvas.show_actual_size))
+        bar.addWidget(self._button("fit", self.tr("Fit to window (Ctrl+0)"), self.canvas.fit))
+        bar.addWidget(self._button("actual", self.tr("Actual size (Ctrl+1)"), self.canvas.show_actual_size))
         bar.addSpacing(12)
         bar.addWidget(self._button("info", self.tr("Show or hide details (I)"), self._toggle_facts))
         return bar
@@ -140,12 +148,13 @@ class ViewerPage(QWidget):
         thumbnail = self._grid.picture_of(content_id)
         photo = self._grid.photo_of(content_id)
         self._describe(photo)
+        self._facts.show_marks(photo, self._grid.marks_of(content_id))
         self.canvas.show_picture(thumbnail if known is None else known, natural_size(photo))
         if known is None:
             self._want(content_id)
         else:
             self._want_neighbour()
-        self._details.photos([content_id], self._on_described)
+        self._details.known(content_id, self._on_known)
         self._write_position()
 
     def _describe(self, photo: Photo | None) -> None:
@@ -156,10 +165,23 @@ class ViewerPage(QWidget):
         away = self.tr("This photo's drive is not connected. You see the stored copy.")
         self.canvas.say(away if offline else "")
 
-    def _on_described(self, photos: list[Photo]) -> None:
+    def _on_known(self, known: Known | None) -> None:
         """The thumbnail of a photo far from what was on screen comes without facts; they come here."""
-        if photos and photos[0].content_id == self.photo_id and photos[0] != self._photo:
-            self._describe(photos[0])
+        if known is None or known.photo.content_id != self.photo_id:
+            return
+        if known.photo != self._photo:
+            self._describe(known.photo)
+        self._facts.show_marks(known.photo, known.marks)
+
+    def renew_marks(self) -> None:
+        """Ask again what the user says of the photo shown: it was changed."""
+        if self.photo_id is not None and self._photo is not None:
+            self._details.want_marks([self.photo_id])
+
+    def _on_marked(self, marks: Mapping[int, Marks]) -> None:
+        content_id = self.photo_id
+        if content_id is not None and content_id in marks and self._photo is not None:
+            self._facts.show_marks(self._photo, marks[content_id])
 
     def _write_position(self) -> None:
         self._position.setText(
@@ -262,13 +284,15 @@ class ViewerPage(QWidget):
             Qt.Key.Key_Plus: self.canvas.zoom_in,
             Qt.Key.Key_Equal: self.canvas.zoom_in,
             Qt.Key.Key_Minus: self.canvas.zoom_out,
-            Qt.Key.Key_0: self.canvas.fit,
-            Qt.Key.Key_1: self.canvas.show_actual_size,
+            Qt.Key.Key_Z: self.canvas.show_actual_size if self.canvas.fitted else self.canvas.fit,
             Qt.Key.Key_I: self._toggle_facts,
         }
+        with_control = {Qt.Key.Key_0: self.canvas.fit, Qt.Key.Key_1: self.canvas.show_actual_size}
         # While zoomed in, the arrows move the photo; Page keys still turn to the next one.
         if key in turned and not self.canvas.fitted:
             self.canvas.move_by(turned[Qt.Key(key)])
+        elif key in with_control and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            with_control[Qt.Key(key)]()
         elif key in actions and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             actions[Qt.Key(key)]()
         else:

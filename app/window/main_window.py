@@ -12,22 +12,22 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.dialogs.folders.dialog import choose_folder
 from app.grid.selection import row_of
 from app.grid.view import Grid
-from app.services.event_batch import EventBatch
-from app.services.indexing import PauseReason
 from app.services.services import Services
-from app.text import formatting
 from app.viewer.page import ViewerPage
 from app.window.dialogs import Dialogs
 from app.window.indexing_bar import IndexingBar
+from app.window.indexing_feedback import IndexingFeedback
+from app.window.mark_actions import MarkActions
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
+from app.window.undo_line import UndoLine
 from app.window.welcome_page import WelcomePage
-from core.events import ManyGone
 from core.photo import PathInfo, Root, Status
+from core.query.fields import asks_of_the_user
 from core.results import Results
 
 CELL_STEP = 24
@@ -45,7 +45,6 @@ class MainWindow(QMainWindow):
         self._services = services
         self._warm = False
         self._words_before = ""
-        self._told_offline: set[Path] = set()
         self.grid = Grid(services.details, services.theme)
         self.grid.resize_cells(services.preferences.cell_size)
         self.top = TopBar(self)
@@ -58,10 +57,13 @@ class MainWindow(QMainWindow):
         self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
+        self._marks = MarkActions(self, self.grid, services.changes)
+        self._marks.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         self._lay_out()
         self._connect_widgets()
         self._connect_parts()
         self._navigator = self._make_navigator()
+        self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
         self._catch_up()
 
     # Putting it together
@@ -71,7 +73,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 460)
         self.top.set_menu(self._menus.main)
-        self.indexing_bar.hide()
         self.photos.header.show_size(self.grid.cell_size)
         bottom = QWidget(self)
         bottom.setObjectName("bottom")
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         for page in (self._main, self.welcome, self.preview):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
+        changes = self._services.changes
+        self.undo_line = UndoLine(changes.undo, changes.redo, self._pages)
         if not self.restoreGeometry(self._services.preferences.geometry):
             self.resize(QSize(1180, 800))
 
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
             larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
             smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),
             select_all=self.grid.choose_all,
+            invert=self.grid.invert,
             open_large=lambda: self._show_large(self.grid.current_id),
             open_outside=self._photo_actions.open_outside,
             reveal=self._photo_actions.reveal,
@@ -140,8 +144,8 @@ class MainWindow(QMainWindow):
         self.preview.likened.connect(self._look_like)
         self.preview.revealed.connect(self._photo_actions.reveal_photo)
         self.preview.opened_outside.connect(self._photo_actions.open_photo)
-        self.indexing_bar.paused.connect(indexing.pause)
-        self.indexing_bar.resumed.connect(indexing.resume)
+        self.preview.loved.connect(self._marks.toggle_favourite)
+        self.preview.rated.connect(self._marks.rate)
         self.line.skips_requested.connect(self.dialogs.show_skipped)
         self.line.models_requested.connect(self.dialogs.show_models)
         self.welcome.accepted.connect(self._on_welcome_accepted)
@@ -154,13 +158,11 @@ class MainWindow(QMainWindow):
         services.library_tasks.warmed.connect(self._on_warmed)
         services.library_tasks.added.connect(self._on_added)
         services.library_tasks.removed.connect(self._on_removed)
+        services.changes.changed.connect(self._on_changed)
+        services.changes.told.connect(self.undo_line.tell)
         services.search.answered.connect(self._on_answered)
         services.search.refreshed.connect(self._on_refreshed)
         services.search.waited.connect(self._on_waited)
-        services.indexing.started.connect(self._on_started)
-        services.indexing.gathered.connect(self._on_gathered)
-        services.indexing.ended.connect(self._on_ended)
-        services.indexing.held.connect(self._on_held)
 
     def _catch_up(self) -> None:
         """Show what the services already know: this may be a second window in another language."""
@@ -172,10 +174,6 @@ class MainWindow(QMainWindow):
             self._on_counted(self._services.library_tasks.status)
             self.photos.header.folders.show_folder(query.folder)
             self._services.search.look()
-        if self._services.indexing.running:
-            self._on_started()
-        if self._services.indexing.hold is not PauseReason.NONE:
-            self._on_held(self._services.indexing.hold)
         self.top.field.setFocus()
 
     def _make_navigator(self) -> Navigator:
@@ -250,57 +248,17 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is self.preview:
             self.preview.follow()
 
+    def _on_changed(self) -> None:
+        """Show what the user says of photos now; an answer that depends on it is asked for again."""
+        self.grid.renew_marks()
+        self.preview.renew_marks()
+        if asks_of_the_user(self._services.search.query):
+            self._services.search.look_again()
+
     def _on_waited(self, waiting: bool) -> None:
         if waiting and self._services.search.query.words:
             loading = self.tr("The model is loading; the answer comes in a moment…")
             self.photos.header.show_waiting(self.tr("Searching…") if self._warm else loading)
-
-    def _on_started(self) -> None:
-        self.indexing_bar.begin()
-        self.indexing_bar.show()
-        self.photos.show_indexing(True)
-
-    def _on_gathered(self, batch: EventBatch) -> None:
-        self.indexing_bar.show_batch(batch)
-        if batch.changed or batch.finished or batch.offline:
-            self._services.search.look_again()
-        if batch.changed or batch.skipped or batch.finished:
-            self._services.library_tasks.count_soon()
-        for note in batch.notes:
-            self._services.messages.say(note.message)
-        for question in batch.questions:
-            self._ask_about(question)
-        for gone in batch.offline:
-            self._tell_offline(gone.root)
-
-    def _tell_offline(self, root: Path) -> None:
-        """Say once, not with every pass, that a folder is away."""
-        if root not in self._told_offline:
-            self._told_offline.add(root)
-            text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
-            self._services.messages.say(text.format(folder=formatting.folder(root)))
-
-    def _ask_about(self, gone: ManyGone) -> None:
-        text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(
-            gone=formatting.count(gone.gone), total=formatting.photos(gone.total), folder=formatting.folder(gone.root)
-        )
-        actions = {
-            self.tr("Keep"): lambda: None,
-            self.tr("Forget"): lambda: self._services.indexing.forget_missing(gone),
-        }
-        self._services.messages.say(text, actions)
-
-    def _on_ended(self) -> None:
-        self.indexing_bar.setVisible(self._services.indexing.hold is not PauseReason.NONE)
-        self.photos.show_indexing(False)
-        self.grid.renew()
-        self._services.library_tasks.count()
-        self._services.search.look_again()
-
-    def _on_held(self, hold: PauseReason) -> None:
-        self.indexing_bar.show_hold(hold)
-        self.indexing_bar.setVisible(hold is not PauseReason.NONE or self._services.indexing.running)
-        self._services.library_tasks.remember_paused(hold is PauseReason.WISH)
 
     # From the user
 

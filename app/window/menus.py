@@ -27,6 +27,7 @@ class Commands:
     larger: Callable[[], None]
     smaller: Callable[[], None]
     select_all: Callable[[], None]
+    invert: Callable[[], None]
     open_large: Callable[[], None]
     open_outside: Callable[[], None]
     reveal: Callable[[], None]
@@ -71,7 +72,8 @@ class Menus(QObject):
         self.similar = self._action(self.tr("Find similar photos"), do.similar, "Ctrl+E")
         self.photo.addAction(self.similar)
         self.photo.addSeparator()
-        self.photo.addAction(self._action(self.tr("Copy picture"), do.copy, QKeySequence.StandardKey.Copy))
+        self.copy = self._action(self.tr("Copy picture"), do.copy, QKeySequence.StandardKey.Copy)
+        self.photo.addAction(self.copy)
         self.photo.addAction(self._action(self.tr("Copy path"), do.copy_path, "Ctrl+Shift+C"))
 
     def _build_main(self) -> None:
@@ -89,7 +91,7 @@ class Menus(QObject):
                 self._action(self.tr("Folders…"), do.folders),
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
-            [select_all],
+            [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
             [settings, self._action(self.tr("Models…"), do.models)],
             [self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],
             [leave],

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from core.query import dates, quantities
-from core.query.value import Missing, Order, Range, Text, Value
+from core.query.value import Missing, Order, Query, Range, Text, Value, facts_in
 
 ReadText: TypeAlias = Callable[[str], str | None]
 """What is written → the same as this program writes it; None if the field takes no such value."""
@@ -151,9 +151,20 @@ LIKE = Field("like", ("像", "similar"), _anything, missing=False)
 FIELDS: Mapping[str, Field] = {field.name: field for field in ALL}
 """The facts, by name."""
 
+_OF_THE_USER = ("rating", "album", "tag")
+
 _BY_NAME = {name: field for field in (*ALL, ORDER, LIKE) for name in (field.name, *field.also)}
 
 
 def field_named(name: str) -> Field | None:
     """Return the field of this name, in either language and whatever its case; `ORDER` and `LIKE` too."""
     return _BY_NAME.get(name.casefold())
+
+
+def asks_of_the_user(query: Query) -> bool:
+    """Return whether the answer depends on what the user said of photos: stars, favourites, albums, tags."""
+    said = any(
+        fact.field in _OF_THE_USER or (fact.field == "is" and Text("favourite") in fact.values)
+        for fact in facts_in(query.filter)
+    )
+    return said or query.order is Order.RATING

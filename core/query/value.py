@@ -6,6 +6,7 @@ typed; the parser makes the same value of it again, so that a text and a query a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -158,6 +159,18 @@ class Query:
         from core.query.writing import written  # it needs these values, so it comes after them
 
         return written(self)
+
+
+def facts_in(filter: Filter) -> Iterator[Fact]:
+    """Yield every fact that a filter names, also those that must not hold."""
+    match filter:
+        case Fact():
+            yield filter
+        case Not(part):
+            yield from facts_in(part)
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from facts_in(part)
 
 
 FOLDER = "in"

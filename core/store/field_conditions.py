@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from core.photo import RAW_FORMATS
 from core.query import Missing, Range, Text, Value, quantities
 from core.store import day_conditions, name_conditions, user_conditions
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
@@ -31,12 +32,6 @@ class Asking:
 
 FieldCondition: TypeAlias = Callable[[Asking, Value], Condition]
 
-RAW_FORMATS = (
-    *("3FR", "ARW", "CR2", "CR3", "CRW", "DCR", "DNG", "ERF", "FFF", "GPR", "IIQ", "KDC", "MEF", "MOS", "MRW", "NEF"),
-    *("NRW", "ORF", "PEF", "RAF", "RAW", "RW2", "RWL", "SR2", "SRF", "SRW", "X3F"),
-)
-"""What `contents.format` says of camera RAW."""
-
 _FORMATS: Mapping[str, tuple[str, ...]] = {
     "jpeg": ("JPEG", "MPO"),
     "png": ("PNG",),
@@ -48,7 +43,7 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {
     "avif": ("AVIF",),
     "jxl": ("JPEG XL",),
     "psd": ("PSD",),
-    "raw": RAW_FORMATS,
+    "raw": tuple(sorted(RAW_FORMATS)),
 }
 _SHAPES = {"landscape": "width > height", "portrait": "width < height", "square": "width = height"}
 _WITH_SEVERAL_FILES = (
@@ -137,7 +132,7 @@ def _place(asking: Asking, value: Value) -> Condition:
 def _state(asking: Asking, value: Value) -> Condition:
     match value:
         case Text("raw"):
-            return one_of("format", RAW_FORMATS)
+            return one_of("format", sorted(RAW_FORMATS))
         case Text("offline"):
             return f"contents.id NOT IN ({_IN_REACH} AND content_id IS NOT NULL)", ()
         case Text("duplicate"):

@@ -3,7 +3,6 @@
 Photos are named by fingerprint, so that nothing here depends on `library.sqlite`: forgetting a photo, changing models
 or building the library anew leaves all of it, and a photo that comes back is recognised.
 
-records    the values that go in and come out
 names      names that people give: how they are kept, when two are the same
 schema     the tables, as append-only steps
 database   the file: opened, read, written and checked
@@ -12,9 +11,11 @@ marks      favourites, ratings, tags
 albums     albums and their members, in order
 saved      saved searches, and decisions that are not asked for again
 user_data  all of it together
+
+The values that go in and come out are in `core.user_records`: they cost nothing to import.
 """
 
-from core.user_data.records import MAX_RATING, Album, Decision, Marks, SavedSearch, Tag
 from core.user_data.user_data import UserData
+from core.user_records import MAX_RATING, Album, Decision, Marks, SavedSearch, Tag
 
 __all__ = ["MAX_RATING", "Album", "Decision", "Marks", "SavedSearch", "Tag", "UserData"]

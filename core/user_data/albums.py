@@ -9,7 +9,7 @@ from core.errors import UserDataError
 from core.messages import user_data_errors
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of, refuse_taken
-from core.user_data.records import Album
+from core.user_records import Album
 
 
 class Albums:

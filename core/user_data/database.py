@@ -57,6 +57,11 @@ class UserDatabase:
                 self._writer.conn.close()
                 self._writer = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever written."""
+        return self._up_to_date or self._path.exists()
+
     @contextmanager
     def reading(self) -> Generator[sqlite3.Connection]:
         """Lend a connection for the length of the block; every question in it sees the same state."""

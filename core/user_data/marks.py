@@ -9,7 +9,7 @@ from itertools import chain
 from core.store.bulk import rows_for
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of, refuse_taken
-from core.user_data.records import MAX_RATING, Tag
+from core.user_records import MAX_RATING, Tag
 
 
 class Favourites:

@@ -6,7 +6,7 @@ import hashlib
 
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of
-from core.user_data.records import Decision, SavedSearch
+from core.user_records import Decision, SavedSearch
 
 
 class SavedSearches:

@@ -10,8 +10,8 @@ from core.store.bulk import rows_for
 from core.user_data.albums import Albums
 from core.user_data.database import UserDatabase
 from core.user_data.marks import Favourites, Ratings, Tags, tags_of
-from core.user_data.records import Marks
 from core.user_data.saved import Decisions, SavedSearches
+from core.user_records import Marks
 
 
 class UserData:
@@ -51,6 +51,8 @@ class UserData:
 
     def marks(self, fingerprints: Collection[bytes]) -> dict[bytes, Marks]:
         """Return what was said of each of these photos."""
+        if not self._database.exists:  # asked for each photo on screen: a file that is empty need not be made up
+            return {one: Marks() for one in fingerprints}
         with self._database.reading() as connection:
             starred = {
                 one

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>MarksField</name>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation>
+            <numerusform>%Ln star</numerusform>
+            <numerusform>%Ln stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Navigator</name>
     <message numerus="yes">
         <source>%Ln folder(s) are not in your library.</source>
@@ -136,6 +146,27 @@
         <translation>
             <numerusform>about %Ln photo a minute here</numerusform>
             <numerusform>about %Ln photos a minute here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) added to the favourites</source>
+        <translation>
+            <numerusform>%Ln photo added to the favourites</numerusform>
+            <numerusform>%Ln photos added to the favourites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken out of the favourites</source>
+        <translation>
+            <numerusform>%Ln photo taken out of the favourites</numerusform>
+            <numerusform>%Ln photos taken out of the favourites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stars taken from %Ln photo(s)</source>
+        <translation>
+            <numerusform>Stars taken from %Ln photo</numerusform>
+            <numerusform>Stars taken from %Ln photos</numerusform>
         </translation>
     </message>
 </context>

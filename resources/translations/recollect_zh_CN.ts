@@ -136,10 +136,6 @@
         <translation>格式</translation>
     </message>
     <message>
-        <source>Rating</source>
-        <translation>评分</translation>
-    </message>
-    <message>
         <source>Place</source>
         <translation>位置</translation>
     </message>
@@ -220,17 +216,6 @@
     <message>
         <source>Choose a folder of photos</source>
         <translation>选择照片文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>Grid</name>
-    <message>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>第 {number} 张，共 {count} 张</translation>
     </message>
 </context>
 <context>
@@ -342,15 +327,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>The model is loading; the answer comes in a moment…</source>
-        <translation>正在加载模型，结果马上就来…</translation>
-    </message>
-    <message>
-        <source>Searching…</source>
-        <translation>正在搜索…</translation>
-    </message>
+    <name>IndexingFeedback</name>
     <message>
         <source>“{folder}” is not connected. Its photos stay in the library, shown from stored copies.</source>
         <translation>“{folder}”没有连接。其中的照片仍保留在图库中，以保存的副本显示。</translation>
@@ -366,6 +343,57 @@
     <message>
         <source>Forget</source>
         <translation>忘记</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>The model is loading; the answer comes in a moment…</source>
+        <translation>正在加载模型，结果马上就来…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+</context>
+<context>
+    <name>MarkActions</name>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>无星级</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+</context>
+<context>
+    <name>MarksField</name>
+    <message>
+        <source>Favourite (F)</source>
+        <translation>收藏 (F)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation>
+            <numerusform>%Ln 星</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已选</translation>
     </message>
 </context>
 <context>
@@ -433,6 +461,10 @@
     <message>
         <source>Skipped files…</source>
         <translation>跳过的文件…</translation>
+    </message>
+    <message>
+        <source>Invert selection</source>
+        <translation>反选</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -897,6 +929,14 @@
         <translation>缩小缩略图</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
         <source>Add a folder</source>
         <translation>添加文件夹</translation>
     </message>
@@ -933,8 +973,20 @@
         <translation>查找相似照片</translation>
     </message>
     <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <source>Invert selection</source>
+        <translation>反选</translation>
     </message>
     <message>
         <source>Select or deselect one</source>
@@ -975,6 +1027,10 @@
     <message>
         <source>Zoom out</source>
         <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Fit to window, or actual size</source>
+        <translation>适合窗口或实际大小</translation>
     </message>
     <message>
         <source>Fit to window</source>
@@ -1073,6 +1129,17 @@
     </message>
 </context>
 <context>
+    <name>Surface</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 张，共 {count} 张</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Folders</source>
@@ -1081,6 +1148,25 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>UndoLine</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>已撤销：{change}</translation>
     </message>
 </context>
 <context>
@@ -1117,12 +1203,12 @@
         <translation>放大 (+)</translation>
     </message>
     <message>
-        <source>Fit to window (0)</source>
-        <translation>适合窗口 (0)</translation>
+        <source>Fit to window (Ctrl+0)</source>
+        <translation>适合窗口（Ctrl+0）</translation>
     </message>
     <message>
-        <source>Actual size (1)</source>
-        <translation>实际大小 (1)</translation>
+        <source>Actual size (Ctrl+1)</source>
+        <translation>实际大小（Ctrl+1）</translation>
     </message>
     <message>
         <source>Show or hide details (I)</source>
@@ -1387,6 +1473,28 @@
     <message>
         <source>It knows all your photos already: it answers at once.</source>
         <translation>它已经认识您的所有照片，可以立即使用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) added to the favourites</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片加入收藏</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken out of the favourites</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片移出收藏</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stars taken from %Ln photo(s)</source>
+        <translation>
+            <numerusform>已清除 %Ln 张照片的星级</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{stars} for {photos}</source>
+        <translation>{photos}：{stars}</translation>
     </message>
 </context>
 <context>

@@ -5,10 +5,13 @@ It answers like `core.library.Library`, from pictures painted here, as fast or a
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -19,9 +22,11 @@ from core.errors import FolderError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
 from core.messages import OTHER, Message, file_reasons, folder_messages
+from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
 from core.query import Query
 from core.results import Results
+from core.user_data import UserData
 from core.vectors import VectorRows
 
 SIDE = 64
@@ -95,10 +100,14 @@ class FakeLibrary(Library):
         self.gates: dict[str, threading.Event] = {}
         self.fails: dict[str, Exception] = {}
         self.closed = False
+        aside = mkdtemp()
+        weakref.finalize(self, shutil.rmtree, aside, ignore_errors=True)
+        self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
         self.known: dict[Path, PathInfo] = {}
 
     def close(self) -> None:
         self.closed = True
+        self.user_data.close()
 
     def roots(self) -> tuple[Root, ...]:
         return tuple(
@@ -159,6 +168,9 @@ class FakeLibrary(Library):
         place = FileLocation(Path("/photos"), f"trip/photo {content_id}.jpg", content_id in self.offline)
         facts = Facts(width=900, height=600, taken_at="2024-05-17T18:03:55", camera="Pinhole 3", format="JPEG")
         return Photo(content_id, content_id.to_bytes(16, "big"), facts, (place,))
+
+    def fingerprints(self, content_ids: Iterable[int]) -> dict[int, bytes]:
+        return {content_id: content_id.to_bytes(16, "big") for content_id in content_ids}
 
     def thumbnail(self, content_id: int) -> bytes | None:
         return painted(content_id * 37, SIDE * 3, SIDE * 2)

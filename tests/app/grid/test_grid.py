@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.grid.view import LARGEST, SMALLEST, Grid
+from app.grid.surface import LARGEST, SMALLEST
+from app.grid.view import Grid
 from app.services.photo_details import PhotoDetails
 from tests.app.fake_library import FakeLibrary
 

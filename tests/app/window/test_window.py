@@ -264,12 +264,12 @@ def test_zooming_asks_for_a_sharper_picture(qtbot: QtBot, start: Start) -> None:
     qtbot.keyClick(window.grid, Key.Key_Home)
     qtbot.waitUntil(lambda: window.grid.photo_of(12) is not None)
     qtbot.keyClick(window.grid, Key.Key_Return)
-    qtbot.keyClick(window.preview, Key.Key_1)
+    qtbot.keyClick(window.preview, Key.Key_1, CONTROL)
     assert window.preview.canvas.zoom == pytest.approx(1.0)
     for _ in range(5):
         qtbot.keyClick(window.preview, Key.Key_Plus)
     assert window.preview.canvas.zoom > 2
-    qtbot.keyClick(window.preview, Key.Key_0)
+    qtbot.keyClick(window.preview, Key.Key_0, CONTROL)
     assert window.preview.canvas.fitted
 
 

@@ -1,4 +1,4 @@
-"""The values that cross the edge of the user data."""
+"""What the user said of photos, as values: they go into and come out of `core.user_data`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,152 @@
+"""Everything the user changes, and how it is taken back: one stack, for stars, albums and the trash alike.
+
+A change is applied off the interface's thread, in the order it was asked for, and comes back with the change that
+undoes it. That one, applied, comes back with what does it again, and so on: undo and redo are the same step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.services.operations import LibraryQueue, Operation
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+MOST_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applied:
+    """What a change came to.
+
+    Attributes:
+        said: called on the interface's thread, tells what was done in a sentence.
+        back: what takes it back; None if it cannot be, or there was nothing to change.
+        files: whether files came or went, which the folders tell of by themselves.
+    """
+
+    said: Callable[[], str]
+    back: Change | None = None
+    files: bool = False
+
+
+class Change(Protocol):
+    """Something the user wants otherwise."""
+
+    def apply(self, library: Library) -> Applied | None:
+        """Make it so, in a queue's thread; None if it is so already."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to tell of a change: a sentence, and whether it was undone, or can be."""
+
+    text: str
+    undone: bool = False
+    undoable: bool = True
+
+
+class _Command(QUndoCommand):
+    """A change that was made. Qt's stack decides the order; the queue carries it out."""
+
+    def __init__(self, changes: Changes, text: str, change: Change) -> None:
+        super().__init__(text)
+        self._changes = changes
+        self._made = False
+        self.said = text
+        self.next = change
+
+    def redo(self) -> None:
+        if self._made:
+            self._changes.turn(self, undone=False)
+        self._made = True  # Qt redoes a command when it is pushed, and this one is done by then
+
+    def undo(self) -> None:
+        self._changes.turn(self, undone=True)
+
+
+class Changes(QObject):
+    """Makes changes, and takes them back.
+
+    Signals:
+        changed: what the user said of photos is another now.
+        told: a `Told`, for the line that offers to undo.
+        failed: a change ended in this exception.
+    """
+
+    changed = Signal()
+    told = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(MOST_KEPT)
+        self._queue = LibraryQueue("changes")
+        self._queue.failed.connect(self._on_failed)
+
+    def open(self, library: Library) -> None:
+        self._queue.open(library)
+
+    def make(self, change: Change, done: Callable[[], None] = lambda: None) -> None:
+        """Make a change, then call `done`."""
+
+        def applied(result: Applied | None) -> None:
+            if result is not None:
+                self._take_in(result)
+            done()
+
+        self._queue.run(Operation(change.apply, applied))
+
+    def undo(self) -> None:
+        """Take the newest change back: the newest of those that were asked for by now, also if it is under way."""
+        self._queue.run(Operation(lambda _: None, lambda _: self.stack.undo()))
+
+    def redo(self) -> None:
+        """Make again what was taken back last."""
+        self._queue.run(Operation(lambda _: None, lambda _: self.stack.redo()))
+
+    def turn(self, command: _Command, *, undone: bool) -> None:
+        """Take a change back, or make it again."""
+
+        def work(library: Library) -> bool:
+            result = command.next.apply(library)
+            if result is None or result.back is None:
+                return False
+            command.next = result.back
+            return True
+
+        def done(well: bool) -> None:
+            if not well and shiboken6.isValid(command):
+                command.setObsolete(True)
+            self.changed.emit()
+            self.told.emit(Told(command.said, undone=undone))
+
+        self._queue.run(Operation(work, done, self._on_turn_failed))
+
+    def _take_in(self, applied: Applied) -> None:
+        text = applied.said()
+        if applied.back is not None:
+            self.stack.push(_Command(self, text, applied.back))
+        self.changed.emit()
+        self.told.emit(Told(text, undoable=applied.back is not None))
+
+    def _on_turn_failed(self, error: Exception) -> None:
+        """What comes before and after a change that is stuck half way cannot be turned any more."""
+        self.stack.clear()
+        self._on_failed(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def stop(self, deadline: float) -> bool:
+        return self._queue.stop(deadline)

@@ -1,0 +1,94 @@
+"""Favourites and stars, as changes that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from app.services.changes import Applied
+from app.text import formatting
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+Ids = NDArray[np.int64]
+
+
+class _Phrases(QObject):
+    """The sentences of this file, where the translation tools look for them."""
+
+    def loved(self, photos: int) -> str:
+        return self.tr("%Ln photo(s) added to the favourites", "", photos)
+
+    def no_longer_loved(self, photos: int) -> str:
+        return self.tr("%Ln photo(s) taken out of the favourites", "", photos)
+
+    def rated(self, photos: int, stars: int | None) -> str:
+        if not stars:
+            return self.tr("Stars taken from %Ln photo(s)", "", photos)
+        return self.tr("{stars} for {photos}").format(stars="★" * stars, photos=formatting.photos(photos))
+
+
+_PHRASES = _Phrases()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToggleFavourite:
+    """Makes photos favourites; if all of them are, takes them out."""
+
+    content_ids: Ids
+
+    def apply(self, library: Library) -> Applied | None:
+        prints = frozenset(library.fingerprints(self.content_ids.tolist()).values())
+        if not prints:
+            return None
+        marks = library.user_data.marks(prints)
+        others = frozenset(one for one in prints if not marks[one].favourite)
+        return PutFavourites(others or prints, bool(others)).apply(library)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PutFavourites:
+    """Makes photos favourites, or no longer so."""
+
+    prints: frozenset[bytes]
+    favourite: bool
+
+    def apply(self, library: Library) -> Applied:
+        favourites, number = library.user_data.favourites, len(self.prints)
+        if self.favourite:
+            favourites.add(self.prints)
+            return Applied(lambda: _PHRASES.loved(number), PutFavourites(self.prints, False))
+        favourites.remove(self.prints)
+        return Applied(lambda: _PHRASES.no_longer_loved(number), PutFavourites(self.prints, True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rate:
+    """Gives photos 0 to 5 stars; 0 is none, whatever the file says."""
+
+    content_ids: Ids
+    stars: int
+
+    def apply(self, library: Library) -> Applied | None:
+        prints = library.fingerprints(self.content_ids.tolist()).values()
+        return PutRatings(dict.fromkeys(prints, self.stars)).apply(library) if prints else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PutRatings:
+    """Gives each photo a rating of its own, or takes it away (None)."""
+
+    ratings: Mapping[bytes, int | None]
+
+    def apply(self, library: Library) -> Applied:
+        before = library.user_data.marks(self.ratings.keys())
+        library.user_data.ratings.put(self.ratings)
+        number, stars = len(self.ratings), next(iter(self.ratings.values()))
+        back = PutRatings({one: marks.rating for one, marks in before.items()})
+        return Applied(lambda: _PHRASES.rated(number, stars), back)

@@ -1,0 +1,85 @@
+"""What the window makes of a run of the indexer: the bar below, questions, notices, and answers asked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.services.event_batch import EventBatch
+from app.services.indexing import PauseReason
+from app.services.services import Services
+from app.text import formatting
+from app.window.indexing_bar import IndexingBar
+from app.window.photos_page import PhotosPage
+from core.events import ManyGone
+
+
+class IndexingFeedback(QObject):
+    """Follows the indexing, which may be under way already: this may be a second window in another language."""
+
+    def __init__(self, services: Services, photos: PhotosPage, bar: IndexingBar) -> None:
+        super().__init__(bar)
+        self._services = services
+        self._photos = photos
+        self._bar = bar
+        self._told_offline: set[Path] = set()
+        indexing = services.indexing
+        bar.hide()
+        bar.paused.connect(indexing.pause)
+        bar.resumed.connect(indexing.resume)
+        indexing.started.connect(self._on_started)
+        indexing.gathered.connect(self._on_gathered)
+        indexing.ended.connect(self._on_ended)
+        indexing.held.connect(self._on_held)
+        if indexing.running:
+            self._on_started()
+        if indexing.hold is not PauseReason.NONE:
+            self._on_held(indexing.hold)
+
+    def _on_started(self) -> None:
+        self._bar.begin()
+        self._bar.show()
+        self._photos.show_indexing(True)
+
+    def _on_gathered(self, batch: EventBatch) -> None:
+        self._bar.show_batch(batch)
+        if batch.changed or batch.finished or batch.offline:
+            self._services.search.look_again()
+        if batch.changed or batch.skipped or batch.finished:
+            self._services.library_tasks.count_soon()
+        for note in batch.notes:
+            self._services.messages.say(note.message)
+        for question in batch.questions:
+            self._ask_about(question)
+        for gone in batch.offline:
+            self._tell_offline(gone.root)
+
+    def _tell_offline(self, root: Path) -> None:
+        """Say once, not with every pass, that a folder is away."""
+        if root not in self._told_offline:
+            self._told_offline.add(root)
+            text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
+            self._services.messages.say(text.format(folder=formatting.folder(root)))
+
+    def _ask_about(self, gone: ManyGone) -> None:
+        text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(
+            gone=formatting.count(gone.gone), total=formatting.photos(gone.total), folder=formatting.folder(gone.root)
+        )
+        actions = {
+            self.tr("Keep"): lambda: None,
+            self.tr("Forget"): lambda: self._services.indexing.forget_missing(gone),
+        }
+        self._services.messages.say(text, actions)
+
+    def _on_ended(self) -> None:
+        self._bar.setVisible(self._services.indexing.hold is not PauseReason.NONE)
+        self._photos.show_indexing(False)
+        self._photos.grid.renew()
+        self._services.library_tasks.count()
+        self._services.search.look_again()
+
+    def _on_held(self, hold: PauseReason) -> None:
+        self._bar.show_hold(hold)
+        self._bar.setVisible(hold is not PauseReason.NONE or self._services.indexing.running)
+        self._services.library_tasks.remember_paused(hold is PauseReason.WISH)

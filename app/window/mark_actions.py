@@ -1,0 +1,64 @@
+"""What the user says of the chosen photos: favourite, stars; and undo, for this and everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.grid.view import Grid
+from app.services.changes import Changes
+from app.services.marking import Rate, ToggleFavourite
+from core.user_records import MAX_RATING
+
+
+class MarkActions(QObject):
+    """Actions with their keys. In the large view they are of the photo shown, which is the chosen one in the grid."""
+
+    def __init__(self, window: QMainWindow, grid: Grid, changes: Changes) -> None:
+        super().__init__(window)
+        self._window = window
+        self._grid = grid
+        self._changes = changes
+        self._favourite = self._action(self.tr("Favourite"), self.toggle_favourite, "F")
+        self._rating = QMenu(self.tr("Stars"), window)
+        for stars in range(MAX_RATING, -1, -1):
+            text = "★" * stars if stars else self.tr("No stars")
+            self._rating.addAction(self._action(text, lambda stars=stars: self.rate(stars), str(stars)))
+        self._undo = self._action(self.tr("Undo"), changes.undo, QKeySequence.StandardKey.Undo)
+        self._redo = self._action(self.tr("Redo"), changes.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+
+    def stand_in(self, photo: QMenu, before: QAction, main: QMenu) -> None:
+        """Put the actions into the menu of a photo, before one that is there, and undo to the top of the main menu."""
+        photo.insertAction(before, self._favourite)
+        photo.insertMenu(before, self._rating)
+        photo.insertSeparator(before)
+        first = main.actions()[0]
+        main.insertActions(first, [self._undo, self._redo])
+        main.insertSeparator(first)
+        # Their keys always work: what is to be undone may still be under way. Only the menu shows what there is.
+        main.aboutToShow.connect(lambda: self._allow(self._changes.stack.canUndo(), self._changes.stack.canRedo()))
+        main.aboutToHide.connect(lambda: self._allow(True, True))
+
+    def toggle_favourite(self) -> None:
+        ids = self._grid.chosen_ids()
+        if len(ids):
+            self._changes.make(ToggleFavourite(ids))
+
+    def rate(self, stars: int) -> None:
+        ids = self._grid.chosen_ids()
+        if len(ids):
+            self._changes.make(Rate(ids, stars))
+
+    def _allow(self, undo: bool, redo: bool) -> None:
+        self._undo.setEnabled(undo)
+        self._redo.setEnabled(redo)
+
+    def _action(self, text: str, does: Callable[[], None], *keys: str | QKeySequence.StandardKey) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda: does())
+        self._window.addAction(action)
+        return action

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import threading
 
 import click
 
 from core.cli.index import watching
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say
+from core.errors import RecollectError
+from core.library import Library
 
 PORT = 8421
 """Where it answers unless told otherwise; IANA has it unassigned."""
@@ -46,8 +49,16 @@ def serve(
             hint("Whoever has this address sees the photos, and it travels unencrypted: use it in networks you trust.")
         if chosen["browser"]:
             click.launch(page)
+        threading.Thread(target=_warm, args=(library,), name="warming", daemon=True).start()
         with watching(library) if watch else contextlib.nullcontext():
             server.run(taken)
+
+
+def _warm(library: Library) -> None:
+    """Load vectors and model before the first question, which otherwise waits for them and says what is wrong."""
+    with contextlib.suppress(RecollectError):
+        library.load()
+        library.warm()
 
 
 def _is_loopback(host: str) -> bool:

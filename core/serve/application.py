@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -36,7 +36,8 @@ def application(library: Library, rules: Rules, *, write: bool = False) -> Starl
     async def described(request: Request) -> Response:
         return description
 
-    routes = [Route(operation.path, _route(api, operation), methods=[operation.method]) for operation in OPERATIONS]
+    paths = dict.fromkeys(operation.path for operation in OPERATIONS)
+    routes = [_route(api, [each for each in OPERATIONS if each.path == path]) for path in paths]
     routes.append(Route("/api/openapi.json", described))
     routes += [Route(address, PageFile.read(*file).answer, methods=["GET"]) for address, file in FILES.items()]
     return Starlette(
@@ -46,12 +47,15 @@ def application(library: Library, rules: Rules, *, write: bool = False) -> Starl
     )
 
 
-def _route(api: Api, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+def _route(api: Api, operations: Sequence[Operation]) -> Route:
+    """Return the route of the operations of one path. One for all of them, so that "Allow" names them all."""
+    answers = {operation.method: operation.answer for operation in operations}
+
     async def answer(request: Request) -> Response:
         asked = await _asked(request)
-        return await run_in_threadpool(operation.answer, api, asked)
+        return await run_in_threadpool(answers["GET" if request.method == "HEAD" else request.method], api, asked)
 
-    return answer
+    return Route(operations[0].path, answer, methods=list(answers))
 
 
 async def _asked(request: Request) -> Asked:

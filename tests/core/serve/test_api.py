@@ -103,6 +103,8 @@ def test_a_library_open_for_reading_is_not_changed(get: Ask) -> None:
         answer = get(address, method, body)
         assert (answer.status, answer.code) == (403, "serve_only_reading")
     assert get("/api/find", "POST").status == 405
+    allowed = get("/api/photos/1", "OPTIONS").headers["allow"].split(", ")
+    assert {"GET", "HEAD", "PATCH"} == set(allowed)
 
 
 def test_stars_and_saved_questions(tmp_path: Path, folder: Path) -> None:

@@ -26,6 +26,7 @@ from core.models import ModelFolder, converted_folder, find_model, lasting_name,
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Status
 from core.query import EVERYTHING, Filter, Order, Query
+from core.query.facet import Facet
 from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
 from core.store import Catalog, Store
@@ -187,6 +188,15 @@ class Library:
         milliseconds = (time.perf_counter() - start) * 1000
         reasons = () if query.filter == EVERYTHING else (Reason.FACTS,)
         return Results(query, "", ids, reasons=reasons, milliseconds=milliseconds, searched=len(ids))
+
+    def facet(self, query: Query, field: str) -> Facet:
+        """Return which values of a field the photos of an answer have, and how many photos have each.
+
+        Raises:
+            QueryError, ModelError: as `find`.
+        """
+        among = self.find(query).ids if query.terms else None
+        return self._store.facet(field, query.filter if among is None else EVERYTHING, among)
 
     def count(self, filter: Filter) -> int:
         """Return how many photos pass a filter."""

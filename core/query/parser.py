@@ -9,15 +9,17 @@ What cannot be understood is looked for as words, and a note says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from core.messages import Message, query_notes
 from core.query.cursor import MINUS, OR_WORDS, PLUS, Cursor
 from core.query.facts import FactReader, Piece, together
 from core.query.fields import LIKE, ORDER, field_named
 from core.query.text import tidied
-from core.query.value import SHOWN, Order, PhotoLike, PictureLike, Query, Term, Text, Words
+from core.query.value import SHOWN, Filter, Order, PhotoLike, PictureLike, Query, Term, Text, Words
 
 LONGEST_TYPED = 10_000
 """Characters that are read of what is typed: a path or two, and more words than a model reads."""
@@ -35,32 +37,64 @@ class Note:
     message: Message
 
 
+Span: TypeAlias = tuple[int, int]
+"""From where to where something stands in what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A thing that is asked for, and where it stands in what was typed: words may stand around a fact."""
+
+    meant: Term | Filter | Order
+    spans: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What was typed, understood.
 
     Attributes:
         query: the question.
+        parts: all of it, from left to right: `asked` makes the question of them again.
         facts: the facts of it, and where each stands in what was typed.
         notes: what was looked for as words instead.
     """
 
     query: Query
+    parts: tuple[Part, ...] = ()
     facts: tuple[Piece, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
-class _Words:
-    """Words that are gathered to one term."""
+class _Found:
+    """A term, or words that are gathered to one, with its signs."""
 
     weight: float
-    words: list[str]
+    spans: list[Span]
+    words: list[str] = field(default_factory=list[str])
+    like: PhotoLike | PictureLike | None = None
+
+    def term(self) -> Term | None:
+        """Return what was found; None if there is nothing in the words."""
+        if self.like is not None:
+            return Term(self.like, self.weight)
+        text = tidied(" ".join(self.words))
+        return Term(Words(text), self.weight) if text else None
 
 
 def parse(typed: str, *, limit: int | None = SHOWN) -> Parsed:
     """Return the question that was typed. Nothing that is typed is an error."""
     return _Reader(typed[:LONGEST_TYPED], limit).read()
+
+
+def asked(parts: Iterable[Part], limit: int | None = SHOWN) -> Query:
+    """Return the question that is made of these parts."""
+    meant = [part.meant for part in parts]
+    terms = tuple(one for one in meant if isinstance(one, Term))
+    orders = [one for one in meant if isinstance(one, Order)]
+    facts = [one for one in meant if not isinstance(one, Term | Order)]
+    return Query(terms, together(facts), orders[-1] if orders else Order.BEST, limit)
 
 
 class _Reader:
@@ -70,11 +104,12 @@ class _Reader:
         self._cursor = Cursor(typed)
         self._facts = FactReader(self._cursor)
         self._limit = limit
-        self._order = Order.BEST
-        self._terms: list[Term | _Words] = []
-        self._sentence: _Words | None = None
+        self._terms: list[_Found] = []
+        self._sentence: _Found | None = None
         self._weight = 1.0
+        self._signs: list[Span] = []  # operators whose words are not there yet
         self._pieces: list[Piece] = []
+        self._orders: list[Part] = []
         self._notes: list[Note] = []
 
     def read(self) -> Parsed:
@@ -83,8 +118,9 @@ class _Reader:
         while not self._cursor.done:
             self._read_piece()
             self._cursor.skip_blanks()
-        query = Query(self._gathered(), together([piece.part for piece in self._pieces]), self._order, self._limit)
-        return Parsed(query, tuple(self._pieces), tuple(self._notes))
+        facts = [Part(piece.part, ((piece.start, piece.end),)) for piece in self._pieces]
+        parts = sorted([*self._gathered(), *facts, *self._orders], key=lambda part: part.spans[0])
+        return Parsed(asked(parts, self._limit), tuple(parts), tuple(self._pieces), tuple(self._notes))
 
     def _read_piece(self) -> None:
         start = self._cursor.at
@@ -96,6 +132,7 @@ class _Reader:
         for signs, weight in ((PLUS, 1.0), (MINUS, -1.0)):
             if self._cursor.take_operator(signs):
                 self._weight, self._sentence = weight, None
+                self._signs.append((start, self._cursor.at))
                 return
             if self._cursor.take_sign(signs):
                 self._read_one(start, weight)
@@ -112,34 +149,40 @@ class _Reader:
         name = cursor.field()
         value_at = cursor.at
         field = None if name is None else field_named(name)
-        if field is LIKE and self._read_like(strength):
+        if field is LIKE and self._read_like(start, strength):
             return
-        if field is ORDER and not alone and self._read_order():
+        if field is ORDER and not alone and self._read_order(start):
             return
         cursor.at = at
         word = cursor.word()
         if name is not None:
             self._note_field(start, name, cursor.text[value_at : cursor.at])
         if alone:
-            self._terms.append(_Words(strength, [word]))
+            self._terms.append(_Found(strength, self._spans(start), [word]))
         else:
             self._add_to_sentence(start, word)
 
-    def _read_like(self, weight: float) -> bool:
-        content_id = self._cursor.photo_number()
+    def _read_like(self, start: int, weight: float) -> bool:
+        cursor = self._cursor
+        content_id = cursor.photo_number()
         if content_id is not None:
-            self._terms.append(Term(PhotoLike(content_id), weight))
+            self._terms.append(_Found(weight, self._spans(start), like=PhotoLike(content_id)))
             return True
-        values = self._cursor.values(ranges=False, missing=False)
+        values = cursor.values(ranges=False, missing=False)
         paths = [Path(value.text) for value in values if isinstance(value, Text)]
-        self._terms += [Term(PictureLike(path), weight) for path in paths]
+        self._terms += [_Found(weight, self._spans(start), like=PictureLike(path)) for path in paths]
         return bool(paths)
 
-    def _read_order(self) -> bool:
+    def _spans(self, start: int) -> list[Span]:
+        """Return where what begins here stands, with the operators before it."""
+        signs, self._signs = self._signs, []
+        return [*signs, (start, self._cursor.at)]
+
+    def _read_order(self, start: int) -> bool:
         values = [ORDER.accepted(value) for value in self._cursor.values(ranges=False, missing=False)]
         if len(values) != 1 or not isinstance(values[0], Text):
             return False
-        self._order = Order(values[0].text)
+        self._orders.append(Part(Order(values[0].text), ((start, self._cursor.at),)))
         return True
 
     def _add_to_sentence(self, start: int, word: str) -> None:
@@ -149,9 +192,10 @@ class _Reader:
             else:  # the fact behind it is not typed yet
                 return
         if self._sentence is None:
-            self._sentence = _Words(self._weight, [])
+            self._sentence = _Found(self._weight, [])
             self._terms.append(self._sentence)
         self._sentence.words.append(word)
+        self._sentence.spans += self._spans(start)
 
     def _note_field(self, start: int, name: str, value: str) -> None:
         if value.startswith(("//", "\\")):  # an address of the web, a path of Windows
@@ -165,14 +209,20 @@ class _Reader:
             message = query_notes.NO_VALUE(field=name)
         self._notes.append(Note(start, self._cursor.at, message))
 
-    def _gathered(self) -> tuple[Term, ...]:
-        terms: list[Term] = []
-        for term in self._terms:
-            if isinstance(term, Term):
-                terms.append(term)
-            elif text := tidied(" ".join(term.words)):
-                terms.append(Term(Words(text), term.weight))
+    def _gathered(self) -> list[Part]:
+        found = [(found.term(), found.spans) for found in self._terms]
+        terms = [Part(term, self._joined(spans)) for term, spans in found if term is not None]
         if len(terms) > MOST_TERMS:
             end = len(self._cursor.text)
             self._notes.append(Note(end, end, query_notes.TOO_MANY(count=MOST_TERMS)))
-        return tuple(terms[:MOST_TERMS])
+        return terms[:MOST_TERMS]
+
+    def _joined(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Return the same spans, those joined to one that have only blanks between them."""
+        joined: list[Span] = []
+        for start, end in spans:
+            if joined and not self._cursor.text[joined[-1][1] : start].strip():
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return tuple(joined)

@@ -27,6 +27,9 @@ _MARKED = re.compile(r"[:：\"“”„＂「」『』()（）|+＋]|(?:^| )[-�
 """What means more than itself in a question: of a description with it in it, the whole is quoted."""
 
 _KEYWORDS = frozenset({"or", "none"})
+_PLAIN_WORD = re.compile(r"[^\W\d_][\w'’]*", re.UNICODE)
+"""A word that may stand behind a sign or a weight without quotes."""
+
 _BARE_VALUE = re.compile(r"[\w.*/~\-°]+", re.UNICODE)
 
 
@@ -38,6 +41,26 @@ def written(query: Query) -> str:
     if query.order is not Order.BEST:
         parts.append(f"order:{query.order.value}")
     return " ".join(part for part in parts if part)
+
+
+def written_part(meant: Term | Filter | Order, *, first: bool = False) -> str:
+    """Return a part of a question as it is typed; `first` if no other term stands before it."""
+    match meant:
+        case Term():
+            return _term(meant, first=first)
+        case Order():
+            return f"order:{meant.value}"
+        case _:
+            return _filter(meant, outermost=True)
+
+
+def readable(query: Query) -> str:
+    """Return a question to be read, not to be parsed again: words stand as they were typed, without quotes."""
+    first, *others = query.terms or (None,)
+    if first is None or not isinstance(first.subject, Words) or first.weight != 1:
+        return written(query)
+    rest = written(Query((Term(Words("x")), *others), query.filter, query.order))
+    return f"{first.subject.text}{rest.removeprefix('x')}"
 
 
 def quoted(text: str) -> str:
@@ -55,7 +78,8 @@ def _term(term: Term, *, first: bool) -> str:
 def _subject(subject: Words | PhotoLike | PictureLike, *, bare: bool) -> str:
     match subject:
         case Words(text):
-            return text if bare and _means_itself(text) else quoted(text)
+            plain = _PLAIN_WORD.fullmatch(text) is not None or bare
+            return text if plain and _means_itself(text) else quoted(text)
         case PhotoLike(content_id):
             return f"like:#{content_id}"
         case PictureLike(path):

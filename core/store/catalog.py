@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.messages import Message
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.query import Filter, Order
+from core.query.facet import Facet
 from core.store.records import (
     Batch,
     ContentState,
@@ -175,6 +176,10 @@ class Catalog(Protocol):
 
     def passing(self, filter: Filter) -> NDArray[np.int64]:
         """Return, ascending, the photos that pass a filter."""
+        ...
+
+    def facet(self, field: str, filter: Filter, among: NDArray[np.int64] | None = None) -> Facet:
+        """Return which values a field has among the photos that pass a filter, or those of them in `among`."""
         ...
 
     def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:

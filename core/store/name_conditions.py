@@ -40,8 +40,12 @@ def in_folders_named(connection: sqlite3.Connection, written: str) -> Condition:
 
 def values_like(connection: sqlite3.Connection, column: str, written: str) -> list[str]:
     """Return the values of an indexed column that have every word of this in them; "*" stands for anything."""
-    words = [re.compile(_expression(word)) for word in written.split()]
-    return [value for value in distinct(connection, column) if all(word.search(_folded(value)) for word in words)]
+    return [value for value in distinct(connection, column) if matches(value, written)]
+
+
+def matches(value: str, written: str) -> bool:
+    """Return whether a name has every word of this in it; "*" stands for anything."""
+    return all(re.search(_expression(word), _folded(value)) for word in written.split())
 
 
 def distinct(connection: sqlite3.Connection, column: str) -> list[str]:

@@ -15,7 +15,8 @@ from core.messages import Message
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.query import Filter, Order
-from core.store import checks, filtering, folders, reading
+from core.query.facet import Facet
+from core.store import checks, facets, filtering, folders, reading
 from core.store.bulk import rows_for
 from core.store.connections import Readers
 from core.store.field_conditions import Asking
@@ -163,6 +164,11 @@ class StoreQuestions:
         """Return, ascending, the photos that pass a filter."""
         with self._readers.borrowed() as connection:
             return filtering.passing(self._asking(connection), filter)
+
+    def facet(self, field: str, filter: Filter, among: NDArray[np.int64] | None = None) -> Facet:
+        """Return which values a field has among the photos that pass a filter, or those of them in `among`."""
+        with self._readers.borrowed() as connection:
+            return facets.facet(self._asking(connection), field, filter, among)
 
     def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
         """Return these photos in an order."""

@@ -22,6 +22,8 @@ from core.query import (
     Words,
     described,
 )
+from core.query.parser import parse
+from core.query.writing import readable
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ from core.query import (
         (described("this or that"), '"this or that"'),
         (Query((Term(Words("sunset")), Term(Words("wide sea")))), 'sunset + "wide sea"'),
         (Query((Term(Words("dog")), Term(Words("shopping bag"), -1.0))), 'dog -"shopping bag"'),
-        (Query((Term(Words("dog"), 2.0), Term(Words('say "a\\b"'), -0.5))), '2:"dog" -0.5:"say ""a\\b"""'),
+        (Query((Term(Words("dog"), 2.0), Term(Words('say "a\\b"'), -0.5))), '2:dog -0.5:"say ""a\\b"""'),
         (Query((Term(PhotoLike(7)), Term(PictureLike(Path("my dog.jpg"))))), 'like:#7 + like:"my dog.jpg"'),
         (Query(filter=Fact("camera", (Text("Nikon"), Text("Leica M6")))), 'camera:Nikon|"Leica M6"'),
         (Query(filter=Fact("iso", (Range("400", None, strict=True),))), "iso:>400"),
@@ -51,6 +53,14 @@ from core.query import (
 )
 def test_a_query_is_written_as_it_is_typed(query: Query, text: str) -> None:
     assert str(query) == text
+
+
+def test_words_are_readable_without_quotes() -> None:
+    assert readable(parse("month:smarch dog camera:nikon").query) == "month:smarch dog camera:nikon"
+    assert readable(parse("dog -leash").query) == "dog -leash"
+    assert readable(parse("-dog").query) == "-dog"
+    assert readable(parse("ratio 2:1").query) == "ratio 2:1"
+    assert readable(Query()) == ""
 
 
 def test_a_folder_is_exchanged_and_taken_out() -> None:

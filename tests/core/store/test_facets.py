@@ -1,0 +1,65 @@
+"""The values of a field among photos: those that are there, with how many photos each would leave."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.photo import Facts, Root
+from core.query import EVERYTHING, Fact, Filter, Missing, Text
+from core.query.fields import FIELDS
+from core.store import Batch, Store
+from tests.core.store.conftest import embedded, put, stamp
+
+
+@pytest.fixture
+def ids(store: Store, root: Root) -> list[int]:
+    facts = [
+        ("trips/Lyon/1.jpg", Facts(4, 3, "2019-05-03T10:00:00", "NIKON D750", rating=4, format="JPEG")),
+        ("trips/Lyon/2.jpg", Facts(3, 4, "2019-05-04T10:00:00", "NIKON D7500", rating=4, format="JPEG")),
+        ("trips/3.jpg", Facts(3, 3, "2020-12-24T10:00:00", "NIKON D750", format="PNG")),
+        ("4.jpg", Facts()),
+    ]
+    return [put(store, root, number, name, facts=one) for number, (name, one) in enumerate(facts)]
+
+
+def counts(store: Store, field: str, filter: Filter = EVERYTHING, among: list[int] | None = None) -> dict[str, int]:
+    facet = store.facet(field, filter, None if among is None else np.array(among, np.int64))
+    assert facet.field == field
+    return {"none" if isinstance(one.value, Missing) else one.value.text: one.photos for one in facet.values}
+
+
+@pytest.mark.usefixtures("ids")
+def test_values_are_counted(store: Store) -> None:
+    assert counts(store, "date") == {"2019-05": 2, "2020-12": 1, "none": 1}
+    assert counts(store, "year") == {"2019": 2, "2020": 1, "none": 1}
+    assert counts(store, "before") == {"2019-05": 2, "2020-12": 1}
+    assert counts(store, "rating") == {"4": 2, "none": 2}
+    assert counts(store, "type") == {"jpeg": 2, "png": 1}
+    assert counts(store, "shape") == {"landscape": 1, "portrait": 1, "square": 1}
+    assert counts(store, "name") == {}
+
+
+@pytest.mark.usefixtures("ids")
+def test_only_what_is_in_the_answer_is_counted(store: Store, ids: list[int]) -> None:
+    jpeg = Fact("type", (Text("jpeg"),))
+    assert counts(store, "camera", jpeg) == {"NIKON D750": 2, "NIKON D7500": 1}
+    assert counts(store, "camera", jpeg, ids[1:]) == {"NIKON D7500": 1}
+    assert counts(store, "camera", EVERYTHING, []) == {}
+
+
+@pytest.mark.usefixtures("ids")
+def test_folders_count_what_is_below_them(store: Store, root: Root) -> None:
+    twice = embedded(9, stamp(root, "trips/Lyon/9.jpg"))
+    files = (*twice.files, stamp(root, "trips/copy of 9.jpg"))
+    store.record(Batch("m", (embedded(9, *files),)))
+    paths = {str(root.path): 5, str(root.path / "trips"): 4, str(root.path / "trips/Lyon"): 3}
+    assert counts(store, "in") == paths
+
+
+@pytest.mark.usefixtures("ids")
+def test_every_count_is_what_asking_for_the_value_finds(store: Store) -> None:
+    for field in FIELDS:
+        for one in store.facet(field, EVERYTHING).values:
+            if field not in ("before", "after"):
+                assert len(store.passing(Fact(field, (one.value,)))) == one.photos, (field, one)

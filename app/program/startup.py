@@ -26,6 +26,7 @@ from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.changes import Changes
 from app.services.doctor import Doctor
+from app.services.facets import Facets
 from app.services.indexing import Indexing
 from app.services.library_tasks import IndexingSettings, LibraryTasks
 from app.services.messages import Messages
@@ -76,6 +77,7 @@ class Program(QObject):
             library_tasks=library_tasks,
             open_requests=OpenRequests(library_tasks),
             search=Search(),
+            facets=Facets(),
             indexing=Indexing(),
             details=PhotoDetails(),
             changes=Changes(),
@@ -105,6 +107,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.search,
+            services.facets,
             services.model_tasks,
             services.doctor,
             services.update_check,
@@ -126,6 +129,7 @@ class Program(QObject):
         for part in (
             services.library_tasks,
             services.search,
+            services.facets,
             services.indexing,
             services.details,
             services.changes,
@@ -142,6 +146,7 @@ class Program(QObject):
         self.services.changes.open(library)
         self.services.model_tasks.open(library)
         self.services.search.open(library)
+        self.services.facets.open(library)
         self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)
         self.services.update_check.look()
 

@@ -67,6 +67,11 @@ class Search(QObject):
         """The question, with the folder that was chosen beside it."""
         return self._asked if self._folder is None else self._asked.looking_in(self._folder)
 
+    def beside(self, question: Query) -> Query:
+        """Return another question as it would be asked now: in the folder that is looked in, and how far."""
+        limited = question if question.terms else replace(question, limit=None)
+        return limited if self._folder is None else limited.looking_in(self._folder)
+
     def open(self, library: Library) -> None:
         self._words.open(library)
         self._listings.open(library)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.look.theme import Theme
 from app.services.changes import Changes
 from app.services.doctor import Doctor
+from app.services.facets import Facets
 from app.services.indexing import Indexing
 from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
@@ -26,6 +27,7 @@ class Services:
     library_tasks: LibraryTasks
     open_requests: OpenRequests
     search: Search
+    facets: Facets
     indexing: Indexing
     details: PhotoDetails
     changes: Changes

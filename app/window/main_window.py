@@ -22,6 +22,7 @@ from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
+from app.window.question import Question
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_widgets()
         self._connect_parts()
+        self._question = Question(self.top.field, self.top.chips, services.search, services.facets)
         self._navigator = self._make_navigator()
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
         self._catch_up()
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> Commands:
         return Commands(
             search=self._focus_search,
+            add_fact=lambda: self._question.add_fact(),
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
@@ -167,9 +170,7 @@ class MainWindow(QMainWindow):
     def _catch_up(self) -> None:
         """Show what the services already know: this may be a second window in another language."""
         query = self._services.search.query
-        self.top.field.blockSignals(True)
-        self.top.field.setText(self._services.search.text)
-        self.top.field.blockSignals(False)
+        self._question.show_text(self._services.search.text)
         if self._services.library_tasks.status is not None:
             self._on_counted(self._services.library_tasks.status)
             self.photos.header.folders.show_folder(query.folder)
@@ -192,9 +193,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _on_folder_shown(self, folder: Path) -> None:
-        self.top.field.blockSignals(True)
-        self.top.field.clear()
-        self.top.field.blockSignals(False)
+        self._question.show_text("")
         self._leave_preview()
         self.photos.header.folders.show_folder(folder)
 
@@ -291,9 +290,7 @@ class MainWindow(QMainWindow):
             return
         if self._services.search.query.like is None:
             self._words_before = self.top.field.text()
-        self.top.field.blockSignals(True)
-        self.top.field.clear()
-        self.top.field.blockSignals(False)
+        self._question.show_text("")
         self._services.search.look_like(content_id)
 
     def _leave_similar(self) -> None:

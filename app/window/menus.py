@@ -16,6 +16,7 @@ class Commands:
     """What the window can do, each without arguments. `Menus` gives them words and keys."""
 
     search: Callable[[], None]
+    add_fact: Callable[[], None]
     add_folder: Callable[[], None]
     folders: Callable[[], None]
     skipped: Callable[[], None]
@@ -60,6 +61,7 @@ class Menus(QObject):
         """Keys for what has a place of its own in the window."""
         do = self._commands
         self._action(self.tr("Search"), do.search, "Ctrl+F", "Ctrl+L", "/")
+        self._action(self.tr("Add a fact"), do.add_fact, "Ctrl+Shift+F")
         self._action(self.tr("Larger thumbnails"), do.larger, "Ctrl++", "Ctrl+=")
         self._action(self.tr("Smaller thumbnails"), do.smaller, "Ctrl+-")
 

@@ -17,6 +17,7 @@ from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
 from core.query import Query, Term, Words
 from core.query.parser import Note
+from core.query.writing import readable
 from core.results import Results
 
 
@@ -109,7 +110,7 @@ def said(query: Query) -> str:
     """Return a question as it would be typed, the folder that is chosen beside it left out."""
     asked = query.looking_in(None)
     plainly = Query((Term(Words(query.words)),), limit=query.limit)
-    return query.words if asked == plainly else str(asked)
+    return query.words if asked == plainly else readable(asked)
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.look.icons import icon
 from app.look.plain_text import set_tooltip
+from core.query.parser import LONGEST_TYPED
 
 
 class SearchField(QLineEdit):
@@ -29,7 +30,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(self.tr("Describe a photo: grandma blowing out candles"))
         self.setAccessibleName(self.tr("Search photos by describing them"))
         self.setMaximumWidth(820)
-        self.setMaxLength(500)
+        self.setMaxLength(LONGEST_TYPED)
         self._glass = QAction(self)
         self._clear = QAction(self.tr("Clear"), self)
         set_tooltip(self._clear, self.tr("Clear (Esc)"))

@@ -1,13 +1,14 @@
-"""The bar at the top: the search field in the middle, folders and menu at the right."""
+"""The bar at the top: the search field in the middle and its chips below it, folders and menu at the right."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from app.look.icon_button import IconButton
 from app.look.icons import app_icon
 from app.look.widgets import label
+from app.window.chips import ChipRow
 from app.window.search_field import SearchField
 
 LOGO = 30
@@ -25,20 +26,23 @@ class TopBar(QWidget):
         logo = label("", self)
         logo.setPixmap(app_icon().pixmap(LOGO, LOGO))
         self.field = SearchField(self)
+        self.chips = ChipRow(self)
+        self.chips.setMaximumWidth(self.field.maximumWidth())
         folders = IconButton("folder", self.tr("Folders"), self)
         folders.clicked.connect(self.folders_requested)
         self._menu = IconButton("menu", self.tr("Menu"), self)
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 12, 6)
-        row.setSpacing(6)
-        row.addWidget(logo)
-        row.addSpacing(6)
-        row.addStretch(1)
-        row.addWidget(self.field, 20)
-        row.addStretch(1)
-        row.addWidget(folders)
-        row.addWidget(self._menu)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 12, 2)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(logo, 0, 0)
+        grid.addWidget(self.field, 0, 2)
+        grid.addWidget(self.chips, 1, 2)
+        grid.addWidget(folders, 0, 4)
+        grid.addWidget(self._menu, 0, 5)
+        for column, share in ((1, 1), (2, 20), (3, 1)):
+            grid.setColumnStretch(column, share)
 
     def set_menu(self, menu: QMenu) -> None:
         self._menu.setMenu(menu)

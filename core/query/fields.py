@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import date
 from typing import TypeAlias
 
@@ -28,6 +29,7 @@ class Field:
         ranges: whether "..", ">" and "<" are ranges, or characters like any others.
         missing: whether a photo can be asked for of which this is not known ("none").
         choices: the values there are, if they can be listed.
+        spellings: other ways to write those values.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Field:
     ranges: bool = False
     missing: bool = True
     choices: tuple[str, ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict[str, tuple[str, ...]])
 
     def accepted(self, value: Value) -> Value | None:
         """Return a value as this field knows it; None if it takes no such value."""
@@ -115,7 +118,8 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 def _choice(
     name: str, also: tuple[str, ...], choices: Mapping[str, tuple[str, ...]], *, missing: bool = False
 ) -> Field:
-    return Field(name, also, _one_of(_with_themselves(choices)), missing=missing, choices=tuple(choices))
+    read = _one_of(_with_themselves(choices))
+    return Field(name, also, read, missing=missing, choices=tuple(choices), spellings=choices)
 
 
 _DATE = _if(dates.is_date)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from core.query import Fact, Filter, Missing, Text
+from core.query import Filter, Missing, Text
 from core.query.facet import Facet, ValueCount
 from core.query.fields import FIELDS
 from core.store import user_conditions
@@ -26,15 +26,15 @@ from core.store.filtering import HAS_FILE, condition_of
 from core.store.name_conditions import matches
 from core.store.records import unpack_name
 
-MOST_VALUES = 2_000
-"""Values of a field that are listed: more than anyone looks through."""
+MOST_VALUES = 20_000
+"""Values of a field that are listed: the days of fifty years."""
 
-_MONTH = "substr(taken_at, 1, 7)"
+_DAY = "substr(taken_at, 1, 10)"
 
 EXPRESSIONS: Mapping[str, str] = {
-    "date": _MONTH,
-    "before": _MONTH,
-    "after": _MONTH,
+    "date": _DAY,
+    "before": _DAY,
+    "after": _DAY,
     "year": "substr(taken_at, 1, 4)",
     "month": "substr(taken_at, 6, 2)",
     "camera": "camera",
@@ -55,7 +55,10 @@ _Count: TypeAlias = Callable[[Asking, str, Condition], Iterable[ValueCount]]
 
 
 def facet(asking: Asking, field: str, filter: Filter, among: NDArray[np.int64] | None) -> Facet:
-    """Return the values of a field that photos have which pass a filter and, where that is given, are in `among`."""
+    """Return the values of a field that photos have which pass a filter and, where that is given, are in `among`.
+
+    Dates are counted by day; `core.query.facet.by_month` adds them up.
+    """
     conditions: list[Condition] = [(HAS_FILE, ()), condition_of(asking, filter)]
     if among is not None:
         conditions.append(("contents.id IN (SELECT value FROM json_each(?))", (json.dumps(among.tolist()),)))

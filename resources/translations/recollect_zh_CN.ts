@@ -75,6 +75,28 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>Enter changes it, Delete takes it out</source>
+        <translation>按 Enter 修改，按 Delete 去掉</translation>
+    </message>
+    <message>
+        <source>Take out (Delete)</source>
+        <translation>去掉（Delete）</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Date, folder, camera and more (Ctrl+Shift+F)</source>
+        <translation>日期、文件夹、相机等（Ctrl+Shift+F）</translation>
+    </message>
+</context>
+<context>
     <name>CrashReports</name>
     <message>
         <source>Recollect</source>
@@ -95,6 +117,36 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>DatePicker</name>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+</context>
+<context>
+    <name>FactPopup</name>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Leave these out</source>
+        <translation>排除这些</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Type what you want.</source>
+        <translation>请输入要找的内容。</translation>
+    </message>
+    <message>
+        <source>No photo here has one.</source>
+        <translation>这里没有照片有此信息。</translation>
     </message>
 </context>
 <context>
@@ -403,6 +455,10 @@
         <translation>搜索</translation>
     </message>
     <message>
+        <source>Add a fact</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
         <source>Larger thumbnails</source>
         <translation>放大缩略图</translation>
     </message>
@@ -597,6 +653,13 @@
     </message>
 </context>
 <context>
+    <name>MonthHistogram</name>
+    <message>
+        <source>Photos by month</source>
+        <translation>每月的照片</translation>
+    </message>
+</context>
+<context>
     <name>Navigator</name>
     <message>
         <source>There is no file or folder “{path}”.</source>
@@ -713,6 +776,13 @@
     <message>
         <source>Show all photos</source>
         <translation>显示所有照片</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1251,13 @@
     </message>
 </context>
 <context>
+    <name>ValueList</name>
+    <message>
+        <source>Values, with how many photos each leaves</source>
+        <translation>各个值，以及各有多少照片</translation>
+    </message>
+</context>
+<context>
     <name>ViewerPage</name>
     <message>
         <source>Back to the photos (Esc)</source>
@@ -1495,6 +1572,46 @@
     <message>
         <source>{stars} for {photos}</source>
         <translation>{photos}：{stars}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{field}: {values}</source>
+        <translation>{field}：{values}</translation>
+    </message>
+    <message>
+        <source>not {fact}</source>
+        <translation>非 {fact}</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>more than {value}</source>
+        <translation>大于 {value}</translation>
+    </message>
+    <message>
+        <source>less than {value}</source>
+        <translation>小于 {value}</translation>
+    </message>
+    <message>
+        <source>from {value}</source>
+        <translation>{value} 起</translation>
+    </message>
+    <message>
+        <source>up to {value}</source>
+        <translation>至 {value}</translation>
+    </message>
+    <message>
+        <source>like a photo</source>
+        <translation>像某张照片</translation>
+    </message>
+    <message>
+        <source>like {name}</source>
+        <translation>像 {name}</translation>
     </message>
 </context>
 <context>
@@ -2274,6 +2391,178 @@
     <message>
         <source>Text in pictures cannot be read by this installation of Recollect.</source>
         <translation>此 Recollect 安装无法读取图片中的文字。</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>when the photo was taken</source>
+        <translation>照片拍摄的时间</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>in which year</source>
+        <translation>哪一年</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>in which month, of whatever year</source>
+        <translation>哪个月，不论哪年</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>earlier than that day</source>
+        <translation>早于那一天</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>that day or later</source>
+        <translation>那一天或更晚</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>in a folder, by name or path, and below it</source>
+        <translation>在某个文件夹及其下（名称或路径）</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>a part of the file’s name; with * the whole</source>
+        <translation>文件名的一部分；用 * 则为整个名称</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>a part of its make or model</source>
+        <translation>品牌或型号的一部分</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>镜头</translation>
+    </message>
+    <message>
+        <source>a part of its name</source>
+        <translation>名称的一部分</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>what kind of file it is</source>
+        <translation>文件是什么类型</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>lying, standing or square</source>
+        <translation>横、竖或方</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>in pixels</source>
+        <translation>以像素计</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>how large the file is</source>
+        <translation>文件有多大</translation>
+    </message>
+    <message>
+        <source>Megapixels</source>
+        <translation>百万像素</translation>
+    </message>
+    <message>
+        <source>how many there are</source>
+        <translation>有多少</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>where it was taken</source>
+        <translation>在哪里拍摄</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>how many stars it has</source>
+        <translation>有几颗星</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>相册</translation>
+    </message>
+    <message>
+        <source>in an album of yours</source>
+        <translation>在你的某个相册里</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>has a tag of yours</source>
+        <translation>带有你的某个标签</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>what is true of the photo</source>
+        <translation>照片是怎样的</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>像</translation>
+    </message>
+    <message>
+        <source>a photo of the library, or any picture file</source>
+        <translation>图库中的照片，或任意图片文件</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>how the answer is ordered</source>
+        <translation>结果如何排序</translation>
     </message>
     <message>
         <source>Another program already answers at {host}:{port}.</source>

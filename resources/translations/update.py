@@ -19,6 +19,7 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from core.messages import CATALOGUE, OTHER  # noqa: E402
+from core.query import descriptions  # noqa: E402
 
 CONTEXT = "core"
 TOOLS = Path(PySide6.__file__).resolve().parent
@@ -48,6 +49,7 @@ def core_templates() -> Iterator[str]:
     for wording in CATALOGUE.values():
         if wording is not OTHER:
             yield from filter(None, (wording.title, wording.advice))
+    yield from descriptions.templates()
 
 
 def gather_from(sources: list[str], folder: Path) -> None:

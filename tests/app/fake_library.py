@@ -25,6 +25,7 @@ from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
 from core.query import Query
+from core.query.facet import Facet, ValueCount
 from core.results import Results
 from core.user_data import UserData
 from core.vectors import VectorRows
@@ -89,6 +90,8 @@ class FakeLibrary(Library):
         self.settings: dict[str, Any] = {}
         self.machine_settings = FakeMachineSettings()
         self.asked: list[str] = []
+        self.facets: dict[str, tuple[ValueCount, ...]] = {}
+        self.counted: list[tuple[Query, str]] = []
         self.previewed: list[tuple[int, int]] = []
         self.forgotten: list[int] = []
         self.events: list[Event] = []
@@ -156,6 +159,11 @@ class FakeLibrary(Library):
         self._pass(query.words)
         wanted = [number for number in self.ids if str(number) in query.words.split()] or self.ids
         return self._results(query, [] if "nothing" in query.words else wanted[:limit])
+
+    def facet(self, query: Query, field: str) -> Facet:
+        self._pass("facet")
+        self.counted.append((query, field))
+        return Facet(field, self.facets.get(field, ()))
 
     def _results(self, query: Query, found: list[int]) -> Results:
         scores = np.linspace(1, 0.5, len(found), dtype=np.float32)

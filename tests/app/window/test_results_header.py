@@ -29,7 +29,8 @@ def shown(header: ResultsHeader, typed: str) -> str:
 
 def test_the_heading_says_what_was_asked(header: ResultsHeader) -> None:
     assert shown(header, "this or that") == "Best matches for “this or that”"
-    assert shown(header, "dog -cat") == 'Best matches for “dog -"cat"”'
+    assert shown(header, "dog -cat") == "Best matches for “dog -cat”"
+    assert shown(header, "dog month:smarch camera:nikon") == "Best matches for “dog month:smarch camera:nikon”"
     assert shown(header, "相机：尼康") == "Photos with “camera:尼康”"
     assert shown(header, "") == "Latest photos"
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core.paths import LibraryPaths
 from core.photo import Facts, Root
 from core.query import EVERYTHING, Fact, Filter, Missing, Text
+from core.query.facet import ValueCount, by_month
 from core.query.fields import FIELDS
 from core.store import Batch, Store
-from tests.core.store.conftest import embedded, put, stamp
+from core.user_data import UserData
+from tests.core.store.conftest import embedded, identity, put, stamp
 
 
 @pytest.fixture
@@ -31,9 +34,15 @@ def counts(store: Store, field: str, filter: Filter = EVERYTHING, among: list[in
 
 @pytest.mark.usefixtures("ids")
 def test_values_are_counted(store: Store) -> None:
-    assert counts(store, "date") == {"2019-05": 2, "2020-12": 1, "none": 1}
+    assert counts(store, "date") == {"2019-05-03": 1, "2019-05-04": 1, "2020-12-24": 1, "none": 1}
+    months = by_month(store.facet("date", EVERYTHING))
+    assert months.values == (
+        ValueCount(Text("2019-05"), 2),
+        ValueCount(Text("2020-12"), 1),
+        ValueCount(Missing(), 1),
+    )
     assert counts(store, "year") == {"2019": 2, "2020": 1, "none": 1}
-    assert counts(store, "before") == {"2019-05": 2, "2020-12": 1}
+    assert counts(store, "before") == {"2019-05-03": 1, "2019-05-04": 1, "2020-12-24": 1}
     assert counts(store, "rating") == {"4": 2, "none": 2}
     assert counts(store, "type") == {"jpeg": 2, "png": 1}
     assert counts(store, "shape") == {"landscape": 1, "portrait": 1, "square": 1}
@@ -55,6 +64,20 @@ def test_folders_count_what_is_below_them(store: Store, root: Root) -> None:
     store.record(Batch("m", (embedded(9, *files),)))
     paths = {str(root.path): 5, str(root.path / "trips"): 4, str(root.path / "trips/Lyon"): 3}
     assert counts(store, "in") == paths
+
+
+@pytest.mark.usefixtures("ids")
+def test_what_the_user_said_is_counted(store: Store, layout: LibraryPaths) -> None:
+    said = UserData.open(layout, write=True)
+    said.ratings.set([identity(0)], 5)
+    album = said.albums.create("Best of 2019")
+    said.albums.add(album.album_id, [identity(0), identity(2)])
+    said.tags.add("family", [identity(1)])
+    said.close()
+    assert counts(store, "rating") == {"4": 1, "5": 1, "none": 2}
+    assert counts(store, "album") == {"Best of 2019": 2}
+    assert counts(store, "album", Fact("type", (Text("png"),))) == {"Best of 2019": 1}
+    assert counts(store, "tag") == {"family": 1}
 
 
 @pytest.mark.usefixtures("ids")

@@ -1,0 +1,147 @@
+"""Chips: what was understood of a question, a piece each, to be taken out or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.look.flow import FlowLayout
+from app.look.icon_button import IconButton
+from app.look.plain_text import literal, set_tooltip
+from app.look.widgets import button
+from app.text.questions import part_words
+from core.query import Term, Words
+from core.query.parser import Part
+from core.query.writing import written_part
+
+LONGEST = 48
+"""Letters of a chip; the rest is in its tooltip."""
+
+_BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+
+
+class Chip(QFrame):
+    """A piece of a question. Enter or Space changes it, Delete takes it out, arrows lead to its neighbours.
+
+    Signals:
+        pressed: it is to be changed.
+        removed: it is to be taken out.
+        stepped: the one before (-1) or behind (1) is wanted.
+    """
+
+    pressed = Signal()
+    removed = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, text: str, whole: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "chip")
+        self.body = button(literal(_shortened(text)), self, "chip")
+        self.body.setAccessibleName(text)
+        self.body.setAccessibleDescription(self.tr("Enter changes it, Delete takes it out"))
+        set_tooltip(self.body, whole)
+        self.body.clicked.connect(self.pressed)
+        self.body.installEventFilter(self)
+        self._cross = IconButton("clear", self.tr("Take out (Delete)"), self)
+        self._cross.setProperty("role", "chip")
+        self._cross.setIconSize(QSize(12, 12))
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Delete does the same
+        self._cross.clicked.connect(self.removed)
+        self.setFocusProxy(self.body)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 2, 0)
+        row.setSpacing(0)
+        row.addWidget(self.body)
+        row.addWidget(self._cross)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self.removed.emit()
+                return True
+            if event.key() in (*_BACKWARD, *_FORWARD):
+                self.stepped.emit(-1 if event.key() in _BACKWARD else 1)
+                return True
+        return False
+
+
+class ChipRow(QWidget):
+    """The chips of a question, and a button for one more.
+
+    Signals:
+        edited, removed: what is to be done with a `Part` of the question.
+        add_requested: one more fact is wanted.
+    """
+
+    edited = Signal(object, QWidget)
+    removed = Signal(object)
+    add_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: tuple[Part, ...] = ()
+        self._chips: list[Chip] = []
+        self.add = button(self.tr("Add a fact"), self, "chip-add")
+        self.add.setAccessibleDescription(self.tr("Date, folder, camera and more (Ctrl+Shift+F)"))
+        set_tooltip(self.add, self.tr("Date, folder, camera and more (Ctrl+Shift+F)"))
+        self.add.clicked.connect(self.add_requested)
+        self._flow = FlowLayout(self)
+        self._flow.addWidget(self.add)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show a question. Its first words are in the bar and need no chip."""
+        shown = tuple(part for part in parts if not _says_itself(part, parts))
+        if shown == self._parts:
+            return
+        same = [part.meant for part in shown] == [part.meant for part in self._parts]
+        self._parts = shown
+        if not same:
+            self._rebuild()
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return tuple(self._chips)
+
+    def _rebuild(self) -> None:
+        focused = next((at for at, chip in enumerate(self._chips) if chip.body.hasFocus()), None)
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for at, part in enumerate(self._parts):
+            chip = Chip(part_words(part.meant), written_part(part.meant), self)
+            chip.pressed.connect(lambda at=at: self.edited.emit(self._parts[at], self._chips[at]))
+            chip.removed.connect(lambda at=at: self.removed.emit(self._parts[at]))
+            chip.stepped.connect(lambda steps, at=at: self._step(at + steps))
+            self._flow.insert(at, chip)
+            self._chips.append(chip)
+            chip.show()
+        self._order_focus()
+        if focused is not None:
+            (self._chips[min(focused, len(self._chips) - 1)].body if self._chips else self.add).setFocus()
+
+    def _stops(self) -> list[QPushButton]:
+        return [*(chip.body for chip in self._chips), self.add]
+
+    def _step(self, at: int) -> None:
+        stops = self._stops()
+        stops[min(max(at, 0), len(stops) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _order_focus(self) -> None:
+        for one, other in pairwise(self._stops()):
+            self.setTabOrder(one, other)
+
+
+def _says_itself(part: Part, parts: Sequence[Part]) -> bool:
+    plain = [one for one in parts if isinstance(one.meant, Term) and isinstance(one.meant.subject, Words)]
+    return bool(plain) and part is plain[0] and isinstance(part.meant, Term) and part.meant.weight == 1
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -14,10 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+BY_MODEL = "model, looking at the photo"  # how a manifest's `by` begins where a language model wrote the captions
+
 
 @dataclass(frozen=True)
 class Row:
-    """One photo of `starter/`: where it lies, what people or labels say about it, which split it is in."""
+    """One photo of `starter/`: where it lies, what people or labels say about it, which split it is in.
+
+    `by_model` marks captions that a language model wrote looking at the photo: good for training, never for a figure.
+    """
 
     source: str
     file: str
@@ -26,11 +31,17 @@ class Row:
     captions_zh: tuple[str, ...]
     labels: tuple[str, ...]
     src: str = ""
+    by_model: bool = False
 
     @property
     def human(self) -> bool:
         """True where the captions were written by people (five of them), not made from a label."""
         return self.source == "flickr8k" or (self.source == "coco" and len(self.captions) >= 5)
+
+    @property
+    def described(self) -> bool:
+        """True where the captions say what can be seen in the photo, whoever wrote them."""
+        return self.human or self.by_model
 
     @property
     def trainable(self) -> bool:
@@ -45,21 +56,21 @@ def read_rows(data: Path) -> list[Row]:
     """
     manifests = sorted((data / "starter").glob("*.jsonl.gz"))
     own = [path for path in manifests if path.with_name(_source(path) + ".zip").exists()]
-    better: dict[str, list[str]] = {
-        i["file"]: i["captions"] for path in manifests if path not in own for i in _lines(path)
-    }
+    better = {item["file"]: item for path in manifests if path not in own for item in _lines(path)}
     return [_row(_source(path), item, better) for path in own for item in _lines(path)]
 
 
-def _row(source: str, item: dict[str, Any], better: dict[str, list[str]]) -> Row:
+def _row(source: str, item: dict[str, Any], better: dict[str, dict[str, Any]]) -> Row:
+    said = better.get(item["file"], item)
     return Row(
         source,
         item["file"],
         item["split"],
-        tuple(better[item["file"]] if item["file"] in better else item["captions"]),
+        tuple(said["captions"]),
         tuple(item.get("captions_zh", ())),
         tuple(item.get("labels", ())),
         item.get("src", ""),
+        said.get("by", "").startswith(BY_MODEL),
     )
 
 

@@ -8,6 +8,7 @@ of, and those whose captions say it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ from manifest import Row
 from tokenizers import Tokenizer
 
 SURE = 0.3  # the teacher's probability from which its class names a photo
+EMPTY = frozenset(["a", "an", "the", "of", "in", "on", "with", "and", "to", "at", "by"])  # words that name nothing
+ENDINGS = ("ing", "es", "ed", "s", "e")
 LEAST = 3  # photos of a word: of fewer nothing general is learned
 
 
@@ -63,25 +66,59 @@ def photos_of_words(data: Path, work: Path, rows: list[Row], wanted: set[str]) -
     names = read_class_names(data)
     scores = np.asarray(open_views(work, 0, len(rows))["logits"], np.float32) * LOGIT_SCALE
     sure = 1.0 / np.exp(scores - scores.max(1, keepdims=True)).sum(1) > SURE
-    found: dict[str, set[int]] = {}
+    said, found = Said(wanted), dict[str, set[int]]()
     for i, (row, top) in enumerate(zip(rows, scores.argmax(1).tolist(), strict=True)):
         if not row.trainable:
             continue
         words = {label.lower() for label in row.labels}
         words.update(name.lower() for name in names[top] if sure[i])
-        words.update(said(row.captions) & wanted if row.human else ())
+        words.update(said(row.captions) if row.described else ())
         for word in words:
             found.setdefault(word, set()).add(i)
     return found
 
 
-def said(captions: tuple[str, ...]) -> set[str]:
-    """Words and pairs of words of the captions, also without a plural's ending."""
-    found: set[str] = set()
-    for caption in captions:
-        words = re.findall(r"[a-z]+", caption.lower())
-        found.update(words, (" ".join(pair) for pair in pairwise(words)))
+class Said:
+    """Finds which of many words and phrases a caption says.
+
+    One or two words must stand there as they are, a plural's ending aside. Of a longer phrase all words must be in one
+    caption, in whatever form and order: "a girl rides her brown horse" says "riding a horse".
+    """
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._short = {phrase for phrase in wanted if phrase.count(" ") < 2}
+        self._long = {phrase: stems(phrase) for phrase in wanted if phrase.count(" ") >= 2}
+        self._with: dict[str, list[str]] = {}
+        for phrase, parts in self._long.items():
+            for part in parts:
+                self._with.setdefault(part, []).append(phrase)
+
+    def __call__(self, captions: tuple[str, ...]) -> set[str]:
+        """The words and phrases that one of the captions says."""
+        found: set[str] = set()
+        for caption in captions:
+            found |= self._short & _words_and_pairs(caption)
+            own = stems(caption)
+            near = {phrase for part in own for phrase in self._with.get(part, ())}
+            found.update(phrase for phrase in near if self._long[phrase] <= own)
+        return found
+
+
+def _words_and_pairs(caption: str) -> set[str]:
+    words = re.findall(r"[a-z]+", caption.lower())
+    found = {*words, *(" ".join(pair) for pair in pairwise(words))}
     return found | {word.removesuffix(ending) for word in found for ending in ("s", "es")}
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of an English text without their endings, those left out that name nothing."""
+    return frozenset(_stem(word) for word in re.findall(r"[a-z]+", text.lower()) if word not in EMPTY)
+
+
+def _stem(word: str) -> str:
+    ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
+    bare = word.removesuffix(ending)
+    return bare[:-1] if ending and len(bare) > 3 and bare[-1] == bare[-2] else bare
 
 
 def english_of(word: str) -> list[str]:

@@ -51,3 +51,24 @@ def test_captions_of_a_manifest_without_photos_replace_those_of_the_files_it_nam
         ("coco", "coco/1.webp", ("a bus",)),
     ]
     assert rows[0].labels == ("sink",)
+
+
+def test_captions_that_a_model_wrote_describe_the_photo_and_templates_do_not(
+    manifest: ModuleType, tmp_path: Path
+) -> None:
+    folder = tmp_path / "starter"
+    folder.mkdir()
+    seen = {"by": "model, looking at the photo; labels: human boxes"}
+    write_lines(
+        folder / "street.jsonl.gz",
+        {"file": "street/0.webp", "captions": ["a rider on a horse"], "split": "train", **seen},
+        {"file": "street/1.webp", "captions": ["a photo of a pie"], "split": "train", "by": "class -> template"},
+        {"file": "street/2.webp", "captions": ["a photo of a tree"], "split": "train"},
+    )
+    write_lines(folder / "better.jsonl.gz", {"file": "street/2.webp", "captions": ["a fir in the snow"], **seen})
+    zipfile.ZipFile(folder / "street.zip", "w").close()
+
+    rows = manifest.read_rows(tmp_path)
+
+    assert [row.described for row in rows] == [True, False, True]
+    assert not any(row.human for row in rows)

@@ -109,6 +109,14 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFacts:
+    """What known photos' files say of them is read again: `done` of `total`. Nothing is embedded."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something the user should know that stops nothing ("folder is watched by looking every few minutes")."""
 
@@ -137,6 +145,7 @@ Event = (
     | Moved
     | Removed
     | Progress
+    | ReadingFacts
     | Note
     | Finished
 )

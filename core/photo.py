@@ -34,6 +34,12 @@ class Facts:
         latitude, longitude: degrees, north and east positive.
         rating: 0-5 stars (XMP/EXIF rating).
         format: short name of the file format ("JPEG", "HEIF", "NEF").
+        zone: of `taken_at`, as "+02:00".
+        iso, aperture, exposure, focal_length: how it was exposed; f-number, seconds, millimetres.
+        altitude: metres above the sea.
+        software: the program or firmware that wrote the file.
+        title, caption, keywords: what somebody wrote of it.
+        screenshot, panorama: False also where nobody knows.
     """
 
     width: int | None = None
@@ -46,6 +52,18 @@ class Facts:
     longitude: float | None = None
     rating: int | None = None
     format: str | None = None
+    zone: str | None = None
+    iso: int | None = None
+    aperture: float | None = None
+    exposure: float | None = None
+    focal_length: float | None = None
+    altitude: float | None = None
+    software: str | None = None
+    title: str | None = None
+    caption: str | None = None
+    keywords: tuple[str, ...] = ()
+    screenshot: bool = False
+    panorama: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ _DUST = {
 _DUST_SUFFIXES = (".lrdata",)
 """Folders of small copies: Lightroom's previews."""
 
+_SIDECAR_SUFFIX = ".xmp"
+
 _PACKAGES = {
     ".photoslibrary": {"originals", "masters"},
     ".migratedphotolibrary": {"masters"},
@@ -60,6 +62,7 @@ class Walk:
         found: files at rest, by path relative to the root, with "/" between the parts.
         unsettled: files written to in the last seconds.
         online: those of `found` that are kept online only.
+        sidecars: files that say something of the photos beside them, by path.
         unlisted: folders (and files) that are there but could not be looked at.
         away: links to what is not there now.
         mounts: device numbers of folders in which another drive than in their parent's begins.
@@ -70,6 +73,7 @@ class Walk:
         self.found: dict[str, Stamp] = {}
         self.unsettled: dict[str, Stamp] = {}
         self.online: set[str] = set()
+        self.sidecars: dict[str, Stamp] = {}
         self.unlisted: list[str] = []
         self.away: list[str] = []
         self.mounts: dict[str, int] = {}
@@ -162,6 +166,8 @@ class Walk:
                         self._meet_folder(entry, prefix + name, folders)
                     elif _suffix(name) in self._suffixes and entry.is_file():
                         self._meet_file(entry, prefix + name)
+                    elif name.lower().endswith(_SIDECAR_SUFFIX) and entry.is_file():
+                        self._meet_sidecar(entry, prefix + name)
                     elif entry.is_symlink() and not entry.is_file():
                         self.away.append(prefix + name)
                 except FileNotFoundError:
@@ -214,6 +220,11 @@ class Walk:
         # A date in the future says nothing about being at rest; such a file is taken as it is.
         resting = not -self._settle_ns <= self._now_ns - found.mtime_ns < self._settle_ns
         (self.found if resting else self.unsettled)[path] = found
+
+    def _meet_sidecar(self, entry: os.DirEntry[str], path: str) -> None:
+        status = entry.stat()
+        if not is_online_only(status):
+            self.sidecars[path] = Stamp(status.st_size, file_time(status.st_mtime_ns), 0)
 
     def _meet_hidden(self, entry: os.DirEntry[str], prefix: str) -> None:
         name = name_behind(entry.name)

@@ -17,6 +17,7 @@ from core.events import (
     Moved,
     Note,
     Progress,
+    ReadingFacts,
     Removed,
     RootOffline,
     Scanned,
@@ -37,6 +38,7 @@ class EventBatch:
     scanning: Scanning | None = None
     scanned: list[Scanned] = field(default_factory=list[Scanned])
     progress: Progress | None = None
+    reading_facts: ReadingFacts | None = None
     changed: int = 0
     skipped: int = 0
     offline: list[RootOffline] = field(default_factory=list[RootOffline])
@@ -54,6 +56,8 @@ class EventBatch:
             case Progress():
                 self.progress = event
                 self.scanning = None
+            case ReadingFacts():
+                self.reading_facts = event
             case Indexed(content_ids=ids) | Removed(content_ids=ids):
                 self.changed += len(ids)
             case Linked() | Moved():

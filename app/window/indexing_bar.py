@@ -11,7 +11,7 @@ from app.look.widgets import button, label
 from app.services.event_batch import EventBatch
 from app.services.indexing import PauseReason
 from app.text import formatting
-from core.events import Progress
+from core.events import Progress, ReadingFacts
 
 SCALE = 1000
 
@@ -62,6 +62,8 @@ class IndexingBar(QWidget):
             self._numbers.setText(self.tr("{files} found").format(files=formatting.files(batch.scanning.found)))
         if batch.progress is not None:
             self._show_progress(batch.progress)
+        if batch.reading_facts is not None:
+            self._show_reading_facts(batch.reading_facts)
 
     def _show_progress(self, progress: Progress) -> None:
         if not progress.total:
@@ -72,6 +74,14 @@ class IndexingBar(QWidget):
         self._bar.setRange(0, SCALE)
         self._bar.setValue(round(SCALE * progress.done / progress.total))
         self._numbers.setText(" · ".join(self._parts(progress)))
+
+    def _show_reading_facts(self, reading: ReadingFacts) -> None:
+        if self._hold is PauseReason.NONE:
+            self._title.setText(self.tr("Reading what is written in your photos"))
+        self._bar.setRange(0, SCALE)
+        self._bar.setValue(round(SCALE * reading.done / max(1, reading.total)))
+        done, total = formatting.count(reading.done), formatting.photos(reading.total)
+        self._numbers.setText(self.tr("{done} of {total}").format(done=done, total=total))
 
     def _parts(self, progress: Progress) -> list[str]:
         parts = [

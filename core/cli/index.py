@@ -21,6 +21,7 @@ from core.events import (
     ManyGone,
     Note,
     Progress,
+    ReadingFacts,
     RootOffline,
     Scanned,
     Skipped,
@@ -218,9 +219,14 @@ class _Screen:
         for line in _lines(event):
             self.line(line)
         if isinstance(event, Progress) and self._live:
-            self._clear()
-            click.echo(_progress_words(event), err=True, nl=False)
-            self._dirty = True
+            self._rewrite(_progress_words(event))
+        elif isinstance(event, ReadingFacts) and self._live:
+            self._rewrite(f"Reading what is written in known photos: {event.done} of {event.total}")
+
+    def _rewrite(self, text: str) -> None:
+        self._clear()
+        click.echo(text, err=True, nl=False)
+        self._dirty = True
 
     def line(self, text: str) -> None:
         self._clear()

@@ -6,7 +6,7 @@
                                                                      picture     decode small, upright
                                                                      colour      8-bit sRGB
                                                                      rendering   the picture, and where in it
-                                                                     facts       date, camera, place, stars
+                                                                     blocks      facts: EXIF, xmp, iptc, sidecars
                                                                      preprocess  the model's pixels
     DecodePool.take() ◄─ Decoded | Recognised | Unreadable ◄──────────┘
 
@@ -22,7 +22,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from core.decode.job import Decoded, DecodeJob, DecodeLimits, Recognised, Result, Unreadable
+from core.decode.job import Decoded, DecodeJob, DecodeLimits, FactsJob, FactsRead, Recognised, Reply, Result, Unreadable
 from core.decode.suffixes import RAW_SUFFIXES, SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
@@ -37,9 +37,12 @@ __all__ = [
     "DecodeLimits",
     "DecodePool",
     "Decoded",
+    "FactsJob",
+    "FactsRead",
     "PreviewError",
     "PreviewPool",
     "Recognised",
+    "Reply",
     "Result",
     "Unreadable",
     "apply_spec",

@@ -10,30 +10,37 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.changes import file_time
+from core.decode.facts import merged
 from core.decode.job import (
     Asked,
     Decoded,
     DecodeJob,
     DecodeLimits,
+    FactsJob,
+    FactsRead,
     Previewed,
     PreviewJob,
     Recognised,
     Refused,
-    Result,
+    Reply,
     Unreadable,
 )
+from core.decode.kinds import judged
 from core.decode.picture import open_picture
 from core.decode.preprocess import apply_spec, scaled_size
 from core.decode.reading import Contents, read
 from core.decode.rendering import Rendering
+from core.decode.sidecars import sidecar_facts
 from core.messages import Message, file_reasons
-from core.photo import fingerprint
+from core.photo import Facts, fingerprint
 from core.pixels import PixelSpec
 
 THUMBNAIL_SIDE = 512
@@ -60,13 +67,15 @@ def decode_pixels(data: bytes, spec: PixelSpec) -> NDArray[np.uint8]:
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """Answers decode jobs inside a worker process. Pickles, so that it can travel there."""
+    """Answers jobs inside a worker process. Pickles, so that it can travel there."""
 
     spec: PixelSpec
     limits: DecodeLimits
 
-    def __call__(self, job: DecodeJob, on_read: OnRead) -> Result:
+    def __call__(self, job: DecodeJob | FactsJob, on_read: OnRead) -> Reply:
         """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
+        if isinstance(job, FactsJob):
+            return answered(job, self.limits, on_read, self._read_facts)
         return answered(job, self.limits, on_read, self._decode)
 
     def _decode(self, job: DecodeJob, contents: Contents) -> Decoded | Recognised:
@@ -80,10 +89,16 @@ class Decoder:
             fingerprint=identity,
             pixels=apply_spec(rendering, self.spec),
             thumbnail=_jpeg(rendering, THUMBNAIL_SIDE, _THUMBNAIL_QUALITY),
-            facts=picture.facts,
+            facts=_with_what_lies_beside(picture.facts, job.path),
             size=contents.size,
             mtime_ns=contents.mtime_ns,
         )
+
+    def _read_facts(self, job: FactsJob, contents: Contents) -> FactsRead:
+        if (contents.size, file_time(contents.mtime_ns)) != (job.size, job.mtime_ns):
+            raise Refused(file_reasons.CHANGING(), transient=True)
+        picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels, least=1)
+        return FactsRead(job.token, _with_what_lies_beside(picture.facts, job.path, *job.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,7 @@ def answered(
     """Read a job's file and make something of it, or say why that cannot be done; for whatever decodes in a worker."""
     stamp: tuple[int, int] | None = None
     try:
-        contents = read(job.path, limits.file_bytes)
+        contents = read(job.path, limits.file_bytes, header_only=isinstance(job, FactsJob))
         stamp = contents.size, contents.mtime_ns
         on_read(*stamp)
         return make(job, contents)
@@ -120,6 +135,10 @@ def answered(
     except Exception as problem:  # codecs raise anything from struct.error to AssertionError
         answer = Unreadable(job.token, _reason(problem, limits))
     return replace(answer, size=stamp[0], mtime_ns=stamp[1]) if stamp else answer
+
+
+def _with_what_lies_beside(facts: Facts, path: Path, *others: Path) -> Facts:
+    return judged(merged(sidecar_facts(path, *others), facts), path)
 
 
 def _reason(problem: Exception, limits: DecodeLimits) -> Message:

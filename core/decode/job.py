@@ -75,6 +75,23 @@ class DecodeJob:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsJob:
+    """A file whose facts are to be read again: nothing is decoded.
+
+    Attributes:
+        path: of the file.
+        size, mtime_ns: as the file is known; one that changed is left to the next look at its folder.
+        others: files that hold the same photo; facts may lie beside them, too.
+    """
+
+    token: int
+    path: Path
+    size: int
+    mtime_ns: int
+    others: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewJob:
     """A file to show large: `long_side` is the most pixels either side may have."""
 
@@ -117,6 +134,14 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsRead:
+    """What a file, and what lies beside it, says of its photo."""
+
+    token: int
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that gave no picture.
 
@@ -143,6 +168,7 @@ class Previewed:
 
 
 Result = Decoded | Recognised | Unreadable
+Reply = Result | FactsRead
 
 
 class Refused(Exception):

@@ -18,8 +18,9 @@ from pathlib import PurePath
 import numpy as np
 from PIL import Image, ImageFile
 
+from core.decode.blocks import exif_of, facts_of
 from core.decode.colour import to_srgb
-from core.decode.facts import exif_facts, merged, orientation, xmp_facts
+from core.decode.facts import orientation
 from core.decode.formats import format_name, open_image
 from core.decode.job import Refused
 from core.decode.raw import is_raw, looks_like_tiff, open_raw
@@ -115,20 +116,14 @@ def open_picture(data: bytes, name: str, *, pixels: int, least: int = _SMALLEST_
 
 def _open_ordinary(data: bytes, pixels: int) -> Picture:
     image = open_image(data, pixels)
-    exif = _exif(image)
+    exif = exif_of(image, data)
     stored = image.info.get("original_orientation") or orientation(exif)
     turn = 1 if _turned_by_codec(image) else orientation(exif) or 1
     width, height = image.size[::-1] if turn in SIDEWAYS else image.size
-    said = merged(exif_facts(exif), xmp_facts(image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")))
-    facts = replace(said, width=width, height=height, orientation=stored, format=format_name(image))
+    facts = replace(
+        facts_of(image, exif, data), width=width, height=height, orientation=stored, format=format_name(image)
+    )
     return Picture(image, turn, (width, height), facts, data)
-
-
-def _exif(image: Image.Image) -> Image.Exif:
-    try:
-        return image.getexif()
-    except Exception:  # malformed EXIF never costs a photo
-        return Image.Exif()
 
 
 def _turned_by_codec(image: Image.Image) -> bool:

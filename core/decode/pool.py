@@ -11,6 +11,8 @@ from core.decode.job import (
     Decoded,
     DecodeJob,
     DecodeLimits,
+    FactsJob,
+    FactsRead,
     Previewed,
     PreviewJob,
     Recognised,
@@ -26,7 +28,7 @@ class PreviewError(RecollectError):
     """A photo cannot be shown large."""
 
 
-class DecodePool(WorkerPool[DecodeJob, Decoded | Recognised]):
+class DecodePool(WorkerPool[DecodeJob | FactsJob, Decoded | Recognised | FactsRead]):
     """Decodes photos in worker processes; results come in any order and carry their job's token."""
 
     def __init__(

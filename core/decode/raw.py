@@ -14,7 +14,9 @@ from typing import Any
 
 from PIL import Image
 
-from core.decode.facts import exif_facts, merged, xmp_facts
+from core.decode import written
+from core.decode.blocks import tiff_facts
+from core.decode.facts import exif_facts, merged
 from core.decode.formats import open_image
 from core.decode.job import Refused
 from core.decode.sizes import check_size
@@ -118,7 +120,7 @@ def _facts(raw: Any, preview: Image.Image, data: bytes) -> Facts:
     except Exception:  # a preview's own EXIF is a bonus
         inside = Facts()
     tags = _tiff_exif(data)
-    return merged(exif_facts(tags), xmp_facts(tags.get(700)), inside, _libraw_facts(raw))
+    return merged(tiff_facts(tags), inside, _libraw_facts(raw))
 
 
 def _libraw_facts(raw: Any) -> Facts:
@@ -128,7 +130,18 @@ def _libraw_facts(raw: Any) -> Facts:
     lens = lens.decode("utf-8", "replace") if isinstance(lens, bytes) else lens
     # LibRaw reads the camera's clock as this machine's local time; the way back gives the camera's clock.
     taken_at = datetime.fromtimestamp(stamp).isoformat(timespec="seconds") if stamp > 0 else None
-    return Facts(lens=(lens or "").strip() or None, taken_at=taken_at)
+    other = raw.other
+    iso = written.positive(getattr(other, "iso_speed", None))
+    aperture = written.positive(getattr(other, "aperture", None))
+    focal_length = written.positive(getattr(other, "focal_length", None))
+    return Facts(
+        lens=(lens or "").strip() or None,
+        taken_at=taken_at,
+        iso=None if iso is None else round(iso),
+        aperture=None if aperture is None else round(aperture, 1),
+        exposure=written.positive(getattr(other, "shutter_speed", None)),
+        focal_length=None if focal_length is None else round(focal_length, 1),
+    )
 
 
 def _tiff_exif(data: bytes) -> Image.Exif:

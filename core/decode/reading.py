@@ -21,6 +21,9 @@ from core.photo import fingerprint
 # O_NONBLOCK: a path that becomes a FIFO between the look and the opening must not block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
+_FIRST_BYTES = 512 * 1024
+"""As much of a JPEG as is read for what its header says; one whose header is longer is read whole."""
+
 _REASONS = {
     errno.ENOENT: file_reasons.NOT_THERE,
     errno.ENOTDIR: file_reasons.NOT_THERE,
@@ -48,8 +51,8 @@ class Contents:
         return fingerprint(self.data)
 
 
-def read(path: Path, limit: int) -> Contents:
-    """Read a file of at most `limit` bytes.
+def read(path: Path, limit: int, *, header_only: bool = False) -> Contents:
+    """Read a file of at most `limit` bytes; with `header_only`, of a JPEG no more than its first part.
 
     Raises:
         Refused: if it is no ordinary file, is empty, too large, cannot be read or changes while it is read.
@@ -62,7 +65,7 @@ def read(path: Path, limit: int) -> Contents:
         _check(status, limit)
         handle = os.open(path, _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:
-            return _read_handle(file.fileno(), limit)
+            return _read_handle(file.fileno(), limit, header_only=header_only)
     except Refused as refused:
         refused.stamp = (status.st_size, status.st_mtime_ns) if status else None
         raise
@@ -90,14 +93,30 @@ def _check(status: os.stat_result, limit: int) -> None:
         raise Refused(file_reasons.EMPTY())
 
 
-def _read_handle(handle: int, limit: int) -> Contents:
+def _read_handle(handle: int, limit: int, *, header_only: bool) -> Contents:
     before = os.fstat(handle)
     _check(before, limit)
-    data = _read_all(handle, before.st_size)
+    start = _read_all(handle, _FIRST_BYTES) if header_only else b""
+    if _is_whole_header(start):
+        return Contents(start, before.st_size, before.st_mtime_ns)
+    data = start + _read_all(handle, before.st_size - len(start))
     after = os.fstat(handle)
     if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise Refused(file_reasons.CHANGING(), transient=True)
     return Contents(data, after.st_size, after.st_mtime_ns)
+
+
+def _is_whole_header(start: bytes) -> bool:
+    """Return whether this is the start of a JPEG, up to where its picture begins."""
+    if not start.startswith(b"\xff\xd8\xff"):
+        return False
+    at = 2
+    while at + 4 <= len(start) and start[at] == 0xFF:
+        marker = start[at + 1]
+        if marker == 0xDA:
+            return True
+        at += 1 if marker == 0xFF else 2 + int.from_bytes(start[at + 2 : at + 4], "big")
+    return False
 
 
 def _read_all(handle: int, size: int) -> bytes:

@@ -27,11 +27,12 @@ _MANY_SHARE = 5
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What one look at a folder gave. `unsettled` files were being written to."""
+    """What one look at a folder gave. `unsettled` files were being written to, `sidecars` lie beside photos."""
 
     root: Root
     changes: Changes
     unsettled: dict[str, Stamp]
+    sidecars: Changes
 
 
 def survey(
@@ -75,7 +76,9 @@ def survey(
         gone=len(changes.gone),
         unchanged=changes.unchanged,
     )
-    return Survey(root, changes, walk.unsettled)
+    hidden = [*walk.unlisted, *walk.away, *unmounted]
+    beside = compare(store.known_sidecars(root.root_id), walk.sidecars, unlisted=hidden)
+    return Survey(root, changes, walk.unsettled, beside)
 
 
 def _unmounted(known: Iterator[KnownFile], walk: Walk, remembered: dict[str, int]) -> list[str]:

@@ -10,6 +10,7 @@ from core.changes import Found, Missing, compare
 from core.decode import SUPPORTED_SUFFIXES
 from core.encoder.protocol import Encoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
+from core.indexer.facts_pass import read_due_facts
 from core.indexer.folder_scan import Survey, is_many, survey
 from core.indexer.pipeline import Pipeline, PoolFactory
 from core.indexer.progress import Pace
@@ -68,6 +69,7 @@ class Indexer:
                     yield Removed(removed)
         finally:
             pipeline.close()
+        yield from read_due_facts(self._store, lambda: self._pool_factory(self._encoder.pixels), control)
         seconds = time.monotonic() - started
         yield Finished(pipeline.embedded, pipeline.linked, pace.skipped, len(removed), seconds)
 
@@ -92,6 +94,7 @@ class Indexer:
             if one is not None:
                 surveys.append(one)
                 yield from self._follow(one)
+                self._follow_sidecars(one)
         return surveys
 
     def _follow(self, one: Survey) -> Iterator[Event]:
@@ -102,6 +105,16 @@ class Indexer:
             self._store.record(Batch(moved=tuple(MovedFile(move.file_id, _stamp(root, move.target)) for move in some)))
             for move in some:
                 yield Moved(root.path / move.source, root.path / move.target.relative_path)
+
+    def _follow_sidecars(self, one: Survey) -> None:
+        """Note what came, changed and went beside photos: their facts are read in the end."""
+        beside, root = one.sidecars, one.root
+        came = [*beside.new, *beside.changed, *(move.target for move in beside.moved)]
+        gone = [*(missing.relative_path for missing in beside.gone), *(move.source for move in beside.moved)]
+        stamps = [_stamp(root, found) for found in came]
+        for start in range(0, max(len(stamps), len(gone)), _AT_ONCE):
+            end = start + _AT_ONCE
+            self._store.follow_sidecars(root.root_id, stamps[start:end], gone[start:end])
 
     def _set_aside(self, surveys: list[Survey], pace: Pace) -> Iterator[Event]:
         """List new files that are kept online only: reading them would download them."""

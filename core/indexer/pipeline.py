@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
+from core.decode import Decoded, DecodeJob, FactsJob, FactsRead, Recognised, Reply, Result, Unreadable, decode_pixels
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.events import Control, Event, Indexed, Linked, Skipped
@@ -51,8 +51,8 @@ class Pool(Protocol):
 
     @property
     def has_room(self) -> bool: ...
-    def submit(self, job: DecodeJob) -> None: ...
-    def take(self, timeout: float | None = None) -> Result | None: ...
+    def submit(self, job: DecodeJob | FactsJob) -> None: ...
+    def take(self, timeout: float | None = None) -> Reply | None: ...
     def close(self) -> None: ...
 
 
@@ -219,6 +219,7 @@ class Pipeline:
         timeout = _LOOK_S
         while not self._is_full() and (result := self._pool.take(timeout)) is not None:
             task = self._reading.pop(result.token)
+            assert not isinstance(result, FactsRead), "only facts were read, where a picture was asked for"
             try:
                 self._take_in(task, result)
             except RecollectError:  # of the library or the model, and so of every file

@@ -49,6 +49,8 @@ def _one_by_one(store: Catalog, batch: Batch) -> tuple[Recorded, tuple[SkippedSt
         _recorded(store, replace(nothing, skipped=(skipped,)), (), refused)
     for moved in batch.moved:
         _recorded(store, replace(nothing, moved=(moved,)), (), refused)
+    for read in batch.facts:
+        _recorded(store, replace(nothing, facts=(read,)), (), refused)
     return Recorded(tuple(embedded), tuple(linked)), tuple(refused)
 
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import PurePath
 
-from core.decode import SUPPORTED_SUFFIXES, DecodeJob, DecodePool, Result
+from core.decode import SUPPORTED_SUFFIXES, DecodeJob, DecodePool, FactsJob, Reply
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.pixels import PixelSpec
@@ -98,10 +98,10 @@ class BorrowedPool:
     def has_room(self) -> bool:
         return self._pool.has_room
 
-    def submit(self, job: DecodeJob) -> None:
+    def submit(self, job: DecodeJob | FactsJob) -> None:
         self._pool.submit(job)
 
-    def take(self, timeout: float | None = None) -> Result | None:
+    def take(self, timeout: float | None = None) -> Reply | None:
         return self._pool.take(timeout)
 
     def close(self) -> None:

@@ -93,7 +93,7 @@ def _fact_rows(layout: LibraryPaths) -> Iterator[list[object]]:
 
 
 def _rows_of(photo: Photo, marks: Marks) -> Iterator[list[object]]:
-    facts = list(asdict(photo.facts).values())
+    facts = ["; ".join(value) if isinstance(value, tuple) else value for value in asdict(photo.facts).values()]
     said = [int(marks.favourite), "" if marks.rating is None else marks.rating, "; ".join(marks.tags)]
     for place in photo.places:
         yield [photo.fingerprint.hex(), str(place.path), *facts, *said]

@@ -64,7 +64,7 @@ def _if(condition: Callable[[str], object]) -> ReadText:
 
 
 def _number(units: Mapping[str, float] = quantities.NO_UNITS) -> ReadText:
-    return _if(lambda text: quantities.quantity(text, units) is not None)
+    return _if(lambda text: quantities.size(text, units) is not None)
 
 
 def _one_of(choices: Mapping[str, str]) -> ReadText:
@@ -93,6 +93,8 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "jxl": ("jpegxl",),
     "psd": ("photoshop",),
     "raw": (),
+    "screenshot": ("截图", "截屏"),
+    "panorama": ("全景",),
 }
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "landscape": ("wide", "horizontal", "横", "横向", "横幅"),
@@ -104,6 +106,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "offline": ("离线",),
     "duplicate": ("duplicated", "copy", "重复"),
     "favourite": ("favorite", "fav", "loved", "收藏", "喜欢"),
+    "screenshot": ("截图", "截屏"),
+    "panorama": ("全景",),
 }
 ORDERS: Mapping[str, tuple[str, ...]] = {
     Order.BEST.value: ("relevance", "最佳"),
@@ -125,6 +129,9 @@ def _choice(
 _DATE = _if(dates.is_date)
 _MONTH = _if(lambda text: dates.month(text) is not None)
 _YEAR = _if(lambda text: dates.year(text, _ANY_DAY) is not None)
+_EXPOSURE = _if(lambda text: quantities.seconds(text) is not None)
+_APERTURE = _if(lambda text: quantities.f_number(text) is not None)
+_ALTITUDE = _if(lambda text: quantities.quantity(text, quantities.METRES) is not None)
 _PLACE = _if(lambda text: quantities.circle(text) is not None)
 
 ALL = (
@@ -137,6 +144,15 @@ ALL = (
     Field("name", ("filename", "文件名"), _anything, missing=False),
     Field("camera", ("相机",), _anything),
     Field("lens", ("镜头",), _anything),
+    Field("iso", ("感光度",), _number(), ranges=True),
+    Field("f", ("aperture", "光圈"), _APERTURE, ranges=True),
+    Field("exposure", ("shutter", "快门", "曝光"), _EXPOSURE, ranges=True),
+    Field("focal", ("焦距",), _number(quantities.MILLIMETRES), ranges=True),
+    Field("title", ("标题",), _anything),
+    Field("caption", ("description", "说明", "描述"), _anything),
+    Field("keyword", ("keywords", "关键词", "关键字"), _anything),
+    Field("text", ("文字",), _anything),
+    Field("software", ("软件",), _anything),
     _choice("type", ("format", "类型", "格式"), TYPES, missing=True),
     _choice("shape", ("orientation", "方向"), SHAPES),
     Field("width", ("宽", "宽度"), _number(quantities.PIXELS), ranges=True),
@@ -144,6 +160,7 @@ ALL = (
     Field("size", ("大小",), _number(quantities.BYTES), ranges=True, missing=False),
     Field("mp", ("megapixels", "像素"), _number(quantities.MEGAPIXELS), ranges=True),
     Field("place", ("地点", "near"), _PLACE),
+    Field("altitude", ("海拔",), _ALTITUDE, ranges=True),
     Field("rating", ("stars", "评分"), _stars, ranges=True),
     Field("album", ("相册",), _anything),
     Field("tag", ("标签",), _anything),

@@ -9,6 +9,8 @@ records      the values that go in and come out
 writing      one batch of the indexer = one transaction
 reading      what a comparison, a search and the window ask
 folders      which folders may stand beside which
+texts        titles, captions and keywords: rows of their own
+sidecars     files beside photos, and whose facts are to be read again
 thumbnails   small pictures in their own file: a cache that can be made again
 checks       does the library hold what it says?
 catalog      all of it together, as intentions: the protocol the rest of the program is typed with
@@ -20,7 +22,9 @@ from core.store.records import (
     Batch,
     ContentState,
     Counts,
+    DueFacts,
     Embedded,
+    FactsStamp,
     FileStamp,
     KnownFile,
     LinkedFile,
@@ -39,7 +43,9 @@ __all__ = [
     "Catalog",
     "ContentState",
     "Counts",
+    "DueFacts",
     "Embedded",
+    "FactsStamp",
     "FileStamp",
     "KnownFile",
     "LinkedFile",

@@ -21,6 +21,7 @@ from core.store.records import (
     Batch,
     ContentState,
     Counts,
+    DueFacts,
     FileStamp,
     KnownFile,
     PendingContent,
@@ -116,6 +117,18 @@ class Catalog(Protocol):
         """Yield photos whose thumbnail is missing though a file is there: the cache was thrown away or damaged."""
         ...
 
+    def known_sidecars(self, root_id: int) -> Iterator[KnownFile]:
+        """Yield every file beside photos that is known in a folder."""
+        ...
+
+    def due_facts(self) -> Iterator[DueFacts]:
+        """Yield photos within reach whose facts are to be read from their files; none twice."""
+        ...
+
+    def count_due_facts(self) -> int:
+        """Return how many photos `due_facts` would yield now."""
+        ...
+
     # What the indexer records
 
     def record(self, batch: Batch) -> Recorded:
@@ -126,6 +139,10 @@ class Catalog(Protocol):
             ModelError: if the vectors do not fit those already kept under the model's name.
             ValueError: for a vector that is not of unit length.
         """
+        ...
+
+    def follow_sidecars(self, root_id: int, came: Iterable[FileStamp], gone: Iterable[str]) -> None:
+        """Remember the files beside photos that are new or changed, forget those gone; their photos' facts are due."""
         ...
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:

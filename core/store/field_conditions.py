@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from core.photo import RAW_FORMATS
 from core.query import Missing, Range, Text, Value, quantities
-from core.store import day_conditions, name_conditions, user_conditions
+from core.store import day_conditions, name_conditions, text_conditions, texts, user_conditions
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
 from core.store.place_conditions import within
@@ -81,25 +81,32 @@ def _device(column: str) -> FieldCondition:
     return condition
 
 
+ReadNumber: TypeAlias = Callable[[str], quantities.Quantity | None]
+
+
 def _number(expression: str, units: Mapping[str, float] = quantities.NO_UNITS) -> FieldCondition:
+    return _measured(expression, lambda text: quantities.quantity(text, units))
+
+
+def _measured(expression: str, read: ReadNumber) -> FieldCondition:
     def condition(asking: Asking, value: Value) -> Condition:
         match value:
             case Missing():
                 return f"{expression} IS NULL", ()
             case Text(text):
-                number = quantities.quantity(text, units)
+                number = read(text)
                 if number is None:
                     return NOTHING
                 return f"{expression} >= ? AND {expression} < ?", (number.low, number.high)
             case Range():
-                return number_range(expression, value, units)
+                return number_range(expression, value, read)
 
     return condition
 
 
-def number_range(expression: str, value: Range, units: Mapping[str, float]) -> Condition:
+def number_range(expression: str, value: Range, read: ReadNumber) -> Condition:
     """Return that a number lies in a range."""
-    ends = [quantities.quantity(end, units) if end else None for end in (value.low, value.high)]
+    ends = [read(end) if end else None for end in (value.low, value.high)]
     low, high = (None if end is None else end.value for end in ends)
     if low is not None and high is not None and low > high:
         low, high = high, low
@@ -117,7 +124,13 @@ def _file_size(asking: Asking, value: Value) -> Condition:
 
 
 def _type(asking: Asking, value: Value) -> Condition:
-    return one_of("format", _FORMATS.get(value.text, ())) if isinstance(value, Text) else ("format IS NULL", ())
+    match value:
+        case Text("screenshot" | "panorama" as kind):
+            return kind, ()
+        case Text(text):
+            return one_of("format", _FORMATS.get(text, ()))
+        case _:
+            return "format IS NULL", ()
 
 
 def _shape(asking: Asking, value: Value) -> Condition:
@@ -131,6 +144,8 @@ def _place(asking: Asking, value: Value) -> Condition:
 
 def _state(asking: Asking, value: Value) -> Condition:
     match value:
+        case Text("screenshot" | "panorama" as kind):
+            return kind, ()
         case Text("raw"):
             return one_of("format", sorted(RAW_FORMATS))
         case Text("offline"):
@@ -152,7 +167,14 @@ def _album(asking: Asking, value: Value) -> Condition:
 
 
 def _tag(asking: Asking, value: Value) -> Condition:
-    return user_conditions.tagged(asking.connection, asking.user_data, value)
+    """Tags are what the user said and what the photo's file says."""
+    own = user_conditions.tagged(asking.connection, asking.user_data, value)
+    both = all_of if isinstance(value, Missing) else any_of
+    return both([own, text_conditions.keyword(value)])
+
+
+def _written(*kinds: str) -> FieldCondition:
+    return lambda _, value: text_conditions.written(value, *kinds)
 
 
 def _dated(condition: Callable[[Value, date], Condition]) -> FieldCondition:
@@ -169,6 +191,15 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "name": _named,
     "camera": _device("camera"),
     "lens": _device("lens"),
+    "iso": _number("iso"),
+    "f": _measured("aperture", quantities.f_number),
+    "exposure": _measured("exposure", quantities.seconds),
+    "focal": _number("focal_length", quantities.MILLIMETRES),
+    "title": _written(texts.TITLE),
+    "caption": _written(texts.CAPTION),
+    "keyword": lambda _, value: text_conditions.keyword(value),
+    "text": _written(),
+    "software": _device("software"),
     "type": _type,
     "shape": _shape,
     "width": _number("width", quantities.PIXELS),
@@ -179,6 +210,7 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "rating": _rating,
     "album": _album,
     "tag": _tag,
+    "altitude": _number("altitude", quantities.METRES),
     "is": _state,
 }
 """The condition of each field of `core.query.fields.FIELDS`."""

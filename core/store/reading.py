@@ -10,13 +10,14 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
+from core.store import texts
 from core.store.bulk import rows_for
 from core.store.records import (
     ContentState,
@@ -196,12 +197,18 @@ def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
     return Photo(
         content_id,
         row[0],
-        Facts(*row[1:]),
+        _facts(connection, content_id, row[1:]),
         tuple(
             FileLocation(Path(unpack_name(root)), unpack_name(name), offline is not None)
             for root, name, offline in places
         ),
     )
+
+
+def _facts(connection: sqlite3.Connection, content_id: int, row: tuple[Any, ...]) -> Facts:
+    known = dict(zip(FACT_COLUMNS, row, strict=True))
+    kinds = {name: bool(known.pop(name)) for name in ("screenshot", "panorama")}
+    return Facts(**known, **kinds, **texts.of(connection, content_id))
 
 
 def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | None:

@@ -118,6 +118,25 @@ class ThumbnailVector:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsStamp:
+    """What the file of a known photo says now; without facts it cannot be read, and is not tried again."""
+
+    content_id: int
+    mtime_ns: int
+    facts: Facts | None
+
+
+class DueFacts(NamedTuple):
+    """A photo whose facts are to be read from its file; `others` are more files that hold it."""
+
+    content_id: int
+    path: Path
+    size: int
+    mtime_ns: int
+    others: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Everything that becomes true at once. `model` is needed where there are vectors.
 
@@ -131,6 +150,7 @@ class Batch:
     linked: tuple[LinkedFile, ...] = ()
     skipped: tuple[SkippedStamp, ...] = ()
     moved: tuple[MovedFile, ...] = ()
+    facts: tuple[FactsStamp, ...] = ()
     thumbnails: tuple[tuple[bytes, bytes], ...] = ()
 
 

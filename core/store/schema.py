@@ -149,6 +149,59 @@ def step_006_mounts(db: Database) -> None:
     )
 
 
+_LATER_FACTS = {
+    "zone": "TEXT",
+    "iso": "INTEGER",
+    "aperture": "REAL",
+    "exposure": "REAL",
+    "focal_length": "REAL",
+    "altitude": "REAL",
+    "software": "TEXT",
+    "screenshot": "INTEGER NOT NULL DEFAULT 0",
+    "panorama": "INTEGER NOT NULL DEFAULT 0",
+    "facts_due": "INTEGER NOT NULL DEFAULT 1",
+}
+_LATER_FACT_INDEXES = (
+    *("iso", "aperture", "exposure", "focal_length", "altitude", "software"),
+    *("screenshot", "panorama", "facts_due"),
+)
+_TEXT_TABLES = (
+    """CREATE TABLE texts (
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        said TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        PRIMARY KEY (content_id, kind, number)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX texts_by_kind ON texts (kind, folded, content_id)",
+    """CREATE TABLE sidecars (
+        id INTEGER PRIMARY KEY,
+        root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+        relative_path BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        UNIQUE (root_id, relative_path)
+    )""",
+)
+
+
+@STEPS()
+def step_007_more_facts(db: Database) -> None:
+    """How a photo was exposed, what was written of it, and the files beside photos that say so.
+
+    `facts_due` asks for a pass over the file: what is there already says nothing of these. `texts.folded` is what
+    a question is compared with: one spelling of each character, and no capitals.
+    """
+    for name, kind in _LATER_FACTS.items():
+        db.execute(f"ALTER TABLE contents ADD COLUMN {name} {kind}")
+    for name in _LATER_FACT_INDEXES:
+        where = f" WHERE {name}" if "DEFAULT" in _LATER_FACTS[name] else ""
+        db.execute(f"CREATE INDEX contents_by_{name} ON contents ({name}){where}")
+    for statement in _TEXT_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

@@ -21,12 +21,13 @@ from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields
 from core.paths import LibraryPaths
 from core.photo import Root
-from core.store import folders, schema, writing
+from core.store import folders, schema, sidecars, writing
 from core.store.connections import in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
 from core.store.records import (
     Batch,
+    FileStamp,
     Recorded,
 )
 from core.store.store_questions import StoreQuestions
@@ -162,6 +163,11 @@ class Store(StoreQuestions):
             self.thumbnails.put([*batch.thumbnails, *made])
         with self._transaction() as connection:
             return writing.record(connection, batch)
+
+    def follow_sidecars(self, root_id: int, came: Iterable[FileStamp], gone: Iterable[str]) -> None:
+        """Remember the files beside photos that are new or changed, forget those gone; their photos' facts are due."""
+        with self._transaction() as connection:
+            sidecars.follow(connection, root_id, came, gone)
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
         """Forget files that are gone, and in the same transaction every photo that no file holds any more."""

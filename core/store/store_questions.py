@@ -16,11 +16,11 @@ from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile
 from core.query import Filter, Order
 from core.query.facet import Facet
-from core.store import checks, facets, filtering, folders, reading
+from core.store import checks, facets, filtering, folders, reading, sidecars
 from core.store.bulk import rows_for
 from core.store.connections import Readers
 from core.store.field_conditions import Asking
-from core.store.records import ContentState, Counts, FileStamp, KnownFile, PendingContent, VectorUsage
+from core.store.records import ContentState, Counts, DueFacts, FileStamp, KnownFile, PendingContent, VectorUsage
 from core.store.thumbnails import Thumbnails
 from core.vectors import VectorRows
 
@@ -103,6 +103,24 @@ class StoreQuestions:
                 missing = self.thumbnails.missing([fingerprint for _, fingerprint in rows])
                 page = [reading.readable(connection, *row) for row in rows if row[1] in missing]
             yield from (item for item in page if item.file is not None)
+
+    def known_sidecars(self, root_id: int) -> Iterator[KnownFile]:
+        """Yield every file beside photos that is known in a folder."""
+        with self._readers.borrowed() as connection:
+            yield from sidecars.known(connection, root_id)
+
+    def due_facts(self) -> Iterator[DueFacts]:
+        """Yield photos within reach whose facts are to be read from their files; none twice."""
+        last = 0
+        while last >= 0:
+            with self._readers.borrowed() as connection:
+                page, last = sidecars.due_page(connection, last)
+            yield from page
+
+    def count_due_facts(self) -> int:
+        """Return how many photos `due_facts` would yield now."""
+        with self._readers.borrowed() as connection:
+            return sidecars.count_due(connection)
 
     # What a search and the window ask
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import datetime
 
 import numpy as np
@@ -19,20 +19,41 @@ from core.errors import ModelError
 from core.messages import engine_messages
 from core.messages.message import packed_fields
 from core.photo import Facts
-from core.store.records import Batch, Embedded, FileStamp, LinkedFile, PartVector, Recorded, SkippedStamp, pack_name
+from core.store import sidecars, texts
+from core.store.records import (
+    Batch,
+    Embedded,
+    FactsStamp,
+    FileStamp,
+    LinkedFile,
+    PartVector,
+    Recorded,
+    SkippedStamp,
+    pack_name,
+)
 from core.vectors import WHOLE
 
 VECTOR_TYPE = np.dtype("<f2")
 """Little-endian float16: half the size of float32, which wastes half of every database page; ranks the same."""
 
-FACT_COLUMNS = tuple(field.name for field in fields(Facts))
+FACT_COLUMNS = tuple(field.name for field in fields(Facts) if field.name not in texts.KINDS)
+
+_OF_THE_PICTURE = frozenset({"width", "height", "orientation", "format"})
+"""Facts that no other file and no second look changes."""
+_SAID_COLUMNS = tuple(name for name in FACT_COLUMNS if name not in _OF_THE_PICTURE)
 
 _PUT_CONTENT = (
-    f"INSERT INTO contents (fingerprint, dated, {', '.join(FACT_COLUMNS)}) "
-    f"VALUES (?, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
+    f"INSERT INTO contents (fingerprint, facts_due, dated, {', '.join(FACT_COLUMNS)}) "
+    f"VALUES (?, 0, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
     f"ON CONFLICT (fingerprint) DO UPDATE SET "
-    f"{', '.join(f'{name} = excluded.{name}' for name in ('dated', *FACT_COLUMNS))} RETURNING id"
+    f"{', '.join(f'{name} = excluded.{name}' for name in ('facts_due', 'dated', *FACT_COLUMNS))} RETURNING id"
 )
+_PUT_FACTS = (
+    "UPDATE contents SET facts_due = 0, "
+    "dated = coalesce(?, CASE WHEN taken_at IS NULL THEN dated ELSE ? END), "
+    f"{', '.join(f'{name} = ?' for name in _SAID_COLUMNS)} WHERE id = ?"
+)
+"""A photo nobody knows the date of keeps the place that the date of its first file gave it."""
 _PUT_FILE = (
     "INSERT INTO files (root_id, relative_path, size, mtime_ns, inode, content_id) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (root_id, relative_path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
@@ -58,6 +79,8 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
     linked = [_link(connection, item, roots) for item in batch.linked]
     for skipped in batch.skipped:
         _skip(connection, skipped, roots)
+    for read in batch.facts:
+        _put_facts(connection, read)
     return Recorded(embedded=tuple(embedded), linked=tuple(linked))
 
 
@@ -127,10 +150,26 @@ def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int,
 
 
 def _put_content(connection: sqlite3.Connection, item: Embedded, file: FileStamp) -> int:
-    facts = [_text(value) if isinstance(value, str) else value for value in astuple(item.facts)]
-    dated = _text(item.facts.taken_at) if item.facts.taken_at else _local_time(file.mtime_ns)
+    facts = _values(item.facts, FACT_COLUMNS)
+    dated = texts.held(item.facts.taken_at) if item.facts.taken_at else _local_time(file.mtime_ns)
     row = connection.execute(_PUT_CONTENT, (item.fingerprint, dated, *facts)).fetchone()
+    texts.put(connection, int(row[0]), item.facts)
     return int(row[0])
+
+
+def _put_facts(connection: sqlite3.Connection, item: FactsStamp) -> None:
+    if item.facts is None:
+        connection.execute("UPDATE contents SET facts_due = 0 WHERE id = ?", (item.content_id,))
+        return
+    taken_at = texts.held(item.facts.taken_at) if item.facts.taken_at else None
+    values = (taken_at, _local_time(item.mtime_ns), *_values(item.facts, _SAID_COLUMNS), item.content_id)
+    if connection.execute(_PUT_FACTS, values).rowcount:
+        texts.put(connection, item.content_id, item.facts)
+
+
+def _values(facts: Facts, columns: tuple[str, ...]) -> list[object]:
+    values = (getattr(facts, name) for name in columns)
+    return [texts.held(value) if isinstance(value, str) else value for value in values]
 
 
 def _put_file(connection: sqlite3.Connection, file: FileStamp, content_id: int | None) -> int:
@@ -147,7 +186,13 @@ def _link(connection: sqlite3.Connection, item: LinkedFile, roots: set[int]) -> 
     row = connection.execute("SELECT id FROM contents WHERE fingerprint = ?", (item.fingerprint,)).fetchone()
     if row is None or item.file.root_id not in roots:
         return None
+    known = connection.execute(
+        "SELECT content_id FROM files WHERE root_id = ? AND relative_path = ?",
+        (item.file.root_id, pack_name(item.file.relative_path)),
+    ).fetchone()
     _put_file(connection, item.file, int(row[0]))
+    if known is None or known[0] != row[0]:
+        sidecars.ask_again_beside(connection, item.file.root_id, pack_name(item.file.relative_path))
     return int(row[0])
 
 
@@ -186,11 +231,6 @@ def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -
         "INSERT OR REPLACE INTO skipped (file_id, code, fields, passing, model) VALUES (?, ?, ?, ?, ?)",
         (file_id, item.reason.code, packed_fields(item.reason), item.transient, item.model),
     )
-
-
-def _text(value: str) -> str:
-    """Return text SQLite can hold: a file name inside a sentence may carry halves of characters."""
-    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _local_time(mtime_ns: int) -> str:

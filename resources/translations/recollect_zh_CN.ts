@@ -352,6 +352,10 @@
         <translation>正在准备…</translation>
     </message>
     <message>
+        <source>Reading what is written in your photos</source>
+        <translation>正在读取照片中的信息</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} / {total}</translation>
     </message>

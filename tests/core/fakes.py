@@ -17,7 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.decode import Decoded, DecodeJob, Recognised, Result, Unreadable, decode_pixels
+from core.decode import Decoded, DecodeJob, DecodeLimits, FactsJob, Recognised, Reply, Unreadable, decode_pixels
+from core.decode.decoder import Decoder
+from core.decode.facts import merged
+from core.decode.sidecars import sidecar_facts
 from core.messages import OTHER, Message, file_reasons
 from core.photo import Facts, fingerprint
 from core.pixels import PixelSpec
@@ -87,7 +90,8 @@ class FakePool:
         self.decoded: list[Path] = []
         self.closed = False
         self._ahead = ahead
-        self._jobs: deque[DecodeJob] = deque()
+        self._jobs: deque[DecodeJob | FactsJob] = deque()
+        self.facts_read: list[Path] = []
 
     @property
     def pending(self) -> int:
@@ -97,11 +101,11 @@ class FakePool:
     def has_room(self) -> bool:
         return len(self._jobs) < self._ahead
 
-    def submit(self, job: DecodeJob) -> None:
+    def submit(self, job: DecodeJob | FactsJob) -> None:
         assert self.has_room and not self.closed
         self._jobs.append(job)
 
-    def take(self, timeout: float | None = None) -> Result | None:
+    def take(self, timeout: float | None = None) -> Reply | None:
         if not self._jobs:
             return None
         # The newest first, as a pool of several workers may well answer: order must not matter to anyone.
@@ -110,7 +114,10 @@ class FakePool:
     def close(self) -> None:
         self.closed = True
 
-    def _answer(self, job: DecodeJob) -> Result:
+    def _answer(self, job: DecodeJob | FactsJob) -> Reply:
+        if isinstance(job, FactsJob):
+            self.facts_read.append(job.path)
+            return Decoder(self.spec, DecodeLimits())(job, lambda *_: None)
         try:
             data = job.path.read_bytes()
         except OSError as error:
@@ -125,9 +132,8 @@ class FakePool:
         except OSError:
             return Unreadable(job.token, file_reasons.DAMAGED(), status.st_size, status.st_mtime_ns)
         self.decoded.append(job.path)
-        return Decoded(
-            job.token, identity, pixels, thumbnail_of(data), Facts(format="PNG"), status.st_size, status.st_mtime_ns
-        )
+        facts = merged(sidecar_facts(job.path), Facts(format="PNG"))
+        return Decoded(job.token, identity, pixels, thumbnail_of(data), facts, status.st_size, status.st_mtime_ns)
 
 
 def thumbnail_of(data: bytes) -> bytes:
@@ -150,6 +156,10 @@ class Pools:
     @property
     def reads(self) -> list[Path]:
         return [path for pool in self.made for path in pool.reads]
+
+    @property
+    def facts_read(self) -> list[Path]:
+        return [path for pool in self.made for path in pool.facts_read]
 
     @property
     def decoded(self) -> list[Path]:

@@ -26,7 +26,7 @@ def layout(tmp_path: Path) -> LibraryPaths:
     photos.mkdir()
     with Store.open(made) as store:
         root = store.add_root(photos)
-        facts = Facts(width=40, taken_at="2024-05-17T18:03:55", camera="Canon, R5")
+        facts = Facts(width=40, taken_at="2024-05-17T18:03:55", camera="Canon, R5", keywords=("dog", "hill"))
         files = (stamp(root, "b/1.jpg"), stamp(root, ODD))
         store.record(Batch("m", (embedded(1, *files, facts=facts), embedded(2, stamp(root, "2.jpg")))))
     user_data = UserData.open(made, write=True)
@@ -54,6 +54,7 @@ def test_facts_are_a_row_a_file(layout: LibraryPaths, tmp_path: Path) -> None:
     assert tuple(rows[0]) == FACTS_HEADER
     one = next(row for row in rows if row["path"].endswith("1.jpg"))
     assert one["fingerprint"] == identity(1).hex() and one["camera"] == "Canon, R5" and one["width"] == "40"
+    assert one["keywords"] == "dog; hill"
     assert (one["favourite"], one["user_rating"], one["tags"]) == ("1", "", "car; sea")
     assert sum("quoted" in row["path"] for row in rows) == 1
 

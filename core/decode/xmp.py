@@ -1,0 +1,237 @@
+"""Read XMP: what programs say of a photo in XML, inside its file or beside it (ISO 16684-1).
+
+The XML comes from anywhere, so that it may declare no document type (and with it no entities), and may be only so
+large and so deep. Where it breaks off, what stood before it counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from xml.parsers import expat
+
+from core.decode import written
+from core.decode.facts import camera_of, captions, degrees, position
+from core.photo import Facts
+
+LARGEST = 8 * 1024**2
+"""Bytes of a packet that are read: programs keep their whole history of a photo in one."""
+_DEEPEST = 100
+_MOST_VALUES = 20_000
+_LONGEST_VALUE = 20_000
+
+_NAMESPACES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
+    "http://ns.adobe.com/exif/1.0/": "exif",
+    "http://cipa.jp/exif/1.0/": "exifEX",
+    "http://ns.adobe.com/exif/1.0/aux/": "aux",
+    "http://ns.adobe.com/tiff/1.0/": "tiff",
+    "http://ns.google.com/photos/1.0/panorama/": "GPano",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "adobe:ns:meta/": "x",
+}
+_OUTER = ("x:xmpmeta", "rdf:RDF")
+_LISTS = ("rdf:Seq", "rdf:Bag", "rdf:Alt")
+_OLD_PREFIXES = {"xap": "xmp"}
+
+_LOOSE = re.compile(
+    rb"(exif:DateTimeOriginal|photoshop:DateCreated|xmp:CreateDate|xmp:Rating)"
+    rb"(?:\s*=\s*[\"']|>)\s*([0-9T: .\-+Z]{1,32})"
+)
+"""Date and rating in what is no XML."""
+_ANGLE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])")
+_DATES = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate")
+_PANORAMA = ("GPano:ProjectionType", "GPano:UsePanoramaViewer", "GPano:FullPanoWidthPixels")
+
+Properties = Mapping[str, list[str]]
+"""Values by name ("dc:subject"); of a text in several languages the one for everybody comes first."""
+
+
+def xmp_facts(packet: object) -> Facts:
+    """Return what a packet tells, as far as it can be believed."""
+    said = properties(packet)
+    if not said:
+        return Facts()
+    one = _First(said)
+    latitude, longitude = position(_angle(one("exif:GPSLatitude"), 90), _angle(one("exif:GPSLongitude"), 180))
+    taken_at, zone = _taken(one)
+    return Facts(
+        taken_at=taken_at,
+        zone=zone,
+        camera=camera_of(*(written.text(one(name), 80) for name in ("tiff:Make", "tiff:Model"))),
+        lens=written.text(one("exifEX:LensModel") or one("aux:Lens"), 80),
+        latitude=latitude,
+        longitude=longitude,
+        altitude=_altitude(one),
+        rating=written.stars(one("xmp:Rating")),
+        iso=_whole(written.positive(one("exifEX:PhotographicSensitivity") or one("exif:ISOSpeedRatings"))),
+        aperture=_rounded(written.positive(one("exif:FNumber"))),
+        exposure=written.positive(one("exif:ExposureTime")),
+        focal_length=_rounded(written.positive(one("exif:FocalLength"))),
+        software=written.text(one("xmp:CreatorTool") or one("tiff:Software"), written.LONGEST_KEYWORD),
+        title=written.text(one("dc:title") or one("photoshop:Headline"), written.LONGEST_TITLE),
+        caption=captions([one("dc:description") or one("tiff:ImageDescription")]),
+        keywords=written.keywords(said.get("dc:subject", [])),
+        screenshot=(one("exif:UserComment") or "").strip().casefold() == "screenshot",
+        panorama=any(one(name) not in (None, "", "False") for name in _PANORAMA),
+    )
+
+
+def properties(packet: object) -> Properties:
+    """Return the properties of a packet; nothing if it is none."""
+    data = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
+    if not isinstance(data, bytes) or len(data) > LARGEST:
+        return {}
+    return _Reader().read(data.strip(b"\0 \r\n\t")) or _loose(data)
+
+
+def sidecar_suffix(said: Properties) -> str | None:
+    """Return the suffix of the files that a sidecar is for, where it says so: "nef"."""
+    values = said.get("photoshop:SidecarForExtension", [])
+    return values[0].strip(". ").casefold() if values else None
+
+
+class _First:
+    """Answers with the first value of a property."""
+
+    def __init__(self, said: Properties) -> None:
+        self._said = said
+
+    def __call__(self, name: str) -> str | None:
+        values = self._said.get(name)
+        return values[0] if values else None
+
+
+class _Refused(Exception):
+    """Raised inside a parser for what no photo's XMP has."""
+
+
+class _Reader:
+    """Gathers the properties of the outermost descriptions of one packet; structures inside them are passed over."""
+
+    def __init__(self) -> None:
+        self._prefixes = dict(_OLD_PREFIXES)
+        self._open: list[str] = []
+        self._found: dict[str, list[str]] = {}
+        self._count = 0
+        self._text: list[str] = []
+        self._everybodys = False
+        self._listed = False
+
+    def read(self, data: bytes) -> dict[str, list[str]]:
+        """Return what can be read."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.EntityDeclHandler = self._refuse
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        with contextlib.suppress(expat.ExpatError, _Refused, ValueError, LookupError):
+            parser.Parse(data, True)
+        return self._found
+
+    def _refuse(self, *_: object) -> None:
+        raise _Refused
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        for key, value in attributes.items():
+            if key.startswith("xmlns:") and value in _NAMESPACES:
+                self._prefixes[key[6:]] = _NAMESPACES[value]
+        named = self._named(name)
+        self._open.append(named)
+        if len(self._open) > _DEEPEST:
+            raise _Refused
+        if named == "rdf:Description" and self._is_outer(len(self._open) - 1):
+            for key, value in attributes.items():
+                self._add(self._named(key), value)
+        self._text = []
+        if self._property is not None and len(self._open) == self._property + 1:
+            self._listed = False
+        self._everybodys = attributes.get("xml:lang") == "x-default"
+
+    def _end(self, _: str) -> None:
+        place = self._property
+        if place is not None:
+            depth = len(self._open) - 1 - place
+            said = "".join(self._text)
+            if depth == 0 and not self._listed:
+                self._add(self._open[place], said)
+            elif depth == 2 and self._open[-1] == "rdf:li" and self._open[-2] in _LISTS:
+                self._listed = True
+                self._add(self._open[place], said, first=self._everybodys)
+            elif depth > 0:
+                self._listed = True  # a structure: its text is not the property's
+        self._open.pop()
+        self._text = []
+
+    def _characters(self, data: str) -> None:
+        self._text.append(data[:_LONGEST_VALUE])
+
+    @property
+    def _property(self) -> int | None:
+        """Where among the open elements a property of an outermost description is."""
+        for place, name in enumerate(self._open):
+            if name == "rdf:Description" and self._is_outer(place):
+                return place + 1 if len(self._open) > place + 1 else None
+        return None
+
+    def _is_outer(self, place: int) -> bool:
+        return all(name in _OUTER for name in self._open[:place])
+
+    def _named(self, name: str) -> str:
+        prefix, colon, local = name.partition(":")
+        return f"{self._prefixes.get(prefix, prefix)}:{local}" if colon else name
+
+    def _add(self, name: str, value: str, *, first: bool = False) -> None:
+        self._count += 1
+        if self._count > _MOST_VALUES:
+            raise _Refused
+        if value.strip():
+            values = self._found.setdefault(name, [])
+            values.insert(0 if first else len(values), value[:_LONGEST_VALUE])
+
+
+def _loose(data: bytes) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in _LOOSE.findall(data):
+        found.setdefault(name.decode(), []).append(value.decode())
+    return found
+
+
+def _taken(one: _First) -> tuple[str | None, str | None]:
+    for said in _known(one(name) for name in _DATES):
+        when = written.date(said)
+        if when is not None:
+            return when, written.zone_of(said)
+    return None, None
+
+
+def _known(values: Iterator[str | None]) -> Iterator[str]:
+    return (value for value in values if value is not None)
+
+
+def _angle(said: str | None, limit: int) -> float | None:
+    match = _ANGLE.fullmatch((said or "").strip())
+    if match is None:
+        return None
+    angle = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
+    return degrees(-angle if match[4] in "SW" else angle, limit)
+
+
+def _altitude(one: _First) -> float | None:
+    metres = written.number(one("exif:GPSAltitude"))
+    if metres is None or not -20_000 < metres < 1_000_000:
+        return None
+    return round(-metres if (one("exif:GPSAltitudeRef") or "").strip() == "1" else metres, 2)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None or value >= 10**8 else round(value)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

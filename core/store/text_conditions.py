@@ -1,0 +1,41 @@
+"""Titles, captions, keywords and programs as conditions. Capitals never count, in any script.
+
+title, caption, text   a part of it, or all of it as it says with "*"
+keyword                a whole keyword, or one that is as it says with "*"
+"""
+
+from __future__ import annotations
+
+from core.query import Text, Value
+from core.store.condition import NOTHING, Condition
+from core.store.texts import KEYWORD, KINDS, folded
+
+
+def written(value: Value, *kinds: str) -> Condition:
+    """Return that a text of one of these kinds (of any) has this in it; or that there is none."""
+    wanted = kinds or KINDS
+    among = f"kind IN ({', '.join('?' * len(wanted))})"
+    if not isinstance(value, Text):
+        return f"contents.id NOT IN (SELECT content_id FROM texts WHERE {among})", wanted
+    said = folded(value.text)
+    if not said:
+        return NOTHING
+    if "*" in said:
+        return _among(f"{among} AND folded GLOB ?", (*wanted, _pattern(said)))
+    return _among(f"{among} AND instr(folded, ?) > 0", (*wanted, said))
+
+
+def keyword(value: Value) -> Condition:
+    """Return that a photo has a keyword; or that it has none."""
+    if not isinstance(value, Text) or "*" in value.text:
+        return written(value, KEYWORD)
+    return _among("kind = ? AND folded = ?", (KEYWORD, folded(value.text)))
+
+
+def _among(condition: str, values: tuple[object, ...]) -> Condition:
+    return f"contents.id IN (SELECT content_id FROM texts WHERE {condition})", values
+
+
+def _pattern(said: str) -> str:
+    """Return a pattern for GLOB in which "*" alone is more than itself."""
+    return "".join(f"[{char}]" if char in "?[" else char for char in said)

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.calibrating import calibrated, is_calibrated, store_calibration, stored_calibration
+from core.events import Control
 from core.index import VectorIndex
 from core.indexer import WarmPool
 from core.library_models import LibraryModels
@@ -24,6 +26,9 @@ from core.store import Catalog
 from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 
+CALIBRATED_FROM = 30
+"""Photos from which on it is worth telling where the likely ones end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -31,6 +36,7 @@ class Ranking:
 
     model: ModelFolder
     index: VectorSearch
+    meaning: MeaningRanker
     searcher: Searcher
 
 
@@ -96,6 +102,32 @@ class Answering:
         current.index.remove(np.setdiff1d(known, recorded, assume_unique=True))
         for rows in self._store.vectors_of(current.model.key, np.setdiff1d(recorded, known, assume_unique=True)):
             current.index.add(rows)
+        current.meaning.calibration = stored_calibration(self._store, current.model.key)
+
+    def calibrate(self, control: Control) -> bool:
+        """Fit how probable the hits of the model in use are, if that was not done; return whether there is news.
+
+        Takes seconds, once for a model. Not for a handful of photos, which are all looked at anyway.
+
+        Raises:
+            ModelError: if the model cannot be run.
+        """
+        model = self._models.answering()
+        if is_calibrated(self._store, model.key) or self._store.vector_usage(model.key).photos < CALIBRATED_FROM:
+            return False
+        images = self._models.encoder(model, "images")
+        pool = self._warm_pool.pool(images.pixels)
+        try:
+            calibration = calibrated(images, self._models.encoder(model, "texts"), pool, control.wait)
+        finally:
+            pool.close()
+        if control.stopped:
+            return False
+        store_calibration(self._store, model.key, calibration)
+        current = self._current
+        if current is not None and current.model.key == model.key:
+            current.meaning.calibration = calibration
+        return calibration is not None
 
     def add(self, key: str, vectors: VectorRows) -> None:
         """Let photos be found that were committed with the model of this key."""
@@ -133,8 +165,15 @@ class Answering:
         for rows in self._store.load_vectors(model.key):  # a few at a time: memory holds no second copy
             index.add(rows)
         meaning = MeaningRanker(index, self._models.encoder(model, "texts"), lambda path: self._vector_of(path, model))
-        searcher = Searcher(model.key, [meaning], passing=self._store.passing, searchable=lambda: len(index))
-        return Ranking(model, index, searcher)
+        meaning.calibration = stored_calibration(self._store, model.key)
+        searcher = Searcher(
+            model.key,
+            [meaning],
+            passing=self._store.passing,
+            searchable=lambda: len(index),
+            likelihoods=meaning.likelihoods,
+        )
+        return Ranking(model, index, meaning, searcher)
 
     def _vector_of(self, path: Path, model: ModelFolder) -> NDArray[np.float32]:
         return picture_vector(path, self._models.encoder(model, "images"), self._warm_pool)

@@ -20,6 +20,7 @@ def results_as_json(results: Results, library: Library, notes: Sequence[Note] = 
         "query": str(results.query),
         "model": results.model,
         "notes": [reason_as_json(note.message) for note in notes],
+        "likely": results.likely,
         "hits": [group_as_json(group, rank, library) for rank, group in enumerate(groups, start=1)],
     }
 
@@ -40,7 +41,11 @@ def explanation_as_json(results: Results, library: Library) -> dict[str, object]
 def group_as_json(group: Group, rank: int, library: Library) -> dict[str, object]:
     """Return one hit; `group` are the paths of the other photos it stands for."""
     hit = group.hit
-    found: dict[str, object] = {"rank": rank, "score": None if hit.score is None else round(hit.score, 6)}
+    found: dict[str, object] = {
+        "rank": rank,
+        "score": None if hit.score is None else round(hit.score, 6),
+        "likelihood": None if hit.likelihood is None else round(hit.likelihood, 4),
+    }
     photo = library.photo(hit.content_id)
     if photo is None:  # it left the library between the ranking and now
         return {**found, "path": "", "offline": True}

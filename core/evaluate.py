@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -17,11 +17,14 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from core.decode import Decoded, DecodeJob, DecodePool, Unreadable
+from core.calibrating import calibrated
+from core.decode import DecodePool
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.index import VectorIndex
+from core.match_evaluation import MatchFigures, evaluate_matches
 from core.messages import other_errors
+from core.picture_vector import picture_vectors
 from core.query import Filter, described
 from core.searcher import MeaningRanker, Searcher
 from core.vectors import VectorRows
@@ -42,7 +45,8 @@ class Evaluation:
     """Figures of one model on one set.
 
     Recalls are percent; `skipped` photos could not be read and do not count. `images_per_second` is from file to
-    vector, `ms_per_query` from words to ranked photos, each the mean of all.
+    vector, `ms_per_query` from words to ranked photos, each the mean of all. `matches` is None where it was not asked
+    for, or cannot be told.
     """
 
     photos: int
@@ -52,6 +56,7 @@ class Evaluation:
     median_rank: float
     images_per_second: float
     ms_per_query: float
+    matches: MatchFigures | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the documented JSON object."""
@@ -63,6 +68,7 @@ class Evaluation:
             "median_rank": self.median_rank,
             "images_per_second": round(self.images_per_second, 2),
             "ms_per_query": round(self.ms_per_query, 2),
+            **({} if self.matches is None else {"matches": self.matches.as_json()}),
         }
 
 
@@ -87,42 +93,57 @@ def read_captions(photos: Path, captions: Path) -> tuple[Captioned, ...]:
     return found
 
 
-def evaluate(rows: tuple[Captioned, ...], images: Encoder, texts: Encoder) -> Evaluation:
-    """Embed photos and captions and rank every photo for every caption.
+def evaluate(rows: tuple[Captioned, ...], images: Encoder, texts: Encoder, *, matches: bool = False) -> Evaluation:
+    """Embed photos and captions and rank every photo for every caption; with `matches` also see `match_evaluation`.
 
     Raises:
         RecollectError: if none of the photos can be read.
         ModelError: if the model fails.
     """
     images.encode_images(np.zeros((1, images.pixels.height, images.pixels.width, 3), np.uint8))  # loads the model
-    start = time.perf_counter()
-    vectors = _embed_photos(rows, images)
-    photo_seconds = time.perf_counter() - start
-    if not vectors:
-        raise RecollectError(other_errors.CAPTIONS_WITHOUT_PHOTOS())
-    numbers = sorted(vectors)
-    queries = [(column, caption) for column, number in enumerate(numbers) for caption in rows[number].captions]
-    matrix = np.stack([vectors[number] for number in numbers])
+    with DecodePool(images.pixels) as pool:
+        start = time.perf_counter()
+        vectors = picture_vectors([row.path for row in rows], images, pool)
+        photo_seconds = time.perf_counter() - start
+        if not vectors:
+            raise RecollectError(other_errors.CAPTIONS_WITHOUT_PHOTOS())
+        calibration = calibrated(images, texts, pool) if matches else None
+    read = [rows[number] for number in sorted(vectors)]
+    matrix = np.stack([vectors[number] for number in sorted(vectors)])
     index = VectorIndex(matrix.shape[1])
-    index.add(VectorRows.of_wholes(np.arange(len(numbers), dtype=np.int64), matrix))
+    index.add(VectorRows.of_wholes(np.arange(len(read), dtype=np.int64), matrix))
     meaning = MeaningRanker(index, texts, _no_picture)
-    searcher = Searcher(texts.key, [meaning], passing=_no_filter, searchable=lambda: len(index))
-    searcher.find(described("a photo"))
-    start = time.perf_counter()
-    for _, caption in queries:
-        searcher.find(described(caption))
-    query_seconds = time.perf_counter() - start
-    asked = np.stack([meaning.vector(described(caption).terms) for _, caption in queries])
-    ranks = _ranks(asked, matrix, np.array([own for own, _ in queries]))
+    ranks, query_seconds = _ranked(meaning, matrix, read)
+    meaning.calibration = calibration
+    figures = None
+    if calibration is not None:
+        figures = evaluate_matches(meaning, [(row.path.stem, row.captions) for row in read])
     return Evaluation(
-        photos=len(numbers),
-        captions=len(queries),
-        skipped=len(rows) - len(numbers),
+        photos=len(read),
+        captions=len(ranks),
+        skipped=len(rows) - len(read),
         recall={cut: 100 * float((ranks <= cut).mean()) for cut in CUTS},
         median_rank=float(np.median(ranks)),
-        images_per_second=len(numbers) / photo_seconds,
-        ms_per_query=1000 * query_seconds / len(queries),
+        images_per_second=len(read) / photo_seconds,
+        ms_per_query=1000 * query_seconds / len(ranks),
+        matches=figures,
     )
+
+
+def _ranked(
+    meaning: MeaningRanker, matrix: NDArray[np.float32], read: Sequence[Captioned]
+) -> tuple[NDArray[np.int64], float]:
+    """Return the rank of the own photo of every caption, and how long answering all of them took."""
+    searcher = Searcher("", [meaning], passing=_no_filter, searchable=lambda: len(matrix))
+    captions = [caption for row in read for caption in row.captions]
+    searcher.find(described("a photo"))
+    start = time.perf_counter()
+    for caption in captions:
+        searcher.find(described(caption))
+    seconds = time.perf_counter() - start
+    asked = np.stack([meaning.vector(described(caption).terms) for caption in captions])
+    own = np.repeat(np.arange(len(read)), [len(row.captions) for row in read])
+    return _ranks(asked, matrix, own), seconds
 
 
 def _no_picture(path: Path) -> NDArray[np.float32]:
@@ -131,35 +152,6 @@ def _no_picture(path: Path) -> NDArray[np.float32]:
 
 def _no_filter(filter: Filter) -> NDArray[np.int64]:
     raise AssertionError(f"captions have no filter, and not {filter}")
-
-
-def _embed_photos(rows: tuple[Captioned, ...], encoder: Encoder) -> dict[int, NDArray[np.float32]]:
-    """Return the vector of each readable photo by its place in `rows`."""
-    vectors: dict[int, NDArray[np.float32]] = {}
-    batch: list[Decoded] = []
-    with DecodePool(encoder.pixels) as pool:
-        for result in _decode(rows, pool):
-            if isinstance(result, Decoded):
-                batch.append(result)
-            if batch and (result is None or len(batch) == encoder.batch_size):
-                embedded = encoder.encode_images(np.stack([decoded.pixels for decoded in batch]))
-                vectors.update(zip((decoded.token for decoded in batch), embedded, strict=True))
-                batch.clear()
-    return vectors
-
-
-def _decode(rows: tuple[Captioned, ...], pool: DecodePool) -> Iterator[Decoded | Unreadable | None]:
-    """Yield every photo as it is decoded, then None."""
-    waiting = iter(DecodeJob(number, row.path) for number, row in enumerate(rows))
-    job = next(waiting, None)
-    while job is not None or pool.pending:
-        while job is not None and pool.has_room:
-            pool.submit(job)
-            job = next(waiting, None)
-        result = pool.take()
-        if isinstance(result, Decoded | Unreadable):
-            yield result
-    yield None
 
 
 def _ranks(queries: NDArray[np.float32], photos: NDArray[np.float32], own: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -29,6 +30,9 @@ BLOCK_ROWS = 65_536
 
 PIECE_ROWS = 8_192
 """Rows one thread multiplies at a time: 16 MiB of 512 numbers, so that a thread that is held up delays little."""
+
+_FEW = 4
+"""Where a filter leaves fewer than one row of so many, those alone are read: out of order, which is slower for each."""
 
 _NO_ROW = -1
 
@@ -68,6 +72,12 @@ class VectorIndex:
         """Return the contents there are vectors of, ascending, each once."""
         with self._lock:
             return np.unique(self._owners[: self._count])
+
+    def sample(self, k: int) -> NDArray[np.int64]:
+        """Return about `k` of the contents, ascending, each once: of fewer all, of more some that lie evenly."""
+        with self._lock:
+            step = max(1, self._count // max(1, k))
+            return np.unique(self._owners[: self._count : step])
 
     def add(self, rows: VectorRows) -> None:
         """Add vectors. A part that is known gets the new one.
@@ -122,11 +132,15 @@ class VectorIndex:
         Equal scores come in the order of their ids, so that an answer is the same every time.
         """
         with self._lock:
-            scores = self._scores(np.ascontiguousarray(query, np.float32))
+            query = np.ascontiguousarray(query, np.float32)
             ids, parts = self._owners[: self._count], self._parts[: self._count]
-            if among is not None:
+            if among is None:
+                scores = self._scores(query)
+            else:
                 rows = self._rows_of(among)
-                scores, ids, parts = scores[rows], ids[rows], parts[rows]
+                few = len(rows) * _FEW < self._count
+                scores = self._scores_at(rows, query) if few else self._scores(query)[rows]
+                ids, parts = ids[rows], parts[rows]
             best = _best(scores, ids, k) if self._next is None else _best_of_each(scores, ids, parts, k)
             return Nearest(ids[best].copy(), scores[best].copy(), parts[best].copy())
 
@@ -138,12 +152,20 @@ class VectorIndex:
             rows = min(PIECE_ROWS, BLOCK_ROWS - offset, self._count - start)
             np.dot(self._blocks[number][offset : offset + rows], query, out=scores[start : start + rows])
 
-        starts = range(0, self._count, min(PIECE_ROWS, BLOCK_ROWS))
-        if len(starts) < 2:
-            for start in starts:
-                multiply(start)
-        else:
-            list(_threads().map(multiply, starts))
+        _shared_out(multiply, range(0, self._count, min(PIECE_ROWS, BLOCK_ROWS)))
+        return scores
+
+    def _scores_at(self, rows: NDArray[np.int64], query: NDArray[np.float32]) -> NDArray[np.float32]:
+        scores = np.empty(len(rows), np.float32)
+        numbers, offsets = np.divmod(rows, BLOCK_ROWS)
+
+        def multiply(start: int) -> None:
+            piece = slice(start, start + PIECE_ROWS)
+            for number in np.unique(numbers[piece]):
+                places = start + np.flatnonzero(numbers[piece] == number)
+                scores[places] = np.dot(self._blocks[number][offsets[places]], query)
+
+        _shared_out(multiply, range(0, len(rows), PIECE_ROWS))
         return scores
 
     def _append(self, rows: VectorRows) -> None:
@@ -246,6 +268,15 @@ class VectorIndex:
     def _know_ids(self, largest: int) -> None:
         if largest >= len(self._rows):
             self._rows = _grown(self._rows, largest + 1, _NO_ROW)
+
+
+def _shared_out(multiply: Callable[[int], None], starts: range) -> None:
+    """Multiply the pieces that begin here, in threads where there are several."""
+    if len(starts) < 2:
+        for start in starts:
+            multiply(start)
+    else:
+        list(_threads().map(multiply, starts))
 
 
 @functools.cache

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.answering import Answering
 from core.decode import PreviewPool
 from core.encoder.process import EncoderProcess
@@ -20,6 +22,7 @@ from core.encoder.protocol import Encoder, Tower
 from core.events import Control, Event, Finished, Indexed, ManyGone, Removed
 from core.indexer import Indexer, WarmPool
 from core.library_models import LibraryModels, MakeEncoder
+from core.likelihood import LIKELY
 from core.machine_settings import MachineSettings
 from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
@@ -173,16 +176,30 @@ class Library:
         """Load the words' tower, so that the first query is as fast as any."""
         self.models.encoder(self.models.answering(), "texts").start()
 
-    def find(self, query: Query) -> Results:
+    def calibrate(self, control: Control) -> bool:
+        """Fit how probable hits are with the model in use, if that was not done yet; return whether that changed.
+
+        For after `index`: it takes seconds, and the model that embeds photos is loaded then.
+
+        Raises:
+            ModelError: if the model cannot be run.
+            LibraryError: if the library was opened for reading.
+        """
+        return self._answering.calibrate(control)
+
+    def find(self, query: Query, *, likely_from: float = LIKELY) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.
+
+        In another order than the best first, the likely ones are in that order, before the others. They are those that
+        are right with a probability of `likely_from`, where that is known.
 
         Raises:
             QueryError: if it cannot be asked.
             ModelError: if the model cannot be run.
         """
         if query.terms:
-            best = self._answering.load().searcher.find(query)
-            return best if query.order is Order.BEST else best.in_order(self._store.ordered(best.ids, query.order))
+            best = self._answering.load().searcher.find(query, likely_from)
+            return best if query.order is Order.BEST else self._in_order(best)
         start = time.perf_counter()
         ids = self._store.listed(query.filter, query.order, query.limit)
         milliseconds = (time.perf_counter() - start) * 1000
@@ -197,6 +214,12 @@ class Library:
         """
         among = self.find(query).ids if query.terms else None
         return self._store.facet(field, query.filter if among is None else EVERYTHING, among)
+
+    def _in_order(self, best: Results) -> Results:
+        """Return the likely ones in the order that was asked for; all of them, where none is, or nobody can tell."""
+        first = best.likely or len(best)
+        ids = np.concatenate([self._store.ordered(best.ids[:first], best.query.order), best.ids[first:]])
+        return best.in_order(ids)
 
     def count(self, filter: Filter) -> int:
         """Return how many photos pass a filter."""

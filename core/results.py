@@ -30,12 +30,14 @@ class Hit:
     Attributes:
         score: the cosine of question and photo, -1..1; None in a listing.
         part: which of the photo's vectors was nearest; 0 is the whole picture.
+        likelihood: how probably it is right, 0..1; None where that is not known.
     """
 
     content_id: int
     score: float | None
     reasons: tuple[Reason, ...] = ()
     part: int = 0
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Results:
         reasons: why they were found, the same for every row unless `row_reasons` says otherwise.
         row_reasons, members, parts: of the rows that differ, by content id.
         searched: how many photos passed the filter and could have been found.
+        likelihoods: float32 (n,), how probably each is right, nan where that is not known; None if of none it is.
+        likely: how many are likely matches: the first rows; None if that is not known.
     """
 
     query: Query
@@ -69,6 +73,8 @@ class Results:
     parts: Mapping[int, int] = field(default_factory=dict[int, int])
     milliseconds: float = 0.0
     searched: int = 0
+    likelihoods: NDArray[np.float32] | None = None
+    likely: int | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -86,12 +92,31 @@ class Results:
     def in_order(self, ids: NDArray[np.int64]) -> Results:
         """Return the same answer with its rows in the order of these ids; those that are not in it are left out."""
         row_of = {content_id: row for row, content_id in enumerate(self.ids.tolist())}
-        rows = np.array([row_of[content_id] for content_id in ids.tolist() if content_id in row_of], np.int64)
-        return replace(self, ids=self.ids[rows], scores=None if self.scores is None else self.scores[rows])
+        return self._with_rows(np.array([row_of[number] for number in ids.tolist() if number in row_of], np.int64))
+
+    def with_likelihoods(self, likelihoods: NDArray[np.float32] | None, likely_from: float) -> Results:
+        """Return the same answer with how probable each row is: the likely rows come first, otherwise in their order.
+
+        A row of which that is not known (nan) counts as likely.
+        """
+        if likelihoods is None:
+            return replace(self, likelihoods=None, likely=None)
+        likely = ~(likelihoods < likely_from)
+        known = replace(self, likelihoods=likelihoods, likely=int(np.count_nonzero(likely)))
+        return known._with_rows(np.argsort(~likely, kind="stable"))
+
+    def _with_rows(self, rows: NDArray[np.int64]) -> Results:
+        scores = None if self.scores is None else self.scores[rows]
+        likelihoods = None if self.likelihoods is None else self.likelihoods[rows]
+        return replace(self, ids=self.ids[rows], scores=scores, likelihoods=likelihoods)
 
     def _group(self, row: int) -> Group:
         content_id = int(self.ids[row])
-        score = None if self.scores is None else float(self.scores[row])
+        score, likelihood = _known(self.scores, row), _known(self.likelihoods, row)
         reasons = self.row_reasons.get(content_id, self.reasons)
-        hit = Hit(content_id, score, reasons, self.parts.get(content_id, 0))
+        hit = Hit(content_id, score, reasons, self.parts.get(content_id, 0), likelihood)
         return Group(hit, self.members.get(content_id, ()))
+
+
+def _known(values: NDArray[np.float32] | None, row: int) -> float | None:
+    return None if values is None or np.isnan(values[row]) else float(values[row])

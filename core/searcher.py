@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.encoder.protocol import Encoder
 from core.errors import QueryError
+from core.likelihood import LIKELY, SAMPLE, Calibration
 from core.messages import library_errors
 from core.query import EVERYTHING, Filter, PhotoLike, PictureLike, Query, Term, Words
 from core.ranking import Ranked, Ranker, fused
@@ -29,14 +31,22 @@ Passing = Callable[[Filter], NDArray[np.int64]]
 PictureVector = Callable[[Path], NDArray[np.float32]]
 """A picture file → its vector, float32 (dimension,), unit length."""
 
+Likelihoods = Callable[[Query, NDArray[np.int64] | None, NDArray[np.float32]], NDArray[np.float32] | None]
+"""A question, the photos that pass its filter or None for all, and scores → how probable each is, or None."""
+
 
 class MeaningRanker:
-    """Ranks by the cosine between a photo and what it should look like. Any thread may call."""
+    """Ranks by the cosine between a photo and what it should look like. Any thread may call.
+
+    Attributes:
+        calibration: what makes the model's cosines probabilities; None until that is known.
+    """
 
     def __init__(self, index: VectorSearch, texts: Encoder, picture_vector: PictureVector) -> None:
         self._index = index
         self._texts = texts
         self._picture_vector = picture_vector
+        self.calibration: Calibration | None = None
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -53,6 +63,23 @@ class MeaningRanker:
             ids, scores = ids[others][:limit], scores[others][:limit]
         words = any(isinstance(term.subject, Words) and term.weight > 0 for term in query.terms)
         return Ranked(ids, scores, Reason.WORDS if words else Reason.LIKENESS, nearest_parts)
+
+    def likelihoods(
+        self, query: Query, among: NDArray[np.int64] | None, scores: NDArray[np.float32]
+    ) -> NDArray[np.float32] | None:
+        """Return how probably photos with these scores are right; None if that is not known for such a question.
+
+        It is known for words: the cosine of two pictures, or of what is left when something is taken away, is another
+        measure.
+        """
+        calibration = self.calibration
+        if calibration is None or not query.terms:
+            return None
+        if any(not isinstance(term.subject, Words) or term.weight < 0 for term in query.terms):
+            return None
+        some = self._index.sample(SAMPLE) if among is None else among[:: max(1, len(among) // SAMPLE)]
+        ((_, sample, _),) = self._index.search(self.vector(query.terms)[None], some, len(some))
+        return calibration.likelihoods(scores, sample)
 
     def vector(self, terms: Sequence[Term]) -> NDArray[np.float32]:
         """Return the unit vector of some terms: the sum of weight · unit(term), made unit.
@@ -96,26 +123,40 @@ class MeaningRanker:
         return vector
 
 
+def _unknown(query: Query, among: NDArray[np.int64] | None, scores: NDArray[np.float32]) -> None:
+    """Say of no photo how probable it is."""
+
+
 class Searcher:
     """Answers questions with terms. Any thread may call.
 
     Args:
         model: key of the model whose vectors are ranked.
         rankers: asked in turn; the first gives the scores.
+        likelihoods: how probably photos are right: the question, what passes its filter, and their scores.
         passing: which photos pass a filter.
         searchable: how many photos can be found without a filter.
     """
 
     def __init__(
-        self, model: str, rankers: Sequence[Ranker], *, passing: Passing, searchable: Callable[[], int]
+        self,
+        model: str,
+        rankers: Sequence[Ranker],
+        *,
+        passing: Passing,
+        searchable: Callable[[], int],
+        likelihoods: Likelihoods = _unknown,
     ) -> None:
         self._model = model
         self._rankers = tuple(rankers)
         self._passing = passing
         self._searchable = searchable
+        self._likelihoods = likelihoods
 
-    def find(self, query: Query) -> Results:
-        """Return the photos that fit best among those that pass the filter, best first.
+    def find(self, query: Query, likely_from: float = LIKELY) -> Results:
+        """Return the photos that fit best among those that pass the filter, best first, those that are likely before.
+
+        What words alone found has no score, and counts as likely: it is there in writing.
 
         Raises:
             QueryError: if the question cannot be asked.
@@ -128,13 +169,14 @@ class Searcher:
         answers = (ranker.rank(query, among, limit) for ranker in self._rankers)
         ranked = fused([answer for answer in answers if answer is not None], limit)
         filtered = () if among is None else (Reason.FACTS,)
-        return Results(
+        results = Results(
             query,
             self._model,
             ranked.ids,
             ranked.scores,
             reasons=(ranked.reason, *filtered),
             parts=ranked.parts,
-            milliseconds=(time.perf_counter() - start) * 1000,
             searched=searched,
         )
+        results = results.with_likelihoods(self._likelihoods(query, among, ranked.scores), likely_from)
+        return replace(results, milliseconds=(time.perf_counter() - start) * 1000)

@@ -8,6 +8,9 @@ WANTED_MODEL = "model"
 ANSWERING_MODEL = "model_answering"
 """The model that had every vector last: it answers until the wanted one has them."""
 
+CALIBRATION_OF = "calibration:"
+"""Begins the name of what makes a model's cosines probabilities; the model's key follows."""
+
 # With this computer: `core.machine_settings`
 
 HUB_MIRROR = "hub_mirror"

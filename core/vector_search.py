@@ -42,6 +42,10 @@ class VectorSearch(Protocol):
         """Return the contents there are vectors of, ascending, each once."""
         ...
 
+    def sample(self, k: int) -> NDArray[np.int64]:
+        """Return about `k` of the contents, ascending, each once: of fewer all, of more some that lie evenly."""
+        ...
+
     def add(self, rows: VectorRows) -> None:
         """Add vectors. A part that is known gets the new one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.jobs import JobRunner, Relay
 from app.services.operations import LibraryQueue, Operation
+from core.errors import ModelError
 from core.events import Control, Event, ManyGone
 
 if TYPE_CHECKING:
@@ -220,7 +222,7 @@ class Indexing(QObject):
         root_ids = None if self._everything else tuple(sorted(self._dirty))
         self._everything = False
         self._dirty.clear()
-        return lambda control: library.index(control, root_ids=root_ids)
+        return lambda control: _indexed(library, control, root_ids)
 
     def _on_dirtied(self, root_id: int) -> None:
         self.look_through(root_id)
@@ -236,3 +238,11 @@ class Indexing(QObject):
 def _left(deadline: float) -> float:
     """Return the seconds until a moment (monotonic), none if it is over."""
     return max(0.0, deadline - time.monotonic())
+
+
+def _indexed(library: Library, control: Control, root_ids: tuple[int, ...] | None) -> Iterator[Event]:
+    """Bring folders up to date, and then, once for a model, see how likely what it finds is."""
+    yield from library.index(control, root_ids=root_ids)
+    if not control.stopped:
+        with contextlib.suppress(ModelError):  # then no hit says how likely it is: nothing that a run should fail for
+            library.calibrate(control)

@@ -44,6 +44,7 @@ def _opened(session: Session, sample: sample_library.Sample) -> Library:
         if isinstance(event, Finished):
             hint(f"{event.embedded} sample photos indexed in {event.seconds:.1f} s, in {sample.photos}")
     library.load()
+    library.calibrate(Control())
     return library
 
 

@@ -10,6 +10,7 @@ from core.cli.session import RecollectCommand, Session, hint, pass_session, say,
 from core.encoder.process import EncoderProcess
 from core.evaluate import evaluate as measure
 from core.evaluate import read_captions
+from core.match_evaluation import MatchFigures
 from core.models import STARTER, converted_folder, find_model
 from core.paths import LibraryPaths
 
@@ -19,9 +20,10 @@ from core.paths import LibraryPaths
 @click.option(
     "--captions", type=click.Path(path_type=Path), required=True, help='JSON: [{"file": …, "captions": […]}, …].'
 )
+@click.option("--matches", is_flag=True, help="Also how well likely matches are told from others.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def evaluate(session: Session, photos: Path, captions: Path, as_json: bool) -> None:
+def evaluate(session: Session, photos: Path, captions: Path, matches: bool, as_json: bool) -> None:
     """Measure how well the model finds the photos in PHOTOS by their captions."""
     rows = read_captions(photos, captions)
     models = LibraryPaths(session.folder).models
@@ -29,7 +31,7 @@ def evaluate(session: Session, photos: Path, captions: Path, as_json: bool) -> N
     cache = converted_folder(models)
     images, texts = EncoderProcess(model, "images", cache=cache), EncoderProcess(model, "texts", cache=cache)
     try:
-        figures = measure(rows, images, texts)
+        figures = measure(rows, images, texts, matches=matches)
     finally:
         images.close()
         texts.close()
@@ -44,3 +46,18 @@ def evaluate(session: Session, photos: Path, captions: Path, as_json: bool) -> N
     say(f"median rank {figures.median_rank:5.0f}")
     say(f"photos/s    {figures.images_per_second:5.1f}")
     say(f"ms/query    {figures.ms_per_query:5.1f}")
+    if figures.matches is not None:
+        _say_matches(figures.matches)
+    elif matches:
+        hint("Likely matches: nothing can be said. The captions name too little, or the model tells nothing apart.")
+
+
+def _say_matches(figures: MatchFigures) -> None:
+    hint(
+        f"Likely matches: {figures.things} things among {figures.photos} photos, {figures.base:.0f} % of the best right"
+    )
+    say(f"right from wrong, the best 30          AUROC {figures.auroc:.3f}  (cosine {figures.auroc_cosine:.3f})")
+    say(f"there from removed, the best one       AUROC {figures.there:.3f}  (cosine {figures.there_cosine:.3f})")
+    say(f"expected calibration error                   {figures.calibration_error:.3f}")
+    if figures.likely_right is not None:
+        say(f"right among the likely of the best 30       {figures.likely_right:5.1f} %")

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say_json
-from core.errors import RecollectError
+from core.errors import ModelError, RecollectError
 from core.events import (
     Control,
     Event,
@@ -82,6 +82,9 @@ def _run(
                 f"{event.gone} of {event.total} photos are no longer in {event.root}. They were kept, in case a drive"
                 " is missing; if you deleted them: recollect index --forget-missing"
             )
+    with contextlib.suppress(ModelError):  # then no hit says how likely it is: nothing that a run should fail for
+        if not control.stopped:
+            library.calibrate(control)
     return finished
 
 

@@ -65,8 +65,7 @@ def search(
         else:
             if shown["explain"]:
                 _explain(results, library)
-            for rank, hit in enumerate(results.hits, start=1):
-                _say_hit(library, rank, hit, paths=shown["paths"])
+            _say_hits(results, library, paths=shown["paths"])
     if not len(results):
         hint(_why_nothing(results, folder))
 
@@ -101,6 +100,15 @@ def _explain(results: Results, library: Library) -> None:
         hint(f"  {fact['photos']:>9,}     {fact['fact']}")
     ranked = f", ranked by meaning with {results.model}" if results.query.terms else ""
     hint(f"  {results.searched:,} photos{ranked}; order: {results.query.order.value}")
+
+
+def _say_hits(results: Results, library: Library, *, paths: bool) -> None:
+    if results.likely == 0 and len(results):
+        hint("No clear match; the nearest are:")
+    for rank, hit in enumerate(results.hits, start=1):
+        if results.likely == rank - 1 > 0:
+            hint("Less likely:")
+        _say_hit(library, rank, hit, paths=paths)
 
 
 def _say_hit(library: Library, rank: int, hit: Hit, *, paths: bool) -> None:

@@ -155,6 +155,7 @@ class Api:
                 "notes": [reason_as_json(note.message) for note in notes],
                 "parts": parts_of(query),
                 "total": len(results),
+                "likely": results.likely,
                 "offset": offset,
                 "hits": self._hits(results, offset, limit),
             }

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from core.errors import FolderError
 from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
 from core.library import Library
+from core.likelihood import LIKELY
 from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
@@ -148,7 +149,10 @@ class FakeLibrary(Library):
     def warm(self) -> None:
         self._pass("warm")
 
-    def find(self, query: Query) -> Results:
+    def calibrate(self, control: Control) -> bool:
+        return False
+
+    def find(self, query: Query, *, likely_from: float = LIKELY) -> Results:
         limit = query.limit
         if not query.terms:
             self._pass("latest")

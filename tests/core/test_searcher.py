@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import QueryError
 from core.index import VectorIndex
+from core.likelihood import Calibration
 from core.messages import OTHER, Message
 from core.pixels import PixelSpec
 from core.query import LONGEST, PhotoLike, Query, Term, Words, described, similar_to, tidied
@@ -138,3 +139,42 @@ def test_similar_photos_pass_the_filter_too(searcher: Searcher) -> None:
     found = searcher.find(similar_to(20).looking_in(Path("holiday")))
     assert found.ids.tolist() == [30]
     assert (found.searched, [reason.value for reason in found.hits[0].reasons]) == (2, ["likeness", "facts"])
+
+
+def likely_searcher(encoder: WordEncoder, likelihoods: list[float]) -> Searcher:
+    """Return one that knows how probable its three photos are, best first."""
+    index = VectorIndex(3)
+    index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
+    return Searcher(
+        encoder.key,
+        [MeaningRanker(index, encoder, no_picture)],
+        passing=lambda _: np.array([20, 30]),
+        searchable=lambda: len(index),
+        likelihoods=lambda query, among, scores: np.array(likelihoods[: len(scores)], np.float32),
+    )
+
+
+def test_hits_say_how_likely_they_are(encoder: WordEncoder) -> None:
+    results = likely_searcher(encoder, [0.9, 0.4, 0.2]).find(described("x"))
+    assert [hit.likelihood for hit in results.hits] == pytest.approx([0.9, 0.4, 0.2]) and results.likely == 1
+    assert likely_searcher(encoder, [0.9, 0.4, 0.2]).find(described("x"), likely_from=0.3).likely == 2
+
+
+def test_likely_hits_come_first_and_what_words_found_is_likely(encoder: WordEncoder) -> None:
+    results = likely_searcher(encoder, [0.3, np.nan, 0.7]).find(described("x"))
+    assert [hit.content_id for hit in results.hits] == [10, 30, 20] and results.likely == 2
+    assert [hit.likelihood for hit in results.hits] == [None, pytest.approx(0.7), pytest.approx(0.3)]
+
+
+def test_only_words_have_a_likelihood(encoder: WordEncoder) -> None:
+    index = VectorIndex(3)
+    index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
+    meaning = MeaningRanker(index, encoder, no_picture)
+    scores = np.array([0.5, 0.1], np.float32)
+    assert meaning.likelihoods(described("x"), None, scores) is None
+    meaning.calibration = Calibration(slope=10.0, offset=-3.0, prior=0.1)
+    told = meaning.likelihoods(described("x"), np.array([10, 30]), scores)
+    assert told is not None and told[0] > told[1]
+    assert meaning.likelihoods(similar_to(10), None, scores) is None
+    assert meaning.likelihoods(Query((Term(Words("x")), Term(Words("yy"), -1.0))), None, scores) is None
+    assert meaning.likelihoods(Query(), None, scores) is None

@@ -50,6 +50,23 @@ class VectorSearchContract:
         (nearest,) = search.search(unit_rows(1, 8), np.empty(0, np.int64), 5)
         assert nearest.ids.tolist() == []
 
+    def test_a_sample_is_spread_evenly(self, made: Make) -> None:
+        search = made(8)
+        assert search.sample(10).tolist() == []
+        search.add(VectorRows.of_wholes(np.arange(100, dtype=np.int64), unit_rows(100, 8)))
+        assert search.sample(1000).tolist() == list(range(100))
+        some = search.sample(10)
+        assert 10 <= len(some) <= 20 and max(np.diff(some)) <= 11 and some[0] < 11 and some[-1] > 88
+
+    @pytest.mark.parametrize("few", [1, 3, 120])
+    def test_a_filter_changes_no_score(self, made: Make, few: int) -> None:
+        vectors, (query,) = unit_rows(400, 8), unit_rows(1, 8, seed=5)
+        search = made(8)
+        search.add(VectorRows.of_wholes(np.arange(400, dtype=np.int64), vectors))
+        among = np.sort(np.random.default_rng(1).choice(400, few, replace=False)).astype(np.int64)
+        (nearest,) = search.search(query[None], among, few)
+        np.testing.assert_allclose(nearest.scores, np.sort(vectors[among] @ query)[::-1], atol=1e-5)
+
     @pytest.mark.parametrize("k", [0, 1, 7, 1_000])
     def test_answers_any_k(self, made: Make, k: int) -> None:
         search = made(8)

@@ -1,0 +1,135 @@
+"""Fitting how probable a model's hits are, on this machine: a few dozen photos that come with the program, in seconds.
+
+Each photo has five captions, and shows the things they name. Every thing that is there is asked for in both languages,
+and every pair of thing and photo tells how the cosines of right and of wrong photos lie (`core.likelihood`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.encoder.protocol import Encoder
+from core.likelihood import Calibration, fitted
+from core.paths import resources
+from core.picture_vector import Pool, picture_vectors
+from core.setting_names import CALIBRATION_OF
+from core.store import Catalog
+
+_EDITION = 1
+"""Of the bundled photos and of the method: a calibration of another one is made again."""
+
+_TEXTS_AT_ONCE = 16
+"""Few, because a question of the user waits for those under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something a photo may show.
+
+    Attributes:
+        english, chinese: how it is asked for.
+        shown: matches a caption that names it.
+    """
+
+    english: str
+    chinese: str
+    shown: re.Pattern[str]
+
+    def is_named(self, captions: Iterable[str]) -> bool:
+        return any(self.shown.search(caption.lower()) for caption in captions)
+
+
+@dataclass(frozen=True, slots=True)
+class BundledPhoto:
+    """A photo that comes with the program, and sentences that describe it."""
+
+    path: Path
+    captions: tuple[str, ...]
+
+
+def bundled_photos() -> tuple[BundledPhoto, ...]:
+    """Return the photos that models are calibrated with."""
+    folder = resources() / "calibration"
+    rows = cast("list[dict[str, object]]", json.loads((folder / "photos.json").read_text(encoding="utf-8")))
+    return tuple(BundledPhoto(folder / str(row["file"]), tuple(cast("list[str]", row["captions"]))) for row in rows)
+
+
+def bundled_things() -> tuple[Thing, ...]:
+    """Return what is asked for."""
+    lines = (resources() / "calibration" / "things.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple(Thing(english, chinese, re.compile(rf"\b(?:{shown})\b")) for english, chinese, shown in rows)
+
+
+def shown_by(things: Sequence[Thing], photos: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
+    """Return which photos, by their captions, show which things: bool (things, photos)."""
+    return np.array([[thing.is_named(captions) for captions in photos] for thing in things], bool)
+
+
+def calibrated(
+    images: Encoder, texts: Encoder, pool: Pool, goes_on: Callable[[], bool] = lambda: True
+) -> Calibration | None:
+    """Return the calibration of a model; None if it cannot tell right photos from wrong ones.
+
+    Args:
+        goes_on: asked between batches; when it says no, the answer is None.
+
+    Raises:
+        ModelError: if the model fails.
+    """
+    photos = bundled_photos()
+    vectors: dict[int, NDArray[np.float32]] = {}
+    for start in range(0, len(photos), images.batch_size):
+        if not goes_on():
+            return None
+        some = [photo.path for photo in photos[start : start + images.batch_size]]
+        vectors |= {start + place: vector for place, vector in picture_vectors(some, images, pool).items()}
+    read = sorted(vectors)
+    if not read:
+        return None
+    shown = shown_by(things := bundled_things(), [photos[number].captions for number in read])
+    there = np.flatnonzero(shown.any(axis=1))
+    questions = [question for row in there for question in _questions(things[row])]
+    asked: list[NDArray[np.float32]] = []
+    for start in range(0, len(questions), _TEXTS_AT_ONCE):
+        if not goes_on():
+            return None
+        asked.append(texts.encode_texts(questions[start : start + _TEXTS_AT_ONCE]))
+    cosines = np.concatenate(asked) @ np.stack([vectors[number] for number in read]).T
+    return fitted(cosines.ravel(), shown[np.repeat(there, 2)].ravel())
+
+
+def stored_calibration(store: Catalog, model: str) -> Calibration | None:
+    """Return what was remembered for a model (its key), or None."""
+    held = store.setting(CALIBRATION_OF + model)
+    known = isinstance(held, dict) and cast("dict[str, object]", held).get("edition") == _EDITION
+    return Calibration.from_json(held) if known else None
+
+
+def is_calibrated(store: Catalog, model: str) -> bool:
+    """Return whether a model was calibrated before, even in vain."""
+    held = store.setting(CALIBRATION_OF + model)
+    return isinstance(held, dict) and cast("dict[str, object]", held).get("edition") == _EDITION
+
+
+def store_calibration(store: Catalog, model: str, calibration: Calibration | None) -> None:
+    """Remember a calibration; None is remembered, too, so that it is not tried again and again."""
+    values: dict[str, float] = {} if calibration is None else calibration.as_json()
+    store.set_setting(CALIBRATION_OF + model, {"edition": _EDITION, **values})
+
+
+def photo_of(name: str) -> str:
+    """Return a question for a photo of something."""
+    return f"a photo of {'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _questions(thing: Thing) -> tuple[str, str]:
+    return photo_of(thing.english), f"一张{thing.chinese}的照片"

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.decode import Decoded, DecodeJob, Result, Unreadable
+from core.decode import Decoded, DecodeJob, Reply, Unreadable
 from core.encoder.protocol import Encoder
 from core.errors import QueryError
 from core.indexer import WarmPool
@@ -24,7 +24,7 @@ class Pool(Protocol):
     @property
     def has_room(self) -> bool: ...
     def submit(self, job: DecodeJob) -> None: ...
-    def take(self, timeout: float | None = None) -> Result | None: ...
+    def take(self, timeout: float | None = None) -> Reply | None: ...
 
 
 def picture_vector(path: Path, images: Encoder, warm_pool: WarmPool) -> NDArray[np.float32]:

@@ -27,7 +27,7 @@ from core.machine_settings import MachineSettings
 from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
-from core.photo import PathInfo, Photo, Root, SkippedFile, Status
+from core.photo import PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.query import EVERYTHING, Filter, Order, Query
 from core.query.facet import Facet
 from core.results import Reason, Results
@@ -114,6 +114,10 @@ class Library:
     def roots(self) -> tuple[Root, ...]:
         """Return the folders of the library, in the order they were added."""
         return self._store.roots()
+
+    def subfolders(self, root_id: int, inside: str) -> tuple[Subfolder, ...]:
+        """Return the folders right inside a folder of a root that hold photos, by name; `inside` is "" for the root."""
+        return self._store.subfolders(root_id, inside)
 
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to this library: a photo, a folder or a file in it, or nothing of its."""

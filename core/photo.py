@@ -132,6 +132,15 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True)
+class Subfolder:
+    """A folder inside another: its name, the photo files in it and below, and whether folders lie in it."""
+
+    name: str
+    photos: int
+    has_folders: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SkippedFile:
     """A file that is no searchable photo, and why."""
 

@@ -33,6 +33,7 @@ from app.services.messages import Messages
 from app.services.model_gateway import ModelGateway
 from app.services.model_tasks import ModelTasks
 from app.services.open_requests import OpenRequests
+from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.preferences import Preferences
 from app.services.search import Search
@@ -81,6 +82,7 @@ class Program(QObject):
             indexing=Indexing(),
             details=PhotoDetails(),
             changes=Changes(),
+            overview=Overview(),
             model_tasks=model_tasks,
             doctor=Doctor(layout.folder),
             messages=messages,
@@ -106,6 +108,7 @@ class Program(QObject):
             services.indexing,
             services.details,
             services.changes,
+            services.overview,
             services.search,
             services.facets,
             services.model_tasks,
@@ -133,6 +136,7 @@ class Program(QObject):
             services.indexing,
             services.details,
             services.changes,
+            services.overview,
             services.model_tasks,
         ):
             part.failed.connect(messages.fail)
@@ -144,6 +148,7 @@ class Program(QObject):
         self.single_instance.listen()
         self.services.details.open(library)
         self.services.changes.open(library)
+        self.services.overview.open(library)
         self.services.model_tasks.open(library)
         self.services.search.open(library)
         self.services.facets.open(library)

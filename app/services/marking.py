@@ -39,9 +39,10 @@ _PHRASES = _Phrases()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToggleFavourite:
-    """Makes photos favourites; if all of them are, takes them out."""
+    """Makes photos favourites; if all of them are, takes them out unless `only_add` is set."""
 
     content_ids: Ids
+    only_add: bool = False
 
     def apply(self, library: Library) -> Applied | None:
         prints = frozenset(library.fingerprints(self.content_ids.tolist()).values())
@@ -49,6 +50,8 @@ class ToggleFavourite:
             return None
         marks = library.user_data.marks(prints)
         others = frozenset(one for one in prints if not marks[one].favourite)
+        if self.only_add and not others:
+            return None
         return PutFavourites(others or prints, bool(others)).apply(library)
 
 

@@ -12,6 +12,8 @@ from core.paths import LibraryPaths
 USUAL_CELL_SIZE = 184
 """Pixels a side of a photo's cell, until the user chooses: six in a row of the window's first size."""
 
+USUAL_SIDEBAR_WIDTH = 200
+
 FILE = "window.ini"
 
 
@@ -49,6 +51,25 @@ class Preferences:
     @cell_size.setter
     def cell_size(self, size: int) -> None:
         self._settings.setValue("cell_size", size)
+
+    @property
+    def shows_sidebar(self) -> bool:
+        return str(self._settings.value("sidebar", "yes")) == "yes"
+
+    @shows_sidebar.setter
+    def shows_sidebar(self, shown: bool) -> None:
+        self._settings.setValue("sidebar", "yes" if shown else "no")
+
+    @property
+    def sidebar_width(self) -> int:
+        try:
+            return int(str(self._settings.value("sidebar_width", USUAL_SIDEBAR_WIDTH)))
+        except ValueError:
+            return USUAL_SIDEBAR_WIDTH
+
+    @sidebar_width.setter
+    def sidebar_width(self, width: int) -> None:
+        self._settings.setValue("sidebar_width", width)
 
     @property
     def looks_for_newer(self) -> bool:

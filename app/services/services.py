@@ -13,6 +13,7 @@ from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
 from app.services.model_tasks import ModelTasks
 from app.services.open_requests import OpenRequests
+from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.preferences import Preferences
 from app.services.search import Search
@@ -34,6 +35,7 @@ class Services:
     model_tasks: ModelTasks
     doctor: Doctor
     messages: Messages
+    overview: Overview
     update_check: UpdateCheck
     theme: Theme
     language: Language

@@ -14,6 +14,8 @@ from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.services import Services
 from app.viewer.page import ViewerPage
+from app.window.album_actions import AlbumActions
+from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.indexing_bar = IndexingBar(self)
         self.line = StatusBar(self)
         self.welcome = WelcomePage(self)
+        self.browser = Browser(services, self.photos, self)
         self.preview = ViewerPage(self.grid, services.details, self)
         self.dialogs = Dialogs(services, self)
         self.dialogs.language_chosen.connect(self.language_chosen)
@@ -60,11 +63,14 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self, self._commands())
         self._marks = MarkActions(self, self.grid, services.changes)
         self._marks.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
+        self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
+        self._albums.stand_in(self._menus.photo, self._menus.copy)
+        self._albums.serve(self.browser.sidebar)
         self._lay_out()
+        self._navigator = self._make_navigator()
         self._connect_widgets()
         self._connect_parts()
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets)
-        self._navigator = self._make_navigator()
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
         self._catch_up()
 
@@ -90,7 +96,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.top)
-        column.addWidget(self.photos, 1)
+        column.addWidget(self.browser, 1)
         column.addWidget(bottom)
         self._pages = QStackedWidget(self)
         for page in (self._main, self.welcome, self.preview):
@@ -105,6 +111,7 @@ class MainWindow(QMainWindow):
         return Commands(
             search=self._focus_search,
             add_fact=lambda: self._question.add_fact(),
+            sidebar=self.browser.toggle_sidebar,
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
@@ -133,6 +140,10 @@ class MainWindow(QMainWindow):
         field.submitted.connect(search.submit)
         field.left.connect(self.grid.setFocus)
         self.top.folders_requested.connect(self.dialogs.show_folders)
+        self.top.sidebar_toggled.connect(self.browser.toggle_sidebar)
+        self.browser.sidebar.asked.connect(self._ask)
+        self.browser.sidebar.folder_chosen.connect(self._navigator.look_at)
+        self.browser.sidebar.skipped_requested.connect(self.dialogs.show_skipped)
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
         header.sized.connect(self.grid.resize_cells)
@@ -208,6 +219,7 @@ class MainWindow(QMainWindow):
 
     def _on_counted(self, status: Status) -> None:
         self.line.show_status(status)
+        self.browser.sidebar.show_status(status)
         self.photos.show_status(status)
         if not status.roots and self._pages.currentWidget() is self._main and not self.welcome.folders():
             self._services.library_tasks.suggest(self._show_welcome)
@@ -238,6 +250,7 @@ class MainWindow(QMainWindow):
 
     def _on_answered(self, results: Results) -> None:
         self.photos.show_results(results, again=False)
+        self._show_question()
         self.photos.header.show_notes(self._services.search.notes)
         if self._pages.currentWidget() is self.preview:
             self._leave_preview()
@@ -251,6 +264,7 @@ class MainWindow(QMainWindow):
         """Show what the user says of photos now; an answer that depends on it is asked for again."""
         self.grid.renew_marks()
         self.preview.renew_marks()
+        self._services.overview.look()
         if asks_of_the_user(self._services.search.query):
             self._services.search.look_again()
 
@@ -298,6 +312,19 @@ class MainWindow(QMainWindow):
         self.top.field.setText(before)
         self._services.search.type(before)
         self._services.search.submit()
+
+    def _ask(self, text: str) -> None:
+        """Ask a question of all folders, as if it were typed."""
+        self.photos.header.folders.show_folder(None)
+        self._services.search.look_in(None)
+        self._question.ask(text)
+
+    def _show_question(self) -> None:
+        """Tell what is beside the photos what they are."""
+        search = self._services.search
+        if search.query.like is None:
+            self.browser.sidebar.show_question(search.text, search.query.folder)
+        self._albums.show_question(search.text)
 
     def _show_everything(self) -> None:
         self.photos.header.folders.show_folder(None)

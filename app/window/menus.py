@@ -17,6 +17,7 @@ class Commands:
 
     search: Callable[[], None]
     add_fact: Callable[[], None]
+    sidebar: Callable[[], None]
     add_folder: Callable[[], None]
     folders: Callable[[], None]
     skipped: Callable[[], None]
@@ -60,6 +61,7 @@ class Menus(QObject):
     def _build_hidden(self) -> None:
         """Keys for what has a place of its own in the window."""
         do = self._commands
+        self._action(self.tr("Show or fold the sidebar"), do.sidebar, "F9")
         self._action(self.tr("Search"), do.search, "Ctrl+F", "Ctrl+L", "/")
         self._action(self.tr("Add a fact"), do.add_fact, "Ctrl+Shift+F")
         self._action(self.tr("Larger thumbnails"), do.larger, "Ctrl++", "Ctrl+=")

@@ -50,6 +50,10 @@ class Navigator(QObject):
         if strangers:
             self.folders_found.emit(strangers, found)
 
+    def look_at(self, folder: Path) -> None:
+        """Show a folder, without words."""
+        self._lead(folder)
+
     def _lead(self, folder: Path, content_id: int | None = None) -> None:
         self._awaited = content_id
         self.folder_shown.emit(folder)

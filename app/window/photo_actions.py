@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +10,7 @@ from app.grid.view import Grid
 from app.services import desktop
 from app.services.messages import Messages
 from app.services.photo_details import PhotoDetails
+from app.window.sidebar_entries import CHOSEN_PHOTOS
 from core.photo import Photo
 
 CLIPBOARD_SIDE = 4096
@@ -91,14 +92,16 @@ class PhotoActions(QObject):
             self._details.photos(self._grid.selected_ids(), self._drag)
 
     def _drag(self, photos: list[Photo]) -> None:
-        """Drag the files out, if the button is still down now that they are known."""
+        """Drag the files out, or onto the sidebar, if the button is still down now that they are known."""
         self._dragging = False
-        near = self._within_reach(photos)
-        if not near or not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        near = [photo for photo in photos if not photo.offline]
+        if not photos or not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return
         drag = QDrag(self._grid)
-        drag.setMimeData(mime(near))
-        picture = thumbnail(self._grid.picture_of(near[0].content_id))
+        data = mime(near)
+        data.setData(CHOSEN_PHOTOS, QByteArray(b"1"))
+        drag.setMimeData(data)
+        picture = thumbnail(self._grid.picture_of(photos[0].content_id))
         if not picture.isNull():
             drag.setPixmap(picture)
             drag.setHotSpot(QPoint(picture.width() // 2, picture.height() // 2))

@@ -17,9 +17,11 @@ LOGO = 30
 class TopBar(QWidget):
     """Signals:
     folders_requested: the folders are wanted.
+    sidebar_toggled: the sidebar is to be shown or folded away.
     """
 
     folders_requested = Signal()
+    sidebar_toggled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,8 @@ class TopBar(QWidget):
         self.field = SearchField(self)
         self.chips = ChipRow(self)
         self.chips.setMaximumWidth(self.field.maximumWidth())
+        sidebar = IconButton("sidebar", self.tr("Show or fold the sidebar (F9)"), self)
+        sidebar.clicked.connect(self.sidebar_toggled)
         folders = IconButton("folder", self.tr("Folders"), self)
         folders.clicked.connect(self.folders_requested)
         self._menu = IconButton("menu", self.tr("Menu"), self)
@@ -36,12 +40,13 @@ class TopBar(QWidget):
         grid.setContentsMargins(16, 12, 12, 2)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
-        grid.addWidget(logo, 0, 0)
-        grid.addWidget(self.field, 0, 2)
-        grid.addWidget(self.chips, 1, 2)
-        grid.addWidget(folders, 0, 4)
-        grid.addWidget(self._menu, 0, 5)
-        for column, share in ((1, 1), (2, 20), (3, 1)):
+        grid.addWidget(sidebar, 0, 0)
+        grid.addWidget(logo, 0, 1)
+        grid.addWidget(self.field, 0, 3)
+        grid.addWidget(self.chips, 1, 3)
+        grid.addWidget(folders, 0, 5)
+        grid.addWidget(self._menu, 0, 6)
+        for column, share in ((2, 1), (3, 20), (4, 1)):
             grid.setColumnStretch(column, share)
 
     def set_menu(self, menu: QMenu) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.messages import Message
-from core.photo import PathInfo, Photo, Root, SkippedFile
+from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store.records import (
@@ -205,6 +205,10 @@ class Catalog(Protocol):
 
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""
+        ...
+
+    def subfolders(self, root_id: int, inside: str) -> tuple[Subfolder, ...]:
+        """Return the folders right inside a folder of a root that hold photos, by name; `inside` is "" for the root."""
         ...
 
     def skipped(self) -> tuple[SkippedFile, ...]:

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from core.errors import LibraryDamaged
 from core.messages import Message
 from core.paths import LibraryPaths
-from core.photo import PathInfo, Photo, Root, SkippedFile
+from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.query import Filter, Order
 from core.query.facet import Facet
-from core.store import checks, facets, filtering, folders, reading, sidecars
+from core.store import checks, facets, filtering, folder_tree, folders, reading, sidecars
 from core.store.bulk import rows_for
 from core.store.connections import Readers
 from core.store.field_conditions import Asking
@@ -197,6 +197,11 @@ class StoreQuestions:
         """Return what a path is to the library."""
         with self._readers.borrowed() as connection:
             return folders.path_info(connection, path)
+
+    def subfolders(self, root_id: int, inside: str) -> tuple[Subfolder, ...]:
+        """Return the folders right inside a folder of a root that hold photos, by name; `inside` is "" for the root."""
+        with self._readers.borrowed() as connection:
+            return folder_tree.subfolders(connection, root_id, inside)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that could not be read, with the reasons, by path."""

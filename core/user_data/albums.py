@@ -31,6 +31,31 @@ class Albums:
         assert made.lastrowid is not None
         return Album(made.lastrowid, kept, 0)
 
+    def restore(self, album: Album, fingerprints: Iterable[bytes]) -> None:
+        """Make an album again that was deleted, with the id it had.
+
+        Raises:
+            UserDataError: if another album has its name by now.
+        """
+        with self._database.changing() as connection:
+            refuse_taken(_with_key(connection, album.name), album.name)
+            connection.execute(
+                "INSERT INTO albums (id, name, key) VALUES (?, ?, ?)",
+                (album.album_id, album.name, key_of(album.name)),
+            )
+            _put(connection, album.album_id, fingerprints)
+
+    def replace(self, album_id: int, fingerprints: Iterable[bytes]) -> None:
+        """Let an album have these photos and no others, in this order.
+
+        Raises:
+            UserDataError: if the album is gone.
+        """
+        with self._database.changing() as connection:
+            _ensure_there(connection, album_id)
+            connection.execute("DELETE FROM album_members WHERE album_id = ?", (album_id,))
+            _put(connection, album_id, fingerprints)
+
     def rename(self, album_id: int, name: str) -> None:
         """Call an album otherwise.
 
@@ -101,6 +126,13 @@ class Albums:
                 "UPDATE album_members SET position = ? WHERE album_id = ? AND fingerprint = ?",
                 ((position, album_id, one) for position, one in enumerate(wanted)),
             )
+
+
+def _put(connection: sqlite3.Connection, album_id: int, fingerprints: Iterable[bytes]) -> None:
+    connection.executemany(
+        "INSERT INTO album_members (album_id, fingerprint, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        ((album_id, one, position) for position, one in enumerate(fingerprints)),
+    )
 
 
 def _order(connection: sqlite3.Connection, album_id: int) -> Iterable[bytes]:

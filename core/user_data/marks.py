@@ -32,6 +32,11 @@ class Favourites:
         with self._database.reading() as connection:
             return _photos(connection.execute("SELECT fingerprint FROM favourites"))
 
+    def count(self) -> int:
+        with self._database.reading() as connection:
+            (number,) = connection.execute("SELECT count(*) FROM favourites").fetchone()
+        return int(number)
+
 
 class Ratings:
     """The photos rated here, 0 to 5; what a photo's own file says is not here."""

@@ -169,5 +169,19 @@
             <numerusform>Stars taken from %Ln photos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) added to “{album}”</source>
+        <translation>
+            <numerusform>%Ln photo added to “{album}”</numerusform>
+            <numerusform>%Ln photos added to “{album}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken out of “{album}”</source>
+        <translation>
+            <numerusform>%Ln photo taken out of “{album}”</numerusform>
+            <numerusform>%Ln photos taken out of “{album}”</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -68,6 +68,41 @@
     </message>
 </context>
 <context>
+    <name>AlbumActions</name>
+    <message>
+        <source>Add to album</source>
+        <translation>加入相册</translation>
+    </message>
+    <message>
+        <source>New album…</source>
+        <translation>新建相册…</translation>
+    </message>
+    <message>
+        <source>Take out of this album</source>
+        <translation>移出此相册</translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation>新建相册</translation>
+    </message>
+    <message>
+        <source>What is the album called?</source>
+        <translation>相册叫什么名字？</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete album</source>
+        <translation>删除相册</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -455,6 +490,10 @@
 <context>
     <name>Menus</name>
     <message>
+        <source>Show or fold the sidebar</source>
+        <translation>显示或折叠侧边栏</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -661,6 +700,13 @@
     <message>
         <source>Photos by month</source>
         <translation>每月的照片</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1003,6 +1049,10 @@
         <translation>缩小缩略图</translation>
     </message>
     <message>
+        <source>Show or fold the sidebar</source>
+        <translation>显示或折叠侧边栏</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1053,6 +1103,10 @@
     <message>
         <source>Stars</source>
         <translation>星级</translation>
+    </message>
+    <message>
+        <source>New album of these photos</source>
+        <translation>用这些照片新建相册</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1117,6 +1171,41 @@
     <message>
         <source>Show or hide details</source>
         <translation>显示或隐藏详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Places to look in</source>
+        <translation>浏览位置</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>所有照片</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>相册</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>已保存的搜索</translation>
+    </message>
+    <message>
+        <source>Skipped files</source>
+        <translation>跳过的文件</translation>
+    </message>
+    <message>
+        <source>New album…</source>
+        <translation>新建相册…</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1304,10 @@
 </context>
 <context>
     <name>TopBar</name>
+    <message>
+        <source>Show or fold the sidebar (F9)</source>
+        <translation>显示或折叠侧边栏 (F9)</translation>
+    </message>
     <message>
         <source>Folders</source>
         <translation>文件夹</translation>
@@ -1616,6 +1709,30 @@
     <message>
         <source>like {name}</source>
         <translation>像 {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) added to “{album}”</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片加入“{album}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken out of “{album}”</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片移出“{album}”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Album “{album}” made</source>
+        <translation>相册“{album}”已创建</translation>
+    </message>
+    <message>
+        <source>Album “{album}” deleted; its photos stay</source>
+        <translation>相册“{album}”已删除；照片仍然保留</translation>
+    </message>
+    <message>
+        <source>Album renamed to “{album}”</source>
+        <translation>相册已重命名为“{album}”</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ from core.library import Library
 from core.likelihood import LIKELY
 from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
-from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status
+from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.query import Query
 from core.query.facet import Facet, ValueCount
 from core.results import Results
@@ -127,6 +127,9 @@ class FakeLibrary(Library):
         number = max(self.folders, default=0) + 1
         self.folders[number] = path
         return Root(number, path)
+
+    def subfolders(self, root_id: int, inside: str) -> tuple[Subfolder, ...]:
+        return () if inside else (Subfolder("trip", len(self.ids), False),)
 
     def remove_root(self, root_id: int) -> None:
         del self.folders[root_id]

@@ -227,3 +227,17 @@ def test_many_photos_are_answered_at_once(user_data: UserData) -> None:
         assert len(user_data.ratings.between(4)) == 10_000
         assert user_data.marks(many)[many[-1]] == Marks(True, None, ("all",))
     assert watch.seconds < 15
+
+
+def test_a_deleted_album_comes_back_as_it_was(user_data: UserData) -> None:
+    album = user_data.albums.create("Summer")
+    user_data.albums.add(album.album_id, [C, A])
+    user_data.albums.delete(album.album_id)
+    user_data.albums.create("Winter")
+    user_data.albums.restore(album, [C, A])
+    assert user_data.albums.photos(album.album_id) == (C, A)
+    user_data.albums.replace(album.album_id, [B, A])
+    assert user_data.albums.photos(album.album_id) == (B, A)
+    with pytest.raises(UserDataError):
+        user_data.albums.restore(album, [])
+    assert user_data.favourites.count() == 0

@@ -1,0 +1,43 @@
+"""Asks for a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.look.widgets import button, field, foot, label
+
+WIDTH = 340
+
+
+class NameDialog(QDialog):
+    """One field and two buttons.
+
+    Signals:
+        named: the name that was given.
+    """
+
+    named = Signal(str)
+
+    def __init__(self, title: str, question: str, yes: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        self._field = field(question, "", self)
+        self._yes = button(yes, self, "primary")
+        self._yes.setDefault(True)
+        self._yes.setEnabled(False)
+        no = button(self.tr("Cancel"), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(question, self))
+        column.addWidget(self._field)
+        column.addLayout(foot(right=(no, self._yes)))
+        self._field.textChanged.connect(lambda text: self._yes.setEnabled(bool(text.strip())))
+        no.clicked.connect(self.reject)
+        self._yes.clicked.connect(self._on_yes)
+
+    def _on_yes(self) -> None:
+        self.accept()
+        self.named.emit(self._field.text())

@@ -1,0 +1,50 @@
+"""The folders inside a folder, one level at a time, from the index of file names: no listing, no tree in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from core.photo import Subfolder
+from core.store.records import pack_name, unpack_name
+
+_SLASH = b"/"
+_AFTER_SLASH = b"0"
+"""The character after "/": all that lies in a folder is between the two."""
+
+
+def subfolders(connection: sqlite3.Connection, root_id: int, inside: str) -> tuple[Subfolder, ...]:
+    """Return the folders right inside a folder, by name; `inside` is its path in the root, empty for the root."""
+    start = pack_name(inside) + _SLASH if inside else b""
+    end = start[:-1] + _AFTER_SLASH if inside else None
+    found: list[Subfolder] = []
+    name = _next_folder(connection, root_id, start, start, end)
+    while name is not None:
+        first, beyond = start + name + _SLASH, start + name + _AFTER_SLASH
+        photos, deeper = _within(connection, root_id, first, beyond)
+        if photos:
+            found.append(Subfolder(unpack_name(name), photos, deeper))
+        name = _next_folder(connection, root_id, start, beyond, end)
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+
+
+def _next_folder(
+    connection: sqlite3.Connection, root_id: int, start: bytes, after: bytes, end: bytes | None
+) -> bytes | None:
+    """Return the name of the first folder from `after` on; files between the folders are passed over by SQLite."""
+    row = connection.execute(
+        "SELECT relative_path FROM files WHERE root_id = ?1 AND relative_path >= ?2 "
+        "AND (?3 IS NULL OR relative_path < ?3) AND instr(substr(relative_path, ?4), X'2F') > 0 "
+        "ORDER BY relative_path LIMIT 1",
+        (root_id, after, end, len(start) + 1),
+    ).fetchone()
+    return None if row is None else bytes(row[0])[len(start) :].split(_SLASH, 1)[0]
+
+
+def _within(connection: sqlite3.Connection, root_id: int, first: bytes, beyond: bytes) -> tuple[int, bool]:
+    """Return how many photos lie in a stretch, and whether there are folders in it."""
+    (photos, deeper) = connection.execute(
+        "SELECT count(content_id), max(instr(substr(relative_path, ?4), X'2F') > 0) FROM files "
+        "WHERE root_id = ?1 AND relative_path >= ?2 AND relative_path < ?3",
+        (root_id, first, beyond, len(first) + 1),
+    ).fetchone()
+    return int(photos), bool(deeper)

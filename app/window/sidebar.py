@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -67,7 +67,7 @@ class Sidebar(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._marked = QPersistentModelIndex()
+        self._asked: tuple[str, Path | None] = ("", None)
         self._all = self._add(Entry(Kind.ALL), self.tr("All photos"), "photos")
         self._favourites = self._add(Entry(Kind.QUESTION, "is:favourite"), self.tr("Favourites"), "heart")
         self._folders = self._heading(self.tr("Folders"))
@@ -95,6 +95,7 @@ class Sidebar(QTreeWidget):
 
     def show_question(self, text: str, folder: Path | None) -> None:
         """Mark the entry that stands for what is being looked at."""
+        self._asked = (text, folder)
         wanted = self._folder_items.item_of(folder) if folder is not None and not text else self._item_asking(text)
         if wanted is None or (folder is not None and text):
             self.setCurrentIndex(QModelIndex())
@@ -221,12 +222,11 @@ class Sidebar(QTreeWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(CHOSEN_PHOTOS):
-            self._marked = QPersistentModelIndex(self.currentIndex())
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
-        self.setCurrentIndex(QModelIndex(self._marked))
+        self.show_question(*self._asked)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         item = self.itemAt(event.position().toPoint())
@@ -238,7 +238,7 @@ class Sidebar(QTreeWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         entry = entry_of(self.itemAt(event.position().toPoint()))
-        self.setCurrentIndex(QModelIndex(self._marked))
+        self.show_question(*self._asked)
         if entry.takes_photos:
             event.acceptProposedAction()
             self.dropped.emit(entry)

@@ -140,6 +140,7 @@ class Program(QObject):
             services.model_tasks,
         ):
             part.failed.connect(messages.fail)
+        services.library_tasks.warmed.connect(services.facets.on_warmed)
         services.model_tasks.chosen.connect(self._on_model_chosen)
         services.model_tasks.moved.connect(services.indexing.restart)
         services.indexing.noted.connect(messages.say)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
+from app.look.icons import icon
 from app.look.widgets import label
 from app.text import formatting
 from app.text.questions import date_words
@@ -39,6 +40,10 @@ class DatePicker(QWidget):
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.calendar.setLocale(QLocale())
         self.calendar.setMinimumHeight(13 * self.fontMetrics().height())
+        for name, drawing in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(icon(drawing, self.palette()))
         usual = QTextCharFormat()  # Qt's own is red for days on which nobody works
         usual.setForeground(self.palette().text())
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -79,6 +84,8 @@ class DatePicker(QWidget):
     def _on_months_chosen(self, _first: str, last: str) -> None:
         self._day = None
         year, month = map(int, last.split("-"))
+        days = [day for day in self._days if day.startswith(last)]
+        self.calendar.setSelectedDate(QDate.fromString(min(days, default=f"{last}-01"), "yyyy-MM-dd"))
         self.calendar.setCurrentPage(year, month)
         self._mark_days(year, month)
         self._said.setText(self.histogram.words())

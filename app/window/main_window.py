@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> Commands:
         return Commands(
             search=self._focus_search,
-            add_fact=lambda: self._question.add_fact(),
+            add_fact=self._add_fact,
             sidebar=self.browser.toggle_sidebar,
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.dialogs.show_folders,
@@ -277,6 +277,10 @@ class MainWindow(QMainWindow):
 
     def _quit(self) -> None:
         self.close()
+
+    def _add_fact(self) -> None:
+        self._focus_search()
+        self._question.add_fact()
 
     def _focus_search(self) -> None:
         if self._pages.currentWidget() is self.preview:

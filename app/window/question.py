@@ -13,6 +13,7 @@ from app.services.facets import Facets
 from app.services.search import Search
 from app.text import questions
 from app.window.chips import ChipRow
+from app.window.completion import Completion
 from app.window.fact_popup import FactPopup
 from app.window.search_field import SearchField
 from core.query import Fact, Filter, Not, Order
@@ -34,6 +35,7 @@ class Question(QObject):
         self._search = search
         self._facets = facets
         self._facts = self._menu(chips.add)
+        self.completion = Completion(field, search, facets)
         field.typed.connect(self._on_typed)
         chips.removed.connect(self._on_removed)
         chips.edited.connect(self._on_edited)

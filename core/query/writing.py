@@ -54,6 +54,11 @@ def written_part(meant: Term | Filter | Order, *, first: bool = False) -> str:
             return _filter(meant, outermost=True)
 
 
+def written_value(value: Value) -> str:
+    """Return a value as it is typed behind its field."""
+    return _value(value)
+
+
 def readable(query: Query) -> str:
     """Return a question to be read, not to be parsed again: words stand as they were typed, without quotes."""
     first, *others = query.terms or (None,)

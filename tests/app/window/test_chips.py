@@ -117,6 +117,7 @@ def test_arrows_lead_from_chip_to_chip(qtbot: QtBot, start: Start, library: Fake
 
 def test_a_fact_is_added_with_what_the_answer_has(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
+    qtbot.waitUntil(lambda: program.services.facets.warm)
     program.window.top.field.setText("dog year:2019")
     shown = values(qtbot, open_fact(qtbot, program, "Camera"))
     query, field = library.counted[-1]
@@ -129,6 +130,7 @@ def test_a_fact_is_added_with_what_the_answer_has(qtbot: QtBot, start: Start, li
 
 def test_a_chip_is_changed(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
+    qtbot.waitUntil(lambda: program.services.facets.warm)
     program.window.top.field.setText("camera:Nikon dog")
     qtbot.waitUntil(program.window.isActiveWindow)
     program.window.top.chips.chips[0].body.click()

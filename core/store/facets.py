@@ -10,16 +10,17 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.query import Filter, Missing, Text
+from core.query import Fact, Filter, Missing, Text
 from core.query.facet import Facet, ValueCount
 from core.query.fields import FIELDS
-from core.store import user_conditions
+from core.store import texts, user_conditions
 from core.store.condition import Condition, all_of
 from core.store.field_conditions import CONDITIONS, Asking
 from core.store.filtering import HAS_FILE, condition_of
@@ -39,15 +40,22 @@ EXPRESSIONS: Mapping[str, str] = {
     "month": "substr(taken_at, 6, 2)",
     "camera": "camera",
     "lens": "lens",
+    "software": "software",
+    "iso": "iso",
+    "f": "CASE WHEN aperture > 0 THEN printf('%g', round(aperture, 1)) END",
+    "exposure": "CASE WHEN exposure BETWEEN 1e-6 AND 0.29 THEN '1/' || CAST(round(1 / exposure) AS INTEGER) "
+    "WHEN exposure > 0.29 THEN printf('%g', round(exposure, 1)) END",
+    "focal": "CASE WHEN focal_length > 0 THEN printf('%g', round(focal_length)) END",
 }
 """What a field says of a photo, as it is written in a question, as an expression over a row of `contents`."""
 
 _SAID = {"album": ("albums", "album_members", "album_id"), "tag": ("tags", "photo_tags", "tag_id")}
 """Names that the user gave: the tables of the names and of their photos, and what joins the two."""
 
-_BY_PARTS_OF_NAMES = frozenset({"camera", "lens"})
+_BY_PARTS_OF_NAMES = frozenset({"camera", "lens", "software"})
 """Fields that are asked for by words of a name, so that one value may find photos of several."""
 
+_MEASURED = frozenset({"iso", "f", "exposure", "focal"})
 _DIRECTORY = "CAST(rtrim(CAST(relative_path AS TEXT), replace(CAST(relative_path AS TEXT), '/', '')) AS BLOB)"
 _SEVERAL = "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
 
@@ -71,6 +79,8 @@ def _counting(field: str) -> _Count:
         return _folders
     if FIELDS[field].choices:
         return _choices
+    if field == "keyword":
+        return _keywords
     if field in _SAID:
         return _said
     return _values if field in EXPRESSIONS or field == "rating" else _none
@@ -101,6 +111,8 @@ def _values(asking: Asking, field: str, condition: Condition) -> Iterable[ValueC
     ).fetchall()
     counts = {str(value): count for value, count in rows if value is not None}
     known = {value: count for value, count in counts.items() if FIELDS[field].accepted(Text(value)) is not None}
+    if field in _MEASURED:
+        known = {value: known[value] for value in sorted(known, key=Fraction)}
     if field in _BY_PARTS_OF_NAMES:
         known = dict(sorted(_found_by_name(known).items(), key=lambda one: -one[1]))
     counted = [ValueCount(Text(value), count) for value, count in list(known.items())[:MOST_VALUES]]
@@ -109,9 +121,11 @@ def _values(asking: Asking, field: str, condition: Condition) -> Iterable[ValueC
 
 
 def _said(asking: Asking, field: str, condition: Condition) -> Iterable[ValueCount]:
-    """Count the photos of each album, or of each tag."""
+    """Count the photos of each album, or of each tag: tags are what the user said and what files say."""
+    words = _words(asking, condition) if field == "tag" else []
+    in_files = {texts.folded(one.value.text): one for one in words if isinstance(one.value, Text)}
     if not user_conditions.attached(asking.connection, asking.user_data):
-        return ()
+        return [*in_files.values(), _unknown(asking, field, condition)]
     names, members, joint = _SAID[field]
     rows = asking.connection.execute(
         f"SELECT name, count(*) FROM said.{names} AS names JOIN said.{members} AS members ON {joint} = names.id "
@@ -119,7 +133,37 @@ def _said(asking: Asking, field: str, condition: Condition) -> Iterable[ValueCou
         "GROUP BY names.id ORDER BY count(*) DESC, name",
         condition[1],
     ).fetchall()
-    return [ValueCount(Text(name), count) for name, count in rows]
+    counted = [ValueCount(Text(name), count) for name, count in rows if texts.folded(name) not in in_files]
+    both = [Text(name) for name, _ in rows if texts.folded(name) in in_files]
+    counted += [ValueCount(name, _number(asking, Fact(field, (name,)), condition)) for name in both]
+    rest = [one for key, one in in_files.items() if key not in {texts.folded(name.text) for name in both}]
+    ordered = sorted([*counted, *rest], key=lambda one: -one.photos)
+    return [*ordered, _unknown(asking, field, condition)]
+
+
+def _keywords(asking: Asking, field: str, condition: Condition) -> Iterable[ValueCount]:
+    """Count the photos of each keyword, in the spelling that comes last."""
+    return [*_words(asking, condition), _unknown(asking, field, condition)]
+
+
+def _words(asking: Asking, condition: Condition) -> list[ValueCount]:
+    rows = asking.connection.execute(
+        "SELECT max(said), count(DISTINCT content_id) AS photos FROM texts JOIN contents ON contents.id = content_id "
+        f"WHERE kind = ? AND {condition[0]} GROUP BY folded ORDER BY photos DESC, folded LIMIT {MOST_VALUES}",
+        (texts.KEYWORD, *condition[1]),
+    ).fetchall()
+    return [ValueCount(Text(said), count) for said, count in rows]
+
+
+def _unknown(asking: Asking, field: str, condition: Condition) -> ValueCount:
+    """Count the photos of which a fact is not known."""
+    return ValueCount(Missing(), _number(asking, Fact(field, (Missing(),)), condition))
+
+
+def _number(asking: Asking, fact: Fact, condition: Condition) -> int:
+    text, values = all_of([condition, condition_of(asking, fact)])
+    ((count,),) = asking.connection.execute(f"SELECT count(*) FROM contents WHERE {text}", values).fetchall()
+    return int(count)
 
 
 def _found_by_name(counts: Mapping[str, int]) -> dict[str, int]:

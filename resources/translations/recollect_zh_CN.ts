@@ -2637,6 +2637,86 @@
         <translation>有多少</translation>
     </message>
     <message>
+        <source>ISO</source>
+        <translation>感光度</translation>
+    </message>
+    <message>
+        <source>how sensitive the camera was</source>
+        <translation>相机的感光度</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>光圈</translation>
+    </message>
+    <message>
+        <source>the f-number</source>
+        <translation>光圈值</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>曝光</translation>
+    </message>
+    <message>
+        <source>how long, in seconds</source>
+        <translation>曝光时间，以秒计</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>焦距</translation>
+    </message>
+    <message>
+        <source>in millimetres</source>
+        <translation>以毫米计</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>a part of the title</source>
+        <translation>标题的一部分</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>a part of the caption</source>
+        <translation>说明的一部分</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>a keyword that the file has</source>
+        <translation>文件里的关键词</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>a part of title, caption or keywords</source>
+        <translation>标题、说明或关键词的一部分</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>a part of the program’s name</source>
+        <translation>软件名称的一部分</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>海拔</translation>
+    </message>
+    <message>
+        <source>in metres</source>
+        <translation>以米计</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>地点</translation>
     </message>
@@ -2665,8 +2745,8 @@
         <translation>标签</translation>
     </message>
     <message>
-        <source>has a tag of yours</source>
-        <translation>带有你的某个标签</translation>
+        <source>a tag of yours, or a keyword</source>
+        <translation>你的标签，或关键词</translation>
     </message>
     <message>
         <source>State</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -14,14 +16,16 @@ from core.store import Batch, Store
 from core.user_data import UserData
 from tests.core.store.conftest import embedded, identity, put, stamp
 
+_EXPOSED: dict[str, Any] = {"iso": 400, "aperture": 2.8, "exposure": 1 / 250, "focal_length": 50, "keywords": ("sea",)}
+
 
 @pytest.fixture
 def ids(store: Store, root: Root) -> list[int]:
     facts = [
         ("trips/Lyon/1.jpg", Facts(4, 3, "2019-05-03T10:00:00", "NIKON D750", rating=4, format="JPEG")),
         ("trips/Lyon/2.jpg", Facts(3, 4, "2019-05-04T10:00:00", "NIKON D7500", rating=4, format="JPEG")),
-        ("trips/3.jpg", Facts(3, 3, "2020-12-24T10:00:00", "NIKON D750", format="PNG")),
-        ("4.jpg", Facts()),
+        ("trips/3.jpg", Facts(3, 3, "2020-12-24T10:00:00", "NIKON D750", format="PNG", **_EXPOSED)),
+        ("4.jpg", Facts(keywords=("Family",), exposure=0.5, aperture=4, focal_length=49.6)),
     ]
     return [put(store, root, number, name, facts=one) for number, (name, one) in enumerate(facts)]
 
@@ -47,6 +51,10 @@ def test_values_are_counted(store: Store) -> None:
     assert counts(store, "type") == {"jpeg": 2, "png": 1}
     assert counts(store, "shape") == {"landscape": 1, "portrait": 1, "square": 1}
     assert counts(store, "name") == {}
+    assert counts(store, "iso") == {"400": 1, "none": 3}
+    assert list(counts(store, "f")) == ["2.8", "4", "none"]
+    assert list(counts(store, "exposure")) == ["1/250", "0.5", "none"]
+    assert counts(store, "focal") == {"50": 2, "none": 2}
 
 
 @pytest.mark.usefixtures("ids")
@@ -75,9 +83,10 @@ def test_what_the_user_said_is_counted(store: Store, layout: LibraryPaths) -> No
     said.tags.add("family", [identity(1)])
     said.close()
     assert counts(store, "rating") == {"4": 1, "5": 1, "none": 2}
-    assert counts(store, "album") == {"Best of 2019": 2}
+    assert counts(store, "album") == {"Best of 2019": 2, "none": 2}
     assert counts(store, "album", Fact("type", (Text("png"),))) == {"Best of 2019": 1}
-    assert counts(store, "tag") == {"family": 1}
+    assert counts(store, "tag") == {"family": 2, "sea": 1, "none": 1}
+    assert counts(store, "keyword") == {"sea": 1, "Family": 1, "none": 2}
 
 
 @pytest.mark.usefixtures("ids")

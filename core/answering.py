@@ -10,6 +10,7 @@ import threading
 from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,15 @@ from numpy.typing import NDArray
 from core.calibrating import calibrated, is_calibrated, store_calibration, stored_calibration
 from core.events import Control
 from core.index import VectorIndex
-from core.indexer import WarmPool
 from core.library_models import LibraryModels
 from core.models import ModelFolder
-from core.picture_vector import picture_vector
 from core.searcher import MeaningRanker, Searcher
 from core.store import Catalog
 from core.vector_search import VectorSearch
 from core.vectors import VectorRows
+
+if TYPE_CHECKING:
+    from core.indexer import WarmPool
 
 CALIBRATED_FROM = 30
 """Photos from which on it is worth telling where the likely ones end."""
@@ -161,10 +163,11 @@ class Answering:
         return ranking
 
     def _loaded(self, model: ModelFolder) -> Ranking:
+        texts = self._models.encoder(model, "texts")  # first: one may load while the vectors are read
         index = VectorIndex(model.dimension)
         for rows in self._store.load_vectors(model.key):  # a few at a time: memory holds no second copy
             index.add(rows)
-        meaning = MeaningRanker(index, self._models.encoder(model, "texts"), lambda path: self._vector_of(path, model))
+        meaning = MeaningRanker(index, texts, lambda path: self._vector_of(path, model))
         meaning.calibration = stored_calibration(self._store, model.key)
         searcher = Searcher(
             model.key,
@@ -176,6 +179,8 @@ class Answering:
         return Ranking(model, index, meaning, searcher)
 
     def _vector_of(self, path: Path, model: ModelFolder) -> NDArray[np.float32]:
+        from core.picture_vector import picture_vector
+
         return picture_vector(path, self._models.encoder(model, "images"), self._warm_pool)
 
 

@@ -7,20 +7,18 @@ answering       the vectors in memory that questions are answered from
 from __future__ import annotations
 
 import functools
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.answering import Answering
-from core.decode import PreviewPool
-from core.encoder.process import EncoderProcess
 from core.encoder.protocol import Encoder, Tower
-from core.events import Control, Event, Finished, Indexed, ManyGone, Removed
-from core.indexer import Indexer, WarmPool
+from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder
 from core.likelihood import LIKELY
 from core.machine_settings import MachineSettings
@@ -34,7 +32,11 @@ from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
 from core.store import Catalog, Store
 from core.user_data import UserData
-from core.watcher import Watcher
+
+if TYPE_CHECKING:
+    from core.decode import PreviewPool
+    from core.events import Control, Event, ManyGone
+    from core.watcher import Watcher
 
 
 class Library:
@@ -57,7 +59,8 @@ class Library:
         self.models = LibraryModels(store, layout.models, model, make_encoder)
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
         self._answering = Answering(store, self.models, self._warm_pool)
-        self._previews = PreviewPool()
+        self._previews: PreviewPool | None = None
+        self._making_previews = threading.Lock()
 
     @classmethod
     def open(
@@ -67,12 +70,14 @@ class Library:
         model: str | None = None,
         write: bool = True,
         make_encoder: MakeEncoder | None = None,
+        one_question: bool = False,
         today: Callable[[], date] = date.today,
     ) -> Library:
         """Open or create the library in `folder`, with its remembered model or with `model` (name or folder).
 
         With `write` the library's lock is held until `close`, and `model` is remembered; without it everything but
-        changing works beside a process that writes. `today` is the clock that "last week" is counted from.
+        changing works beside a process that writes. With `one_question` models are loaded in this process where they
+        can be, which starts sooner and may hold it up. `today` is the clock that "last week" is counted from.
 
         Raises:
             LibraryError: busy, newer, damaged or read-only.
@@ -81,8 +86,9 @@ class Library:
         layout = LibraryPaths(folder)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = Store.open(layout, write=write, today=today)
+        encoder = _encoder_here if one_question else _encoder_process
         try:
-            library = cls(store, layout, chosen, make_encoder or functools.partial(_encoder_process, layout.models))
+            library = cls(store, layout, chosen, make_encoder or functools.partial(encoder, layout.models))
         except BaseException:
             store.close()
             raise
@@ -99,7 +105,8 @@ class Library:
         """End the models' processes and let go of the files. May be called twice."""
         self._warm_pool.close()
         self.models.close()
-        self._previews.close()
+        if self._previews is not None:
+            self._previews.close()
         self.user_data.close()
         self._store.close()
 
@@ -146,6 +153,8 @@ class Library:
         model = self.models.wanted()
         self.models.close_outdated()
         encoder = self.models.encoder(model, "images")
+        from core.indexer import Indexer
+
         run = Indexer(self._store, encoder, self._warm_pool.pool).run(control, root_ids)
         try:
             for event in run:
@@ -158,12 +167,16 @@ class Library:
         """Forget the photos the user was asked about, as far as they are still missing: the yes after `ManyGone`."""
         model = self.models.wanted()
         encoder = self.models.encoder(model, "images")
+        from core.indexer import Indexer
+
         for event in Indexer(self._store, encoder, self._warm_pool.pool).forget_missing(gone):
             self._take_in(event, model)
             yield event
 
     def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[Message], None]) -> Watcher:
         """Call `on_dirty(root_id)` from another thread whenever something in a folder came to rest."""
+        from core.watcher import Watcher
+
         return Watcher(self._store.roots(), on_dirty, on_note, on_stir=self._warm_pool.stir)
 
     # Searching
@@ -252,7 +265,7 @@ class Library:
         photo = self._store.photo(content_id)
         if photo is None or photo.offline:
             return None
-        return self._previews.preview(photo.place.path, long_side)
+        return self._preview_pool().preview(photo.place.path, long_side)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that are no searchable photos, with reasons."""
@@ -302,8 +315,18 @@ class Library:
 
     # Inside
 
+    def _preview_pool(self) -> PreviewPool:
+        from core.decode import PreviewPool  # with the codecs, which most questions do without
+
+        with self._making_previews:
+            if self._previews is None:
+                self._previews = PreviewPool()
+            return self._previews
+
     def _take_in(self, event: Event, model: ModelFolder) -> None:
         """Let the vectors in memory follow what was committed."""
+        from core.events import Finished, Indexed, Removed
+
         if isinstance(event, Removed):
             self._answering.remove(event.content_ids)
         elif isinstance(event, Indexed):
@@ -328,6 +351,14 @@ def _machine_settings(store: Catalog, layout: LibraryPaths) -> MachineSettings:
     return settings
 
 
+def _encoder_here(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
+    from core.encoder.here import EncoderHere
+
+    return EncoderHere(model, tower, converted_folder(models))
+
+
 def _encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
+    from core.encoder.process import EncoderProcess
+
     # What a faster engine makes of a model is kept beside the models, so that it is made once.
     return EncoderProcess(model, tower, cache=converted_folder(models))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.encoder.engine_record import remember_running, running_on
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import TOWERS, Encoder, Tower
 from core.errors import ModelError
 from core.messages import Message, library_errors, model_errors
 from core.models import STARTER, ModelFolder, find_model, lasting_name
@@ -22,8 +22,6 @@ from core.store import Catalog, VectorUsage
 
 MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
 """Builds the encoder of one tower of a model; it loads on its first call."""
-
-_TOWERS: tuple[Tower, Tower] = ("images", "texts")
 
 
 class LibraryModels:
@@ -167,7 +165,7 @@ class LibraryModels:
         if Path(self.wanted_name).name == Path(model).name or answering in doomed:
             raise ModelError(model_errors.IN_USE(name=model))
         with self._lock:
-            gone = [self._encoders.pop((key, tower), None) for key in doomed for tower in _TOWERS]
+            gone = [self._encoders.pop((key, tower), None) for key in doomed for tower in TOWERS]
         for encoder in gone:
             if encoder is not None:
                 encoder.close()

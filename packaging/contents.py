@@ -16,6 +16,8 @@ HIDDEN_MODULES = [
     "rawpy",
     "tifffile",
     "resource" if sys.platform != "win32" else "msvcrt",
+    # Named in a string only, too: core.encoder loads an engine when a tower wants it.
+    "onnxruntime",
     # Chosen at run time by what the system offers.
     "watchdog.observers",
     "watchdog.observers.polling",
@@ -121,6 +123,12 @@ _LEFT_OUT = (
     "*.pyi",
     "*.pxd",
     "*/__pycache__/*",
+    # ONNX Runtime's tools for those who convert and quantise models.
+    "onnxruntime/backend/*",
+    "onnxruntime/datasets/*",
+    "onnxruntime/quantization/*",
+    "onnxruntime/tools/*",
+    "onnxruntime/transformers/*",
     # open_clip's and timm's own training tools and lists.
     "open_clip_train/*",
     "timm/data/_info/*",

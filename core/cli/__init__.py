@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import importlib.metadata
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -17,27 +17,50 @@ from collections.abc import Sequence
 import click
 
 from core import paths
-from core.answers import failure_as_json
 from core.cli import signals
-from core.cli.demo import demo
-from core.cli.doctor import doctor
-from core.cli.evaluate import evaluate
-from core.cli.folders import add, folders, remove
-from core.cli.index import index
-from core.cli.maintenance import backup, export, restore
-from core.cli.models import models as models_group
-from core.cli.search import search
-from core.cli.serve import serve
 from core.cli.session import Picture, Session, Window, hint, say_json
-from core.cli.state import check, status
-from core.cli.text import text
 from core.errors import RecollectError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _STOPPED = "recollect: stopped; what was done so far is kept."
 
+_MODULES = {
+    "add": "folders",
+    "backup": "maintenance",
+    "check": "state",
+    "demo": "demo",
+    "doctor": "doctor",
+    "evaluate": "evaluate",
+    "export": "maintenance",
+    "folders": "folders",
+    "index": "index",
+    "models": "models",
+    "remove": "folders",
+    "restore": "maintenance",
+    "search": "search",
+    "serve": "serve",
+    "status": "state",
+    "text": "text",
+}
+"""The commands, and the module of this package that each is in: only that of the command that is run is imported."""
+
+
+class LateGroup(click.Group):
+    """A group whose commands are imported when they are asked for: a search does without what indexes and fetches."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _MODULES.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"core.cli.{module}"), cmd_name)
+        return command
+
 
 @click.group(
+    cls=LateGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     subcommand_metavar="COMMAND [ARGS]… | PATH…",
 )
@@ -47,34 +70,13 @@ _STOPPED = "recollect: stopped; what was done so far is kept."
     help=f"Folder of the library (or set {paths.LIBRARY_VARIABLE}); everything Recollect writes is in it.",
 )
 @click.option("--model", metavar="NAME|FOLDER", help="Model to use: an installed one, or a folder that holds one.")
-@click.version_option(importlib.metadata.version("recollect"), prog_name="recollect")
+@click.version_option(package_name="recollect", prog_name="recollect")
 @click.pass_context
 def recollect(context: click.Context, library: str | None, model: str | None) -> None:
     """Find any photo by describing it. Without a command, the window opens; with PATHs instead, it opens there."""
     session = context.ensure_object(Session)
     session.folder = paths.library_folder(library)
     session.model = model
-
-
-for command in (
-    add,
-    folders,
-    remove,
-    index,
-    search,
-    text,
-    status,
-    check,
-    backup,
-    restore,
-    export,
-    models_group,
-    doctor,
-    demo,
-    evaluate,
-    serve,
-):
-    recollect.add_command(command)
 
 
 def main(
@@ -100,6 +102,8 @@ def main(
         return error.exit_code
     except RecollectError as error:
         if session.as_json:
+            from core.answers import failure_as_json
+
             say_json(failure_as_json(error.message))
         hint(f"recollect: {error.title}" + (f"\n{error.advice}" if error.advice else ""))
         return 1

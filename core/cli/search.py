@@ -55,7 +55,7 @@ def search(
     parsed = _narrowed(_asked(query, pictures, limit), folder, order)
     for note in parsed.notes:
         hint(title(note.message))
-    with session.library() as library:
+    with session.library(one_question=True) as library:
         if folder is not None and not _is_in(library, folder):
             raise FolderError(folder_messages.SEARCH_NOT_OURS(folder=folder))
         results = library.find(parsed.query)

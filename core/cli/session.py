@@ -9,14 +9,16 @@ import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from core import paths
-from core.library import Library
 from core.log import COMMAND_LOG, end_log, keep_log
 from core.messages import sentence
+
+if TYPE_CHECKING:
+    from core.library import Library
 
 Picture = Callable[[Path, str, Path], None]
 """Draws the window of a library (its folder) with a query typed into it, to a PNG."""
@@ -43,9 +45,11 @@ class Session:
     as_json: bool = False
 
     @contextlib.contextmanager
-    def library(self, *, write: bool = False) -> Generator[Library, None, None]:
-        """Open the library for one command."""
-        library = Library.open(self.folder, model=self.model, write=write)
+    def library(self, *, write: bool = False, one_question: bool = False) -> Generator[Library, None, None]:
+        """Open the library for one command; see `core.library.Library.open`."""
+        from core.library import Library
+
+        library = Library.open(self.folder, model=self.model, write=write, one_question=one_question)
         if library.machine_settings.damage is not None:
             hint(sentence(library.machine_settings.damage))
         log = keep_log(paths.LibraryPaths(self.folder).log, COMMAND_LOG)

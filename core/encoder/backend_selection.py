@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,16 +17,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.encoder import tqdm_guard
 from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
 from core.encoder.engine import ENOUGH, Engine, EngineError, EngineNotNow, is_out_of_memory, least_cosine
-from core.encoder.onnx_openvino import (
-    OnnxEngine,
-    OpenVinoEngine,
-    discard_converted,
-    is_converted,
-    onnx_file,
-    openvino_file,
-)
+from core.encoder.prepared import CONVERTED, Choice, as_before, converted_engine, prepared_choice
 from core.encoder.processor import CPU_BATCH, has_fast_bfloat16
 from core.encoder.protocol import Backend, Tower
 from core.messages import Message, engine_messages
@@ -40,7 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_CONVERTED = ("openvino", "openvino-32", "onnxruntime")
 _TITLES = {
     "openvino": engine_messages.OPENVINO_16,
     "openvino-32": engine_messages.OPENVINO_32,
@@ -51,25 +43,6 @@ _SLOW_QUERY_S = 0.01
 """Words that are embedded faster than this by plain torch stay there."""
 _WORTH = 1.1
 """An engine has to be this much faster than plain torch to be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An engine, and why it and no other.
-
-    Attributes:
-        engine: ready to run.
-        batch_size: pictures per call to begin with.
-        notes: phrases about what was tried and is not used.
-        cosine: the least of the probe between its vectors and torch's in float32.
-        ratio: its speed against torch in float32 on this machine; 1 where that itself runs.
-    """
-
-    engine: Engine
-    batch_size: int
-    notes: tuple[Message, ...] = ()
-    cosine: float = 1.0
-    ratio: float = 1.0
 
 
 def choose_backend(
@@ -93,14 +66,13 @@ def choose_backend(
         EngineError: if a backend was asked for by name and cannot be used.
         what `load_tower` raises.
     """
-    trusting = backend == "auto" and device in ("auto", "cpu") and cache is not None
+    unbound = backend == "auto" and device in ("auto", "cpu")
+    trusting = unbound and cache is not None
+    prepared = prepared_choice(model, tower, probe, device=device, cache=cache) if unbound else None
+    if prepared is not None:
+        return prepared
     verdict = recall(model, tower, cache, device) if trusting and cache is not None else None
-    if verdict is not None and verdict.backend in _CONVERTED:
-        choice = _again(verdict, lambda: _converted(verdict.backend, model, tower, cache, _no_network), probe)
-        if choice is not None:
-            return choice
-        if cache is not None:
-            discard_converted(model, tower, cache)  # whatever is wrong with it, the trial below makes it again
+    tqdm_guard.install()
     from core.encoder.device import choose_device, configure_cpu
 
     configure_cpu()
@@ -110,12 +82,12 @@ def choose_backend(
     trial = _Trial(model, tower, probe, chosen, cache)
     if backend != "auto":
         return trial.only(backend)
-    if verdict is not None and verdict.backend not in _CONVERTED:
-        choice = _again(verdict, lambda: trial.build(verdict.backend), probe)
+    if verdict is not None and verdict.backend not in CONVERTED:
+        choice = as_before(verdict, lambda: trial.build(verdict.backend), probe)
         if choice is not None:
             return choice
     choice, name = trial.best()
-    if chosen.fallback and name in _CONVERTED:  # torch tells it with its device
+    if chosen.fallback and name in CONVERTED:  # torch tells it with its device
         choice = replace(choice, notes=(engine_messages.NO_CARD(reason=chosen.fallback), *choice.notes))
     if trusting and cache is not None and not chosen.fallback and not trial.not_now:
         remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
@@ -201,8 +173,8 @@ class _Trial:
         Raises:
             EngineError: if it cannot be had here.
         """
-        if name in _CONVERTED:
-            return _converted(name, self._model, self._tower, self._cache, self._loaded)
+        if name in CONVERTED:
+            return converted_engine(name, self._model, self._tower, self._cache, self._loaded)
         return self._half() if name == "torch-16" else self._plain()
 
     def verdict(self, choice: Choice, name: str, machine: str) -> BackendChoice:
@@ -272,54 +244,3 @@ def _timed(engine: Engine, probe: NDArray[Any]) -> tuple[NDArray[np.float32], fl
         if best > 1.0:  # a large model: noise is small beside it, and the user is waiting
             break
     return vectors, best
-
-
-def _converted(
-    name: str, model: ModelFolder, tower: Tower, cache: Path | None, network: Callable[[], Any]
-) -> OpenVinoEngine | OnnxEngine:
-    """Return an engine for a converted tower, converting it first if that was never done, or what is there is damaged.
-
-    Raises:
-        EngineError: if it cannot be had here.
-    """
-    if cache is None:
-        raise EngineError(engine_messages.NO_FOLDER())
-
-    def start() -> OpenVinoEngine | OnnxEngine:
-        if name.startswith("openvino"):
-            return OpenVinoEngine(openvino_file(model, tower, cache, network), exact=name == "openvino-32")
-        return OnnxEngine(onnx_file(model, tower, cache, network))
-
-    kept = is_converted(model, tower, cache)
-    try:
-        try:
-            return start()
-        except Exception:
-            if not kept:
-                raise
-            logger.info("what was converted before does not start; it is made again", exc_info=True)
-            discard_converted(model, tower, cache)
-            return start()
-    except EngineError:
-        raise
-    except Exception as error:  # the runtimes' own classes, and whatever a damaged file makes them raise
-        raise EngineError(engine_messages.NOT_STARTED(error=type(error).__name__)) from error
-
-
-def _again(verdict: BackendChoice, build: Callable[[], Engine], probe: NDArray[Any]) -> Choice | None:
-    """Return the engine of a verdict, or None if it does not start or does not compute what it did."""
-    try:
-        engine = build()
-        cosine = least_cosine(engine.run(probe[:1]), verdict.vector)
-    except (EngineError, RuntimeError) as error:
-        logger.info("%s was best before and does not start now: %s", verdict.backend, error)
-        return None
-    if cosine < ENOUGH:
-        logger.info("%s computes otherwise than before (cosine %.4f)", verdict.backend, cosine)
-        engine.close()
-        return None
-    return Choice(engine, CPU_BATCH, verdict.notes, verdict.cosine, verdict.ratio)
-
-
-def _no_network() -> Any:
-    raise EngineError(engine_messages.CONVERTED_GONE())

@@ -1,37 +1,41 @@
 """A tower converted once to a file, and run by OpenVINO or ONNX Runtime: on a processor, twice to four times torch.
 
-torch writes ONNX; OpenVINO reads that and keeps it in its own format at half the size. Nothing of this is required:
-without the packages (the extra `fast-cpu`) an `EngineError` says so and torch does the work.
+A model may come with its towers as ONNX, which both run as they are. For any other torch writes ONNX; OpenVINO reads
+that and keeps it in its own format at half the size. Nothing of this is required: without the packages (OpenVINO and
+what conversion needs are the extra `fast-cpu`) an `EngineError` says so and torch does the work.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
-import importlib.metadata
+import json
 import logging
 import os
 import shutil
 import sys
 import tempfile
-import warnings
 from collections.abc import Callable, Generator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from core.encoder.engine import EngineError, EngineNotNow
+from core.encoder.onnx_export import export_tower
 from core.encoder.processor import cpu_threads, cpu_title
+from core.encoder.protocol import Tower
+from core.encoder.ready_towers import OnnxTower, length_rule_from, ready_tower
+from core.encoder.text_length import LengthRule, shortened
 from core.messages import engine_messages
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
 
 _MAKING = "making-"
+_NOTES = "tower.json"
 _ROOM = 2.5
 """A conversion needs so many times the weights: as ONNX in 32 bits, and as OpenVINO in 16."""
 _FORMAT = 1  # raised when what is exported changes, so that older files are made again
@@ -63,7 +67,8 @@ class OpenVinoEngine:
 class OnnxEngine:
     """See `core.encoder.engine.Engine`. Computes in float32."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, tower: OnnxTower) -> None:
+        self._length_rule: LengthRule | None = tower.length_rule
         self.words = engine_messages.ON_ONNX_RUNTIME(processor=cpu_title(), bits=32)
         onnxruntime = import_or_explain("onnxruntime")
         options = onnxruntime.SessionOptions()
@@ -72,9 +77,10 @@ class OnnxEngine:
         options.enable_cpu_mem_arena = False  # it grows and never shrinks
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(str(tower.file), options, providers=["CPUExecutionProvider"])
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
+        batch = shortened(batch, self._length_rule)
         inputs = {self._session.get_inputs()[0].name: np.ascontiguousarray(batch)}
         try:
             (vectors,) = self._session.run(None, inputs)
@@ -86,13 +92,16 @@ class OnnxEngine:
         self._session = None
 
 
-def openvino_file(model: ModelFolder, tower: str, cache: Path, network: Callable[[], Any]) -> Path:
+def openvino_file(model: ModelFolder, tower: Tower, cache: Path, network: Callable[[], Any]) -> Path:
     """Return the converted tower for OpenVINO, made now if it is not there; `network` gives the loaded tower.
 
     Raises:
         EngineError: if it cannot be converted here.
     """
     import_or_explain("openvino")
+    ready = ready_tower(model, tower)
+    if ready is not None:
+        return ready.file
     file = cache / model.key / f"{tower}-{_FORMAT}.xml"
     if not file.is_file():
         _require_room(model, cache)
@@ -108,21 +117,41 @@ def openvino_file(model: ModelFolder, tower: str, cache: Path, network: Callable
     return file
 
 
-def onnx_file(model: ModelFolder, tower: str, cache: Path, network: Callable[[], Any]) -> Path:
-    """Return the converted tower for ONNX Runtime, made now if it is not there.
+def onnx_tower(model: ModelFolder, tower: Tower, cache: Path, network: Callable[[], Any]) -> OnnxTower:
+    """Return the converted tower for ONNX Runtime: the one that came with the model, or made now if it is not there.
 
     Raises:
         EngineError: if it cannot be converted here.
     """
     import_or_explain("onnxruntime")
+    ready = ready_tower(model, tower)
+    if ready is not None:
+        return ready
     folder = cache / model.key / f"{tower}-{_FORMAT}-onnx"
     if not folder.is_dir():
         _require_room(model, cache)
         with _made_aside(folder.parent) as aside:
             (aside / "onnx").mkdir()
-            _export(model, tower, network(), aside / "onnx" / "tower.onnx")
+            loaded = network()
+            _export(model, tower, loaded, aside / "onnx" / "tower.onnx")
+            notes = {"length": getattr(loaded, "length_rule", None)}
+            (aside / "onnx" / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
             (aside / "onnx").replace(folder)  # with the weights that lie beside a large one
-    return folder / "tower.onnx"
+    return OnnxTower(folder / "tower.onnx", _noted_rule(folder / _NOTES))
+
+
+def _noted_rule(file: Path) -> LengthRule | None:
+    """Return how far texts may be shortened for a converted tower; an older version noted nothing."""
+    try:
+        return length_rule_from(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _export(model: ModelFolder, tower: Tower, network: Any, file: Path) -> None:
+    import_or_explain("onnx")
+    import_or_explain("onnxscript")
+    export_tower(model, tower, network, file)
 
 
 def import_or_explain(name: str) -> Any:
@@ -149,42 +178,12 @@ def import_or_explain(name: str) -> Any:
 
 def version_of(name: str) -> str:
     """Return the version of an optional package, or an empty string."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and rarely asked
+
     try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
+        return version(name)
+    except PackageNotFoundError:
         return ""
-
-
-def _export(model: ModelFolder, tower: str, network: Any, file: Path) -> None:
-    """Write a tower with all that surrounds it as ONNX, for any number of pictures or texts at a time."""
-    import_or_explain("onnx")
-    import_or_explain("onnxscript")
-    import torch
-
-    from core.encoder.torch_engine import NormalizedTower
-
-    pictures = tower == "images"
-    whole = NormalizedTower(network, model, pictures=pictures, dtype=torch.float32).eval()
-    pixels = model.pixels
-    example = (
-        torch.zeros(2, pixels.height, pixels.width, 3, dtype=torch.uint8)
-        if pictures
-        else torch.ones(2, model.context_length, dtype=torch.int64)
-    )
-    batch = torch.export.Dim("batch", min=1, max=1 << 16)
-    with warnings.catch_warnings(), _quiet(), torch.no_grad():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            whole,
-            (example,),
-            str(file),
-            dynamo=True,
-            dynamic_shapes=({0: batch},),
-            external_data=True,
-            input_names=["batch"],
-            output_names=["vectors"],
-            verbose=False,
-        )
 
 
 @contextlib.contextmanager
@@ -222,6 +221,8 @@ def _passes(error: BaseException) -> bool:
 
 def _clear_abandoned(folder: Path) -> None:
     """Throw away what conversions have left whose process was killed."""
+    import psutil
+
     for aside in folder.glob(f"{_MAKING}*"):
         owner = aside.name.removeprefix(_MAKING).partition("-")[0]
         if not (owner.isdecimal() and psutil.pid_exists(int(owner))):
@@ -248,15 +249,3 @@ def _require_room(model: ModelFolder, cache: Path) -> None:
     place = next(folder for folder in (cache, *cache.parents) if folder.is_dir())
     if shutil.disk_usage(place).free < _ROOM * model.weights.stat().st_size:
         raise EngineNotNow(engine_messages.NO_DISK_ROOM())
-
-
-@contextlib.contextmanager
-def _quiet() -> Generator[None, None, None]:
-    """Keep the exporter's progress off the terminal, where answers go."""
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        before = logging.root.manager.disable
-        logging.disable(logging.ERROR)
-        try:
-            yield
-        finally:
-            logging.disable(before)

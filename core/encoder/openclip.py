@@ -14,8 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.backend_selection import Choice, choose_backend
+from core.encoder.backend_selection import choose_backend
 from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
+from core.encoder.prepared import Choice, prepared_choice
+from core.encoder.probe import PROBE_PICTURES, PROBE_TEXTS
 from core.encoder.protocol import Backend, Tower
 from core.encoder.tokenizer import Tokenize, tokenizer_of
 from core.errors import ModelError
@@ -24,9 +26,6 @@ from core.models import ModelFolder
 from core.pixels import PixelSpec
 
 logger = logging.getLogger(__name__)
-
-_PROBE_PICTURES = 4
-_PROBE_TEXTS = ("a photo of a dog on a beach", "two people at a table", "雪山上的日落", "a red car parked in the rain")
 
 
 class OpenClipEncoder:
@@ -45,6 +44,7 @@ class OpenClipEncoder:
         device: str = "auto",
         backend: Backend = "auto",
         cache: Path | None = None,
+        torch_allowed: bool = True,
     ) -> None:
         """Load `tower` of `model`. The words' tower stays on the processor: a query is a few milliseconds there.
 
@@ -52,6 +52,7 @@ class OpenClipEncoder:
             device: see `core.encoder.device.choose_device`.
             backend: what to use on a processor.
             cache: folder for towers converted to a faster engine; None converts none.
+            torch_allowed: else only a tower that is converted already is loaded, and `backend` counts for nothing.
 
         Raises:
             ModelError: if weights and configuration do not fit or memory does not suffice.
@@ -60,9 +61,12 @@ class OpenClipEncoder:
         self._tokenize: Tokenize | None = tokenizer_of(model) if tower == "texts" else None
         try:
             probe: NDArray[Any] = (
-                self._tokenize(_PROBE_TEXTS) if self._tokenize else probe_pictures(model, _PROBE_PICTURES)
+                self._tokenize(PROBE_TEXTS) if self._tokenize else probe_pictures(model, PROBE_PICTURES)
             )
-            self.choice: Choice = choose_backend(model, tower, probe, device=device, backend=backend, cache=cache)
+            if torch_allowed:
+                self.choice: Choice = choose_backend(model, tower, probe, device=device, backend=backend, cache=cache)
+            else:
+                self.choice = _prepared(model, tower, probe, cache)
         except ModelError:
             raise
         except EngineError as error:
@@ -145,6 +149,13 @@ class OpenClipEncoder:
         if free is not None:
             free()
         logger.warning("out of memory: %d at a time from now on", self.batch_size)
+
+
+def _prepared(model: ModelFolder, tower: Tower, probe: NDArray[Any], cache: Path | None) -> Choice:
+    choice = prepared_choice(model, tower, probe, cache=cache)
+    if choice is None:
+        raise EngineError(engine_messages.CONVERTED_GONE())
+    return choice
 
 
 def _not_loaded(model: ModelFolder, error: Exception) -> ModelError:

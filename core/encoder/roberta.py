@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-PADDING = 1
+from core.encoder.text_length import PADDING, LengthRule
+
 _HEAD_WIDTH = 64
 _EPSILON = 1e-5
-"""What RoBERTa and XLM-R share in every size (their config.json): padding id, width of a head, layer norm."""
+"""What RoBERTa and XLM-R share in every size (their config.json): width of a head, layer norm."""
 
 
 class RobertaTower(nn.Module):
     """Token ids (n, tokens) → features (n, dimension): RoBERTa, the mean of its tokens, a projection."""
+
+    length_rule: LengthRule = "padding"  # it comes last and is not looked at
 
     def __init__(self, *, vocabulary: int, width: int, layers: int, inner: int, positions: int, dimension: int) -> None:
         super().__init__()
@@ -39,10 +40,6 @@ class RobertaTower(nn.Module):
         weight = real.unsqueeze(-1).to(states.dtype)
         mean = (states * weight).sum(dim=1) / weight.sum(dim=1)
         return self.proj(mean)
-
-    def length_needed(self, tokens: NDArray[np.int64]) -> int:
-        """Return how many tokens of each text decide the answer: padding comes last and is not looked at."""
-        return int((tokens != PADDING).sum(axis=1).max(initial=1))
 
 
 def is_roberta(text_config: Mapping[str, Any]) -> bool:

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.encoder.device import Device
+from core.encoder.text_length import shortened
 from core.messages import Message
 from core.models import ModelFolder
-
-_LENGTH_STEP = 8
 
 
 class NormalizedTower(nn.Module):
@@ -58,7 +57,7 @@ class TorchEngine:
     @torch.inference_mode()
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
         if not self._whole.pictures:
-            batch = self._shortened(batch)
+            batch = shortened(batch, getattr(self._whole.network, "length_rule", None))
         vectors: torch.Tensor = self._whole(self._there(torch.from_numpy(np.ascontiguousarray(batch))))
         return vectors.cpu().numpy()
 
@@ -73,14 +72,6 @@ class TorchEngine:
             torch.cuda.empty_cache()
         elif self._device.torch_name == "mps":
             torch.mps.empty_cache()
-
-    def _shortened(self, tokens: NDArray[Any]) -> NDArray[Any]:
-        """Leave out the padding that no answer depends on: most queries fill an eighth of the room there is."""
-        needed: Any = getattr(self._whole.network, "length_needed", None)
-        if needed is None:
-            return tokens
-        # In steps, for each new length costs a moment of preparation.
-        return tokens[:, : -(-needed(tokens) // _LENGTH_STEP) * _LENGTH_STEP]
 
     def _there(self, batch: torch.Tensor) -> torch.Tensor:
         if not self._device.torch_name.startswith("cuda"):

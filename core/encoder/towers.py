@@ -11,9 +11,7 @@ import logging
 from collections.abc import Callable, Generator
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors import safe_open
 from torch import nn
 from torch.overrides import TorchFunctionMode
@@ -22,6 +20,7 @@ from core.encoder import torchvision_guard
 from core.encoder.attention import flatten_attention
 from core.encoder.protocol import Tower
 from core.encoder.roberta import is_roberta, tower_for
+from core.encoder.text_length import LengthRule
 from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder
@@ -62,6 +61,8 @@ class _CausalWordsTower(nn.Module):
     takes no shorter text; this is what it does, for any length.
     """
 
+    length_rule: LengthRule = "end"
+
     def __init__(self, part: Any) -> None:
         super().__init__()
         self.part = part
@@ -76,10 +77,6 @@ class _CausalWordsTower(nn.Module):
         if projection is None:
             return ends
         return projection(ends) if isinstance(projection, nn.Linear) else ends @ projection
-
-    def length_needed(self, tokens: NDArray[np.int64]) -> int:
-        """Return how many tokens of each text decide the answer."""
-        return int(tokens.argmax(axis=1).max(initial=0)) + 1
 
 
 def _words_tower(clip: Any) -> nn.Module:

@@ -148,11 +148,6 @@ def be_courteous(tower: Tower) -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     for number in (signal.SIGINT, signal.SIGTERM):  # sent to a whole group; who started us decides when we end
         signal.signal(number, signal.SIG_IGN)
-    with contextlib.suppress(ImportError):
-        from tqdm import tqdm
-
-        # Its own lock is a semaphore of the system's, which stays behind when this process is killed.
-        tqdm.set_lock(threading.RLock())
     if tower == "images":
         import psutil
 

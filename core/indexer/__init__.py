@@ -10,9 +10,25 @@
 
 Forgetting comes last: until every new file has been read, a file that vanished here may still turn up there, and
 then keeps its vector.
+
+Both names below are imported when they are first asked for: a question needs neither.
 """
 
-from core.indexer.indexer import Indexer
-from core.indexer.warm_pool import WarmPool
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.indexer.indexer import Indexer
+    from core.indexer.warm_pool import WarmPool
 
 __all__ = ["Indexer", "WarmPool"]
+
+_LATE = {"Indexer": "core.indexer.indexer", "WarmPool": "core.indexer.warm_pool"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_LATE[name]), name)

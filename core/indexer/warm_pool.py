@@ -10,11 +10,15 @@ import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from core.decode import SUPPORTED_SUFFIXES, DecodeJob, DecodePool, FactsJob, Reply
-from core.encoder.protocol import Encoder
+from core.decode.suffixes import SUPPORTED_SUFFIXES
 from core.errors import RecollectError
-from core.pixels import PixelSpec
+
+if TYPE_CHECKING:
+    from core.decode import DecodeJob, DecodePool, FactsJob, Reply
+    from core.encoder.protocol import Encoder
+    from core.pixels import PixelSpec
 
 
 class WarmPool:
@@ -24,10 +28,10 @@ class WarmPool:
     """
 
     def __init__(
-        self, encoder: Callable[[], Encoder], make_pool: Callable[[PixelSpec], DecodePool] = DecodePool
+        self, encoder: Callable[[], Encoder], make_pool: Callable[[PixelSpec], DecodePool] | None = None
     ) -> None:
         self._encoder = encoder
-        self._make_pool = make_pool
+        self._make_pool = make_pool or _decode_pool
         self._lock = threading.Lock()
         self._waiting: tuple[PixelSpec, DecodePool] | None = None
         self._closed = False
@@ -81,6 +85,12 @@ class WarmPool:
                 self._waiting = spec, self._make_pool(spec)
             if self._waiting is not None:
                 self._waiting[1].start()
+
+
+def _decode_pool(spec: PixelSpec) -> DecodePool:
+    from core.decode import DecodePool  # with the codecs, which most questions do without
+
+    return DecodePool(spec)
 
 
 class BorrowedPool:

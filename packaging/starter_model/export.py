@@ -1,4 +1,4 @@
-"""Step 6: put both towers into one open_clip folder, float16, and check that it loads and agrees.
+"""Step 6: put both towers into one open_clip folder, float16, and as ONNX beside it; check that all of it agrees.
 
 python export.py WORK --image WORK/runs/tuned/last.pt --side 160 OUT
 """
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 from batches import MEAN, STD
+from onnx_towers import convert
 from safetensors.torch import save_file
 from shim import load_torchvision
 from student import DIM, TOWER
@@ -103,6 +104,7 @@ def main() -> None:
         metadata={"format": "pt"},
     )
     check(args.out)
+    convert(args.out.resolve())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from app.program.arguments import COMMANDS, Options, place_of, window_options
 from core.cli import recollect
@@ -90,4 +91,4 @@ def test_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 
 
 def test_the_words_of_the_command_line_are_those_there_are() -> None:
-    assert set(recollect.commands) == COMMANDS
+    assert set(recollect.list_commands(Context(recollect))) == COMMANDS

@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.encoder import backend_selection
+from core.encoder import backend_selection, prepared
 from core.encoder.backend_cache import BackendChoice, machine_for, remember
-from core.encoder.backend_selection import Choice, choose_backend
+from core.encoder.backend_selection import choose_backend
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
+from core.encoder.prepared import Choice
 from core.encoder.processor import cpu_title
 from core.errors import ModelError
 from core.messages import Message, engine_messages, title
@@ -126,9 +127,9 @@ def test_an_engine_with_other_answers_is_left_and_the_reason_told(
     def not_there(*arguments: object) -> Path:
         raise EngineError(engine_messages.NOT_INSTALLED(package="onnxruntime"))
 
-    monkeypatch.setattr(backend_selection, "openvino_file", no_file)
-    monkeypatch.setattr(backend_selection, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
-    monkeypatch.setattr(backend_selection, "onnx_file", not_there)
+    monkeypatch.setattr(prepared, "openvino_file", no_file)
+    monkeypatch.setattr(prepared, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
+    monkeypatch.setattr(prepared, "onnx_tower", not_there)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert wrong.closed
     assert [title(note).partition(" (")[0] for note in choice.notes] == [
@@ -170,8 +171,8 @@ def test_why_it_is_not_the_graphics_card_is_told_of_every_engine(
     reason = engine_messages.DRIVER_OLD()
     monkeypatch.setattr("core.encoder.device._cuda_count", lambda: (0, reason))
     force(monkeypatch, half=False)
-    monkeypatch.setattr(backend_selection, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
-    monkeypatch.setattr(backend_selection, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
+    monkeypatch.setattr(prepared, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
+    monkeypatch.setattr(prepared, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
     choice = choose_backend(model, "images", probe, cache=tmp_path)
     assert isinstance(choice.engine, FakeEngine) and choice.notes == (engine_messages.NO_CARD(reason=reason),)
     choice = choose_backend(model, "images", probe)

@@ -166,8 +166,8 @@ def test_killing_it_leaves_no_semaphore_behind() -> None:
     """torch draws progress with tqdm, whose own lock is a semaphore of the system's."""
     code = (
         "import os, multiprocessing.synchronize as s\n"
-        "from core.encoder import worker\n"
-        "worker.be_courteous('texts')\n"
+        "from core.encoder import tqdm_guard\n"
+        "tqdm_guard.install()\n"
         "def none(*_, **__): raise AssertionError('a semaphore')\n"
         "s.SemLock.__init__ = none\n"
         "from tqdm import auto\n"

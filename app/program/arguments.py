@@ -28,7 +28,9 @@ COMMANDS = frozenset(
         "remove",
         "restore",
         "search",
+        "serve",
         "status",
+        "text",
     )
 )
 """The words that mean the command line. Importing it to ask would cost the window a part of its start."""

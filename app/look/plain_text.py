@@ -13,7 +13,7 @@ import html
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QTreeWidgetItem, QWidget
 
 
 class PlainLabel(QLabel):
@@ -50,9 +50,12 @@ def literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def set_tooltip(widget: QWidget | QAction, text: str) -> None:
-    """Give a widget a tooltip that is shown as it stands."""
-    widget.setToolTip(plain(text))
+def set_tooltip(shown: QWidget | QAction | QTreeWidgetItem, text: str) -> None:
+    """Give a widget, an action or an entry of a tree a tooltip that is shown as it stands."""
+    if isinstance(shown, QTreeWidgetItem):
+        shown.setToolTip(0, plain(text))
+    else:
+        shown.setToolTip(plain(text))
 
 
 def show_tooltip(point: QPoint, text: str, widget: QWidget) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from app.look.plain_text import plain
+from app.look.plain_text import set_tooltip
 from app.services.overview import Overview
 from app.text import formatting
 from app.window.folder_filter import short_names
@@ -65,7 +65,7 @@ class FolderItems(QObject):
         item = make_item(parent, Entry(Kind.FOLDER, path=spot.path), folder.name)
         item.setData(0, _SPOT, spot)
         item.setData(0, Qt.ItemDataRole.UserRole + 1, "folder")
-        item.setToolTip(0, plain(formatting.folder(spot.path)))
+        set_tooltip(item, formatting.folder(spot.path))
         item.setText(1, formatting.count(folder.photos))
         if folder.has_folders:
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)

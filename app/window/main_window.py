@@ -67,9 +67,9 @@ class MainWindow(QMainWindow):
         self._albums.stand_in(self._menus.photo, self._menus.copy)
         self._albums.serve(self.browser.sidebar)
         self._lay_out()
-        self._navigator = self._make_navigator()
-        self._connect_widgets()
         self._connect_parts()
+        self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
+        self._connect_widgets()
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets)
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
         self._catch_up()

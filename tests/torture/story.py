@@ -184,6 +184,7 @@ def _fakes(stage: Stage) -> Generator[None]:
 
     with (
         mock.patch("core.library._encoder_process", encoder),
+        mock.patch("core.library._encoder_here", encoder),
         mock.patch("core.library.WarmPool", functools.partial(WarmPool, make_pool=cast("Any", LastingPool))),
         mock.patch.object(Library, "_take_in", noting),
     ):

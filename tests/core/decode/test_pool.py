@@ -20,6 +20,7 @@ from core.decode import (
     DecodeJob,
     DecodeLimits,
     DecodePool,
+    FactsRead,
     PreviewError,
     PreviewPool,
     Recognised,
@@ -49,7 +50,7 @@ def decode(pool: DecodePool, paths: Iterable[Path], known: frozenset[bytes] = fr
         while waiting and pool.has_room:
             pool.submit(waiting.pop())
         result = pool.take(60)
-        assert result is not None
+        assert result is not None and not isinstance(result, FactsRead)
         results[result.token] = result
     return [results[job.token] for job in jobs]
 

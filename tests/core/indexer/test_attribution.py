@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.decode import DecodeJob, Result, Unreadable
+from core.decode import DecodeJob, FactsJob, Reply, Unreadable
 from core.events import Control, Finished, Indexed, Linked, Skipped
 from core.indexer import Indexer
 from core.messages import file_reasons
@@ -38,13 +38,13 @@ class _UnrulyPool(FakePool):
         super().__init__(spec)
         self._chance = chance
 
-    def take(self, timeout: float | None = None) -> Result | None:
+    def take(self, timeout: float | None = None) -> Reply | None:
         if not self._jobs or self._chance.random() < 0.2:
             return None
         self._jobs.rotate(self._chance.randrange(len(self._jobs)))
         return super().take(timeout)
 
-    def _answer(self, job: DecodeJob) -> Result:
+    def _answer(self, job: DecodeJob | FactsJob) -> Reply:
         if job.path.name.startswith("vanishing"):
             job.path.unlink(missing_ok=True)
         if job.path.name.startswith("refused"):
@@ -121,7 +121,7 @@ def test_a_file_replaced_between_the_listing_and_the_reading(tmp_path: Path) -> 
         write_photo(photos / f"{number}.png", number)
 
     class Replacing(FakePool):
-        def _answer(self, job: DecodeJob) -> Result:
+        def _answer(self, job: DecodeJob | FactsJob) -> Reply:
             if job.path.name == "3.png":
                 write_photo(job.path, 33, age=30)
             if job.path.name == "4.png":

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.decode import Decoded, DecodeJob, Result
+from core.decode import Decoded, DecodeJob, FactsJob, Reply
 from core.events import Finished, Indexed, Skipped
 from core.index import VectorIndex
 from core.pixels import PixelSpec
@@ -25,7 +25,7 @@ class PoolOfParts(FakePool):
         super().__init__(spec)
         self.counts = counts
 
-    def _answer(self, job: DecodeJob) -> Result:
+    def _answer(self, job: DecodeJob | FactsJob) -> Reply:
         answer = super()._answer(job)
         count = self.counts.get(job.path.name, 0)
         if isinstance(answer, Decoded) and count:

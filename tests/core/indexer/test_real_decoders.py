@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.decode import DecodeLimits, DecodePool, Recognised
-from core.decode.job import DecodeJob
+from core.decode.job import DecodeJob, FactsJob
 from core.decode.workers import WorkerPool
 from core.events import Finished, Indexed, Scanned, Skipped
 from core.indexer import Indexer
@@ -22,7 +22,7 @@ from tests.stopwatch import Stopwatch
 _SOON = 2.0
 
 
-def hang(job: DecodeJob, on_read: Callable[[int, int], None]) -> Recognised:
+def hang(job: DecodeJob | FactsJob, on_read: Callable[[int, int], None]) -> Recognised:
     """Begin, say so by a file, and never end: in reading if the job's file is named after a drive, else in decoding."""
     if job.path.stem != "drive":
         on_read(100, 200)
@@ -31,7 +31,7 @@ def hang(job: DecodeJob, on_read: Callable[[int, int], None]) -> Recognised:
     raise AssertionError("it was to be killed")
 
 
-class _HangingPool(WorkerPool[DecodeJob, Recognised]):
+class _HangingPool(WorkerPool[DecodeJob | FactsJob, Recognised]):
     def __init__(self, _: PixelSpec) -> None:
         super().__init__(hang, workers=1, limits=DecodeLimits(seconds=60))
 

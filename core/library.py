@@ -26,6 +26,7 @@ from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Status, Subfolder
+from core.positions import Positions
 from core.query import EVERYTHING, Filter, Order, Query
 from core.query.facet import Facet
 from core.results import Reason, Results
@@ -241,6 +242,10 @@ class Library:
     def count(self, filter: Filter) -> int:
         """Return how many photos pass a filter."""
         return len(self._store.passing(filter))
+
+    def positions(self) -> Positions:
+        """Return where the photos were taken that say it, of all photos."""
+        return self._store.positions()
 
     # Details
 

@@ -46,6 +46,7 @@ class ShortcutsDialog(QDialog):
             ("F9", self.tr("Show or fold the sidebar")),
             ("Ctrl+Z", self.tr("Undo")),
             ("Ctrl+Shift+Z", self.tr("Redo")),
+            ("Ctrl+M", self.tr("Map")),
             ("Ctrl+O", self.tr("Add a folder")),
             ("Ctrl+,", self.tr("Settings")),
             ("F1", self.tr("This list")),

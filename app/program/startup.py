@@ -35,6 +35,7 @@ from app.services.model_tasks import ModelTasks
 from app.services.open_requests import OpenRequests
 from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
+from app.services.places import Places
 from app.services.preferences import Preferences
 from app.services.search import Search
 from app.services.services import Services
@@ -79,6 +80,7 @@ class Program(QObject):
             open_requests=OpenRequests(library_tasks),
             search=Search(),
             facets=Facets(),
+            places=Places(),
             indexing=Indexing(),
             details=PhotoDetails(),
             changes=Changes(),
@@ -111,6 +113,7 @@ class Program(QObject):
             services.overview,
             services.search,
             services.facets,
+            services.places,
             services.model_tasks,
             services.doctor,
             services.update_check,
@@ -133,6 +136,7 @@ class Program(QObject):
             services.library_tasks,
             services.search,
             services.facets,
+            services.places,
             services.indexing,
             services.details,
             services.changes,
@@ -153,6 +157,7 @@ class Program(QObject):
         self.services.model_tasks.open(library)
         self.services.search.open(library)
         self.services.facets.open(library)
+        self.services.places.open(library)
         self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)
         self.services.update_check.look()
 

@@ -15,6 +15,7 @@ from app.services.model_tasks import ModelTasks
 from app.services.open_requests import OpenRequests
 from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
+from app.services.places import Places
 from app.services.preferences import Preferences
 from app.services.search import Search
 from app.services.update_check import UpdateCheck
@@ -29,6 +30,7 @@ class Services:
     open_requests: OpenRequests
     search: Search
     facets: Facets
+    places: Places
     indexing: Indexing
     details: PhotoDetails
     changes: Changes

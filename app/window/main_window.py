@@ -19,6 +19,7 @@ from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
+from app.window.map_page import MapPage
 from app.window.mark_actions import MarkActions
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
@@ -30,6 +31,7 @@ from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
 from app.window.welcome_page import WelcomePage
 from core.photo import PathInfo, Root, Status
+from core.query import Fact
 from core.query.fields import asks_of_the_user
 from core.results import Results
 
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.line = StatusBar(self)
         self.welcome = WelcomePage(self)
         self.browser = Browser(services, self.photos, self)
+        self.map = MapPage(services.places, services.details, services.theme, self)
         self.preview = ViewerPage(self.grid, services.details, self)
         self.dialogs = Dialogs(services, self)
         self.dialogs.language_chosen.connect(self.language_chosen)
@@ -99,7 +102,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.browser, 1)
         column.addWidget(bottom)
         self._pages = QStackedWidget(self)
-        for page in (self._main, self.welcome, self.preview):
+        for page in (self._main, self.welcome, self.preview, self.map):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         changes = self._services.changes
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
+            map=self._show_map,
             settings=self.dialogs.show_settings,
             models=self.dialogs.show_models,
             shortcuts=self.dialogs.show_shortcuts,
@@ -154,6 +158,8 @@ class MainWindow(QMainWindow):
         self.grid.opened.connect(self._show_large)
         self.grid.peeked.connect(self._peek)
         self.grid.menu_requested.connect(self._on_menu_requested)
+        self.map.closed.connect(self._leave_map)
+        self.map.chosen.connect(self._on_place_chosen)
         self.preview.closed.connect(self._leave_preview)
         self.preview.likened.connect(self._look_like)
         self.preview.revealed.connect(self._photo_actions.reveal_photo)
@@ -283,8 +289,8 @@ class MainWindow(QMainWindow):
         self._question.add_fact()
 
     def _focus_search(self) -> None:
-        if self._pages.currentWidget() is self.preview:
-            self._leave_preview()
+        self._leave_preview()
+        self._leave_map()
         self.top.field.focus_all()
 
     def _show_large(self, content_id: int | None, *, quick: bool = False) -> None:
@@ -302,6 +308,21 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is self.preview:
             self._pages.setCurrentWidget(self._main)
             self.grid.setFocus()
+
+    def _show_map(self) -> None:
+        ids = self.grid.ids
+        self.map.show_photos(len(ids))
+        self._pages.setCurrentWidget(self.map)
+        self._services.places.want(ids)
+
+    def _leave_map(self) -> None:
+        if self._pages.currentWidget() is self.map:
+            self._pages.setCurrentWidget(self._main)
+            self.grid.setFocus()
+
+    def _on_place_chosen(self, place: Fact) -> None:
+        self._leave_map()
+        self._question.exchange_fact(place)
 
     def _look_like(self, content_id: int | None) -> None:
         if content_id is None:

@@ -21,6 +21,7 @@ class Commands:
     add_folder: Callable[[], None]
     folders: Callable[[], None]
     skipped: Callable[[], None]
+    map: Callable[[], None]
     settings: Callable[[], None]
     models: Callable[[], None]
     shortcuts: Callable[[], None]
@@ -95,6 +96,7 @@ class Menus(QObject):
                 self._action(self.tr("Folders…"), do.folders),
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
+            [self._action(self.tr("Map"), do.map, "Ctrl+M")],
             [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
             [settings, self._action(self.tr("Models…"), do.models)],
             [self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],

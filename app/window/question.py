@@ -53,6 +53,12 @@ class Question(QObject):
         self._field.setText(text)
         self._search.submit()
 
+    def exchange_fact(self, fact: Fact) -> None:
+        """Ask for a fact, in the place of what is asked of the same field."""
+        text = self._field.text()
+        present = next((part for part in parse(text).parts if _field_of(part.meant) == fact.field), None)
+        self.ask(extended(text, fact) if present is None else exchanged(text, present, fact))
+
     def add_fact(self) -> None:
         """Let the user choose which fact is to be asked for, and its value."""
         self._facts.popup(_below(self._chips.add))
@@ -114,6 +120,10 @@ class Question(QObject):
 
 def _filter_of(meant: object) -> Filter | None:
     return meant if isinstance(meant, Fact | Not) else None
+
+
+def _field_of(meant: object) -> str | None:
+    return meant.field if isinstance(meant, Fact) else None
 
 
 def _below(widget: QWidget) -> QPoint:

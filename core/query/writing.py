@@ -30,7 +30,7 @@ _KEYWORDS = frozenset({"or", "none"})
 _PLAIN_WORD = re.compile(r"[^\W\d_][\w'’]*", re.UNICODE)
 """A word that may stand behind a sign or a weight without quotes."""
 
-_BARE_VALUE = re.compile(r"[\w.*/~\-°]+", re.UNICODE)
+_BARE_VALUE = re.compile(r"[\w.*/~\-°]+(,[\w.*/~\-°]+)*", re.UNICODE)
 
 
 def written(query: Query) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.messages import Message
 from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
+from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store.records import (
@@ -189,6 +190,10 @@ class Catalog(Protocol):
 
     def listed(self, filter: Filter, order: Order, limit: int | None = None) -> NDArray[np.int64]:
         """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
+        ...
+
+    def positions(self) -> Positions:
+        """Return where all photos were taken that say it."""
         ...
 
     def passing(self, filter: Filter) -> NDArray[np.int64]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 import sqlite3
 
+from core.positions import EARTH_KILOMETRES
 from core.query.quantities import Circle
 from core.store.condition import Condition
-
-EARTH_KILOMETRES = 6371.0088
-"""The mean radius of the earth (IUGG)."""
 
 _DISTANCE = "recollect_kilometres"
 

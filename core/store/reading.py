@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
+from core.positions import Positions
 from core.store import texts
 from core.store.bulk import rows_for
 from core.store.records import (
@@ -219,6 +220,15 @@ def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | N
 def all_photos(connection: sqlite3.Connection) -> NDArray[np.int64]:
     rows = connection.execute(f"SELECT id FROM contents WHERE {_HAS_FILE} ORDER BY id")
     return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
+
+
+def positions(connection: sqlite3.Connection) -> Positions:
+    rows = connection.execute(
+        "SELECT id, latitude, longitude FROM contents "
+        f"WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND {_HAS_FILE} ORDER BY id"
+    )
+    known = np.fromiter(rows, dtype=[("id", np.int64), ("latitude", np.float64), ("longitude", np.float64)])
+    return Positions(*(np.ascontiguousarray(known[name]) for name in ("id", "latitude", "longitude")))
 
 
 def content_ids_of(connection: sqlite3.Connection, fingerprints: Collection[bytes]) -> NDArray[np.int64]:

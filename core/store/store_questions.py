@@ -14,6 +14,7 @@ from core.errors import LibraryDamaged
 from core.messages import Message
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
+from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store import checks, facets, filtering, folder_tree, folders, reading, sidecars
@@ -177,6 +178,11 @@ class StoreQuestions:
         """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
         with self._readers.borrowed() as connection:
             return filtering.listed(self._asking(connection), filter, order, limit)
+
+    def positions(self) -> Positions:
+        """Return where all photos were taken that say it."""
+        with self._readers.borrowed() as connection:
+            return reading.positions(connection)
 
     def passing(self, filter: Filter) -> NDArray[np.int64]:
         """Return, ascending, the photos that pass a filter."""

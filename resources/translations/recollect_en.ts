@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>MapView</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) here</source>
+        <translation>
+            <numerusform>%Ln photo here</numerusform>
+            <numerusform>%Ln photos here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MarksField</name>
     <message numerus="yes">
         <source>%Ln star(s)</source>

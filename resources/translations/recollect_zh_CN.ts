@@ -455,6 +455,54 @@
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message>
+        <source>None of your photos says where it was taken.</source>
+        <translation>没有照片记录了拍摄地点。</translation>
+    </message>
+    <message>
+        <source>Back to the photos (Esc)</source>
+        <translation>返回照片 (Esc)</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Drag with Shift held to draw a circle</source>
+        <translation>按住 Shift 拖动可画圆</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Show all photos (Home)</source>
+        <translation>显示所有照片 (Home)</translation>
+    </message>
+    <message>
+        <source>{count} of {all} photos say where they were taken</source>
+        <translation>{all} 张照片中有 {count} 张记录了拍摄地点</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) here</source>
+        <translation>
+            <numerusform>此处有 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MarkActions</name>
     <message>
         <source>Favourite</source>
@@ -567,6 +615,10 @@
     <message>
         <source>Skipped files…</source>
         <translation>跳过的文件…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Invert selection</source>
@@ -1066,6 +1118,10 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Add a folder</source>

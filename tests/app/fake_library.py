@@ -25,6 +25,7 @@ from core.likelihood import LIKELY
 from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
+from core.positions import Positions
 from core.query import Query
 from core.query.facet import Facet, ValueCount
 from core.results import Results
@@ -91,6 +92,7 @@ class FakeLibrary(Library):
         self.settings: dict[str, Any] = {}
         self.machine_settings = FakeMachineSettings()
         self.asked: list[str] = []
+        self.places = Positions(np.empty(0, np.int64), np.empty(0), np.empty(0))
         self.facets: dict[str, tuple[ValueCount, ...]] = {}
         self.counted: list[tuple[Query, str]] = []
         self.previewed: list[tuple[int, int]] = []
@@ -166,6 +168,10 @@ class FakeLibrary(Library):
         self._pass(query.words)
         wanted = [number for number in self.ids if str(number) in query.words.split()] or self.ids
         return self._results(query, [] if "nothing" in query.words else wanted[:limit])
+
+    def positions(self) -> Positions:
+        self._pass("positions")
+        return self.places
 
     def facet(self, query: Query, field: str) -> Facet:
         self._pass("facet")

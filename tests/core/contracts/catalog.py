@@ -75,6 +75,16 @@ class CatalogContract:
             catalog.record(Batch("m", (replace(good, vector=unit(1, dimension=9)),)))
         assert catalog.counts("m").indexed == 1 and catalog.check() == []
 
+    def test_where_photos_were_taken(self, catalog: Catalog, root: Root) -> None:
+        assert len(catalog.positions()) == 0
+        put(catalog, root, 1, "nowhere", facts=Facts(latitude=3.0))
+        here = put(catalog, root, 2, "here", facts=Facts(latitude=48.25, longitude=-11.5))
+        there = put(catalog, root, 3, "there", facts=Facts(latitude=0.0, longitude=0.0))
+        positions = catalog.positions()
+        assert positions.ids.tolist() == [here, there]
+        assert positions.latitudes.tolist() == [48.25, 0.0] and positions.longitudes.tolist() == [-11.5, 0.0]
+        assert positions.among(np.array([there, 99])).ids.tolist() == [there]
+
     def test_another_process_can_tell_what_is_new(self, catalog: Catalog, root: Root) -> None:
         before = catalog.revision()
         assert catalog.revision() == before

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from core.likelihood import LIKELY
 from core.query import Query
 
 
@@ -61,6 +62,7 @@ class Results:
         searched: how many photos passed the filter and could have been found.
         likelihoods: float32 (n,), how probably each is right, nan where that is not known; None if of none it is.
         likely: how many are likely matches: the first rows; None if that is not known.
+        likely_from: the probability from which on they are.
     """
 
     query: Query
@@ -75,6 +77,7 @@ class Results:
     searched: int = 0
     likelihoods: NDArray[np.float32] | None = None
     likely: int | None = None
+    likely_from: float = LIKELY
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -100,9 +103,9 @@ class Results:
         A row of which that is not known (nan) counts as likely.
         """
         if likelihoods is None:
-            return replace(self, likelihoods=None, likely=None)
+            return replace(self, likelihoods=None, likely=None, likely_from=likely_from)
         likely = ~(likelihoods < likely_from)
-        known = replace(self, likelihoods=likelihoods, likely=int(np.count_nonzero(likely)))
+        known = replace(self, likelihoods=likelihoods, likely=int(np.count_nonzero(likely)), likely_from=likely_from)
         return known._with_rows(np.argsort(~likely, kind="stable"))
 
     def _with_rows(self, rows: NDArray[np.int64]) -> Results:

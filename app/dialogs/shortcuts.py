@@ -44,6 +44,8 @@ class ShortcutsDialog(QDialog):
             ("Ctrl++", self.tr("Larger thumbnails")),
             ("Ctrl+-", self.tr("Smaller thumbnails")),
             ("F9", self.tr("Show or fold the sidebar")),
+            ("Ctrl+]", self.tr("Count more as likely")),
+            ("Ctrl+[", self.tr("Count fewer as likely")),
             ("Ctrl+Z", self.tr("Undo")),
             ("Ctrl+Shift+Z", self.tr("Redo")),
             ("Ctrl+M", self.tr("Map")),

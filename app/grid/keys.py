@@ -39,12 +39,13 @@ def destination(key: int, current: int | None, geometry: Geometry) -> int | None
 def _stepped(current: int, step: int, geometry: Geometry) -> int:
     """Take a step without leaving the column: up from the first line and down from the last stay put."""
     last = geometry.count - 1
-    target = current + step
     if abs(step) == 1:
-        return min(max(target, 0), last)
+        return min(max(current + step, 0), last)
+    slot, final = geometry.slot(current), geometry.slot(last)
+    target = slot + step
     while target < 0:
         target += geometry.columns
-    if target <= last:
-        return target
-    here, line = current // geometry.columns, last // geometry.columns
-    return current if line == here else min(line * geometry.columns + current % geometry.columns, last)
+    if target <= final:
+        return geometry.row_of(target)
+    here, line = slot // geometry.columns, final // geometry.columns
+    return current if line == here else min(geometry.row_of(line * geometry.columns + slot % geometry.columns), last)

@@ -13,16 +13,19 @@ from app.look.icons import picture
 from app.look.palette import Palette
 
 CORNER = 6
+QUIET = 0.72
+"""How much is left of a picture that steps back behind others; none of it while it is pointed at or chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is to be seen of a cell besides its photo. `shown` is how far it has faded in, 0 to 1."""
+    """What is to be seen of a cell besides its photo. `shown`: how far it has faded in, 0 to 1; `quiet`: steps back."""
 
     selected: bool = False
     current: bool = False
     hovered: bool = False
     shown: float = 1.0
+    quiet: bool = False
 
 
 class CellPainter:
@@ -68,7 +71,8 @@ class CellPainter:
         clip.addRoundedRect(QRectF(target), CORNER, CORNER)
         self._painter.save()
         self._painter.setClipPath(clip)
-        self._painter.setOpacity(state.shown)
+        steps_back = state.quiet and not (state.hovered or state.selected or state.current)
+        self._painter.setOpacity(state.shown * (QUIET if steps_back else 1))
         self._painter.drawPixmap(target, cell.picture)
         self._painter.restore()
 
@@ -85,6 +89,15 @@ class CellPainter:
         if state.current:
             self._painter.setPen(QPen(QColor(self._palette.text), 2))
             self._painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), CORNER + 2, CORNER + 2)
+
+    def paint_divider(self, rect: QRect, words: str) -> None:
+        """Paint the line between two sections, with words on it."""
+        self._painter.setPen(QColor(self._palette.muted))
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        taken = self._painter.boundingRect(rect, align, words)
+        self._painter.drawText(rect, align, words)
+        line = QRect(taken.right() + 12, rect.center().y() + 1, rect.right() - taken.right() - 12, 1)
+        self._painter.fillRect(line, QColor(self._palette.line))
 
     def paint_band(self, band: QRect) -> None:
         """Paint the rubber band that selects what it touches."""

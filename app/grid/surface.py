@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,9 @@ class Surface(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._first = 0
+        self.why: Callable[[int], str] = lambda _: ""
+        """Says why a photo (content id) is shown; nothing where there is nothing to say."""
         self._wanted = USUAL_CELL_SIZE
         self._pictures = Pictures(details, self._on_screen_now, self)
         self._pictures.arrived.connect(self._on_arrived)
@@ -69,7 +73,7 @@ class Surface(QAbstractScrollArea):
     @property
     def geometry_of_cells(self) -> Geometry:
         size = self.viewport().size()
-        return Geometry(len(self._ids), size.width(), size.height(), self._wanted)
+        return Geometry(len(self._ids), size.width(), size.height(), self._wanted, self._first)
 
     @property
     def cell_size(self) -> int:
@@ -86,9 +90,9 @@ class Surface(QAbstractScrollArea):
         current = self.current_id
         return chosen or ([] if current is None else [current])
 
-    def show_ids(self, ids: NDArray[np.int64]) -> None:
-        """Show other photos, from the top, nothing selected."""
-        self._ids = ids
+    def show_ids(self, ids: NDArray[np.int64], first: int = 0) -> None:
+        """Show other photos, from the top, nothing selected; those after the `first` ones below a line."""
+        self._ids, self._first = ids, first
         self._hovered = None
         self.selection.clear()
         self.selection.current = self.selection.anchor = None
@@ -96,14 +100,14 @@ class Surface(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self.selected.emit()
 
-    def refresh_ids(self, ids: NDArray[np.int64]) -> None:
+    def refresh_ids(self, ids: NDArray[np.int64], first: int = 0) -> None:
         """Show what became of the same photos: selection, and what is on screen, stay where they are."""
         offset = self._offset()
         held = self._topmost()
         shift = 0 if held is None else offset - self.geometry_of_cells.rect(held).top()
         held_id = None if held is None else int(self._ids[held])
         self.selection.carry_over(self._ids, ids)
-        self._ids = ids
+        self._ids, self._first = ids, first
         self._hovered = None
         self._lay_out()
         row = None if held_id is None or offset == 0 else row_of(ids, held_id)
@@ -205,7 +209,8 @@ class Surface(QAbstractScrollArea):
         place = self.tr("{number} of {count}").format(
             number=formatting.count(self.selection.current + 1), count=formatting.count(len(self._ids))
         )
-        self.setAccessibleDescription(f"{formatting.spoken(photo)}, {place}")
+        told = (formatting.spoken(photo), self.why(photo.content_id), place)
+        self.setAccessibleDescription(", ".join(filter(None, told)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # Painting
@@ -222,6 +227,8 @@ class Surface(QAbstractScrollArea):
             fading = fading or shown < 1.0
             cells.paint(geometry.rect(row).translated(0, -offset), cell, self._state(row, shown))
             self.painted += 1
+        if geometry.divided:
+            cells.paint_divider(geometry.divider.translated(0, -offset), self.tr("Less likely"))
         if self._band is not None:
             cells.paint_band(self._band.translated(0, -offset))
         painter.end()
@@ -234,6 +241,7 @@ class Surface(QAbstractScrollArea):
             current=row == self.selection.current and self.hasFocus() and not self._plainly_chosen(row),
             hovered=row == self._hovered,
             shown=shown,
+            quiet=0 < self._first <= row,
         )
 
     def _plainly_chosen(self, row: int) -> bool:

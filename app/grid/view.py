@@ -13,6 +13,7 @@ from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
 from app.text import formatting
+from core.photo import Photo
 
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -165,9 +166,13 @@ class Grid(Surface):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.geometry_of_cells.row_at(self._content(event.pos()))
             photo = None if row is None else self.photo_of(int(self._ids[row]))
-            show_tooltip(event.globalPos(), "" if photo is None else formatting.tooltip(photo), self)
+            show_tooltip(event.globalPos(), "" if photo is None else self._told(photo), self)
             return True
         return super().viewportEvent(event)
+
+    def _told(self, photo: Photo) -> str:
+        """Tell of a photo what it is, and why it is shown."""
+        return "\n".join(filter(None, (formatting.tooltip(photo), self.why(photo.content_id))))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

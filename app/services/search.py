@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.operations import LibraryQueue, Operation
-from core.query import PictureLike, Query, similar_to
+from core.likelihood import LIKELY
+from core.query import Order, PictureLike, Query, similar_to
 from core.query.parser import Note, parse
 from core.results import Results
 
@@ -55,6 +56,8 @@ class Search(QObject):
         self.notes: tuple[Note, ...] = ()
         self._asked = Query()
         self._folder: Path | None = None
+        self.by_date = False
+        self.likely_from = LIKELY
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._typing.timeout.connect(self._ask)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
@@ -64,8 +67,10 @@ class Search(QObject):
 
     @property
     def query(self) -> Query:
-        """The question, with the folder that was chosen beside it."""
-        return self._asked if self._folder is None else self._asked.looking_in(self._folder)
+        """The question, with the folder and the order that were chosen beside it."""
+        asked = self._asked if self._folder is None else self._asked.looking_in(self._folder)
+        dated = self.by_date and asked.terms and asked.order is Order.BEST
+        return replace(asked, order=Order.NEWEST) if dated else asked
 
     def beside(self, question: Query) -> Query:
         """Return another question as it would be asked now: in the folder that is looked in, and how far."""
@@ -101,6 +106,18 @@ class Search(QObject):
         if folder != self._folder:
             self._folder = folder
             self._ask()
+
+    def sort_by_date(self, wanted: bool) -> None:
+        """Have the likely matches by date, the newest first, or the best first."""
+        if wanted != self.by_date:
+            self.by_date = wanted
+            self._ask()
+
+    def move_line(self, likely_from: float) -> None:
+        """Count as likely what is right with this probability."""
+        if likely_from != self.likely_from:
+            self.likely_from = likely_from
+            self._ask_quietly()
 
     def visit(self, folder: Path) -> None:
         """Look at a folder, without words, even if that was the question before."""
@@ -147,7 +164,7 @@ class Search(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.run(Operation(timed(query), done, failed))
+        queue.run(Operation(timed(query, self.likely_from), done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
@@ -177,12 +194,12 @@ class Search(QObject):
             self._ask_quietly()
 
 
-def timed(query: Query) -> Callable[[Library], tuple[Results, float]]:
+def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tuple[Results, float]]:
     """Return what asks the library, and tells how many seconds that took."""
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        return library.find(within_reach(query)), time.perf_counter() - start
+        return library.find(within_reach(query), likely_from=likely_from), time.perf_counter() - start
 
     return run
 

@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
             quit=self._quit,
             larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
             smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),
+            more_likely=lambda: self.photos.header.likely.move_line(1),
+            fewer_likely=lambda: self.photos.header.likely.move_line(-1),
             select_all=self.grid.choose_all,
             invert=self.grid.invert,
             open_large=lambda: self._show_large(self.grid.current_id),
@@ -151,6 +153,8 @@ class MainWindow(QMainWindow):
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
         header.sized.connect(self.grid.resize_cells)
+        header.likely.moved.connect(search.move_line)
+        header.likely.dated.connect(search.sort_by_date)
         header.left.connect(self._leave_similar)
         self.photos.folders_requested.connect(self._menus_add_folder)
         self.photos.cleared.connect(self._show_everything)
@@ -187,7 +191,9 @@ class MainWindow(QMainWindow):
     def _catch_up(self) -> None:
         """Show what the services already know: this may be a second window in another language."""
         query = self._services.search.query
-        self._question.show_text(self._services.search.text)
+        search = self._services.search
+        self._question.show_text(search.text)
+        self.photos.header.likely.show_choice(search.likely_from, by_date=search.by_date)
         if self._services.library_tasks.status is not None:
             self._on_counted(self._services.library_tasks.status)
             self.photos.header.folders.show_folder(query.folder)

@@ -29,6 +29,8 @@ class Commands:
     quit: Callable[[], None]
     larger: Callable[[], None]
     smaller: Callable[[], None]
+    more_likely: Callable[[], None]
+    fewer_likely: Callable[[], None]
     select_all: Callable[[], None]
     invert: Callable[[], None]
     open_large: Callable[[], None]
@@ -67,6 +69,8 @@ class Menus(QObject):
         self._action(self.tr("Add a fact"), do.add_fact, "Ctrl+Shift+F")
         self._action(self.tr("Larger thumbnails"), do.larger, "Ctrl++", "Ctrl+=")
         self._action(self.tr("Smaller thumbnails"), do.smaller, "Ctrl+-")
+        self._action(self.tr("Count more as likely"), do.more_likely, "Ctrl+]")
+        self._action(self.tr("Count fewer as likely"), do.fewer_likely, "Ctrl+[")
 
     def _build_photo(self) -> None:
         do = self._commands

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
@@ -12,10 +13,11 @@ from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip
 from app.look.widgets import label
-from app.text import formatting
+from app.text import formatting, matches
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
-from core.query import Query, Term, Words
+from app.window.likely_controls import LikelyControls
+from core.query import Order, Query, Term, Words
 from core.query.parser import Note
 from core.query.writing import readable
 from core.results import Results
@@ -41,6 +43,7 @@ class ResultsHeader(QWidget):
         self._note = label("", self, "quiet")
         self._misunderstood = Elided("quiet", self)
         self._misunderstood.hide()
+        self.likely = LikelyControls(self)
         self.folders = FolderFilter(self)
         self.folders.hide()
         self._size = QSlider(Qt.Orientation.Horizontal, self)
@@ -59,6 +62,8 @@ class ResultsHeader(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addWidget(self._note)
+        row.addSpacing(8)
+        row.addWidget(self.likely)
         row.addWidget(self._misunderstood, 1)
         row.addStretch()
         row.addWidget(self.folders)
@@ -76,6 +81,10 @@ class ResultsHeader(QWidget):
         self._back.setVisible(query.like is not None)
         if query.like is not None:
             self._title.setText(self.tr("Similar photos"))
+        elif results.likely:
+            self._title.setText(matches.heading(results.likely, shortened(said(query))))
+        elif results.likely == 0 and len(results):
+            self._title.setText(self.tr("No clear match for “{words}”").format(words=shortened(said(query))))
         elif query.terms:
             self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(said(query))))
         elif said(query):
@@ -83,11 +92,15 @@ class ResultsHeader(QWidget):
         else:
             self._title.setText(self.tr("Latest photos"))
         self._note.setText(self._count(results))
+        self.likely.show_results(results)
 
     def _count(self, results: Results) -> str:
         number = len(results.ids)
         if results.scores is None:
             return formatting.photos(number)
+        if results.likely is not None and number:
+            words = self.tr("among {searched}") if results.likely else self.tr("The nearest among {searched}")
+            return words.format(searched=formatting.photos(results.searched))
         return self.tr("{count} of {searched} in {milliseconds} ms").format(
             count=formatting.count(number),
             searched=formatting.photos(results.searched),
@@ -107,8 +120,8 @@ class ResultsHeader(QWidget):
 
 
 def said(query: Query) -> str:
-    """Return a question as it would be typed, the folder that is chosen beside it left out."""
-    asked = query.looking_in(None)
+    """Return a question as it would be typed, the folder and the order that are chosen beside it left out."""
+    asked = replace(query.looking_in(None), order=Order.BEST)
     plainly = Query((Term(Words(query.words)),), limit=query.limit)
     return query.words if asked == plainly else readable(asked)
 

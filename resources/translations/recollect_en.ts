@@ -193,5 +193,12 @@
             <numerusform>%Ln photos taken out of “{album}”</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln likely match(es) for “{words}”</source>
+        <translation>
+            <numerusform>%Ln likely match for “{words}”</numerusform>
+            <numerusform>%Ln likely matches for “{words}”</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -444,6 +444,25 @@
     </message>
 </context>
 <context>
+    <name>LikelyControls</name>
+    <message>
+        <source>How many count as likely (Ctrl+[ for fewer, Ctrl+] for more)</source>
+        <translation>多少算作可能符合（Ctrl+[ 减少，Ctrl+] 增加）</translation>
+    </message>
+    <message>
+        <source>How many count as likely</source>
+        <translation>多少算作可能符合</translation>
+    </message>
+    <message>
+        <source>By date</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
+        <source>The newest of the likely matches first</source>
+        <translation>可能符合的照片中，最新的排在最前</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>The model is loading; the answer comes in a moment…</source>
@@ -563,6 +582,14 @@
     <message>
         <source>Smaller thumbnails</source>
         <translation>缩小缩略图</translation>
+    </message>
+    <message>
+        <source>Count more as likely</source>
+        <translation>把更多照片算作可能符合</translation>
+    </message>
+    <message>
+        <source>Count fewer as likely</source>
+        <translation>把更少照片算作可能符合</translation>
     </message>
     <message>
         <source>Open</source>
@@ -952,6 +979,10 @@
         <translation>相似照片</translation>
     </message>
     <message>
+        <source>No clear match for “{words}”</source>
+        <translation>没有明显符合“{words}”的照片</translation>
+    </message>
+    <message>
         <source>Best matches for “{words}”</source>
         <translation>与“{words}”最匹配的照片</translation>
     </message>
@@ -962,6 +993,14 @@
     <message>
         <source>Latest photos</source>
         <translation>最新照片</translation>
+    </message>
+    <message>
+        <source>among {searched}</source>
+        <translation>在 {searched}中</translation>
+    </message>
+    <message>
+        <source>The nearest among {searched}</source>
+        <translation>以下是 {searched}中最接近的</translation>
     </message>
     <message>
         <source>{count} of {searched} in {milliseconds} ms</source>
@@ -1110,6 +1149,14 @@
     <message>
         <source>Show or fold the sidebar</source>
         <translation>显示或折叠侧边栏</translation>
+    </message>
+    <message>
+        <source>Count more as likely</source>
+        <translation>把更多照片算作可能符合</translation>
+    </message>
+    <message>
+        <source>Count fewer as likely</source>
+        <translation>把更少照片算作可能符合</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1363,6 +1410,10 @@
     <message>
         <source>{number} of {count}</source>
         <translation>第 {number} 张，共 {count} 张</translation>
+    </message>
+    <message>
+        <source>Less likely</source>
+        <translation>可能性较小</translation>
     </message>
 </context>
 <context>
@@ -1796,6 +1847,44 @@
     <message>
         <source>Album renamed to “{album}”</source>
         <translation>相册已重命名为“{album}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln likely match(es) for “{words}”</source>
+        <translation>
+            <numerusform>可能符合“{words}”的有 %Ln 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Very likely a match</source>
+        <translation>很可能符合</translation>
+    </message>
+    <message>
+        <source>Likely a match</source>
+        <translation>可能符合</translation>
+    </message>
+    <message>
+        <source>Hardly a match</source>
+        <translation>几乎不符合</translation>
+    </message>
+    <message>
+        <source>Less likely a match</source>
+        <translation>不太可能符合</translation>
+    </message>
+    <message>
+        <source>looks like the words</source>
+        <translation>画面符合描述</translation>
+    </message>
+    <message>
+        <source>looks like the picture</source>
+        <translation>看起来像所给的图片</translation>
+    </message>
+    <message>
+        <source>has the facts asked for</source>
+        <translation>具有所要求的信息</translation>
+    </message>
+    <message>
+        <source>{likelihood}: {reasons}</source>
+        <translation>{likelihood}：{reasons}</translation>
     </message>
 </context>
 <context>

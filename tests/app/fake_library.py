@@ -49,6 +49,7 @@ def painted(hue: int, width: int, height: int) -> bytes:
 class FakeWatch:
     def __init__(self) -> None:
         self.closed = False
+        self.likely_from = LIKELY
 
     def ready(self, seconds: float = 0.0) -> bool:
         return True
@@ -158,6 +159,7 @@ class FakeLibrary(Library):
         return False
 
     def find(self, query: Query, *, likely_from: float = LIKELY) -> Results:
+        self.likely_from = likely_from
         limit = query.limit
         if not query.terms:
             self._pass("latest")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 
-from app.grid.geometry import Geometry
+from app.grid.geometry import DIVIDER, Geometry
+from app.grid.keys import destination
 
 geometries = st.builds(
     Geometry,
@@ -15,6 +16,7 @@ geometries = st.builds(
     width=st.integers(60, 4000),
     height=st.integers(60, 3000),
     wanted=st.integers(96, 384),
+    first=st.one_of(st.just(0), st.integers(0, 3_000_000), st.integers(0, 30)),
 )
 
 
@@ -28,10 +30,36 @@ def test_a_cell_is_found_at_its_own_middle(geometry: Geometry, row: int) -> None
 @settings(deadline=None)
 @given(geometries)
 def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
-    if geometry.count >= geometry.columns > 1:
+    if geometry.count >= geometry.columns > 1 and not 0 < geometry.first < geometry.columns:
         right = geometry.rect(geometry.columns - 1).right()
         assert right < geometry.width
         assert geometry.width - right < geometry.cell
+
+
+@settings(deadline=None)
+@given(geometries)
+def test_sections_lie_below_each_other(geometry: Geometry) -> None:
+    if geometry.divided:
+        above, below = geometry.rect(geometry.first - 1), geometry.rect(geometry.first)
+        assert below.left() == geometry.rect(0).left()
+        assert above.bottom() < geometry.divider.top() and geometry.divider.bottom() < below.top()
+        assert geometry.row_at(geometry.divider.center()) is None
+        assert geometry.rect(geometry.count - 1).bottom() < geometry.content_height
+
+
+def test_a_band_over_the_divider_takes_rows_of_both_sections() -> None:
+    geometry = Geometry(count=10, width=800, height=600, wanted=184, first=2)
+    assert geometry.columns == 4
+    assert [list(r) for r in geometry.rows_touching(QRect(0, 0, 380, 2000))] == [[0, 1], [2, 3], [6, 7]]
+    assert [list(r) for r in geometry.rows_touching(QRect(420, 0, 380, 2000))] == [[], [4, 5], [8, 9]]
+
+
+def test_keys_cross_the_divider() -> None:
+    geometry = Geometry(count=10, width=800, height=600, wanted=184, first=2)
+    down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
+    assert [destination(down, row, geometry) for row in (0, 1, 2, 5, 9)] == [2, 3, 6, 9, 9]
+    assert [destination(up, row, geometry) for row in (2, 4, 7)] == [0, 1, 3]
+    assert destination(Qt.Key.Key_Right, 1, geometry) == 2
 
 
 @settings(deadline=None)
@@ -40,6 +68,8 @@ def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, off
     offset = min(offset, geometry.furthest)
     rows = geometry.rows_within(offset, offset + geometry.height)
     assert len(rows) <= (geometry.height // geometry.pitch + 3) * geometry.columns
+    if geometry.count:
+        assert rows or geometry.height < DIVIDER + geometry.pitch
     for row in (rows.start, rows.stop - 1):
         if rows:
             rect = geometry.rect(row)

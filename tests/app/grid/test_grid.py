@@ -211,3 +211,24 @@ def _move(grid: Grid, point: QPoint) -> None:
             Qt.KeyboardModifier.NoModifier,
         )
     )
+
+
+def test_less_likely_photos_lie_below_a_line(grid: Grid) -> None:
+    grid.show_ids(ids(12), 2)
+    geometry = grid.geometry_of_cells
+    assert geometry.divided and geometry.rect(2).top() > geometry.rect(1).bottom() + geometry.pitch - geometry.high
+    drawn = grid.viewport().grab().toImage()
+    line = geometry.divider
+    colours = {drawn.pixel(line.right() - 20, line.top() + y) for y in range(line.height())}
+    assert len(colours) == 2  # the ground and the line
+    grid.refresh_ids(ids(12), 12)
+    assert not grid.geometry_of_cells.divided
+
+
+def test_a_screen_reader_hears_why(qtbot: QtBot, grid: Grid, details: PhotoDetails) -> None:
+    details.open(FakeLibrary(40))
+    grid.why = lambda content_id: f"looks like {content_id}"
+    grid.show_ids(ids(40))
+    grid.show_current(0)
+    qtbot.waitUntil(lambda: "photo 40.jpg" in grid.accessibleDescription())
+    assert "looks like 40, 1 of 40" in grid.accessibleDescription()

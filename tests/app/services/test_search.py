@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.search import Search
 from core.errors import QueryError
 from core.messages import library_errors
-from core.query import All, Fact, Text, Words
+from core.query import All, Fact, Order, Text, Words
 from core.results import Results
 from tests.app.fake_library import FakeLibrary
 
@@ -141,3 +141,30 @@ def test_a_path_typed_half_is_no_failure(qtbot: QtBot, search: Search) -> None:
     search.submit()
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0].query.terms == ()
+
+
+def test_the_likely_ones_are_asked_for_by_date(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    heard = answers(search)
+    search.type("dog")
+    search.submit()
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    search.sort_by_date(True)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert [results.query.order for results in heard] == [Order.BEST, Order.NEWEST]
+    search.type("dog order:name")  # what is typed counts more
+    search.submit()
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard[-1].query.order is Order.NAME
+    search.type("")
+    qtbot.waitUntil(lambda: len(heard) == 4)
+    assert heard[-1].query.order is Order.BEST
+
+
+def test_the_line_is_moved_quietly(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    search.type("dog")
+    search.submit()
+    with qtbot.waitSignal(search.answered):
+        pass
+    with qtbot.waitSignal(search.refreshed):
+        search.move_line(0.3)
+    assert library.likely_from == 0.3

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.look.elided import Elided
 from app.look.plain_text import PlainLabel
 from app.window.results_header import ResultsHeader
+from core.query import Order
 from core.query.parser import parse
 from core.results import Results
 
@@ -42,3 +46,46 @@ def test_what_was_not_understood_is_said(header: ResultsHeader) -> None:
     assert notes.toolTip()
     header.show_notes(())
     assert not notes.isVisibleTo(header)
+
+
+def likely(typed: str, likelihoods: list[float]) -> Results:
+    """Return an answer that says how likely its photos are."""
+    scores = np.ones(len(likelihoods), np.float32)
+    found = Results(parse(typed).query, "", np.arange(len(likelihoods)), scores, searched=1000)
+    return found.with_likelihoods(np.array(likelihoods, np.float32), 0.5)
+
+
+def test_the_heading_says_where_the_likely_ones_end(header: ResultsHeader) -> None:
+    heading, note = header.findChildren(PlainLabel)[:2]
+    header.show_results(likely("dog", [0.9, 0.6, 0.2]))
+    assert heading.text() == "2 likely matches for “dog”" and note.text() == "among 1,000 photos"
+    assert header.likely.isVisibleTo(header)
+    header.show_results(likely("dog", [0.9, 0.2]))
+    assert heading.text() == "1 likely match for “dog”"
+    header.show_results(likely("unicorn riding a submarine", [0.3, 0.2]))
+    assert heading.text() == "No clear match for “unicorn riding a submarine”"
+    assert note.text() == "The nearest among 1,000 photos"
+    shown(header, "dog")
+    assert heading.text() == "Best matches for “dog”" and not header.likely.isVisibleTo(header)
+
+
+def test_the_order_beside_the_question_is_not_in_the_heading(header: ResultsHeader) -> None:
+    answer = likely("dog", [0.9])
+    header.show_results(replace(answer, query=replace(answer.query, order=Order.NEWEST)))
+    assert header.findChildren(PlainLabel)[0].text() == "1 likely match for “dog”"
+
+
+def test_the_line_is_moved_by_keys_and_slider(header: ResultsHeader, qtbot: QtBot) -> None:
+    header.show_results(likely("dog", [0.9, 0.4]))
+    header.show()
+    with qtbot.waitSignal(header.likely.moved) as moved:
+        header.likely.move_line(1)
+    assert moved.args == [0.4]
+    (button,) = (made for made in header.findChildren(QPushButton) if made.text() == "By date")
+    with qtbot.waitSignal(header.likely.dated) as dated:
+        button.click()
+    assert dated.args == [True]
+    header.likely.show_choice(0.7, by_date=False)
+    with qtbot.waitSignal(header.likely.moved) as moved:
+        header.likely.move_line(-1)
+    assert moved.args == [0.8]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-LARGEST_LATITUDE = 85.05113
+LARGEST_LATITUDE = 85.0511
 """Where the square ends; what lies beyond is drawn on its edge."""
 
 WIDEST = 2.0**26

@@ -7,29 +7,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.dialogs.folders.dialog import choose_folder
-from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.services import Services
-from app.viewer.page import ViewerPage
 from app.window.album_actions import AlbumActions
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
-from app.window.map_page import MapPage
 from app.window.mark_actions import MarkActions
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
+from app.window.pages import Pages
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
 from app.window.question import Question
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
-from app.window.welcome_page import WelcomePage
 from core.photo import PathInfo, Root, Status
 from core.query import Fact
 from core.query.fields import asks_of_the_user
@@ -56,10 +53,10 @@ class MainWindow(QMainWindow):
         self.photos = PhotosPage(self.grid, self)
         self.indexing_bar = IndexingBar(self)
         self.line = StatusBar(self)
-        self.welcome = WelcomePage(self)
         self.browser = Browser(services, self.photos, self)
-        self.map = MapPage(services.places, services.details, services.theme, self)
-        self.preview = ViewerPage(self.grid, services.details, self)
+        self._main = QWidget(self)
+        self.pages = Pages(services, self.grid, self._main, self)
+        self.welcome, self.preview, self.map = self.pages.welcome, self.pages.viewer, self.pages.map
         self.dialogs = Dialogs(services, self)
         self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
@@ -93,7 +90,6 @@ class MainWindow(QMainWindow):
         low.setSpacing(0)
         low.addWidget(self.indexing_bar)
         low.addWidget(self.line)
-        self._main = QWidget(self)
         self._main.setObjectName("page")
         column = QVBoxLayout(self._main)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,12 +97,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.browser, 1)
         column.addWidget(bottom)
-        self._pages = QStackedWidget(self)
-        for page in (self._main, self.welcome, self.preview, self.map):
-            self._pages.addWidget(page)
-        self.setCentralWidget(self._pages)
+        self.setCentralWidget(self.pages)
         changes = self._services.changes
-        self.undo_line = UndoLine(changes.undo, changes.redo, self._pages)
+        self.undo_line = UndoLine(changes.undo, changes.redo, self.pages)
         if not self.restoreGeometry(self._services.preferences.geometry):
             self.resize(QSize(1180, 800))
 
@@ -118,7 +111,7 @@ class MainWindow(QMainWindow):
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
-            map=self._show_map,
+            map=self.pages.show_map,
             settings=self.dialogs.show_settings,
             models=self.dialogs.show_models,
             shortcuts=self.dialogs.show_shortcuts,
@@ -130,7 +123,7 @@ class MainWindow(QMainWindow):
             fewer_likely=lambda: self.photos.header.likely.move_line(-1),
             select_all=self.grid.choose_all,
             invert=self.grid.invert,
-            open_large=lambda: self._show_large(self.grid.current_id),
+            open_large=lambda: self.pages.show_large(self.grid.current_id),
             open_outside=self._photo_actions.open_outside,
             reveal=self._photo_actions.reveal,
             copy=self._photo_actions.copy,
@@ -159,12 +152,10 @@ class MainWindow(QMainWindow):
         self.photos.folders_requested.connect(self._menus_add_folder)
         self.photos.cleared.connect(self._show_everything)
         self.grid.zoomed.connect(self._on_zoomed)
-        self.grid.opened.connect(self._show_large)
-        self.grid.peeked.connect(self._peek)
+        self.grid.opened.connect(self.pages.show_large)
+        self.grid.peeked.connect(self.pages.peek)
         self.grid.menu_requested.connect(self._on_menu_requested)
-        self.map.closed.connect(self._leave_map)
         self.map.chosen.connect(self._on_place_chosen)
-        self.preview.closed.connect(self._leave_preview)
         self.preview.likened.connect(self._look_like)
         self.preview.revealed.connect(self._photo_actions.reveal_photo)
         self.preview.opened_outside.connect(self._photo_actions.open_photo)
@@ -204,7 +195,7 @@ class MainWindow(QMainWindow):
         navigator = Navigator(self._services, self)
         navigator.raised.connect(self._come_forward)
         navigator.folder_shown.connect(self._on_folder_shown)
-        navigator.photo_shown.connect(self._show_large)
+        navigator.photo_shown.connect(self.pages.show_large)
         navigator.folders_found.connect(self._on_folders_found)
         return navigator
 
@@ -217,11 +208,11 @@ class MainWindow(QMainWindow):
 
     def _on_folder_shown(self, folder: Path) -> None:
         self._question.show_text("")
-        self._leave_preview()
+        self.pages.return_to_photos()
         self.photos.header.folders.show_folder(folder)
 
     def _on_folders_found(self, folders: Sequence[Path], found: Sequence[PathInfo]) -> None:
-        if self._pages.currentWidget() is self.welcome:
+        if self.pages.shows(self.welcome):
             for folder in folders:
                 self.welcome.add(folder)
         else:
@@ -233,13 +224,8 @@ class MainWindow(QMainWindow):
         self.line.show_status(status)
         self.browser.sidebar.show_status(status)
         self.photos.show_status(status)
-        if not status.roots and self._pages.currentWidget() is self._main and not self.welcome.folders():
-            self._services.library_tasks.suggest(self._show_welcome)
-
-    def _show_welcome(self, suggested: Path | None) -> None:
-        if suggested is not None:
-            self.welcome.add(suggested)
-        self._pages.setCurrentWidget(self.welcome)
+        if not status.roots and self.pages.shows(self._main) and not self.welcome.folders():
+            self._services.library_tasks.suggest(self.pages.show_welcome)
 
     def _on_welcome_accepted(self, folders: Sequence[Path]) -> None:
         for folder in folders:
@@ -249,8 +235,8 @@ class MainWindow(QMainWindow):
         self._warm = True
 
     def _on_added(self, root: Root) -> None:
-        if self._pages.currentWidget() is self.welcome:
-            self._pages.setCurrentWidget(self._main)
+        if self.pages.shows(self.welcome):
+            self.pages.setCurrentWidget(self._main)
             self.top.field.setFocus()
         self._services.indexing.watch()
         self._services.indexing.look_through()
@@ -264,12 +250,12 @@ class MainWindow(QMainWindow):
         self.photos.show_results(results, again=False)
         self._show_question()
         self.photos.header.show_notes(self._services.search.notes)
-        if self._pages.currentWidget() is self.preview:
-            self._leave_preview()
+        if self.pages.shows(self.preview):
+            self.pages.return_to_photos()
 
     def _on_refreshed(self, results: Results) -> None:
         self.photos.show_results(results, again=True)
-        if self._pages.currentWidget() is self.preview:
+        if self.pages.shows(self.preview):
             self.preview.follow()
 
     def _on_changed(self) -> None:
@@ -295,39 +281,11 @@ class MainWindow(QMainWindow):
         self._question.add_fact()
 
     def _focus_search(self) -> None:
-        self._leave_preview()
-        self._leave_map()
+        self.pages.return_to_photos()
         self.top.field.focus_all()
 
-    def _show_large(self, content_id: int | None, *, quick: bool = False) -> None:
-        row = None if content_id is None else row_of(self.grid.ids, content_id)
-        if row is None:
-            return
-        self._pages.setCurrentWidget(self.preview)
-        self.preview.open(row, quick=quick)
-        self.preview.setFocus()
-
-    def _peek(self, content_id: int) -> None:
-        self._show_large(content_id, quick=True)
-
-    def _leave_preview(self) -> None:
-        if self._pages.currentWidget() is self.preview:
-            self._pages.setCurrentWidget(self._main)
-            self.grid.setFocus()
-
-    def _show_map(self) -> None:
-        ids = self.grid.ids
-        self.map.show_photos(len(ids))
-        self._pages.setCurrentWidget(self.map)
-        self._services.places.want(ids)
-
-    def _leave_map(self) -> None:
-        if self._pages.currentWidget() is self.map:
-            self._pages.setCurrentWidget(self._main)
-            self.grid.setFocus()
-
     def _on_place_chosen(self, place: Fact) -> None:
-        self._leave_map()
+        self.pages.return_to_photos()
         self._question.exchange_fact(place)
 
     def _look_like(self, content_id: int | None) -> None:
@@ -395,7 +353,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         for path in paths:
-            if self._pages.currentWidget() is self.welcome:
+            if self.pages.shows(self.welcome):
                 self.welcome.add(path)
             else:
                 self._services.library_tasks.add(path)

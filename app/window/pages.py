@@ -1,0 +1,66 @@
+"""What fills the window: the photos, and in their place the welcome, one photo large, or the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.grid.selection import row_of
+from app.grid.view import Grid
+from app.services.services import Services
+from app.viewer.page import ViewerPage
+from app.window.map_page import MapPage
+from app.window.welcome_page import WelcomePage
+
+
+class Pages(QStackedWidget):
+    """The pages of the window, one on top. `main` has the search and the grid; the others lead back to it."""
+
+    def __init__(self, services: Services, grid: Grid, main: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._places = services.places
+        self._grid = grid
+        self.main = main
+        self.welcome = WelcomePage(parent)
+        self.viewer = ViewerPage(grid, services.details, parent)
+        self.map = MapPage(services.places, services.details, services.theme, parent)
+        for page in (self.main, self.welcome, self.viewer, self.map):
+            self.addWidget(page)
+        self.viewer.closed.connect(self.return_to_photos)
+        self.map.closed.connect(self.return_to_photos)
+
+    def shows(self, page: QWidget) -> bool:
+        """Return whether a page is on top."""
+        return self.currentWidget() is page
+
+    def show_welcome(self, suggested: Path | None) -> None:
+        """Show the welcome, with a folder to begin with."""
+        if suggested is not None:
+            self.welcome.add(suggested)
+        self.setCurrentWidget(self.welcome)
+
+    def show_large(self, content_id: int | None, *, quick: bool = False) -> None:
+        """Show a photo of the grid large."""
+        row = None if content_id is None else row_of(self._grid.ids, content_id)
+        if row is None:
+            return
+        self.setCurrentWidget(self.viewer)
+        self.viewer.open(row, quick=quick)
+        self.viewer.setFocus()
+
+    def peek(self, content_id: int) -> None:
+        """Show a photo of the grid large, without what is known of it."""
+        self.show_large(content_id, quick=True)
+
+    def show_map(self) -> None:
+        """Show where the photos in the grid were taken."""
+        self.map.show_photos(len(self._grid.ids))
+        self.setCurrentWidget(self.map)
+        self._places.want(self._grid.ids)
+
+    def return_to_photos(self) -> None:
+        """Leave the photo shown large, or the map."""
+        if self.currentWidget() in (self.viewer, self.map):
+            self.setCurrentWidget(self.main)
+            self._grid.setFocus()

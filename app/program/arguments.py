@@ -27,6 +27,7 @@ COMMANDS = frozenset(
         "models",
         "remove",
         "restore",
+        "saved",
         "search",
         "serve",
         "status",

@@ -37,6 +37,7 @@ _MODULES = {
     "models": "models",
     "remove": "folders",
     "restore": "maintenance",
+    "saved": "saved",
     "search": "search",
     "serve": "serve",
     "status": "state",

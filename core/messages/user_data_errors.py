@@ -40,3 +40,6 @@ CHECK_COPY = Wording(
 NAME_EMPTY = Wording("name_empty", "A name is needed.", "Type at least one letter.")
 NAME_TAKEN = Wording("name_taken", "There is “{name}” already.", "Choose another name.")
 ALBUM_GONE = Wording("album_gone", "This album is not there any more.", "It may have been removed already.")
+SEARCH_UNKNOWN = Wording(
+    "saved_search_unknown", "There is no saved search “{name}”.", "`recollect saved list` names those there are."
+)

@@ -9,7 +9,7 @@ database   the file: opened, read, written and checked
 copies     a copy of each day's first start
 marks      favourites, ratings, tags
 albums     albums and their members, in order
-saved      saved searches, and decisions that are not asked for again
+saved      saved and recent searches, and decisions that are not asked for again
 user_data  all of it together
 
 The values that go in and come out are in `core.user_records`: they cost nothing to import.

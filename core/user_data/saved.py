@@ -1,4 +1,4 @@
-"""What the user wants to find again, or not to be asked again: saved searches, and decisions."""
+"""What the user wants to find again, or not to be asked again: saved and recent searches, and decisions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import hashlib
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of
 from core.user_records import Decision, SavedSearch
+
+MOST_RECENT = 30
 
 
 class SavedSearches:
@@ -24,18 +26,64 @@ class SavedSearches:
         with self._database.changing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO saved_searches (key, name, query) VALUES (?, ?, ?)",
-                (key_of(name), kept_name(name), query.encode("utf-8", "replace").decode("utf-8")),
+                (key_of(name), kept_name(name), _held(query)),
             )
 
     def delete(self, name: str) -> None:
         with self._database.changing() as connection:
             connection.execute("DELETE FROM saved_searches WHERE key = ?", (key_of(name),))
 
+    def named(self, name: str) -> SavedSearch | None:
+        """Return the saved search of this name, however it is spelled; None if there is none.
+
+        Raises:
+            UserDataError: if it is no name.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT name, query FROM saved_searches WHERE key = ?", (key_of(name),)).fetchone()
+        return None if row is None else SavedSearch(*row)
+
     def all(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches, by name."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT name, query FROM saved_searches ORDER BY key").fetchall()
         return tuple(SavedSearch(name, query) for name, query in rows)
+
+
+class RecentSearches:
+    """Questions in their text form, as they were asked last."""
+
+    def __init__(self, database: UserDatabase) -> None:
+        self._database = database
+
+    def add(self, query: str) -> None:
+        """Remember that a question was asked; of many the oldest are forgotten."""
+        with self._database.changing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO recent_searches (query, number) "
+                "SELECT ?, coalesce(max(number), 0) + 1 FROM recent_searches",
+                (_held(query),),
+            )
+            connection.execute(
+                "DELETE FROM recent_searches WHERE query NOT IN "
+                "(SELECT query FROM recent_searches ORDER BY number DESC LIMIT ?)",
+                (MOST_RECENT,),
+            )
+
+    def forget(self, query: str) -> None:
+        with self._database.changing() as connection:
+            connection.execute("DELETE FROM recent_searches WHERE query = ?", (_held(query),))
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._database.changing() as connection:
+            connection.execute("DELETE FROM recent_searches")
+
+    def all(self) -> tuple[str, ...]:
+        """Return the questions, the newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT query FROM recent_searches ORDER BY number DESC").fetchall()
+        return tuple(query for (query,) in rows)
 
 
 class Decisions:
@@ -87,3 +135,8 @@ class Decisions:
 def _photos_key(fingerprints: frozenset[bytes]) -> bytes:
     """Return what names a set of photos, whatever its order."""
     return hashlib.blake2b(b"".join(sorted(fingerprints)), digest_size=16).digest()
+
+
+def _held(query: str) -> str:
+    """Return text that SQLite can hold: a path may carry halves of characters."""
+    return query.encode("utf-8", "replace").decode("utf-8")

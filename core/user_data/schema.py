@@ -59,3 +59,9 @@ def step_001_first_tables(db: Database) -> None:
     """
     for statement in _FIRST_TABLES:
         db.execute(statement)
+
+
+@STEPS()
+def step_002_recent_searches(db: Database) -> None:
+    """Questions that were asked last, the newest with the highest number."""
+    db.execute("CREATE TABLE recent_searches (query TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")

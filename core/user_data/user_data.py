@@ -10,7 +10,7 @@ from core.store.bulk import rows_for
 from core.user_data.albums import Albums
 from core.user_data.database import UserDatabase
 from core.user_data.marks import Favourites, Ratings, Tags, tags_of
-from core.user_data.saved import Decisions, SavedSearches
+from core.user_data.saved import Decisions, RecentSearches, SavedSearches
 from core.user_records import Marks
 
 
@@ -24,6 +24,7 @@ class UserData:
         favourites, ratings, tags: what was said of single photos.
         albums: photos under a name, in order.
         searches: questions under a name.
+        recent: questions that were asked last.
         decisions: answers that are not asked for again.
     """
 
@@ -34,6 +35,7 @@ class UserData:
         self.tags = Tags(self._database)
         self.albums = Albums(self._database)
         self.searches = SavedSearches(self._database)
+        self.recent = RecentSearches(self._database)
         self.decisions = Decisions(self._database)
 
     @classmethod

@@ -2506,6 +2506,14 @@
         <translation>您的照片不受影响，也没有任何内容被覆盖。最新的完好副本是“{copy}”：请关闭 Recollect，然后用 `recollect restore` 加上这个路径把它放回去。</translation>
     </message>
     <message>
+        <source>There is no saved search “{name}”.</source>
+        <translation>没有名为“{name}”的已存搜索。</translation>
+    </message>
+    <message>
+        <source>`recollect saved list` names those there are.</source>
+        <translation>`recollect saved list` 会列出已有的搜索。</translation>
+    </message>
+    <message>
         <source>There is a file “{path}” already.</source>
         <translation>已经有一个文件“{path}”。</translation>
     </message>

@@ -10,6 +10,7 @@ from core.errors import LibraryError, UserDataError
 from core.paths import LibraryPaths
 from core.photo import fingerprint
 from core.user_data import Decision, Marks, SavedSearch, Tag, UserData
+from core.user_data.saved import MOST_RECENT
 from tests.core.user_data.conftest import A, B, C, D
 from tests.stopwatch import Stopwatch
 
@@ -42,6 +43,26 @@ def test_all_of_it_is_there_after_reopening(layout: LibraryPaths, user_data: Use
         assert again.marks([A, B, D]) == {A: Marks(True, None, ("sea",)), B: Marks(True, 4), D: Marks()}
         assert again.check() == []
         again.close()
+
+
+def test_recent_questions_are_few_and_the_newest_come_first(user_data: UserData) -> None:
+    assert user_data.recent.all() == ()
+    for number in range(MOST_RECENT + 5):
+        user_data.recent.add(f"dog {number}")
+    user_data.recent.add("dog 20")
+    asked = user_data.recent.all()
+    assert len(asked) == MOST_RECENT and asked[:2] == ("dog 20", f"dog {MOST_RECENT + 4}")
+    user_data.recent.forget("dog 20")
+    assert user_data.recent.all()[0] == f"dog {MOST_RECENT + 4}"
+    user_data.recent.add("half a character \ud83d")
+    user_data.recent.clear()
+    assert user_data.recent.all() == ()
+
+
+def test_a_saved_search_is_found_by_any_spelling_of_its_name(user_data: UserData) -> None:
+    user_data.searches.save("Café  Dogs", "dog")
+    assert user_data.searches.named("CAFE\u0301 dogs") == SavedSearch("Café Dogs", "dog")
+    assert user_data.searches.named("cats") is None
 
 
 def test_who_reads_does_not_write(layout: LibraryPaths) -> None:

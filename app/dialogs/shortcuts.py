@@ -40,6 +40,9 @@ class ShortcutsDialog(QDialog):
     def _anywhere(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl+F", self.tr("Describe a photo")),
+            ("Ctrl+Shift+F", self.tr("Add a fact")),
+            ("Ctrl+Space", self.tr("Offer every field")),
+            ("Ctrl+S", self.tr("Save this question")),
             ("Esc", self.tr("Clear the words, go back")),
             ("Ctrl++", self.tr("Larger thumbnails")),
             ("Ctrl+-", self.tr("Smaller thumbnails")),

@@ -37,6 +37,7 @@ from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.places import Places
 from app.services.preferences import Preferences
+from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.services import Services
 from app.services.update_check import UpdateCheck
@@ -81,6 +82,7 @@ class Program(QObject):
             search=Search(),
             facets=Facets(),
             places=Places(),
+            recent_searches=RecentSearches(),
             indexing=Indexing(),
             details=PhotoDetails(),
             changes=Changes(),
@@ -114,6 +116,7 @@ class Program(QObject):
             services.search,
             services.facets,
             services.places,
+            services.recent_searches,
             services.model_tasks,
             services.doctor,
             services.update_check,
@@ -137,6 +140,7 @@ class Program(QObject):
             services.search,
             services.facets,
             services.places,
+            services.recent_searches,
             services.indexing,
             services.details,
             services.changes,
@@ -158,6 +162,7 @@ class Program(QObject):
         self.services.search.open(library)
         self.services.facets.open(library)
         self.services.places.open(library)
+        self.services.recent_searches.open(library)
         self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)
         self.services.update_check.look()
 

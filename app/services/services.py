@@ -17,6 +17,7 @@ from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.places import Places
 from app.services.preferences import Preferences
+from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
@@ -31,6 +32,7 @@ class Services:
     search: Search
     facets: Facets
     places: Places
+    recent_searches: RecentSearches
     indexing: Indexing
     details: PhotoDetails
     changes: Changes

@@ -12,14 +12,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.look.flow import FlowLayout
 from app.look.icon_button import IconButton
 from app.look.plain_text import literal, set_tooltip
-from app.look.widgets import button
+from app.look.widgets import button, label
 from app.text.questions import part_words
 from core.query import Term, Words
 from core.query.parser import Part
 from core.query.writing import written_part
+from core.user_records import SavedSearch
 
 LONGEST = 48
 """Letters of a chip; the rest is in its tooltip."""
+
+LONGEST_EARLIER = 26
+MOST_EARLIER = 4
+"""Earlier questions of a kind that are shown: a line of them."""
 
 _BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -38,10 +43,10 @@ class Chip(QFrame):
     removed = Signal()
     stepped = Signal(int)
 
-    def __init__(self, text: str, whole: str, parent: QWidget) -> None:
+    def __init__(self, text: str, whole: str, parent: QWidget, *, longest: int = LONGEST) -> None:
         super().__init__(parent)
         self.setProperty("role", "chip")
-        self.body = button(literal(_shortened(text)), self, "chip")
+        self.body = button(literal(_shortened(text, longest)), self, "chip")
         self.body.setAccessibleName(text)
         self.body.setAccessibleDescription(self.tr("Enter changes it, Delete takes it out"))
         set_tooltip(self.body, whole)
@@ -76,14 +81,20 @@ class ChipRow(QWidget):
     Signals:
         edited, removed: what is to be done with a `Part` of the question.
         add_requested: one more fact is wanted.
+        asked: an earlier question is wanted again (its text).
+        unsaved, forgotten: a `SavedSearch`, or the text of a recent question, is not wanted any more.
     """
 
     edited = Signal(object, QWidget)
     removed = Signal(object)
     add_requested = Signal()
+    asked = Signal(str)
+    unsaved = Signal(object)
+    forgotten = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._earlier: list[QWidget] = []
         self._parts: tuple[Part, ...] = ()
         self._chips: list[Chip] = []
         self.add = button(self.tr("Add a fact"), self, "chip-add")
@@ -102,6 +113,42 @@ class ChipRow(QWidget):
         self._parts = shown
         if not same:
             self._rebuild()
+
+    def show_earlier(self, saved: Sequence[SavedSearch], recent: Sequence[str]) -> None:
+        """Show earlier questions beside the button, or with none of them none."""
+        for widget in self._earlier:
+            self._flow.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._earlier = []
+        if saved:
+            self._earlier.append(label(self.tr("Saved:"), self, "quiet"))
+        for one in saved[:MOST_EARLIER]:
+            chip = self._earlier_chip(one.name, one.query)
+            chip.removed.connect(lambda one=one: self.unsaved.emit(one))
+        others = [text for text in recent if text not in {one.query for one in saved}]
+        if others:
+            self._earlier.append(label(self.tr("Recent:"), self, "quiet"))
+        for text in others[:MOST_EARLIER]:
+            chip = self._earlier_chip(text, text)
+            chip.removed.connect(lambda text=text: self.forgotten.emit(text))
+        for widget in self._earlier:
+            self._flow.addWidget(widget)
+            widget.show()
+        self._order_focus()
+
+    def _earlier_chip(self, shown: str, text: str) -> Chip:
+        chip = Chip(shown, text, self, longest=LONGEST_EARLIER)
+        chip.setProperty("role", "chip-earlier")
+        chip.body.setAccessibleDescription(self.tr("Enter asks it again, Delete takes it out"))
+        chip.pressed.connect(lambda: self.asked.emit(text))
+        chip.stepped.connect(lambda steps: self._step(self._stops().index(chip.body) + steps))
+        self._earlier.append(chip)
+        return chip
+
+    @property
+    def earlier(self) -> tuple[Chip, ...]:
+        return tuple(one for one in self._earlier if isinstance(one, Chip))
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -127,7 +174,7 @@ class ChipRow(QWidget):
             (self._chips[min(focused, len(self._chips) - 1)].body if self._chips else self.add).setFocus()
 
     def _stops(self) -> list[QPushButton]:
-        return [*(chip.body for chip in self._chips), self.add]
+        return [*(chip.body for chip in self._chips), self.add, *(chip.body for chip in self.earlier)]
 
     def _step(self, at: int) -> None:
         stops = self._stops()
@@ -143,5 +190,5 @@ def _says_itself(part: Part, parts: Sequence[Part]) -> bool:
     return bool(plain) and part is plain[0] and isinstance(part.meant, Term) and part.meant.weight == 1
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

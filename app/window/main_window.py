@@ -17,6 +17,7 @@ from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
+from app.window.kept_questions import KeptQuestions
 from app.window.mark_actions import MarkActions
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
@@ -71,6 +72,8 @@ class MainWindow(QMainWindow):
         self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
         self._connect_widgets()
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets)
+        self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
+        self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
         self._catch_up()
 
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         return Commands(
             search=self._focus_search,
             add_fact=self._add_fact,
+            save_question=lambda: self._kept.save(),
             sidebar=self.browser.toggle_sidebar,
             add_folder=lambda: choose_folder(self, self._services.library_tasks),
             folders=self.dialogs.show_folders,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.grid.selection import row_of
@@ -15,7 +16,13 @@ from app.window.welcome_page import WelcomePage
 
 
 class Pages(QStackedWidget):
-    """The pages of the window, one on top. `main` has the search and the grid; the others lead back to it."""
+    """The pages of the window, one on top. `main` has the search and the grid; the others lead back to it.
+
+    Signals:
+        opened: a photo is going to be shown large.
+    """
+
+    opened = Signal()
 
     def __init__(self, services: Services, grid: Grid, main: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +52,7 @@ class Pages(QStackedWidget):
         row = None if content_id is None else row_of(self._grid.ids, content_id)
         if row is None:
             return
+        self.opened.emit()
         self.setCurrentWidget(self.viewer)
         self.viewer.open(row, quick=quick)
         self.viewer.setFocus()

@@ -23,7 +23,7 @@ from app.text import formatting
 from app.window.folder_items import FolderItems
 from app.window.sidebar_entries import CHOSEN_PHOTOS, Entry, Kind, entry_of, make_item, text_of_album
 from core.photo import Status
-from core.user_records import Album
+from core.user_records import Album, SavedSearch
 
 INDENT = 14
 
@@ -37,6 +37,7 @@ class Sidebar(QTreeWidget):
         skipped_requested: the files that could not be read are wanted.
         dropped: the chosen photos were dropped on an entry (`Entry`).
         renamed, deleted: what is to become of an `Album`; renamed has its new name.
+        search_deleted: a `SavedSearch` is not wanted any more.
         album_requested: a new album is wanted.
         menu_requested: the menu of an `Album` is wanted at this global point.
     """
@@ -47,6 +48,7 @@ class Sidebar(QTreeWidget):
     dropped = Signal(object)
     renamed = Signal(object, str)
     deleted = Signal(object)
+    search_deleted = Signal(object)
     album_requested = Signal()
     menu_requested = Signal(object, QPoint)
 
@@ -201,6 +203,8 @@ class Sidebar(QTreeWidget):
                 self._on_chosen(item)
         elif event.key() == Qt.Key.Key_Delete and album is not None:
             self.deleted.emit(album)
+        elif event.key() == Qt.Key.Key_Delete and item is not None and item.parent() is self._searches:
+            self.search_deleted.emit(SavedSearch(item.text(0), entry_of(item).text))
         else:
             super().keyPressEvent(event)
 

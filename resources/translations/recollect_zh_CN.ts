@@ -130,6 +130,18 @@
         <source>Date, folder, camera and more (Ctrl+Shift+F)</source>
         <translation>日期、文件夹、相机等（Ctrl+Shift+F）</translation>
     </message>
+    <message>
+        <source>Saved:</source>
+        <translation>已存：</translation>
+    </message>
+    <message>
+        <source>Recent:</source>
+        <translation>最近：</translation>
+    </message>
+    <message>
+        <source>Enter asks it again, Delete takes it out</source>
+        <translation>按 Enter 再次搜索，按 Delete 去掉</translation>
+    </message>
 </context>
 <context>
     <name>CompletionList</name>
@@ -444,6 +456,21 @@
     </message>
 </context>
 <context>
+    <name>KeptQuestions</name>
+    <message>
+        <source>Save this question</source>
+        <translation>保存此搜索</translation>
+    </message>
+    <message>
+        <source>What is it called? It goes on finding what is new.</source>
+        <translation>叫什么名字？以后新增的照片也会被找到。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>LikelyControls</name>
     <message>
         <source>How many count as likely (Ctrl+[ for fewer, Ctrl+] for more)</source>
@@ -574,6 +601,10 @@
     <message>
         <source>Add a fact</source>
         <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Save this question</source>
+        <translation>保存此搜索</translation>
     </message>
     <message>
         <source>Larger thumbnails</source>
@@ -1133,6 +1164,18 @@
     <message>
         <source>Describe a photo</source>
         <translation>描述一张照片</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Offer every field</source>
+        <translation>列出所有字段</translation>
+    </message>
+    <message>
+        <source>Save this question</source>
+        <translation>保存此搜索</translation>
     </message>
     <message>
         <source>Clear the words, go back</source>
@@ -1885,6 +1928,14 @@
     <message>
         <source>{likelihood}: {reasons}</source>
         <translation>{likelihood}：{reasons}</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”</source>
+        <translation>已存为“{name}”</translation>
+    </message>
+    <message>
+        <source>Saved search “{name}” deleted</source>
+        <translation>已删除已存搜索“{name}”</translation>
     </message>
 </context>
 <context>

@@ -166,7 +166,8 @@ def test_what_is_no_database_is_damaged_without_a_copy(layout: LibraryPaths, con
 
 def steps_and_one_more() -> Migrations:
     steps = Migrations(schema.STEPS.name)
-    steps(name="step_001_first_tables")(schema.step_001_first_tables)
+    for step in (schema.step_001_first_tables, schema.step_002_recent_searches):
+        steps(name=step.__name__)(step)
 
     def step_999_colour(db: Database) -> None:
         db.execute("ALTER TABLE favourites ADD COLUMN colour TEXT")

@@ -31,7 +31,7 @@ from core.query import EVERYTHING, Filter, Order, Query
 from core.query.facet import Facet
 from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
-from core.store import Catalog, Store
+from core.store import Catalog, Freed, Store
 from core.user_data import UserData
 
 if TYPE_CHECKING:
@@ -246,6 +246,10 @@ class Library:
     def positions(self) -> Positions:
         """Return where the photos were taken that say it, of all photos."""
         return self._store.positions()
+
+    def forget_for_good(self) -> Freed:
+        """Drop what is kept of photos that were forgotten lately, and give its space back."""
+        return self._store.forget_for_good()
 
     # Details
 

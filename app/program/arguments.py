@@ -23,6 +23,7 @@ COMMANDS = frozenset(
         "evaluate",
         "export",
         "folders",
+        "forget",
         "index",
         "models",
         "remove",

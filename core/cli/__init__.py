@@ -33,6 +33,7 @@ _MODULES = {
     "evaluate": "evaluate",
     "export": "maintenance",
     "folders": "folders",
+    "forget": "maintenance",
     "index": "index",
     "models": "models",
     "remove": "folders",

@@ -32,6 +32,18 @@ def restore(session: Session, file: Path) -> None:
     hint(f"Restored from {file}." + (f" What was there before is in {kept}." if kept else ""))
 
 
+@click.command(cls=RecollectCommand)
+@pass_session
+def forget(session: Session) -> None:
+    """Forget for good the photos that left in the last 30 days, and give their space back.
+
+    Until then a photo that comes back is searchable at once, without the model.
+    """
+    with session.library(write=True) as library:
+        freed = library.forget_for_good()
+    hint(f"Forgot {freed.photos} photos for good. The library is {megabytes(freed.size):,} MB smaller.")
+
+
 @click.group()
 def export() -> None:
     """Write vectors or facts to a new file, for other programs."""

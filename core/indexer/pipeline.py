@@ -85,6 +85,7 @@ class Pipeline:
         self._filling_since = 0.0
         self._encoding: tuple[Future[list[PictureVectors | None]], list[Picture]] | None = None
         self._by_fingerprint: dict[bytes, Picture] = {}
+        self._back: list[_Answered] = []
         self._to_link: list[tuple[ReadFile, bytes]] = []
         self._to_skip: list[tuple[Path, SkippedStamp]] = []
         self._thumbnails: list[tuple[bytes, bytes]] = []
@@ -172,9 +173,13 @@ class Pipeline:
     def _is_full(self) -> bool:
         return sum(1 + len(picture.parts) for picture in self._filling) >= self._encoder.batch_size
 
+    @property
+    def _to_commit(self) -> int:
+        return len(self._back) + len(self._to_link) + len(self._to_skip)
+
     def _is_done(self) -> bool:
         waiting = self._again or self._reading or self._filling or self._encoding
-        return self._exhausted and not waiting and not self._to_link and not self._to_skip
+        return self._exhausted and not waiting and not self._to_commit
 
     def _advance(self) -> Iterator[Event]:
         if self._encoding is not None:
@@ -185,7 +190,7 @@ class Pipeline:
             self._encode_or_wait()
         if self._reading and not self._is_full():
             self._take()
-        waiting = len(self._to_link) + len(self._to_skip)
+        waiting = self._to_commit
         late = time.monotonic() - self._committed_at > _COMMIT_AFTER_S or not self._reading
         if waiting and (late or waiting >= _COMMIT_FROM) and self._encoding is None:
             yield from self._commit([])
@@ -258,7 +263,12 @@ class Pipeline:
             return
         picture = Picture(result.fingerprint, result.pixels, result.thumbnail, result.facts, [task])
         picture.parts = result.parts
-        self._fill(picture)
+        kept = self._store.kept_vectors(result.fingerprint, self._encoder.key) if known is None else ()
+        if kept:  # the library forgot it lately, and knows what the model would answer
+            self._by_fingerprint[picture.fingerprint] = picture
+            self._back.append((picture, PictureVectors(kept[0].vector, kept[1:])))
+        else:
+            self._fill(picture)
 
     # Results out
 
@@ -268,9 +278,7 @@ class Pipeline:
         self._encoding = None
         self._encoded_at = time.monotonic()
         answers = future.result()
-        for picture in pictures:
-            if self._by_fingerprint.get(picture.fingerprint) is picture:
-                del self._by_fingerprint[picture.fingerprint]
+        self._finish(pictures)
         good: list[_Answered] = []
         for picture, vectors in zip(pictures, answers, strict=True):
             if vectors is not None:
@@ -280,12 +288,21 @@ class Pipeline:
                 self._pace.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
         yield from self._commit(good)
 
+    def _finish(self, pictures: list[Picture]) -> None:
+        """Tie no more files to these: they are recorded next."""
+        for picture in pictures:
+            if self._by_fingerprint.get(picture.fingerprint) is picture:
+                del self._by_fingerprint[picture.fingerprint]
+
     def _refused(self, task: ReadFile) -> SkippedStamp:
         """The same model would give the same answer: only a changed file or another model is worth a try."""
         return SkippedStamp(task.file, file_reasons.NO_VECTOR(), transient=False, model=self._encoder.key)
 
     def _commit(self, answered: list[_Answered]) -> Iterator[Event]:
         """Write a batch and tell of it; with it go the files that needed no encoding."""
+        back, self._back = self._back, []
+        self._finish([picture for picture, _ in back])
+        answered = [*answered, *back]
         photos = [(picture, vectors) for picture, vectors in answered if picture.content_id is None]
         links, self._to_link = self._to_link, []
         skips, self._to_skip = self._to_skip, []
@@ -307,7 +324,11 @@ class Pipeline:
         paths |= {task.file: task.path for task, _ in links}
         skips += [(paths[stamp.file], stamp) for stamp in refused if stamp.file in paths]
         self._committed_at = time.monotonic()
-        yield from self._tell_embedded(answered, dict(zip((id(p) for p, _ in photos), recorded.embedded, strict=True)))
+        content_ids = dict(zip((id(picture) for picture, _ in photos), recorded.embedded, strict=True))
+        yield from self._tell_embedded(answered, content_ids)
+        recalled = sum(content_ids[id(picture)] is not None for picture, _ in back)
+        self.embedded -= recalled
+        self.linked += recalled
         yield from self._tell_linked(links, recorded.linked)
         for path, stamp in skips:
             self._pace.done += 1
@@ -345,7 +366,7 @@ class Pipeline:
         """Commit what is encoded, or is so within moments; what is decoded only stays where it is."""
         if self._encoding is not None and self._wait_for_encoder(_STOP_S):
             yield from self._store_encoded()
-        elif self._to_link or self._to_skip:
+        elif self._to_commit:
             yield from self._commit([])
         if self._control.stopped:
             self._encoding = None

@@ -19,7 +19,7 @@ from sqlite_utils import Database, Migrations
 
 from core.store import checks, schema
 from core.store.connections import translated, translated_os_errors
-from core.store.writing import VECTOR_TYPE
+from core.store.records import VECTOR_TYPE
 
 _FARTHEST = 200_000
 """Numbers that are tried behind the last readable row where the end of a table cannot be read either."""

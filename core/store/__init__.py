@@ -6,6 +6,7 @@ connections  how the files are opened; SQLite's errors become sentences here
 bulk         one question about many values
 copies       a copy of a database in use, verified
 records      the values that go in and come out
+grace        what is kept of photos that were forgotten lately
 writing      one batch of the indexer = one transaction
 reading      what a comparison, a search and the window ask
 folders      which folders may stand beside which
@@ -26,6 +27,7 @@ from core.store.records import (
     Embedded,
     FactsStamp,
     FileStamp,
+    Freed,
     KnownFile,
     LinkedFile,
     MovedFile,
@@ -47,6 +49,7 @@ __all__ = [
     "Embedded",
     "FactsStamp",
     "FileStamp",
+    "Freed",
     "KnownFile",
     "LinkedFile",
     "MovedFile",

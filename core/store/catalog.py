@@ -24,7 +24,9 @@ from core.store.records import (
     Counts,
     DueFacts,
     FileStamp,
+    Freed,
     KnownFile,
+    PartVector,
     PendingContent,
     Recorded,
     VectorUsage,
@@ -103,6 +105,10 @@ class Catalog(Protocol):
         """Return what the library has of these bytes, or None if it has never seen them."""
         ...
 
+    def kept_vectors(self, fingerprint: bytes, model: str) -> tuple[PartVector, ...]:
+        """Return the vectors that a photo the library forgot lately had of a model, the whole picture's first."""
+        ...
+
     def pending(self, model: str) -> Iterator[PendingContent]:
         """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.
 
@@ -147,7 +153,14 @@ class Catalog(Protocol):
         ...
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
-        """Forget files that are gone, and in the same transaction every photo that no file holds any more."""
+        """Forget files that are gone, and in the same transaction every photo that no file holds any more.
+
+        The vectors of those photos are kept for thirty days, in case they come back.
+        """
+        ...
+
+    def forget_for_good(self) -> Freed:
+        """Drop what is kept of photos that were forgotten lately, and make the file smaller."""
         ...
 
     # What a search and the window ask

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.messages import Message, library_errors
 from core.store.copies import faults
-from core.store.writing import VECTOR_TYPE
+from core.store.records import VECTOR_TYPE
 
 UNIT_TOLERANCE = 0.01
 """How far from one a vector's length may be: rounding to 16 bits moves it by less than a thousandth."""

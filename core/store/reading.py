@@ -21,6 +21,7 @@ from core.positions import Positions
 from core.store import texts
 from core.store.bulk import rows_for
 from core.store.records import (
+    VECTOR_TYPE,
     ContentState,
     Counts,
     FileStamp,
@@ -30,7 +31,7 @@ from core.store.records import (
     pack_name,
     unpack_name,
 )
-from core.store.writing import FACT_COLUMNS, VECTOR_TYPE
+from core.store.writing import FACT_COLUMNS
 from core.vectors import WHOLE, VectorRows
 
 _PAGE = 500

@@ -54,6 +54,10 @@ class KnownFile(NamedTuple):
     retry: bool
 
 
+VECTOR_TYPE = np.dtype("<f2")
+"""Little-endian float16: half the size of float32, which wastes half of every database page; ranks the same."""
+
+
 class PartVector(NamedTuple):
     """The vector of a later part of a content (see `core.vectors`)."""
 
@@ -193,6 +197,13 @@ class Counts:
 
 class VectorUsage(NamedTuple):
     """What the vectors of one model are: how many, and about how many bytes of the library's file."""
+
+    photos: int
+    size: int
+
+
+class Freed(NamedTuple):
+    """What was dropped for good: of how many photos, and by how many bytes the library's file is smaller."""
 
     photos: int
     size: int

@@ -202,6 +202,22 @@ def step_007_more_facts(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS()
+def step_008_kept_vectors(db: Database) -> None:
+    """Vectors of photos that were forgotten, by fingerprint and with the day (`core.store.grace`)."""
+    db.execute(
+        """CREATE TABLE kept_vectors (
+            fingerprint BLOB NOT NULL,
+            model_id INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+            part INTEGER NOT NULL,
+            vector BLOB NOT NULL,
+            forgotten TEXT NOT NULL,
+            PRIMARY KEY (fingerprint, model_id, part)
+        )"""
+    )
+    db.execute("CREATE INDEX kept_vectors_by_day ON kept_vectors (forgotten)")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

@@ -21,15 +21,11 @@ from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields
 from core.paths import LibraryPaths
 from core.photo import Root
-from core.store import folders, schema, sidecars, writing
+from core.store import folders, grace, schema, sidecars, writing
 from core.store.connections import in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
-from core.store.records import (
-    Batch,
-    FileStamp,
-    Recorded,
-)
+from core.store.records import Batch, FileStamp, Freed, Recorded
 from core.store.store_questions import StoreQuestions
 
 logger = logging.getLogger(__name__)
@@ -39,6 +35,7 @@ class Store(StoreQuestions):
     """An open library. With `write` its lock is held until `close`."""
 
     def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> None:
+        self._today = today
         self._lock = WriterLock(layout.lock) if write else None
         self._writing = threading.RLock()
         self._writer: Database | None = None
@@ -125,7 +122,7 @@ class Store(StoreQuestions):
             removed = connection.execute("DELETE FROM roots WHERE id = ?", (root_id,)).rowcount
             if not removed:
                 raise FolderError(folder_messages.REMOVE_UNKNOWN())
-            lost = writing.sweep(connection)
+            lost = writing.sweep(connection, self._today())
         return self._forgotten(lost)
 
     def set_offline(self, root_id: int, reason: Message) -> None:
@@ -173,13 +170,22 @@ class Store(StoreQuestions):
         """Forget files that are gone, and in the same transaction every photo that no file holds any more."""
         with self._transaction() as connection:
             writing.delete_files(connection, file_ids)
-            lost = writing.sweep(connection)
+            lost = writing.sweep(connection, self._today())
         return self._forgotten(lost)
 
     def _forgotten(self, lost: list[tuple[int, bytes]]) -> tuple[int, ...]:
         if lost:
             self.thumbnails.forget([fingerprint for _, fingerprint in lost])
         return tuple(content_id for content_id, _ in lost)
+
+    def forget_for_good(self) -> Freed:
+        """Drop what is kept of photos that were forgotten lately, and make the file smaller."""
+        with self._writing:
+            before = self._path.stat().st_size
+            with self._transaction() as connection:
+                photos = grace.drop_kept(connection)
+            self._shrink()
+            return Freed(photos, max(0, before - self._path.stat().st_size))
 
     # Models
 

@@ -17,11 +17,20 @@ from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
-from core.store import checks, facets, filtering, folder_tree, folders, reading, sidecars
+from core.store import checks, facets, filtering, folder_tree, folders, grace, reading, sidecars
 from core.store.bulk import rows_for
 from core.store.connections import Readers
 from core.store.field_conditions import Asking
-from core.store.records import ContentState, Counts, DueFacts, FileStamp, KnownFile, PendingContent, VectorUsage
+from core.store.records import (
+    ContentState,
+    Counts,
+    DueFacts,
+    FileStamp,
+    KnownFile,
+    PartVector,
+    PendingContent,
+    VectorUsage,
+)
 from core.store.thumbnails import Thumbnails
 from core.vectors import VectorRows
 
@@ -74,6 +83,11 @@ class StoreQuestions:
         """Return what the library has of these bytes, or None if it has never seen them."""
         with self._readers.borrowed() as connection:
             return reading.content_of(connection, fingerprint, model)
+
+    def kept_vectors(self, fingerprint: bytes, model: str) -> tuple[PartVector, ...]:
+        """Return the vectors that a photo the library forgot lately had of a model, the whole picture's first."""
+        with self._readers.borrowed() as connection:
+            return grace.kept_vectors(connection, fingerprint, model)
 
     def pending(self, model: str) -> Iterator[PendingContent]:
         """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.

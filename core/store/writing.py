@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,9 @@ from core.messages import engine_messages
 from core.messages.message import packed_fields
 from core.photo import Facts
 from core.store import sidecars, texts
+from core.store.grace import bring_back, keep_vectors
 from core.store.records import (
+    VECTOR_TYPE,
     Batch,
     Embedded,
     FactsStamp,
@@ -32,9 +34,6 @@ from core.store.records import (
     pack_name,
 )
 from core.vectors import WHOLE
-
-VECTOR_TYPE = np.dtype("<f2")
-"""Little-endian float16: half the size of float32, which wastes half of every database page; ranks the same."""
 
 FACT_COLUMNS = tuple(field.name for field in fields(Facts) if field.name not in texts.KINDS)
 
@@ -84,12 +83,13 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
     return Recorded(embedded=tuple(embedded), linked=tuple(linked))
 
 
-def sweep(connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
-    """Delete every content that no file holds, with its vectors; return ids and fingerprints."""
+def sweep(connection: sqlite3.Connection, today: date) -> list[tuple[int, bytes]]:
+    """Delete every content that no file holds; return ids and fingerprints. Its vectors are kept for a while."""
     lost = connection.execute(
         "SELECT id, fingerprint FROM contents "
         "WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
     ).fetchall()
+    keep_vectors(connection, (content_id for content_id, _ in lost), today)
     connection.executemany("DELETE FROM contents WHERE id = ?", [(content_id,) for content_id, _ in lost])
     return lost
 
@@ -144,6 +144,7 @@ def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int,
             for part, vector in (PartVector(WHOLE, item.vector), *item.parts)
         ],
     )
+    bring_back(connection, item.fingerprint, content_id)
     for file in files:
         _put_file(connection, file, content_id)
     return content_id

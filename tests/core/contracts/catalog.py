@@ -109,7 +109,11 @@ class CatalogContract:
         assert catalog.forget_files([files["a"].file_id]) == ()
         assert catalog.forget_files([files["copy"].file_id]) == (content_id,)
         assert catalog.photo(content_id) is None and catalog.thumbnail(content_id) is None
+        (kept,) = catalog.kept_vectors(identity(1), "m")
+        assert kept.part == WHOLE and catalog.kept_vectors(identity(1), "new") == ()
+        np.testing.assert_allclose(kept.vector, unit(1), atol=1e-3)
         assert put(catalog, root, 1, "a") != content_id
+        assert catalog.kept_vectors(identity(1), "m") == ()
 
     def test_another_model_is_pending_until_it_has_seen_every_photo(self, catalog: Catalog, root: Root) -> None:
         ids = [put(catalog, root, number, f"{number}") for number in range(3)]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from core.library import Library
 from core.messages import Message, advice, title
-from core.ocr import TextLine
 from core.photo import Root, SkippedFile, Status
 from core.query import All, Query
 from core.query.parser import Note
 from core.results import Group, Results
+from core.text_line import TextLine
 
 
 def results_as_json(results: Results, library: Library, notes: Sequence[Note] = ()) -> dict[str, object]:

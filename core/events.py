@@ -117,6 +117,21 @@ class ReadingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TextFound:
+    """Photos in which text was read, committed: they are found by it from now on."""
+
+    content_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """How far the reading of text in photos is; in `with_text` of those that are done there was some."""
+
+    progress: Progress
+    with_text: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something the user should know that stops nothing ("folder is watched by looking every few minutes")."""
 
@@ -146,6 +161,8 @@ Event = (
     | Removed
     | Progress
     | ReadingFacts
+    | TextFound
+    | ReadingText
     | Note
     | Finished
 )

@@ -7,6 +7,7 @@ recognition  cut-out lines → characters
 reader       all of it behind `TextReader`
 """
 
-from core.ocr.lines import TextLine, TextReader
+from core.ocr.lines import TextReader
+from core.text_line import TextLine
 
 __all__ = ["TextLine", "TextReader"]

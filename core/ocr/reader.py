@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.ocr.detection import Runs, find_lines
-from core.ocr.lines import Corners, Point, TextLine
 from core.ocr.networks import LINE_HEIGHT, VERSION, Network, characters, folder
 from core.ocr.recognition import Reading, recognise
 from core.ocr.rectangles import Rectangle
+from core.text_line import Corners, Point, TextLine
 
 LARGEST_SIDE = 2560
 """Pixels of the longer side that a reader looks at; what is larger is scaled down to it before."""

@@ -27,8 +27,9 @@ from core.decode.workers import WorkerPool
 from core.errors import RecollectError
 from core.messages import file_reasons, other_errors
 from core.ocr import networks
-from core.ocr.lines import TextLine, TextReader
+from core.ocr.lines import TextReader
 from core.ocr.reader import LARGEST_SIDE, limited_size
+from core.text_line import TextLine
 
 _SECONDS = 240.0
 """A page of small print at its full size takes a slow processor a minute."""

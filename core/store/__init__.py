@@ -12,6 +12,9 @@ reading      what a comparison, a search and the window ask
 folders      which folders may stand beside which
 texts        titles, captions and keywords: rows of their own
 sidecars     files beside photos, and whose facts are to be read again
+picture_texts  what was read in pictures
+word_index   words and pieces of words, and the photos that have them in writing
+search_words  text as it is searched: one spelling, cut into words
 thumbnails   small pictures in their own file: a cache that can be made again
 checks       does the library hold what it says?
 catalog      all of it together, as intentions: the protocol the rest of the program is typed with
@@ -35,10 +38,12 @@ from core.store.records import (
     PendingContent,
     Recorded,
     SkippedStamp,
+    TextStamp,
     ThumbnailVector,
     VectorUsage,
 )
 from core.store.store import Store
+from core.store.word_index import Match, WordHit
 
 __all__ = [
     "Batch",
@@ -52,12 +57,15 @@ __all__ = [
     "Freed",
     "KnownFile",
     "LinkedFile",
+    "Match",
     "MovedFile",
     "PartVector",
     "PendingContent",
     "Recorded",
     "SkippedStamp",
     "Store",
+    "TextStamp",
     "ThumbnailVector",
     "VectorUsage",
+    "WordHit",
 ]

@@ -29,8 +29,11 @@ from core.store.records import (
     PartVector,
     PendingContent,
     Recorded,
+    TextStamp,
     VectorUsage,
 )
+from core.store.word_index import WordHit
+from core.text_line import TextLine
 from core.vectors import VectorRows
 
 
@@ -136,6 +139,14 @@ class Catalog(Protocol):
         """Return how many photos `due_facts` would yield now."""
         ...
 
+    def text_due(self, reader: str) -> NDArray[np.int64]:
+        """Return the photos within reach whose text this reader has not read, newest first."""
+        ...
+
+    def readable(self, content_id: int) -> PendingContent | None:
+        """Return a photo with a file of it that can be read, if there is one; None if it left the library."""
+        ...
+
     # What the indexer records
 
     def record(self, batch: Batch) -> Recorded:
@@ -150,6 +161,14 @@ class Catalog(Protocol):
 
     def follow_sidecars(self, root_id: int, came: Iterable[FileStamp], gone: Iterable[str]) -> None:
         """Remember the files beside photos that are new or changed, forget those gone; their photos' facts are due."""
+        ...
+
+    def record_texts(self, readings: Iterable[TextStamp]) -> None:
+        """Keep what was read in pictures, and let them be found by it, in one transaction.
+
+        Raises:
+            DiskFull, LibraryReadOnly: nothing of it is recorded then.
+        """
         ...
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
@@ -179,6 +198,14 @@ class Catalog(Protocol):
 
     def revision(self) -> Hashable:
         """Return a value that is another one after anything was recorded, by whatever process."""
+        ...
+
+    def word_hits(self, asked: str) -> list[WordHit]:
+        """Return the photos that have these words in writing, best first."""
+        ...
+
+    def text_lines(self, content_id: int) -> tuple[TextLine, ...]:
+        """Return the lines that were read in a photo, in reading order."""
         ...
 
     def all_photos(self) -> NDArray[np.int64]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.messages import Message
 from core.photo import Facts
+from core.text_line import TextLine
 
 # What os.fsencode does on every desktop, pinned to UTF-8 so that a library can move between systems.
 _NAME_ERRORS = "surrogatepass" if sys.platform == "win32" else "surrogateescape"
@@ -138,6 +139,15 @@ class DueFacts(NamedTuple):
     size: int
     mtime_ns: int
     others: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStamp:
+    """What a reader saw in a picture; no lines where there is no writing, or where it cannot be read."""
+
+    content_id: int
+    reader: str
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlite_utils import Database, Migrations
 from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
+from core.store import picture_texts, word_index
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -216,6 +217,13 @@ def step_008_kept_vectors(db: Database) -> None:
         )"""
     )
     db.execute("CREATE INDEX kept_vectors_by_day ON kept_vectors (forgotten)")
+
+
+@STEPS()
+def step_009_words_in_pictures(db: Database) -> None:
+    """What is written in pictures, and an index of words."""
+    for statement in (*picture_texts.TABLES, *word_index.TABLES):
+        db.execute(statement)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

@@ -21,11 +21,11 @@ from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields
 from core.paths import LibraryPaths
 from core.photo import Root
-from core.store import folders, grace, schema, sidecars, writing
+from core.store import folders, grace, picture_texts, schema, sidecars, writing
 from core.store.connections import in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
-from core.store.records import Batch, FileStamp, Freed, Recorded
+from core.store.records import Batch, FileStamp, Freed, Recorded, TextStamp
 from core.store.store_questions import StoreQuestions
 
 logger = logging.getLogger(__name__)
@@ -165,6 +165,15 @@ class Store(StoreQuestions):
         """Remember the files beside photos that are new or changed, forget those gone; their photos' facts are due."""
         with self._transaction() as connection:
             sidecars.follow(connection, root_id, came, gone)
+
+    def record_texts(self, readings: Iterable[TextStamp]) -> None:
+        """Keep what was read in pictures, and let them be found by it, in one transaction.
+
+        Raises:
+            DiskFull, LibraryReadOnly: nothing of it is recorded then.
+        """
+        with self._transaction() as connection:
+            picture_texts.put(connection, readings)
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
         """Forget files that are gone, and in the same transaction every photo that no file holds any more."""

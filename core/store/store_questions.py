@@ -17,7 +17,18 @@ from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
-from core.store import checks, facets, filtering, folder_tree, folders, grace, reading, sidecars
+from core.store import (
+    checks,
+    facets,
+    filtering,
+    folder_tree,
+    folders,
+    grace,
+    picture_texts,
+    reading,
+    sidecars,
+    word_index,
+)
 from core.store.bulk import rows_for
 from core.store.connections import Readers
 from core.store.field_conditions import Asking
@@ -32,6 +43,8 @@ from core.store.records import (
     VectorUsage,
 )
 from core.store.thumbnails import Thumbnails
+from core.store.word_index import WordHit
+from core.text_line import TextLine
 from core.vectors import VectorRows
 
 
@@ -137,7 +150,28 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return sidecars.count_due(connection)
 
+    def text_due(self, reader: str) -> NDArray[np.int64]:
+        """Return the photos within reach whose text this reader has not read, newest first."""
+        with self._readers.borrowed() as connection:
+            return picture_texts.due(connection, reader)
+
+    def readable(self, content_id: int) -> PendingContent | None:
+        """Return a photo with a file of it that can be read, if there is one; None if it left the library."""
+        with self._readers.borrowed() as connection:
+            fingerprint = reading.fingerprint_of(connection, content_id)
+            return None if fingerprint is None else reading.readable(connection, content_id, fingerprint)
+
     # What a search and the window ask
+
+    def word_hits(self, asked: str) -> list[WordHit]:
+        """Return the photos that have these words in writing, best first."""
+        with self._readers.borrowed() as connection:
+            return word_index.find(connection, asked)
+
+    def text_lines(self, content_id: int) -> tuple[TextLine, ...]:
+        """Return the lines that were read in a photo, in reading order."""
+        with self._readers.borrowed() as connection:
+            return picture_texts.lines_of(connection, content_id)
 
     def load_vectors(self, model: str) -> Iterator[VectorRows]:
         """Yield all vectors of a model, a few hundred at a time; nothing if it is unknown."""

@@ -18,11 +18,13 @@ from core.events import (
     Note,
     Progress,
     ReadingFacts,
+    ReadingText,
     Removed,
     RootOffline,
     Scanned,
     Scanning,
     Skipped,
+    TextFound,
 )
 
 
@@ -39,6 +41,7 @@ class EventBatch:
     scanned: list[Scanned] = field(default_factory=list[Scanned])
     progress: Progress | None = None
     reading_facts: ReadingFacts | None = None
+    reading_text: ReadingText | None = None
     changed: int = 0
     skipped: int = 0
     offline: list[RootOffline] = field(default_factory=list[RootOffline])
@@ -58,6 +61,10 @@ class EventBatch:
                 self.scanning = None
             case ReadingFacts():
                 self.reading_facts = event
+            case ReadingText():
+                self.reading_text = event
+            case TextFound():
+                pass  # the next question finds them; nothing on screen is wrong
             case Indexed(content_ids=ids) | Removed(content_ids=ids):
                 self.changed += len(ids)
             case Linked() | Moved():

@@ -61,6 +61,10 @@ DESCRIPTIONS: Mapping[str, Description] = {
     "altitude": Description("Altitude", "in metres", (">2000", "0..100m")),
     "place": Description("Place", "where it was taken", ("48.85,2.35~10km",)),
     "rating": Description("Rating", "how many stars it has", ("5", ">=4")),
+    "text": Description(
+        "Text", "words in the picture, or in its title, caption and keywords", ("receipt", '"hardware store"', "收据")
+    ),
+    "has": Description("Has", "what can be seen in the photo", ("text",)),
     "album": Description("Album", "in an album of yours", ("Lyon", '"Best of 2024"')),
     "tag": Description("Tag", "a tag of yours, or a keyword", ("family",)),
     "is": Description("State", "what is true of the photo", ("favourite", "raw", "offline", "duplicate", "screenshot")),

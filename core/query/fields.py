@@ -109,6 +109,9 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "screenshot": ("截图", "截屏"),
     "panorama": ("全景",),
 }
+HAS: Mapping[str, tuple[str, ...]] = {
+    "text": ("writing", "文字"),
+}
 ORDERS: Mapping[str, tuple[str, ...]] = {
     Order.BEST.value: ("relevance", "最佳"),
     Order.NEWEST.value: ("date", "newest-first", "最新"),
@@ -152,6 +155,7 @@ ALL = (
     Field("caption", ("description", "说明", "描述"), _anything),
     Field("keyword", ("keywords", "关键词", "关键字"), _anything),
     Field("text", ("文字",), _anything),
+    _choice("has", ("有",), HAS),
     Field("software", ("软件",), _anything),
     _choice("type", ("format", "类型", "格式"), TYPES, missing=True),
     _choice("shape", ("orientation", "方向"), SHAPES),

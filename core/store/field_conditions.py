@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from core.photo import RAW_FORMATS
 from core.query import Missing, Range, Text, Value, quantities
-from core.store import day_conditions, name_conditions, text_conditions, texts, user_conditions
+from core.store import day_conditions, name_conditions, picture_texts, text_conditions, texts, user_conditions
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
 from core.store.place_conditions import within
@@ -177,6 +177,10 @@ def _written(*kinds: str) -> FieldCondition:
     return lambda _, value: text_conditions.written(value, *kinds)
 
 
+def _has(asking: Asking, value: Value) -> Condition:
+    return picture_texts.WITH_TEXT if isinstance(value, Text) else "0", ()
+
+
 def _dated(condition: Callable[[Value, date], Condition]) -> FieldCondition:
     return lambda asking, value: condition(value, asking.today)
 
@@ -198,7 +202,8 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "title": _written(texts.TITLE),
     "caption": _written(texts.CAPTION),
     "keyword": lambda _, value: text_conditions.keyword(value),
-    "text": _written(),
+    "text": lambda _, value: text_conditions.read_or_written(value),
+    "has": _has,
     "software": _device("software"),
     "type": _type,
     "shape": _shape,

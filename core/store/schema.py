@@ -15,7 +15,7 @@ from sqlite_utils import Database, Migrations
 from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
-from core.store import picture_texts, word_index
+from core.store import picture_texts, texts, word_index
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -224,6 +224,7 @@ def step_009_words_in_pictures(db: Database) -> None:
     """What is written in pictures, and an index of words."""
     for statement in (*picture_texts.TABLES, *word_index.TABLES):
         db.execute(statement)
+    texts.index_again(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

@@ -1,13 +1,15 @@
 """Titles, captions, keywords and programs as conditions. Capitals never count, in any script.
 
-title, caption, text   a part of it, or all of it as it says with "*"
+title, caption         a part of it, or all of it as it says with "*"
+text                   the same of any of these; or what is written in the picture, by words and pieces of words
 keyword                a whole keyword, or one that is as it says with "*"
 """
 
 from __future__ import annotations
 
 from core.query import Text, Value
-from core.store.condition import NOTHING, Condition
+from core.store import picture_texts, word_index
+from core.store.condition import NOTHING, Condition, all_of, any_of
 from core.store.texts import KEYWORD, KINDS, folded
 
 
@@ -23,6 +25,15 @@ def written(value: Value, *kinds: str) -> Condition:
     if "*" in said:
         return _among(f"{among} AND folded GLOB ?", (*wanted, _pattern(said)))
     return _among(f"{among} AND instr(folded, ?) > 0", (*wanted, said))
+
+
+def read_or_written(value: Value) -> Condition:
+    """Return that this is written in a picture or about it; or that nothing is."""
+    about = written(value)
+    if not isinstance(value, Text):
+        return all_of([about, (f"NOT {picture_texts.WITH_TEXT}", ())])
+    said = word_index.condition(value.text)
+    return about if said is None else any_of([about, said])
 
 
 def keyword(value: Value) -> Condition:

@@ -19,6 +19,8 @@ KINDS = 8
 """Room for so many kinds of text of one content."""
 PICTURE = 0
 """What is written in the picture."""
+ABOUT = 1
+"""What is written of it: title, caption, keywords."""
 
 TABLES = (
     "CREATE VIRTUAL TABLE words USING fts5 (said, tokenize = 'unicode61 remove_diacritics 0')",

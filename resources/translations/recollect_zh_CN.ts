@@ -2937,6 +2937,22 @@
         <translation>有几颗星</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>words in the picture, or in its title, caption and keywords</source>
+        <translation>图片中的文字，或其标题、说明和关键词中的文字</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>what can be seen in the photo</source>
+        <translation>照片中有什么</translation>
+    </message>
+    <message>
         <source>Album</source>
         <translation>相册</translation>
     </message>

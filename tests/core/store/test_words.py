@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.photo import Root
+from core.messages import folder_messages
+from core.photo import Facts, Root
+from core.query.parser import parse
 from core.store import Match, Store, TextStamp, picture_texts, word_index
 from core.store.search_words import folded, indexed, joined, packed, units
 from core.text_line import TextLine
@@ -142,8 +144,6 @@ def test_photos_out_of_reach_wait(store: Store, root: Root) -> None:
     content_id = put(store, root, 1, "a")
     pending = store.readable(content_id)
     assert pending is not None and pending.file == stamp(root, "a")
-    from core.messages import folder_messages
-
     store.set_offline(root.root_id, folder_messages.EMPTY_ELSEWHERE())
     assert store.text_due("r").tolist() == []
     assert store.readable(-1) is None
@@ -157,3 +157,31 @@ def test_the_index_can_be_made_again(store: Store, root: Root) -> None:
         connection.execute("DELETE FROM pieces")
         picture_texts.index_again(connection)
     assert len(store.word_hits("STOP")) == 1
+
+
+def test_asked_for_as_a_fact(store: Store, root: Root) -> None:
+    read, said = put(store, root, 1, "a"), put(store, root, 2, "b", facts=Facts(caption="the harbour in Lyon"))
+    put(store, root, 3, "c")
+    store.record_texts([TextStamp(read, "r", (line("Receipt ABRE16TGK"), line("會議"))), TextStamp(said, "r", ())])
+
+    def passing(typed: str) -> list[int]:
+        return store.passing(parse(typed).query.filter).tolist()
+
+    assert (
+        passing("has:text")
+        == passing("文字:会议")
+        == passing("text:re16")
+        == passing('text:"receipt abre16tgk"')
+        == [read]
+    )
+    assert passing('text:"harbour in"') == passing("text:lyon") == [said]
+    assert passing("text:receipt|lyon") == [read, said]
+    assert read not in passing("text:none") and said not in passing("text:none")
+
+
+def test_what_is_written_of_a_photo_is_in_the_same_index(store: Store, root: Root) -> None:
+    content_id = put(store, root, 1, "a", facts=Facts(title="Café", keywords=("harbour", "收據")))
+    for asked in ("cafe", "harbour", "收据"):
+        assert [hit.content_id for hit in store.word_hits(asked)] == [content_id]
+    put(store, root, 1, "a", facts=Facts(title="Bar"))
+    assert store.word_hits("harbour") == [] and len(store.word_hits("bar")) == 1

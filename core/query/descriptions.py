@@ -56,7 +56,6 @@ DESCRIPTIONS: Mapping[str, Description] = {
     "title": Description("Title", "a part of the title", ("harbour",)),
     "caption": Description("Caption", "a part of the caption", ("grandma",)),
     "keyword": Description("Keyword", "a keyword that the file has", ("family", "trip*")),
-    "text": Description("Text", "a part of title, caption or keywords", ("birthday",)),
     "software": Description("Software", "a part of the program’s name", ("lightroom",)),
     "altitude": Description("Altitude", "in metres", (">2000", "0..100m")),
     "place": Description("Place", "where it was taken", ("48.85,2.35~10km",)),

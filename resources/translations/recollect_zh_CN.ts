@@ -2901,10 +2901,6 @@
         <translation>文字</translation>
     </message>
     <message>
-        <source>a part of title, caption or keywords</source>
-        <translation>标题、说明或关键词的一部分</translation>
-    </message>
-    <message>
         <source>Software</source>
         <translation>软件</translation>
     </message>
@@ -2935,10 +2931,6 @@
     <message>
         <source>how many stars it has</source>
         <translation>有几颗星</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文字</translation>
     </message>
     <message>
         <source>words in the picture, or in its title, caption and keywords</source>

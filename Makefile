@@ -4,7 +4,7 @@
 #   make demo     a sample library, indexed and searched: in a window, or without a display in a picture of it
 #   make test     everything continuous integration runs
 #   make bench    the figures the README quotes
-#   make torture  every write fails once, processes are killed (hours; Linux, with a C compiler)
+#   make torture  every write fails once, processes are killed (half an hour on two cores; Linux, a C compiler)
 #   make package  what users download, in dist/ (packaging/README.md)
 #   make smoke    that, installed into a bare Debian, used there by two people, and removed (as root)
 

@@ -5,6 +5,7 @@ layer      builds and steers it
 story      what a user does in a minute: add, index, mark, search, switch, forget, back up, check
 ordeals    that story with one fault in it, and what has to be true afterwards
 kills      the real program and its processes, killed at random moments
+lanes      the work shared out to every processor
 
 `python -m tests.torture` runs all of it and prints the figures of the README.
 """

@@ -1,31 +1,58 @@
-"""All of the torture, and its figures for the README: `python -m tests.torture [KILLS]`, hours at a low priority."""
+"""All of the torture, and its figures for the README: `python -m tests.torture [KILLS]`, at a low priority.
+
+Every processor has a lane. Nothing here needs a disk that flushes: what a power cut takes back, the layer takes back.
+So the libraries lie in memory where the system has a place for that.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from core.decode.process_limits import processors
+from tests.torture.lanes import heard
 from tests.torture.layer import build, environment
 
 _SEED = "1"
+_IN_MEMORY = Path("/dev/shm")
+_CRASHES = "50"
 
 
 def main() -> int:
-    kills = sys.argv[1] if len(sys.argv) > 1 else "1000"
+    count = sys.argv[1] if len(sys.argv) > 1 else "1000"
     os.nice(10)
-    with tempfile.TemporaryDirectory(prefix="torture-") as name:
+    place = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="torture-", dir=place) as name:
         folder = Path(name)
         env = environment(build(folder))
-        ordeals = [sys.executable, "-m", "tests.torture.ordeals", str(folder / "ordeals"), "1", _SEED]
-        failed = subprocess.run(ordeals, env=env, check=False).returncode
-        killed = [sys.executable, "-m", "tests.torture.kills", str(folder / "kills"), kills, _SEED]
-        failed |= subprocess.run(killed, check=False).returncode
+        faults = _in_lanes("tests.torture.ordeals", folder / "faults", ["1", _SEED], env)
+        kills = _in_lanes("tests.torture.kills", folder / "kills", [count, _SEED], dict(os.environ))
+        failed = _tell("faults", faults) | _tell("kills", kills)
         crash = [sys.executable, "-m", "pytest", "-q", "tests/core/indexer/test_crash.py"]
-        failed |= subprocess.run(crash, env={**os.environ, "RECOLLECT_KILLS": kills}, check=False).returncode
+        failed |= subprocess.run(crash, env={**os.environ, "RECOLLECT_KILLS": _CRASHES}, check=False).returncode
     return failed
+
+
+def _in_lanes(module: str, folder: Path, arguments: list[str], env: dict[str, str]) -> list[subprocess.Popen[str]]:
+    """Start a module in as many lanes as there are processors."""
+    lanes = processors()
+    commands = (
+        [sys.executable, "-m", module, str(folder / str(lane)), *arguments, str(lane), str(lanes)]
+        for lane in range(lanes)
+    )
+    return [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, encoding="utf-8") for command in commands]
+
+
+def _tell(title: str, lanes: list[subprocess.Popen[str]]) -> int:
+    """Wait for lanes, print what they found together, and return their exit statuses, joined."""
+    figures, lost = heard(lanes)
+    sys.stdout.write("".join(f"{line}\n" for line in lost) + f"{title}: {json.dumps(figures, ensure_ascii=False)}\n")
+    sys.stdout.flush()
+    return int(any(lane.returncode for lane in lanes))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The real program, killed at random moments: all its processes at once, the program alone, or one of its children.
 
-Run as `python -m tests.torture.kills FOLDER COUNT SEED`. After each kill both databases are sound, what was searchable
-is searchable, and no process is left; where only a child was killed, the run ends well. Prints a last line in JSON.
+Run as `python -m tests.torture.kills FOLDER COUNT SEED [LANE OF]`. After each kill both databases are sound, what was
+searchable is searchable, and no process is left; where only a child was killed (a decoder, the encoder, or what draws
+a photo large), the program goes on. Prints a last line in JSON.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
 
 import psutil
 
+from core.decode import PreviewError, PreviewPool
 from core.library import Library
 from core.messages import title
 from core.paths import LibraryPaths
@@ -26,13 +29,15 @@ from core.query import EVERYTHING
 from core.store import Store
 from tests.core.fakes import write_photo
 from tests.core.loading import loaded
-from tests.core.tiny_model import make_tiny_model
+from tests.torture.lanes import Lane
 
 _ROOT = Path(__file__).resolve().parents[2]
 _GONE_S = 20.0
 """How long what the program started may outlive it: a child that imports its libraries does not look up before."""
-_PHOTOS_A_RUN = 60
-_WAYS = ("group", "program", "child")
+_PHOTOS_A_RUN = 20
+_LATEST_S = 3.0
+"""When the last kill comes: on a quiet machine a run takes about that long."""
+_WAYS = ("group", "program", "child", "preview")
 
 
 class Killed:
@@ -44,14 +49,21 @@ class Killed:
         self._written = 0
         self.done: Counter[str] = Counter()
         self._photos.mkdir(parents=True)
-        with Library.open(self._library, model=str(make_tiny_model(folder / "tiny"))) as library:
+        with Library.open(self._library) as library:
             library.add_root(self._photos)
         self._searchable: frozenset[bytes] = frozenset()
 
     def once(self) -> None:
         """Let it index new photos, kill something, and look at what that left."""
-        self._write_photos()
         way = self._chance.choice(_WAYS)
+        self._write_photos()
+        if way == "preview":
+            self._kill_preview()
+        else:
+            self._kill_indexing(way)
+        self.done[way] += 1
+
+    def _kill_indexing(self, way: str) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "app", "--library", str(self._library), "index", "--no-pause-on-battery"],
             cwd=_ROOT,
@@ -60,14 +72,29 @@ class Killed:
             start_new_session=True,
             encoding="utf-8",
         )
-        time.sleep(self._chance.uniform(0, 6) if way != "child" else self._chance.uniform(1, 5))
+        if way == "child":
+            _wait_for_children(process)
+        time.sleep(self._chance.uniform(0, _LATEST_S if way != "child" else _LATEST_S / 2))
         family = _family(process)
         said = self._kill(way, process, family)
         _, left = psutil.wait_procs(family, timeout=_GONE_S)
         assert not left, f"{way}: left behind {left}"
         assert "Traceback" not in said, said
         self._look(whole=way == "child" and process.returncode == 0)
-        self.done[way] += 1
+
+    def _kill_preview(self) -> None:
+        """Kill what draws a photo large: that photo is shown or has a reason, and the next is shown."""
+        photo = self._chance.choice(sorted(self._photos.rglob("*.png")))
+        with PreviewPool() as pool:
+            assert pool.preview(photo, 64)
+            (worker,) = (one for one in psutil.Process().children() if _is_worker(one))
+            killing = threading.Timer(self._chance.uniform(0, 0.01), worker.kill)
+            killing.start()
+            for _ in range(20):
+                with contextlib.suppress(PreviewError):
+                    assert pool.preview(photo, 64)
+            killing.join()
+            assert pool.preview(photo, 64)
 
     def finish(self) -> None:
         """Let it end undisturbed: every photo is searchable, once."""
@@ -112,6 +139,12 @@ class Killed:
         self._searchable = now
 
 
+def _wait_for_children(process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + 30
+    while process.poll() is None and len(_family(process)) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+
+
 def _family(process: subprocess.Popen[str]) -> list[psutil.Process]:
     try:
         parent = psutil.Process(process.pid)
@@ -130,6 +163,7 @@ def _is_worker(child: psutil.Process) -> bool:
 
 
 def main(folder: Path, count: int, seed: int) -> int:
+    """Kill so often, and tell."""
     killed, failures, start = Killed(folder, random.Random(seed)), 0, time.monotonic()
     for number in range(count):
         try:
@@ -145,4 +179,5 @@ def main(folder: Path, count: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
+    lane = Lane.named(sys.argv[4:])
+    sys.exit(main(Path(sys.argv[1]), lane.share(int(sys.argv[2])), int(sys.argv[3]) * lane.of + lane.number))

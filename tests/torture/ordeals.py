@@ -1,11 +1,12 @@
 """One story with one fault in it, in a process of its own, and what has to be true after it.
 
-Run as `python -m tests.torture.ordeals FOLDER SHARE SEED` under the layer; every SHARE-th ordeal is taken, by chance.
-Prints what went wrong, and a last line in JSON.
+Run as `python -m tests.torture.ordeals FOLDER SHARE SEED [LANE OF]` under the layer; every SHARE-th ordeal is taken, by
+chance, and of those the part of one lane. Prints what went wrong, and a last line in JSON.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -18,7 +19,6 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +33,7 @@ from core.query import Query
 from core.store import Store
 from tests.core.fakes import SIDE
 from tests.core.loading import loaded
+from tests.torture.lanes import Lane
 from tests.torture.layer import KINDS, Fault, Kind, Layer
 from tests.torture.story import Ending, Stage, tell
 
@@ -123,9 +124,19 @@ class Ordeals:
         self._folder = folder
         self._layer = Layer()
         self._whole = Stage(folder / "whole").prepared()
+        self._import_all(folder / "warm")
         self.faults = 0
         self.failures: list[str] = []
         self.endings: Counter[str] = Counter()
+
+    def _import_all(self, folder: Path) -> None:
+        """Import here what the story imports late: every ordeal is a copy of this process, and would do it again."""
+        stage = self._whole.copied(folder)
+        assert tell(stage) == Ending(None, 0, "")
+        state_of(stage)
+        shutil.rmtree(folder)
+        gc.collect()
+        gc.freeze()  # a collection in a copy would write to every page it shares with this process
 
     def rehearse(self) -> int:
         """Tell the story without a fault; return how many calls it makes."""
@@ -163,30 +174,45 @@ class Ordeals:
             self.endings["ended"] += 1
         else:
             self.endings["went on"] += 1
-        after = in_a_process(lambda: _state_if_any(stage), self._layer)
+        whole = isinstance(ending, Ending) and ending.step is None
+        after = in_a_process(lambda: _recover(stage, begun, going_on=not whole, fault=fault), self._layer)
         assert not after.failure, f"after step {begun}: {after.failure}"
-        if isinstance(after.value, State):
-            _nothing_lost(stage, after.value, power_cut=fault.kind is Kind.POWER_CUT)
-        self._goes_on(stage, None if isinstance(ending, Ending) and ending.step is None else begun, fault)
+        assert isinstance(after.value, Recovery)
+        self._compare(stage, after.value, fault)
 
-    def _goes_on(self, stage: Stage, step: int | None, fault: Fault) -> None:
-        """The next start goes on: the story ends as without a fault, and nothing committed is embedded again."""
-        done, asked = set(stage.noted("indexed")), len(stage.noted("embedded"))
-        if step is not None:
-            first = 0 if fault.kind is Kind.POWER_CUT else step
-            told = in_a_process(lambda: tell(stage, first), self._layer)
-            assert not told.failure, f"going on: {told.failure}"
-            assert told.value == Ending(None, 0, ""), f"going on: {told.value}"
+    def _compare(self, stage: Stage, after: Recovery, fault: Fault) -> None:
+        """The story ends as without a fault, and nothing that was committed is embedded again."""
+        assert after.ending == Ending(None, 0, ""), f"going on: {after.ending}"
         if fault.kind is not Kind.POWER_CUT:  # after one, the last batches may be read again
-            again = {_print_of(stage, line) for line in stage.noted("embedded")[asked:]} & done
+            again = {_print_of(stage, line) for line in stage.noted("embedded")[after.asked :]} & after.done
             assert not again, f"embedded again: {again}"
-        after = in_a_process(lambda: state_of(stage), self._layer)
-        assert not after.failure, f"at the end: {after.failure}"
-        assert after.value == self._expected, f"at the end: {after.value} and not {self._expected}"
+        assert after.state == self._expected, f"at the end: {after.state} and not {self._expected}"
 
 
-def _state_if_any(stage: Stage) -> State | None:
-    return state_of(stage) if LibraryPaths(stage.library).database.exists() else None
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """How the next start went on after a fault.
+
+    Attributes:
+        done: what had been committed by then, as noted.
+        asked: how many pictures had been embedded by then.
+        ending, state: of the story, once it was told to its end.
+    """
+
+    done: frozenset[str]
+    asked: int
+    ending: Ending
+    state: State
+
+
+def _recover(stage: Stage, begun: int, *, going_on: bool, fault: Fault) -> Recovery:
+    """Look at what a fault in the step `begun` left, then go on from there."""
+    power_cut = fault.kind is Kind.POWER_CUT
+    if LibraryPaths(stage.library).database.exists():
+        _nothing_lost(stage, begun, state_of(stage), power_cut=power_cut)
+    done, asked = frozenset(stage.noted("indexed")), len(stage.noted("embedded"))
+    ending = tell(stage, 0 if power_cut else begun) if going_on else Ending(None, 0, "")
+    return Recovery(done, asked, ending, state_of(stage))
 
 
 def _well_said(ending: Ending) -> None:
@@ -195,13 +221,12 @@ def _well_said(ending: Ending) -> None:
     assert len(lines) <= _MOST_LINES and not _TOO_MUCH.search(ending.said), f"step {ending.step} said: {ending.said}"
 
 
-def _nothing_lost(stage: Stage, state: State, *, power_cut: bool) -> None:
+def _nothing_lost(stage: Stage, begun: int, state: State, *, power_cut: bool) -> None:
     starred, rated = ({bytes.fromhex(one) for one in stage.noted(kind)} for kind in ("starred", "rated"))
     assert starred <= state.favourites, "a star was lost"
     assert rated <= {one for one, _ in state.ratings}, "a rating was lost"
     if power_cut:
         return  # the library itself can be made again, and its last moments may have to be
-    begun = int(stage.noted("begun")[-1])
     known = {(line.split()[0], bytes.fromhex(line.split()[1])) for line in stage.noted("indexed")}
     gone = {one for one in known if one[0] == "one"} if begun >= 9 else set[tuple[str, bytes]]()
     if begun >= 7:
@@ -226,21 +251,18 @@ def _print_of(stage: Stage, line: str) -> str:
     return ""
 
 
-def main(folder: Path, share: int, seed: int) -> int:
+def main(folder: Path, share: int, seed: int, lane: Lane) -> int:
     ordeals = Ordeals(folder)
     calls = ordeals.rehearse()
     faults = [Fault(kind, error, call) for call in range(1, calls + 1) for kind, error in KINDS]
-    chosen = random.Random(seed).sample(faults, len(faults) // share)
+    chosen = lane.part(random.Random(seed).sample(faults, len(faults) // share))
     start = time.monotonic()
-    for number, fault in enumerate(chosen, start=1):
+    for fault in chosen:
         before = len(ordeals.failures)
         ordeals.run(fault)
         for failure in ordeals.failures[before:]:
             sys.stdout.write(f"LOST {failure}\n")
-        if number % 500 == 0:
-            with suppress(OSError):
-                sys.stdout.write(f"{number} of {len(chosen)}, {len(ordeals.failures)} failures\n")
-        sys.stdout.flush()
+            sys.stdout.flush()
     figures = {
         "calls": calls,
         "ordeals": len(chosen),
@@ -254,4 +276,4 @@ def main(folder: Path, share: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Lane.named(sys.argv[4:])))

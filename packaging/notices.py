@@ -41,7 +41,7 @@ def write(folder: Path, sources: Iterable[Path]) -> list[tuple[str, Path]]:
     folder.mkdir(parents=True)
     files = list(sources)
     found = sorted(_python_packages(files), key=lambda distribution: distribution.name.lower())
-    parts = [_python(), *map(_part, found), *_networks(), *_system_packages(files)]
+    parts = [_python(), *map(_part, found), *_networks(), *_tables(), *_system_packages(files)]
     placed = [*_short_metadata(folder / "metadata", found)]
     placed += _licences(folder / "licences", parts)
     placed.append(("licences/sbom.cdx.json", _bill(folder / "sbom.cdx.json", parts)))
@@ -115,6 +115,13 @@ def _networks() -> Iterator[Part]:
     """Return the networks of others among the program's resources."""
     texts = _HERE.parent / "resources" / "models" / "text-reader" / "NOTICE.md", _HERE.parent / "LICENSE"
     yield Part("generic", "PP-OCRv6-small", "3.7.0", "Apache-2.0", texts)
+
+
+def _tables() -> Iterator[Part]:
+    """Return the data of others among the program's resources."""
+    text = _HERE.parent / "resources" / "places" / "NOTICE.md"
+    yield Part("generic", "GeoNames", "2026-07", "CC-BY-4.0", (text,))
+    yield Part("generic", "Unicode-CLDR", "48.2", "Unicode-3.0", (text,))
 
 
 def _system_packages(files: Iterable[Path]) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from core.version import program_version
 
 
 class AboutDialog(QDialog):
-    """Name, version, promise, licence."""
+    """Name, version, promise, licence, and whose data it carries."""
 
     def __init__(self, doctor: Doctor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,14 +30,15 @@ class AboutDialog(QDialog):
             self,
         )
         licence = label(self._licence(), self, "quiet")
+        sources = label(self.tr("Names of places: GeoNames (geonames.org), CC BY 4.0"), self, "quiet")
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 28, 36, 22)
         column.setSpacing(10)
-        for widget in (picture, name, number, promise, licence):
+        for widget in (picture, name, number, promise, licence, sources):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            widget.setWordWrap(widget in (promise, licence))
+            widget.setWordWrap(widget in (promise, licence, sources))
             column.addWidget(widget)
         details = button(self.tr("Details for a bug report…"), self, "plain")
         details.clicked.connect(self._on_details_clicked)

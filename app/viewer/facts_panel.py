@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.grid.cells import stars
@@ -10,6 +10,7 @@ from app.look.widgets import button, label
 from app.text import formatting
 from app.viewer.marks_field import MarksField
 from core.photo import Photo
+from core.places import place_of
 from core.user_records import Marks
 
 WIDTH = 290
@@ -88,7 +89,9 @@ class FactsPanel(QFrame):
         facts = photo.facts
         if facts.latitude is None or facts.longitude is None:
             return None
-        return f"{facts.latitude:.5f}, {facts.longitude:.5f}"
+        position = f"{facts.latitude:.5f}, {facts.longitude:.5f}"
+        place = place_of(facts.latitude, facts.longitude)
+        return position if place is None else f"{place.of(QLocale().name())}\n{position}"
 
 
 class _Fact(QWidget):

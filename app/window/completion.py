@@ -6,7 +6,7 @@ while only that piece changes. Nothing is offered while an input method composes
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -95,7 +95,8 @@ class Completion(QObject):
         if piece is None or piece.field is None or piece.field.name != facet.field or not self._field.hasFocus():
             self.list.hide()
         else:
-            self.list.offer(values(piece.field, facet, piece.written))
+            offered = facet if piece.written else facet.in_language(QLocale().name())
+            self.list.offer(values(piece.field, offered, piece.written))
 
     def _on_accepted(self, one: Suggestion) -> None:
         piece = unfinished(self._field.text(), self._field.cursorPosition())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
@@ -81,7 +81,8 @@ class FactPopup(QFrame):
         left = max(room.left(), min(point.x(), room.right() - self.width()))
         return QPoint(left, max(room.top(), min(point.y(), room.bottom() - self.height())))
 
-    def _on_counted(self, facet: Facet) -> None:
+    def _on_counted(self, counted: Facet) -> None:
+        facet = counted.in_language(QLocale().name())
         if not facet.values:
             said = self.tr("Type what you want.") if not self._field.choices else self.tr("No photo here has one.")
             self._waiting.setText(said)

@@ -58,7 +58,11 @@ DESCRIPTIONS: Mapping[str, Description] = {
     "keyword": Description("Keyword", "a keyword that the file has", ("family", "trip*")),
     "software": Description("Software", "a part of the program’s name", ("lightroom",)),
     "altitude": Description("Altitude", "in metres", (">2000", "0..100m")),
-    "place": Description("Place", "where it was taken", ("48.85,2.35~10km",)),
+    "place": Description(
+        "Place",
+        "in a town, region or country, or around one or around a position",
+        ("Paris", "巴黎", '"Paris, Texas"', "Bavaria", "法国", "Paris~10km", "48.85,2.35~10km"),
+    ),
     "rating": Description("Rating", "how many stars it has", ("5", ">=4")),
     "text": Description(
         "Text", "words in the picture, or in its title, caption and keywords", ("receipt", '"hardware store"', "收据")

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from core.languages import code_of
 from core.query.value import Missing, Text
 
 
 @dataclass(frozen=True, slots=True)
 class ValueCount:
-    """A value as it is written in a question, and how many photos of the answer it would leave."""
+    """A value as it is written in a question, and how many photos of the answer it would leave.
+
+    Attributes:
+        language: "en" or "zh" of a name that is written otherwise in the other one, which has a count of its own.
+    """
 
     value: Text | Missing
     photos: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,11 @@ class Facet:
 
     field: str
     values: tuple[ValueCount, ...] = ()
+
+    def in_language(self, language: str) -> Facet:
+        """Return the same without what is written otherwise in this language ("zh_CN", "en")."""
+        other = "en" if code_of(language) == "zh" else "zh"
+        return Facet(self.field, tuple(one for one in self.values if one.language != other))
 
 
 def by_month(facet: Facet) -> Facet:

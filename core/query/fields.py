@@ -11,6 +11,7 @@ from dataclasses import field as attribute
 from datetime import date
 from typing import TypeAlias
 
+from core import places
 from core.query import dates, quantities
 from core.query.value import Missing, Order, Query, Range, Text, Value, facts_in
 
@@ -79,6 +80,12 @@ def _with_themselves(choices: Mapping[str, tuple[str, ...]]) -> Mapping[str, str
     return {name: choice for choice, others in choices.items() for name in (choice, *others)}
 
 
+def _is_place(text: str) -> bool:
+    """Tell whether a town, a region or a country is named, or a town and how far around it."""
+    place = quantities.around(text)
+    return len(places.named(text).towns) > 0 if place is None else bool(places.named(place[0]).centres)
+
+
 _ANY_DAY = date(2001, 1, 1)
 
 TYPES: Mapping[str, tuple[str, ...]] = {
@@ -135,7 +142,8 @@ _YEAR = _if(lambda text: dates.year(text, _ANY_DAY) is not None)
 _EXPOSURE = _if(lambda text: quantities.seconds(text) is not None)
 _APERTURE = _if(lambda text: quantities.f_number(text) is not None)
 _ALTITUDE = _if(lambda text: quantities.quantity(text, quantities.METRES) is not None)
-_PLACE = _if(lambda text: quantities.circle(text) is not None)
+_PLACE = _if(lambda text: quantities.circle(text) is not None or _is_place(text))
+
 
 ALL = (
     Field("date", ("日期", "taken"), _DATE, ranges=True),

@@ -21,6 +21,7 @@ NEARBY_KILOMETRES = 5.0
 _NUMBER = re.compile(r"(-?\d{1,12}(?:\.(\d{1,6}))?) ?([^\W\d_]*)")
 _FRACTION = re.compile(r"1/(\d{1,6}(?:\.(\d{1,3}))?) ?([^\W\d_]*)")
 _F_NUMBER = re.compile(r"(?:[fƒ]/?)?(\d{1,3}(?:\.\d{1,2})?)")
+_AROUND = re.compile(r"(.{1,80}?)[~～] ?(\d{1,5}(?:\.\d+)?) ?(?:km|公里)?", re.IGNORECASE)
 _THIRD_OF_A_STOP = 0.05
 """Exposures and apertures differ by a quarter at least: within this part of one it is the same."""
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[,，] ?(-?\d{1,3}(?:\.\d+)?) ?(?:[~～] ?(\d{1,5}(?:\.\d+)?) ?(?:km|公里)?)?")
@@ -79,6 +80,12 @@ def f_number(written: str) -> Quantity | None:
         return None
     value = float(match[1])
     return Quantity(value, value - 0.05, value + 0.05)
+
+
+def around(written: str) -> tuple[str, float] | None:
+    """Return the name and the kilometres of "Paris~10km"; None if there are none."""
+    match = _AROUND.fullmatch(written.strip())
+    return (match[1].strip(), float(match[2])) if match else None
 
 
 def circle(written: str) -> Circle | None:

@@ -17,6 +17,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from core import places
 from core.query import Fact, Filter, Missing, Text
 from core.query.facet import Facet, ValueCount
 from core.query.fields import FIELDS
@@ -83,6 +84,8 @@ def _counting(field: str) -> _Count:
         return _keywords
     if field in _SAID:
         return _said
+    if field == "place":
+        return _places
     return _values if field in EXPRESSIONS or field == "rating" else _none
 
 
@@ -153,6 +156,22 @@ def _words(asking: Asking, condition: Condition) -> list[ValueCount]:
         (texts.KEYWORD, *condition[1]),
     ).fetchall()
     return [ValueCount(Text(said), count) for said, count in rows]
+
+
+def _places(asking: Asking, field: str, condition: Condition) -> Iterable[ValueCount]:
+    """Count the photos of each country, region and town, by their names in English and in Chinese."""
+    counts: dict[int | None, int] = dict(
+        asking.connection.execute(
+            f"SELECT place, count(*) FROM contents WHERE {condition[0]} GROUP BY place", condition[1]
+        ).fetchall()
+    )
+    towns = {town: count for town, count in counts.items() if town is not None}
+    known: dict[str, ValueCount] = {}
+    for spelling in places.spellings(towns):
+        photos = sum(towns.get(town, 0) for town in spelling.towns.tolist())
+        known.setdefault(spelling.text, ValueCount(Text(spelling.text), photos, spelling.language))
+    ordered = sorted(known.values(), key=lambda one: -one.photos)
+    return [*ordered[:MOST_VALUES], _unknown(asking, field, condition)]
 
 
 def _unknown(asking: Asking, field: str, condition: Condition) -> ValueCount:

@@ -15,10 +15,17 @@ from typing import TypeAlias
 
 from core.photo import RAW_FORMATS
 from core.query import Missing, Range, Text, Value, quantities
-from core.store import day_conditions, name_conditions, picture_texts, text_conditions, texts, user_conditions
+from core.store import (
+    day_conditions,
+    name_conditions,
+    picture_texts,
+    place_conditions,
+    text_conditions,
+    texts,
+    user_conditions,
+)
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
-from core.store.place_conditions import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +145,12 @@ def _shape(asking: Asking, value: Value) -> Condition:
 
 
 def _place(asking: Asking, value: Value) -> Condition:
-    circle = quantities.circle(value.text) if isinstance(value, Text) else None
-    return ("latitude IS NULL", ()) if circle is None else within(circle, asking.connection)
+    if not isinstance(value, Text):
+        return "latitude IS NULL", ()
+    circle = quantities.circle(value.text)
+    if circle is None:
+        return place_conditions.named(value.text, asking.connection)
+    return place_conditions.within(circle, asking.connection)
 
 
 def _state(asking: Asking, value: Value) -> Condition:

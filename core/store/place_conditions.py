@@ -1,13 +1,16 @@
-"""Positions as conditions: which photos were taken within some kilometres of a point."""
+"""Places as conditions: photos taken within some kilometres of a point, or in a town, region or country by name."""
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 
+from core import places
 from core.positions import EARTH_KILOMETRES
+from core.query import quantities
 from core.query.quantities import Circle
-from core.store.condition import Condition
+from core.store.condition import Condition, any_of
 
 _DISTANCE = "recollect_kilometres"
 
@@ -23,6 +26,17 @@ def within(circle: Circle, connection: sqlite3.Connection) -> Condition:
         text, values = f"{text} AND longitude BETWEEN ? AND ?", (*values, *sides)
     text = f"{text} AND {_DISTANCE}(latitude, longitude, ?, ?) <= ?"
     return text, (*values, circle.latitude, circle.longitude, circle.kilometres)
+
+
+def named(written: str, connection: sqlite3.Connection) -> Condition:
+    """Return that a photo was taken in a town, region or country of this name, or around a town ("Paris~10km")."""
+    place = quantities.around(written)
+    if place is None:
+        towns = places.named(written).towns
+        return "contents.place IN (SELECT value FROM json_each(?))", (json.dumps(towns.tolist()),)
+    name, kilometres = place
+    circles = (Circle(latitude, longitude, kilometres) for latitude, longitude in places.named(name).centres)
+    return any_of([within(circle, connection) for circle in circles])
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

@@ -15,6 +15,7 @@ from sqlite_utils import Database, Migrations
 from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
+from core.places import town_of
 from core.store import picture_texts, texts, word_index
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
@@ -225,6 +226,17 @@ def step_009_words_in_pictures(db: Database) -> None:
     for statement in (*picture_texts.TABLES, *word_index.TABLES):
         db.execute(statement)
     texts.index_again(db.conn)
+
+
+@STEPS()
+def step_010_places(db: Database) -> None:
+    """In which town a photo was taken: its number in GeoNames (`core.places`)."""
+    db.execute("ALTER TABLE contents ADD COLUMN place INTEGER")
+    located = "SELECT id, latitude, longitude FROM contents WHERE latitude IS NOT NULL AND longitude IS NOT NULL"
+    known = db.execute(located).fetchall()
+    towns = ((town_of(latitude, longitude), content_id) for content_id, latitude, longitude in known)
+    db.conn.executemany("UPDATE contents SET place = ? WHERE id = ?", towns)
+    db.execute("CREATE INDEX contents_by_place ON contents (place) WHERE place IS NOT NULL")
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

@@ -19,6 +19,7 @@ from core.errors import ModelError
 from core.messages import engine_messages
 from core.messages.message import packed_fields
 from core.photo import Facts
+from core.places import town_of
 from core.store import sidecars, texts
 from core.store.grace import bring_back, keep_vectors
 from core.store.records import (
@@ -42,15 +43,15 @@ _OF_THE_PICTURE = frozenset({"width", "height", "orientation", "format"})
 _SAID_COLUMNS = tuple(name for name in FACT_COLUMNS if name not in _OF_THE_PICTURE)
 
 _PUT_CONTENT = (
-    f"INSERT INTO contents (fingerprint, facts_due, dated, {', '.join(FACT_COLUMNS)}) "
-    f"VALUES (?, 0, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
+    f"INSERT INTO contents (fingerprint, facts_due, dated, place, {', '.join(FACT_COLUMNS)}) "
+    f"VALUES (?, 0, ?, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
     f"ON CONFLICT (fingerprint) DO UPDATE SET "
-    f"{', '.join(f'{name} = excluded.{name}' for name in ('facts_due', 'dated', *FACT_COLUMNS))} RETURNING id"
+    f"{', '.join(f'{name} = excluded.{name}' for name in ('facts_due', 'dated', 'place', *FACT_COLUMNS))} RETURNING id"
 )
 _PUT_FACTS = (
     "UPDATE contents SET facts_due = 0, "
     "dated = coalesce(?, CASE WHEN taken_at IS NULL THEN dated ELSE ? END), "
-    f"{', '.join(f'{name} = ?' for name in _SAID_COLUMNS)} WHERE id = ?"
+    f"place = ?, {', '.join(f'{name} = ?' for name in _SAID_COLUMNS)} WHERE id = ?"
 )
 """A photo nobody knows the date of keeps the place that the date of its first file gave it."""
 _PUT_FILE = (
@@ -153,7 +154,7 @@ def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int,
 def _put_content(connection: sqlite3.Connection, item: Embedded, file: FileStamp) -> int:
     facts = _values(item.facts, FACT_COLUMNS)
     dated = texts.held(item.facts.taken_at) if item.facts.taken_at else _local_time(file.mtime_ns)
-    row = connection.execute(_PUT_CONTENT, (item.fingerprint, dated, *facts)).fetchone()
+    row = connection.execute(_PUT_CONTENT, (item.fingerprint, dated, _town(item.facts), *facts)).fetchone()
     texts.put(connection, int(row[0]), item.facts)
     return int(row[0])
 
@@ -163,9 +164,16 @@ def _put_facts(connection: sqlite3.Connection, item: FactsStamp) -> None:
         connection.execute("UPDATE contents SET facts_due = 0 WHERE id = ?", (item.content_id,))
         return
     taken_at = texts.held(item.facts.taken_at) if item.facts.taken_at else None
-    values = (taken_at, _local_time(item.mtime_ns), *_values(item.facts, _SAID_COLUMNS), item.content_id)
+    said = _values(item.facts, _SAID_COLUMNS)
+    values = (taken_at, _local_time(item.mtime_ns), _town(item.facts), *said, item.content_id)
     if connection.execute(_PUT_FACTS, values).rowcount:
         texts.put(connection, item.content_id, item.facts)
+
+
+def _town(facts: Facts) -> int | None:
+    if facts.latitude is None or facts.longitude is None:
+        return None
+    return town_of(facts.latitude, facts.longitude)
 
 
 def _values(facts: Facts, columns: tuple[str, ...]) -> list[object]:

@@ -19,10 +19,15 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def program(qtbot: QtBot, start: Start) -> Program:
-    library = FakeLibrary(12)
+def library() -> FakeLibrary:
+    made = FakeLibrary(12)
     cameras = (ValueCount(Text("Canon R5"), 7), ValueCount(Text("Nikon"), 3), ValueCount(Missing(), 2))
-    library.facets["camera"] = cameras
+    made.facets["camera"] = cameras
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
     program = start(library)
     qtbot.waitUntil(program.window.isActiveWindow)
     program.window.top.field.setFocus()
@@ -52,6 +57,18 @@ def test_a_field_then_its_values(qtbot: QtBot, program: Program) -> None:
     qtbot.keyClick(field, Key.Key_Down)
     qtbot.keyClick(field, Key.Key_Return)
     assert field.text() == "dog camera:Nikon " and not offered(program).isVisible()
+
+
+def test_places_are_offered_in_the_language_that_is_typed(qtbot: QtBot, library: FakeLibrary, program: Program) -> None:
+    both = (ValueCount(Text("France"), 9, "en"), ValueCount(Text("法国"), 9, "zh"), ValueCount(Text("Lyon"), 2))
+    library.facets["place"] = both
+    field = program.window.top.field
+    qtbot.keyClicks(field, "place:")
+    qtbot.waitUntil(lambda: names(program) == ["France", "Lyon"])
+    committed = QInputMethodEvent()
+    committed.setCommitString("法")
+    QApplication.sendEvent(field, committed)
+    qtbot.waitUntil(lambda: names(program) == ["法国"])
 
 
 def test_what_has_blanks_is_quoted(qtbot: QtBot, program: Program) -> None:

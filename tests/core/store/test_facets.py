@@ -57,6 +57,22 @@ def test_values_are_counted(store: Store) -> None:
     assert counts(store, "focal") == {"50": 2, "none": 2}
 
 
+def test_places_are_counted_by_their_names_in_both_languages(store: Store, root: Root) -> None:
+    lyon, annecy, texas = (45.76, 4.84), (45.9, 6.12), (33.66, -95.55)
+    for number, (latitude, longitude) in enumerate((lyon, lyon, annecy, texas)):
+        put(store, root, number, f"{number}.jpg", facts=Facts(latitude=latitude, longitude=longitude))
+    put(store, root, 9, "9.jpg")
+    counted = counts(store, "place")
+    assert counted["France"] == counted["法国"] == counted["Auvergne-Rhône-Alpes"] == 3
+    assert counted["Lyon"] == counted["里昂"] == 2 and counted["Annecy"] == counted["none"] == 1
+    assert counted["Paris, Texas"] == 1 and "Paris" not in counted
+    for name, photos in counted.items():
+        value = Missing() if name == "none" else Text(name)
+        assert len(store.passing(Fact("place", (value,)))) == photos, name
+    shown = store.facet("place", EVERYTHING).in_language("zh_CN").values
+    assert Text("法国") in [one.value for one in shown] and Text("France") not in [one.value for one in shown]
+
+
 @pytest.mark.usefixtures("ids")
 def test_only_what_is_in_the_answer_is_counted(store: Store, ids: list[int]) -> None:
     jpeg = Fact("type", (Text("jpeg"),))

@@ -18,6 +18,7 @@ from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, Lib
 from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.photo import Root
+from core.query import Fact, Text
 from core.store import Batch, Store, connections, schema
 from core.store.records import pack_name
 from core.vectors import WHOLE
@@ -299,6 +300,27 @@ def test_every_old_library_is_brought_up_to_date(layout: LibraryPaths, last: str
     with Store.open(layout) as store:
         assert [str(root.path) for root in store.roots()] == [str(Path("/a"))]
         assert store.check() == []
+
+
+def test_photos_from_before_are_found_by_the_names_of_places(layout: LibraryPaths, photos: Path) -> None:
+    layout.folder.mkdir()
+    old = sqlite3.connect(layout.database)
+    schema.STEPS.apply(Database(old), stop_before="step_010_places")
+    old.execute("INSERT INTO roots (path) VALUES (?)", (pack_name(str(photos)),))
+    for number, position in enumerate([(45.76, 4.84), (0, -30), (None, None), (51.48, 0.0)], start=1):
+        values = (number, bytes([7] * 15 + [number]), *position)
+        old.execute(
+            "INSERT INTO contents (id, fingerprint, dated, latitude, longitude) VALUES (?, ?, '', ?, ?)", values
+        )
+        file = (f"{number}.jpg".encode(), number)
+        old.execute(
+            "INSERT INTO files (root_id, relative_path, size, mtime_ns, content_id) VALUES (1, ?, 1, 1, ?)", file
+        )
+    old.commit()
+    old.close()
+    with Store.open(layout) as store:
+        assert store.passing(Fact("place", (Text("Lyon"),))).tolist() == [1]
+        assert store.passing(Fact("place", (Text("England"),))).tolist() == [4]
 
 
 def test_vectors_from_before_there_were_parts_are_of_whole_pictures(layout: LibraryPaths, photos: Path) -> None:

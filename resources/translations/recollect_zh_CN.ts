@@ -20,6 +20,10 @@
         <translation>描述一下，就能找到任何照片。一切都在这台电脑上完成，不会上传任何内容。</translation>
     </message>
     <message>
+        <source>Names of places: GeoNames (geonames.org), CC BY 4.0</source>
+        <translation>地名数据：GeoNames（geonames.org），CC BY 4.0</translation>
+    </message>
+    <message>
         <source>Free software: Recollect&apos;s own code is under the Apache License 2.0, this program with all its parts under the GNU General Public License 3.</source>
         <translation>自由软件：Recollect 自身的代码采用 Apache 2.0 许可证；这个程序连同其全部组成部分采用 GNU 通用公共许可证第 3 版。</translation>
     </message>
@@ -2897,6 +2901,10 @@
         <translation>文件里的关键词</translation>
     </message>
     <message>
+        <source>in a town, region or country, or around one or around a position</source>
+        <translation>在某个城市、地区或国家，或在其周围、某个坐标周围</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>文字</translation>
     </message>
@@ -2919,10 +2927,6 @@
     <message>
         <source>Place</source>
         <translation>地点</translation>
-    </message>
-    <message>
-        <source>where it was taken</source>
-        <translation>在哪里拍摄</translation>
     </message>
     <message>
         <source>Rating</source>

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from core import paths
 from core.errors import ModelMissing
@@ -135,12 +135,19 @@ def recommend(language: str, *, gpu: bool, catalogue: tuple[CatalogueEntry, ...]
 @functools.cache
 def _read(file: Path) -> tuple[CatalogueEntry, ...]:
     with file.open("rb") as stream:
-        tables: list[dict[str, Any]] = tomllib.load(stream)["model"]
+        tables = _tables(tomllib.load(stream)["model"])
     known = {item.name for item in dataclasses.fields(CatalogueEntry)}
     for table in tables:
         if unknown := table.keys() - known:
             raise ValueError(f"{file.name}: {table.get('name')} has unknown fields: {', '.join(sorted(unknown))}")
     return tuple(_entry(table) for table in tables)
+
+
+def _tables(listed: object) -> list[dict[str, Any]]:
+    tables = cast("list[object]", listed) if isinstance(listed, list) else []
+    if not tables or not all(isinstance(table, dict) for table in tables):
+        raise TypeError("no list of models")
+    return cast("list[dict[str, Any]]", tables)
 
 
 def _entry(table: dict[str, Any]) -> CatalogueEntry:

@@ -31,6 +31,9 @@ OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
 LARGEST_SIDE = 4096
 """Of the pictures a model looks at; those of open_clip end at 1024. Above, no photo would fit into memory."""
 
+LARGEST_COUNT = 1 << 16
+"""Of numbers in a vector, and of tokens a model reads; those of open_clip have 1,664 and 128 at most."""
+
 _SAMPLE = 1 << 16
 _SAMPLES = 64
 """Bytes, and how many such pieces of a file tell two models apart: 4 MB are read and not gigabytes."""
@@ -94,7 +97,7 @@ def read_model_folder(path: Path) -> ModelFolder:
         raise ModelMissing(model_errors.WITHOUT_WEIGHTS(path=path, weights=WEIGHTS[0], config=CONFIG))
     try:
         return _describe(path, config, weights)
-    except (KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # whatever stands there
         raise ModelError(model_errors.CONFIG_UNKNOWN(path=path, file=CONFIG, part=str(error))) from error
 
 
@@ -103,7 +106,7 @@ def _read_config(path: Path) -> dict[str, Any]:
         config: object = json.loads((path / CONFIG).read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelMissing(model_errors.NOT_IN_FOLDER(path=path, config=CONFIG)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(model_errors.CONFIG_DAMAGED(path=path)) from error
     if not isinstance(config, dict) or "model_cfg" not in config:
         raise ModelError(model_errors.CONFIG_INCOMPLETE(path=path))
@@ -117,14 +120,22 @@ def _describe(path: Path, config: dict[str, Any], weights: Path) -> ModelFolder:
         path=path,
         name=path.name,
         key=f"{path.name}@{_digest(config, weights)}",
-        dimension=int(model["embed_dim"]),
+        dimension=_counted(model, "embed_dim"),
         pixels=_pixels(model, preprocess),
         mean=_channels(preprocess.get("mean") or OPENAI_MEAN),
         std=_channels(preprocess.get("std") or OPENAI_STD),
-        context_length=int(model["text_cfg"].get("context_length", 77)),
+        context_length=_counted({"context_length": 77, **model["text_cfg"]}, "context_length"),
         weights=weights,
         config=config,
     )
+
+
+def _counted(config: Mapping[str, Any], name: str) -> int:
+    """Return a number that memory will be taken for."""
+    number = int(config[name])
+    if not 0 < number <= LARGEST_COUNT:
+        raise ValueError(f"{name} {number!r}")
+    return number
 
 
 def _pixels(model: dict[str, Any], preprocess: dict[str, Any]) -> PixelSpec:

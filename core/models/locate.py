@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from core import paths
@@ -29,8 +30,8 @@ def find_model(name: str, models: Path) -> ModelFolder:
         ModelMissing: if there is none.
         ModelError: if it is there and cannot be understood.
     """
-    for folder in (models_folder(models) / name, built_in_models() / name, Path(name).expanduser()):
-        if folder.suffix != PARTIAL and (folder / CONFIG).is_file():
+    for folder in (models_folder(models) / name, built_in_models() / name, _given(name)):
+        if folder.suffix != PARTIAL and _can_be(folder / CONFIG) and (folder / CONFIG).is_file():
             return read_model_folder(folder.resolve())
     known = ", ".join(model.name for model in installed_models(models)) or model_errors.NONE_INSTALLED()
     raise ModelMissing(model_errors.MISSING(name=name, known=known))
@@ -67,7 +68,25 @@ def models_folder(models: Path) -> Path:
         noted = (models / LOCATION).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return models
-    return Path(noted) if Path(noted).is_absolute() and "\0" not in noted else models
+    return Path(noted) if Path(noted).is_absolute() and _can_be(Path(noted)) else models
+
+
+def _given(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # ~ and a name that no user has
+        return Path(name)
+
+
+def _can_be(path: Path) -> bool:
+    """Tell whether something may have this path, now or once its drive is connected."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    except ValueError:  # a zero byte, or half a character
+        return False
+    return True
 
 
 def writable_models_folder(models: Path) -> Path:

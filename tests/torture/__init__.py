@@ -4,8 +4,10 @@ faults.c   the layer between the program and the disk (Linux, built when it is n
 layer      builds and steers it
 story      what a user does in a minute: add, index, mark, search, switch, forget, back up, check
 ordeals    that story with one fault in it, and what has to be true afterwards
+fuzz       changed pictures, through the real decoders (mutations makes them)
 kills      the real program and its processes, killed at random moments
 lanes      the work shared out to every processor
 
-`python -m tests.torture` runs all of it and prints the figures of the README.
+`python -m tests.torture` runs the faults and the kills, and prints the figures of the README;
+`python -m tests.torture.fuzz 100000 1` changes and reads so many pictures.
 """

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from PIL import Image
 
 from core.decode import written
-from core.decode.facts import captions, combined, exif_facts
+from core.decode.facts import captions, combined, exif_facts, facts_by_numbers
 from core.decode.iptc import EXIF_RESOURCE, IPTC_RESOURCE, XMP_RESOURCE, iptc_facts, photoshop_resource
 from core.decode.xmp import LARGEST, xmp_facts
 from core.photo import Facts
@@ -49,7 +49,7 @@ def exif_of(image: Image.Image, data: bytes) -> Image.Exif:
 
 def facts_of(image: Image.Image, exif: Image.Exif, data: bytes) -> Facts:
     """Return what an opened picture's file says of it."""
-    return combined([exif_facts(exif), *_said(image, data)])
+    return combined([exif_facts(exif), *_said(image, data), facts_by_numbers(exif)])
 
 
 def tiff_facts(exif: Image.Exif) -> Facts:

@@ -25,7 +25,7 @@ _COMPANY = re.compile(
 _MAKER_NAME_LIMIT = 80
 """Characters; what is longer is no camera's name but a damaged field."""
 
-_XP_TITLE, _XP_COMMENT, _XP_KEYWORDS = 0x9C9B, 0x9C9C, 0x9C9E
+_XP_TITLE, _XP_COMMENT, _XP_KEYWORDS, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F
 """What Windows writes, in UTF-16."""
 
 _ZONES = {
@@ -57,18 +57,24 @@ def exif_facts(exif: Image.Exif) -> Facts:
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(gps),
-        rating=written.stars(main.get(base.Rating)),
+        rating=_rating(main),
         iso=_iso(photo),
         aperture=aperture,
         exposure=exposure,
         focal_length=_rounded(written.positive(photo.get(base.FocalLength)), 2),
         software=written.text(main.get(base.Software), written.LONGEST_KEYWORD),
         title=written.text(_wide(main.get(_XP_TITLE)), written.LONGEST_TITLE),
-        caption=captions([main.get(base.ImageDescription), _wide(main.get(_XP_COMMENT))]),
+        caption=captions([main.get(base.ImageDescription), _wide(main.get(_XP_COMMENT)), _wide(main.get(_XP_SUBJECT))]),
         keywords=written.keywords((_wide(main.get(_XP_KEYWORDS)) or "").split(";")),
         screenshot=_comment(photo.get(base.UserComment)) == "screenshot",
         panorama=photo.get(base.CustomRendered) == _PANORAMA,
     )
+
+
+def facts_by_numbers(exif: Image.Exif) -> Facts:
+    """Return what EXIF tells by numbers alone, where no part of a file has a name for it."""
+    specification = _directory(exif, ExifTags.IFD.Exif).get(ExifTags.Base.LensSpecification)
+    return Facts(lens=_lens_of_its_numbers(specification))
 
 
 def merged(first: Facts, *others: Facts) -> Facts:
@@ -183,6 +189,22 @@ def _camera(make: str | None, model: str | None) -> str | None:
 
 camera_of: Callable[[str | None, str | None], str | None] = _camera
 """A make and a model → what a camera is called."""
+
+
+def _lens_of_its_numbers(specification: object) -> str | None:
+    """Return "24-105mm f/4" for its focal lengths and its largest apertures there, as other programs show it."""
+    numbers = [written.positive(value) for value in specification] if isinstance(specification, tuple | list) else []
+    if len(numbers) != 4 or numbers[0] is None:
+        return None
+    (shortest, longest), apertures = numbers[:2], numbers[2:]
+    lengths = dict.fromkeys(f"{length:g}" for length in (shortest, longest) if length is not None)
+    openings = dict.fromkeys(f"{aperture:g}" for aperture in apertures if aperture is not None)
+    return f"{'-'.join(lengths)}mm" + (f" f/{'-'.join(openings)}" if openings else "")
+
+
+def _rating(main: Tags) -> int | None:
+    own = written.stars(main.get(ExifTags.Base.Rating))
+    return written.stars_of_percent(main.get(ExifTags.Base.RatingPercent)) if own is None else own
 
 
 def _iso(photo: Tags) -> int | None:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from core.decode import written
 from core.decode.blocks import tiff_facts
-from core.decode.facts import exif_facts, merged
+from core.decode.facts import exif_facts, facts_by_numbers, merged
 from core.decode.formats import open_image
 from core.decode.job import Refused
 from core.decode.sizes import check_size
@@ -120,7 +120,7 @@ def _facts(raw: Any, preview: Image.Image, data: bytes) -> Facts:
     except Exception:  # a preview's own EXIF is a bonus
         inside = Facts()
     tags = _tiff_exif(data)
-    return merged(tiff_facts(tags), inside, _libraw_facts(raw))
+    return merged(tiff_facts(tags), inside, _libraw_facts(raw), facts_by_numbers(tags))
 
 
 def _libraw_facts(raw: Any) -> Facts:

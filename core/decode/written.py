@@ -116,6 +116,14 @@ def stars(value: object) -> int | None:
     return int(found) if found is not None and found in (0, 1, 2, 3, 4, 5) else None
 
 
+def stars_of_percent(value: object) -> int | None:
+    """Return the stars of a rating in per cent, as Windows writes it: 1, 25, 50, 75, 99."""
+    found = number(value)
+    if found is None or not 0 <= found <= 100:
+        return None
+    return 0 if found == 0 else min(5, 1 + round(found / 25))
+
+
 def _number_in_text(value: str) -> float | None:
     match = re.fullmatch(r"\s*([+-]?\d{1,12}(?:\.\d{1,12})?)(?:/(\d{1,12}(?:\.\d{1,12})?))?\s*", value)
     if match is None:

@@ -30,6 +30,10 @@ _NAMESPACES = {
     "http://ns.adobe.com/exif/1.0/aux/": "aux",
     "http://ns.adobe.com/tiff/1.0/": "tiff",
     "http://ns.google.com/photos/1.0/panorama/": "GPano",
+    "http://ns.adobe.com/lightroom/1.0/": "lr",
+    "http://www.digikam.org/ns/1.0/": "digiKam",
+    "http://ns.microsoft.com/photo/1.0/": "microsoft",
+    "http://ns.microsoft.com/photo/1.0": "microsoft",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "adobe:ns:meta/": "x",
 }
@@ -43,7 +47,9 @@ _LOOSE = re.compile(
 )
 """Date and rating in what is no XML."""
 _ANGLE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])")
-_DATES = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate")
+_DATES = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate", "exif:DateTimeDigitized")
+_TREES = {"lr:hierarchicalSubject": "|", "digiKam:TagsList": "/"}
+"""Where keywords stand with what they are below, and what is between."""
 _PANORAMA = ("GPano:ProjectionType", "GPano:UsePanoramaViewer", "GPano:FullPanoWidthPixels")
 
 Properties = Mapping[str, list[str]]
@@ -66,7 +72,7 @@ def xmp_facts(packet: object) -> Facts:
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(one),
-        rating=written.stars(one("xmp:Rating")),
+        rating=_rating(one),
         iso=_whole(written.positive(one("exifEX:PhotographicSensitivity") or one("exif:ISOSpeedRatings"))),
         aperture=_rounded(written.positive(one("exif:FNumber"))),
         exposure=written.positive(one("exif:ExposureTime")),
@@ -74,7 +80,7 @@ def xmp_facts(packet: object) -> Facts:
         software=written.text(one("xmp:CreatorTool") or one("tiff:Software"), written.LONGEST_KEYWORD),
         title=written.text(one("dc:title") or one("photoshop:Headline"), written.LONGEST_TITLE),
         caption=captions([one("dc:description") or one("tiff:ImageDescription")]),
-        keywords=written.keywords(said.get("dc:subject", [])),
+        keywords=written.keywords([*said.get("dc:subject", []), *_leaves(said)]),
         screenshot=(one("exif:UserComment") or "").strip().casefold() == "screenshot",
         panorama=any(one(name) not in (None, "", "False") for name in _PANORAMA),
     )
@@ -208,6 +214,17 @@ def _taken(one: _First) -> tuple[str | None, str | None]:
         if when is not None:
             return when, written.zone_of(said)
     return None, None
+
+
+def _rating(one: _First) -> int | None:
+    own = written.stars(one("xmp:Rating"))
+    return written.stars_of_percent(one("microsoft:Rating")) if own is None else own
+
+
+def _leaves(said: Properties) -> Iterator[str]:
+    """Yield the keywords of trees: "France" of "places|Europe|France"."""
+    for name, between in _TREES.items():
+        yield from (path.rpartition(between)[2] for path in said.get(name, []))
 
 
 def _known(values: Iterator[str | None]) -> Iterator[str]:

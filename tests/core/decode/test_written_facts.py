@@ -212,6 +212,62 @@ def test_exposures(tags: dict[int, object], expected: tuple[int | None, float | 
 
 
 @pytest.mark.parametrize(
+    ("stars", "percent", "rating"),
+    [
+        (None, 1, 1),
+        (None, 25, 2),
+        (None, 50, 3),
+        (None, 75, 4),
+        (None, 99, 5),
+        (2, 99, 2),
+        (None, 101, None),
+        (75, 0, 0),
+    ],
+)
+def test_a_rating_in_per_cent(stars: int | None, percent: int, rating: int | None) -> None:
+    exif = Image.Exif()
+    exif.update({0x4749: percent} if stars is None else {0x4746: stars, 0x4749: percent})
+    assert exif_facts(exif).rating == rating
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_what_windows_and_other_programs_have_names_of_their_own_for(slash: str) -> None:
+    others = (
+        f'xmlns:m="http://ns.microsoft.com/photo/1.0{slash}" m:Rating="75" '
+        'xmlns:lr="http://ns.adobe.com/lightroom/1.0/" '
+        'xmlns:k="http://www.digikam.org/ns/1.0/" e:DateTimeDigitized="2013-03-03T03:03:03">'
+        "<lr:hierarchicalSubject><rdf:Bag><rdf:li>places|France</rdf:li></rdf:Bag></lr:hierarchicalSubject>"
+        "<k:TagsList><rdf:Seq><rdf:li>People/Ann</rdf:li></rdf:Seq></k:TagsList>"
+    )
+    own = PACKET[PACKET.index(b"<dc:title>") : PACKET.index(b"</rdf:Description>")]
+    facts = xmp_facts(PACKET.replace(own, b"").replace(b'xap:Rating="4">', others.encode()))
+    assert (facts.rating, facts.taken_at, facts.keywords) == (4, "2013-03-03T03:03:03", ("France", "Ann"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "packet", "lens"),
+    [
+        ((24, 105, 4, 4), b"", "24-105mm f/4"),
+        ((35, 35, 1.4, 1.4), b"", "35mm f/1.4"),
+        ((18, 55, 3.5, 5.6), b"", "18-55mm f/3.5-5.6"),
+        ((50, 50, 0, 0), b"", "50mm"),
+        (
+            (24, 105, 4, 4),
+            PACKET.replace(
+                b"<e:FNumber>", b"<a:Lens xmlns:a='http://ns.adobe.com/exif/1.0/aux/'>EF</a:Lens><e:FNumber>"
+            ),
+            "EF",
+        ),
+        ((0, 0, 0, 0), b"", None),
+    ],
+)
+def test_a_lens_by_its_numbers_where_nothing_names_it(numbers: tuple[float, ...], packet: bytes, lens: str) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA432] = tuple(IFDRational(number) for number in numbers)
+    assert facts_of(encoded(photo(90, 60), "JPEG", exif=exif, xmp=packet)).lens == lens
+
+
+@pytest.mark.parametrize(
     ("height", "below", "metres"),
     [(IFDRational(701, 2), 0, 350.5), (5, b"\1", -5.0), (IFDRational(1, 0), 0, None), ("x", 0, None)],
 )

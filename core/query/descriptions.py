@@ -37,6 +37,8 @@ DESCRIPTIONS: Mapping[str, Description] = {
     ),
     "year": Description("Year", "in which year", ("2019", "2019..2021", "last-year", "去年")),
     "month": Description("Month", "in which month, of whatever year", ("5", "may", "五月")),
+    "weekday": Description("Weekday", "on which day of the week", ("saturday", "weekend", "周六")),
+    "time": Description("Time", "at what time of the day", ("18:30", "18..22", "morning", "晚上")),
     "before": Description("Before", "earlier than that day", ("2019-05-03", "last-summer")),
     "after": Description("After", "that day or later", ("2019-05-03", "3-years-ago")),
     "in": Description("Folder", "in a folder, by name or path, and below it", ("Lyon", '"Old scans"')),
@@ -70,7 +72,9 @@ DESCRIPTIONS: Mapping[str, Description] = {
     "has": Description("Has", "what can be seen in the photo", ("text",)),
     "album": Description("Album", "in an album of yours", ("Lyon", '"Best of 2024"')),
     "tag": Description("Tag", "a tag of yours, or a keyword", ("family",)),
-    "is": Description("State", "what is true of the photo", ("favourite", "raw", "offline", "duplicate", "screenshot")),
+    "is": Description(
+        "State", "what is true of the photo", ("favourite", "raw", "edited", "offline", "duplicate", "screenshot")
+    ),
     "like": Description("Looks like", "a photo of the library, or any picture file", ("photo.jpg",)),
     "order": Description("Order", "how the answer is ordered", ("newest", "oldest", "rating")),
 }

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeAlias
 
 from core import places
-from core.query import dates, quantities
+from core.query import dates, hours, quantities
 from core.query.value import Missing, Order, Query, Range, Text, Value, facts_in
 
 ReadText: TypeAlias = Callable[[str], str | None]
@@ -111,6 +111,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 STATES: Mapping[str, tuple[str, ...]] = {
     "raw": (),
     "offline": ("离线",),
+    "edited": ("编辑过", "已编辑", "修改过"),
     "duplicate": ("duplicated", "copy", "重复"),
     "favourite": ("favorite", "fav", "loved", "收藏", "喜欢"),
     "screenshot": ("截图", "截屏"),
@@ -118,6 +119,17 @@ STATES: Mapping[str, tuple[str, ...]] = {
 }
 HAS: Mapping[str, tuple[str, ...]] = {
     "text": ("writing", "文字"),
+}
+WEEKDAYS: Mapping[str, tuple[str, ...]] = {
+    "monday": ("mon", "周一", "星期一", "礼拜一"),
+    "tuesday": ("tue", "周二", "星期二", "礼拜二"),
+    "wednesday": ("wed", "周三", "星期三", "礼拜三"),
+    "thursday": ("thu", "周四", "星期四", "礼拜四"),
+    "friday": ("fri", "周五", "星期五", "礼拜五"),
+    "saturday": ("sat", "周六", "星期六", "礼拜六"),
+    "sunday": ("sun", "周日", "星期日", "礼拜天", "周天", "星期天"),
+    "weekend": ("weekends", "周末"),
+    "workday": ("workdays", "工作日"),
 }
 ORDERS: Mapping[str, tuple[str, ...]] = {
     Order.BEST.value: ("relevance", "最佳"),
@@ -139,6 +151,7 @@ def _choice(
 _DATE = _if(dates.is_date)
 _MONTH = _if(lambda text: dates.month(text) is not None)
 _YEAR = _if(lambda text: dates.year(text, _ANY_DAY) is not None)
+_TIME = _if(hours.hours)
 _EXPOSURE = _if(lambda text: quantities.seconds(text) is not None)
 _APERTURE = _if(lambda text: quantities.f_number(text) is not None)
 _ALTITUDE = _if(lambda text: quantities.quantity(text, quantities.METRES) is not None)
@@ -149,6 +162,8 @@ ALL = (
     Field("date", ("日期", "taken"), _DATE, ranges=True),
     Field("year", ("年", "年份"), _YEAR, ranges=True),
     Field("month", ("月", "月份"), _MONTH, ranges=True),
+    _choice("weekday", ("星期", "周几"), WEEKDAYS, missing=True),
+    Field("time", ("hour", "时间", "时刻"), _TIME, ranges=True),
     Field("before", ("之前", "早于", "until"), _DATE, missing=False),
     Field("after", ("之后", "晚于", "since"), _DATE, missing=False),
     Field("in", ("folder", "文件夹"), _anything, missing=False),

@@ -9,16 +9,27 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import chain
 
-from core.query import Missing, Range, Text, Value, dates
+from core.query import Missing, Range, Text, Value, dates, hours
 from core.query.days import Days, Stretch, When, YearlyDays, days_of_year
 from core.query.days import joined as joined_days
-from core.store.condition import NOTHING, Condition, all_of, any_of
+from core.query.fields import WEEKDAYS
+from core.store.condition import NOTHING, Condition, all_of, any_of, one_of
 
 _UNKNOWN: Condition = ("taken_at IS NULL", ())
 _NORTH: Condition = ("coalesce(latitude, 0) >= 0", ())
 _SOUTH: Condition = ("latitude < 0", ())
 _DAY_OF_YEAR = "substr(taken_at, 6, 5)"
 """The month and day, "05-31"; there is an index of it."""
+
+
+WEEKDAY = "strftime('%w', taken_at)"
+TIME = "substr(taken_at, 12, 5)"
+"""The day of the week, "0" for Sunday, and the minute of the day, "18:30"; there are indexes of both."""
+_DAYS_OF_WEEK = {
+    **{day: (str(number),) for number, day in enumerate(("sunday", *list(WEEKDAYS)[:6]))},
+    "weekend": ("0", "6"),
+    "workday": ("1", "2", "3", "4", "5"),
+}
 
 
 def on_date(value: Value, today: date) -> Condition:
@@ -60,6 +71,36 @@ def in_month(value: Value, today: date) -> Condition:
     if first is None or last is None or not (1 <= first <= 12 and 1 <= last <= 12):
         return NOTHING
     return _on(YearlyDays((first, 1), (last, 31)))
+
+
+def on_weekday(value: Value) -> Condition:
+    """Return the condition of "weekday:"."""
+    if not isinstance(value, Text):
+        return _UNKNOWN
+    return one_of(WEEKDAY, _DAYS_OF_WEEK.get(value.text, ()))
+
+
+def at_time(value: Value) -> Condition:
+    """Return the condition of "time:"; from a later to an earlier time runs over midnight."""
+    match value:
+        case Missing():
+            return _UNKNOWN
+        case Text(text):
+            meant = hours.hours(text)
+            return NOTHING if meant is None else _between(meant.first, meant.last)
+        case Range(low, high, strict):
+            first, last = (None if end is None else hours.hours(end) for end in (low, high))
+    if first is None or last is None:
+        more, less = (">", "<") if strict else (">=", "<=")
+        at, sign = (first.last if strict else first.first, more) if first else ("", more)
+        if last is not None:
+            at, sign = last.first if strict else last.last, less
+        return (f"{TIME} {sign} ?", (at,)) if first or last else NOTHING
+    return _between(first.first, last.last)
+
+
+def _between(first: str, last: str) -> Condition:
+    return f"{TIME} >= ? {'AND' if first <= last else 'OR'} {TIME} <= ?", (first, last)
 
 
 def before(value: Value, today: date) -> Condition:

@@ -39,6 +39,7 @@ EXPRESSIONS: Mapping[str, str] = {
     "after": _DAY,
     "year": "substr(taken_at, 1, 4)",
     "month": "substr(taken_at, 6, 2)",
+    "time": "substr(taken_at, 12, 2)",
     "camera": "camera",
     "lens": "lens",
     "software": "software",

@@ -52,6 +52,23 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {
     "psd": ("PSD",),
     "raw": tuple(sorted(RAW_FORMATS)),
 }
+_EDITORS = (
+    *("photoshop", "lightroom", "camera raw", "gimp", "affinity", "pixelmator", "snapseed", "darktable", "rawtherapee"),
+    *("capture one", "luminar", "vsco", "picasa", "paint", "acdsee", "photoscape", "dxo", "on1", "krita", "digikam"),
+    *(
+        "facetune",
+        "picsart",
+        "meitu",
+        "美图",
+        "photo editor",
+        "photoeditor",
+        "photos 1",
+        "polarr",
+        "darkroom",
+        "exposure x",
+    ),
+)
+"""Parts of the names of programs that change pictures; a camera's firmware is none."""
 _SHAPES = {"landscape": "width > height", "portrait": "width < height", "square": "width = height"}
 _WITH_SEVERAL_FILES = (
     "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
@@ -159,6 +176,8 @@ def _state(asking: Asking, value: Value) -> Condition:
             return kind, ()
         case Text("raw"):
             return one_of("format", sorted(RAW_FORMATS))
+        case Text("edited"):
+            return one_of("software", name_conditions.values_with_any(asking.connection, "software", _EDITORS))
         case Text("offline"):
             return f"contents.id NOT IN ({_IN_REACH} AND content_id IS NOT NULL)", ()
         case Text("duplicate"):
@@ -200,6 +219,8 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "date": _dated(day_conditions.on_date),
     "year": _dated(day_conditions.in_year),
     "month": _dated(day_conditions.in_month),
+    "weekday": lambda _, value: day_conditions.on_weekday(value),
+    "time": lambda _, value: day_conditions.at_time(value),
     "before": _dated(day_conditions.before),
     "after": _dated(day_conditions.after),
     "in": _in_folder,

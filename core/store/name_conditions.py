@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.store.condition import NOTHING, Condition, any_of, with_file
@@ -41,6 +42,12 @@ def in_folders_named(connection: sqlite3.Connection, written: str) -> Condition:
 def values_like(connection: sqlite3.Connection, column: str, written: str) -> list[str]:
     """Return the values of an indexed column that have every word of this in them; "*" stands for anything."""
     return [value for value in distinct(connection, column) if matches(value, written)]
+
+
+def values_with_any(connection: sqlite3.Connection, column: str, parts: Iterable[str]) -> list[str]:
+    """Return the values of an indexed column that have one of these in them."""
+    wanted = tuple(parts)
+    return [value for value in distinct(connection, column) if any(part in _folded(value) for part in wanted)]
 
 
 def matches(value: str, written: str) -> bool:

@@ -239,6 +239,13 @@ def step_010_places(db: Database) -> None:
     db.execute("CREATE INDEX contents_by_place ON contents (place) WHERE place IS NOT NULL")
 
 
+@STEPS()
+def step_011_times(db: Database) -> None:
+    """Photos are asked for by the day of the week and by the time of the day."""
+    db.execute("CREATE INDEX contents_by_weekday ON contents (strftime('%w', taken_at))")
+    db.execute("CREATE INDEX contents_by_time ON contents (substr(taken_at, 12, 5))")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

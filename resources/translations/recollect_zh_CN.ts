@@ -2753,6 +2753,22 @@
         <translation>哪个月，不论哪年</translation>
     </message>
     <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>on which day of the week</source>
+        <translation>星期几拍摄</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>at what time of the day</source>
+        <translation>一天中的什么时间</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>之前</translation>
     </message>

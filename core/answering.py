@@ -24,6 +24,7 @@ from core.searcher import MeaningRanker, Searcher
 from core.store import Catalog
 from core.vector_search import VectorSearch
 from core.vectors import VectorRows
+from core.written_ranker import WrittenRanker
 
 if TYPE_CHECKING:
     from core.indexer import WarmPool
@@ -171,7 +172,8 @@ class Answering:
         meaning.calibration = stored_calibration(self._store, model.key)
         searcher = Searcher(
             model.key,
-            [meaning],
+            meaning,
+            WrittenRanker(self._store.word_hits, lambda: len(index)),
             passing=self._store.passing,
             searchable=lambda: len(index),
             likelihoods=meaning.likelihoods,

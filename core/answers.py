@@ -34,7 +34,7 @@ def explanation_as_json(results: Results, library: Library) -> dict[str, object]
         "facts": [{"fact": str(Query(filter=All((part,)))), "photos": library.count(part)} for part in parts],
         "passed": results.searched,
         "order": query.order.value,
-        "ranker": "meaning" if query.terms else None,
+        "ranker": "meaning, what is written first" if query.terms else None,
     }
 
 

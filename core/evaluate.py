@@ -134,7 +134,7 @@ def _ranked(
     meaning: MeaningRanker, matrix: NDArray[np.float32], read: Sequence[Captioned]
 ) -> tuple[NDArray[np.int64], float]:
     """Return the rank of the own photo of every caption, and how long answering all of them took."""
-    searcher = Searcher("", [meaning], passing=_no_filter, searchable=lambda: len(matrix))
+    searcher = Searcher("", meaning, passing=_no_filter, searchable=lambda: len(matrix))
     captions = [caption for row in read for caption in row.captions]
     searcher.find(described("a photo"))
     start = time.perf_counter()

@@ -22,6 +22,12 @@ class Reason(StrEnum):
     """It looks like the photo or picture asked with."""
     FACTS = "facts"
     """Its facts pass the filter."""
+    TEXT = "text"
+    """The words are written in the picture."""
+    DESCRIPTION = "description"
+    """The words are in its title, caption or keywords."""
+    NAME = "name"
+    """The words are in the name of its file, or of a folder it lies in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ class Searcher:
 
     Args:
         model: key of the model whose vectors are ranked.
-        rankers: asked in turn; the first gives the scores.
+        alike: what the photos look like: gives the scores.
+        written: what is written in them and about them, if that is asked.
         likelihoods: how probably photos are right: the question, what passes its filter, and their scores.
         passing: which photos pass a filter.
         searchable: how many photos can be found without a filter.
@@ -141,14 +142,16 @@ class Searcher:
     def __init__(
         self,
         model: str,
-        rankers: Sequence[Ranker],
+        alike: Ranker,
+        written: Ranker | None = None,
         *,
         passing: Passing,
         searchable: Callable[[], int],
         likelihoods: Likelihoods = _unknown,
     ) -> None:
         self._model = model
-        self._rankers = tuple(rankers)
+        self._alike = alike
+        self._written = written
         self._passing = passing
         self._searchable = searchable
         self._likelihoods = likelihoods
@@ -156,7 +159,7 @@ class Searcher:
     def find(self, query: Query, likely_from: float = LIKELY) -> Results:
         """Return the photos that fit best among those that pass the filter, best first, those that are likely before.
 
-        What words alone found has no score, and counts as likely: it is there in writing.
+        What has the words in writing stands first and counts as likely, however little it looks like them.
 
         Raises:
             QueryError: if the question cannot be asked.
@@ -165,9 +168,7 @@ class Searcher:
         start = time.perf_counter()
         among = None if query.filter == EVERYTHING else self._passing(query.filter)
         searched = self._searchable() if among is None else len(among)
-        limit = searched if query.limit is None else query.limit
-        answers = (ranker.rank(query, among, limit) for ranker in self._rankers)
-        ranked = fused([answer for answer in answers if answer is not None], limit)
+        ranked, firm = self._ranked(query, among, searched if query.limit is None else query.limit)
         filtered = () if among is None else (Reason.FACTS,)
         results = Results(
             query,
@@ -175,8 +176,42 @@ class Searcher:
             ranked.ids,
             ranked.scores,
             reasons=(ranked.reason, *filtered),
+            row_reasons=_row_reasons(ranked, firm, filtered),
             parts=ranked.parts,
             searched=searched,
         )
-        results = results.with_likelihoods(self._likelihoods(query, among, ranked.scores), likely_from)
+        likelihoods = self._likelihoods(query, among, ranked.scores)
+        if likelihoods is not None and firm:
+            likelihoods = likelihoods.copy()
+            likelihoods[:firm] = np.nan  # the words are there: that is no question of probability
+        results = results.with_likelihoods(likelihoods, likely_from)
         return replace(results, milliseconds=(time.perf_counter() - start) * 1000)
+
+    def _ranked(self, query: Query, among: NDArray[np.int64] | None, limit: int) -> tuple[Ranked, int]:
+        alike = self._alike.rank(query, among, limit)
+        if alike is None:
+            raise QueryError(library_errors.NOTHING_ASKED())
+        written = None if self._written is None else self._written.rank(query, among, limit)
+        if written is None:
+            return alike, 0
+        lacking = np.setdiff1d(written.ids, alike.ids)
+        further = self._alike.rank(query, lacking, len(lacking)) if len(lacking) else None
+        return fused(alike if further is None else _together(alike, further), written, limit)
+
+
+def _together(first: Ranked, second: Ranked) -> Ranked:
+    return replace(
+        first,
+        ids=np.concatenate([first.ids, second.ids]),
+        scores=np.concatenate([first.scores, second.scores]),
+        parts={**first.parts, **second.parts},
+    )
+
+
+def _row_reasons(ranked: Ranked, firm: int, others: tuple[Reason, ...]) -> dict[int, tuple[Reason, ...]]:
+    """Return why photos are found that have the words in writing: those that stand first for that alone."""
+    first = set(ranked.ids[:firm].tolist())
+    return {
+        content_id: (reason, *others) if content_id in first else (ranked.reason, reason, *others)
+        for content_id, reason in ranked.reasons.items()
+    }

@@ -28,6 +28,9 @@ class _Phrases(QObject):
             Reason.WORDS: self.tr("looks like the words"),
             Reason.LIKENESS: self.tr("looks like the picture"),
             Reason.FACTS: self.tr("has the facts asked for"),
+            Reason.TEXT: self.tr("the words are written in the picture"),
+            Reason.DESCRIPTION: self.tr("the words are in its title, caption or keywords"),
+            Reason.NAME: self.tr("the words are in the name of the file or folder"),
         }
         return known.get(reason, "")
 

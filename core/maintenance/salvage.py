@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from sqlite_utils import Database, Migrations
 
-from core.store import checks, picture_texts, schema, texts
+from core.store import checks, picture_texts, schema, texts, word_names
 from core.store.connections import translated, translated_os_errors
 from core.store.records import VECTOR_TYPE
 
@@ -58,6 +58,7 @@ def salvage(damaged: Path, target: Path, steps: Migrations = schema.STEPS) -> Sa
         drop_what_does_not_fit(made)
         picture_texts.index_again(made)
         texts.index_again(made)
+        word_names.index_again(made)
         made.commit()
         return _counted(made)
 

@@ -43,7 +43,7 @@ from core.store.records import (
     VectorUsage,
 )
 from core.store.store import Store
-from core.store.word_index import Match, WordHit
+from core.store.word_index import Kind, Match, WordHit
 
 __all__ = [
     "Batch",
@@ -55,6 +55,7 @@ __all__ = [
     "FactsStamp",
     "FileStamp",
     "Freed",
+    "Kind",
     "KnownFile",
     "LinkedFile",
     "Match",

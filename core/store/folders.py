@@ -17,6 +17,7 @@ from core.errors import FolderError
 from core.messages import folder_messages
 from core.messages.message import unpacked_message
 from core.photo import PathInfo, Root
+from core.store import word_names
 from core.store.records import pack_name, unpack_name
 
 
@@ -51,6 +52,7 @@ def add(connection: sqlite3.Connection, path: Path) -> int:
         inside = _below(other, folder)
         if inside is not None:
             _take_over(connection, other_id, root_id, inside.as_posix())
+    word_names.put(connection, word_names.of_root(connection, root_id))
     return root_id
 
 

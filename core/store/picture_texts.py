@@ -93,7 +93,7 @@ def _put(connection: sqlite3.Connection, reading: TextStamp) -> None:
 
 
 def _index(connection: sqlite3.Connection, content_id: int, lines: tuple[TextLine, ...]) -> None:
-    word_index.put(connection, content_id, word_index.PICTURE, joined(tuple(line.text for line in lines)))
+    word_index.put(connection, content_id, word_index.Kind.PICTURE, joined(tuple(line.text for line in lines)))
 
 
 def _unpacked(packed: bytes) -> Corners:

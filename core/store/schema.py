@@ -16,7 +16,7 @@ from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
-from core.store import picture_texts, texts, word_index
+from core.store import picture_texts, texts, word_index, word_names
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -244,6 +244,12 @@ def step_011_times(db: Database) -> None:
     """Photos are asked for by the day of the week and by the time of the day."""
     db.execute("CREATE INDEX contents_by_weekday ON contents (strftime('%w', taken_at))")
     db.execute("CREATE INDEX contents_by_time ON contents (substr(taken_at, 12, 5))")
+
+
+@STEPS()
+def step_012_words_of_names(db: Database) -> None:
+    """Names of files and folders in the index of words."""
+    word_names.index_again(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

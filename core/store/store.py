@@ -21,7 +21,7 @@ from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields
 from core.paths import LibraryPaths
 from core.photo import Root
-from core.store import folders, grace, picture_texts, schema, sidecars, writing
+from core.store import folders, grace, picture_texts, schema, sidecars, word_names, writing
 from core.store.connections import in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
@@ -119,9 +119,11 @@ class Store(StoreQuestions):
             FolderError: if there is no such folder.
         """
         with self._transaction() as connection:
+            elsewhere = word_names.also_elsewhere(connection, root_id)
             removed = connection.execute("DELETE FROM roots WHERE id = ?", (root_id,)).rowcount
             if not removed:
                 raise FolderError(folder_messages.REMOVE_UNKNOWN())
+            word_names.put(connection, elsewhere)
             lost = writing.sweep(connection, self._today())
         return self._forgotten(lost)
 

@@ -23,14 +23,14 @@ def put(connection: sqlite3.Connection, content_id: int, facts: Facts) -> None:
         "INSERT INTO texts (content_id, kind, number, said, folded) VALUES (?, ?, ?, ?, ?)",
         [(content_id, kind, number, held(said), folded(said)) for kind, number, said in rows if said],
     )
-    word_index.put(connection, content_id, word_index.ABOUT, "\n".join(held(said) for _, _, said in rows if said))
+    word_index.put(connection, content_id, word_index.Kind.ABOUT, "\n".join(held(said) for _, _, said in rows if said))
 
 
 def index_again(connection: sqlite3.Connection) -> None:
     """Fill the index of words from what is written of photos."""
     said = connection.execute("SELECT content_id, group_concat(said, char(10)) FROM texts GROUP BY content_id")
     for content_id, text in said.fetchall():
-        word_index.put(connection, content_id, word_index.ABOUT, text)
+        word_index.put(connection, content_id, word_index.Kind.ABOUT, text)
 
 
 def of(connection: sqlite3.Connection, content_id: int) -> dict[str, Any]:

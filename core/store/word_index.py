@@ -17,10 +17,18 @@ from core.store.search_words import folded, indexed, packed, units
 
 KINDS = 8
 """Room for so many kinds of text of one content."""
-PICTURE = 0
-"""What is written in the picture."""
-ABOUT = 1
-"""What is written of it: title, caption, keywords."""
+
+
+class Kind(IntEnum):
+    """What kind of text a photo has words in."""
+
+    PICTURE = 0
+    """What is written in the picture."""
+    ABOUT = 1
+    """What is written of it: title, caption, keywords."""
+    NAME = 2
+    """What its files are called, and the folders these lie in."""
+
 
 TABLES = (
     "CREATE VIRTUAL TABLE words USING fts5 (said, tokenize = 'unicode61 remove_diacritics 0')",
@@ -31,8 +39,12 @@ TABLES = (
     END""",
 )
 
-_MOST = 1000
-"""Rows that one way of matching gives at most, best first."""
+_MOST = 10_000
+"""Rows that one way of matching gives at most. What more photos have tells them from no others."""
+_WEIGHED = 500
+"""Texts with some of the words that are looked into for how many of them there are."""
+_MOSTLY = 0.65
+"""The share of the words asked for that is most of them: two of three, and rather more of many."""
 _MOST_UNITS = 12
 """Stretches of a question that are looked for; the rest of a pasted text adds nothing."""
 _NEAR = 8
@@ -55,22 +67,30 @@ class Match(IntEnum):
     """Three words and more, near each other."""
     WORD = 2
     """One word, or two near each other."""
-    PARTLY = 3
+    MOSTLY = 3
+    """Most of the words, wherever they stand: a sentence remembered by half, or a line read with a mistake."""
+    PARTLY = 4
     """A piece of a word, or some of the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordHit:
-    """A photo that has what was asked for in writing."""
+    """A photo that has what was asked for in writing: how well, and where."""
 
     content_id: int
     match: Match
+    kind: Kind
 
 
-def put(connection: sqlite3.Connection, content_id: int, kind: int, text: str) -> None:
-    """Let a content be found by a text, in the place of what its text of this kind was."""
+def put(connection: sqlite3.Connection, content_id: int, kind: Kind, text: str, *, pieces: bool = True) -> None:
+    """Let a content be found by a text, in the place of what its text of this kind was.
+
+    Args:
+        pieces: it is found by pieces of words too. Recording photos is slower for it.
+    """
     row = content_id * KINDS + kind
-    for table, said in (("words", indexed(text)), ("pieces", packed(text))):
+    kept = (("words", indexed(text)), ("pieces", packed(text))) if pieces else (("words", indexed(text)),)
+    for table, said in kept:
         connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
         if said:
             connection.execute(f"INSERT INTO {table} (rowid, said) VALUES (?, ?)", (row, said))
@@ -79,14 +99,16 @@ def put(connection: sqlite3.Connection, content_id: int, kind: int, text: str) -
 def find(connection: sqlite3.Connection, asked: str) -> list[WordHit]:
     """Return the photos with what is asked for, best first, each once."""
     stretches = units(asked)[:_MOST_UNITS]
-    found: dict[int, Match] = {}
+    found: dict[int, tuple[Match, int]] = {}
     for match, table, expression in _ways(stretches):
-        rows = connection.execute(
-            f"SELECT rowid / {KINDS} FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?", (expression, _MOST)
-        )
-        for (content_id,) in rows:
-            found[content_id] = min(match, found.get(content_id, match))
-    return [WordHit(content_id, match) for content_id, match in sorted(found.items(), key=lambda item: item[1])]
+        for row in _rows(connection, table, expression):
+            content_id, kind = divmod(row, KINDS)
+            found[content_id] = min((match, kind), found.get(content_id, (match, kind)))
+    for row in _mostly(connection, _telling(stretches)):
+        content_id, kind = divmod(row, KINDS)
+        found[content_id] = min((Match.MOSTLY, kind), found.get(content_id, (Match.MOSTLY, kind)))
+    hits = (WordHit(content_id, match, Kind(kind)) for content_id, (match, kind) in found.items())
+    return sorted(hits, key=lambda hit: (hit.match, hit.content_id))
 
 
 def condition(asked: str) -> Condition | None:
@@ -117,18 +139,46 @@ def _score(line: str, wanted: set[str]) -> float:
     return len(wanted & held) + 0.5 * sum(unit in text for unit in wanted if len(unit) > 2 or not unit.isascii())
 
 
+def _rows(connection: sqlite3.Connection, table: str, expression: str) -> list[int]:
+    found = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT {_MOST}", (expression,))
+    return [int(row) for (row,) in found]
+
+
+def _mostly(connection: sqlite3.Connection, telling: Sequence[tuple[str, ...]]) -> list[int]:
+    """Return the rows of texts with most of some words, of three and more."""
+    if len(telling) < 3:
+        return []
+    found = connection.execute(
+        f"SELECT rowid, said FROM words WHERE words MATCH ? ORDER BY rank LIMIT {_WEIGHED}", (_two_of(telling),)
+    )
+    return [int(row) for row, said in found if _share(str(said), telling) >= _MOSTLY]
+
+
+def _share(said: str, telling: Sequence[tuple[str, ...]]) -> float:
+    held = set(said.split())
+    return sum(held.issuperset(stretch) for stretch in telling) / len(telling)
+
+
+def _telling(stretches: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(stretch for stretch in stretches if stretch[0] not in _COMMON))
+
+
+def _two_of(telling: Sequence[tuple[str, ...]]) -> str:
+    phrases = [_phrase([stretch]) for stretch in telling]
+    return " OR ".join(f"({one} AND {other})" for one, other in itertools.combinations(phrases, 2))
+
+
 def _ways(stretches: Sequence[tuple[str, ...]]) -> list[tuple[Match, str, str]]:
     """Return the ways of matching, best first: what they prove, the table, the expression."""
     if not stretches:
         return []
     ways: list[tuple[Match, str, str]] = [(_of_phrase(stretches), "words", _phrase(stretches))]
-    telling = [stretch for stretch in stretches if stretch[0] not in _COMMON]
-    phrases = list(dict.fromkeys(_phrase([stretch]) for stretch in telling))
-    if len(phrases) > 1:
-        ways.append((Match.TOGETHER if len(phrases) > 2 else Match.WORD, "words", _near(phrases)))
-    if len(phrases) > 2:
-        pairs = " OR ".join(_near(pair) for pair in itertools.combinations(phrases, 2))
-        ways.append((Match.PARTLY, "words", pairs))
+    telling = _telling(stretches)
+    if len(telling) > 1:
+        near = _near([_phrase([stretch]) for stretch in telling])
+        ways.append((Match.TOGETHER if len(telling) > 2 else Match.WORD, "words", near))
+    if len(telling) > 2:
+        ways.append((Match.PARTLY, "words", _two_of(telling)))
     if piece := _piece(stretches):
         numbered = len(piece) > 3 and any(char.isdigit() for char in piece)
         ways.append((Match.PHRASE if numbered else Match.PARTLY, "pieces", _quoted(piece)))

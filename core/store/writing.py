@@ -20,7 +20,7 @@ from core.messages import engine_messages
 from core.messages.message import packed_fields
 from core.photo import Facts
 from core.places import town_of
-from core.store import sidecars, texts
+from core.store import sidecars, texts, word_names
 from core.store.grace import bring_back, keep_vectors
 from core.store.records import (
     VECTOR_TYPE,
@@ -77,6 +77,8 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
     for move in batch.moved:
         _move(connection, move.file_id, move.target)
     linked = [_link(connection, item, roots) for item in batch.linked]
+    moved = word_names.of_files(connection, (move.file_id for move in batch.moved))
+    word_names.put(connection, (*embedded, *linked, *moved))
     for skipped in batch.skipped:
         _skip(connection, skipped, roots)
     for read in batch.facts:
@@ -96,7 +98,11 @@ def sweep(connection: sqlite3.Connection, today: date) -> list[tuple[int, bytes]
 
 
 def delete_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
-    connection.executemany("DELETE FROM files WHERE id = ?", [(file_id,) for file_id in file_ids])
+    """Delete files; the photos they held keep the names of their other files."""
+    gone = tuple(file_ids)
+    held = word_names.of_files(connection, gone)
+    connection.executemany("DELETE FROM files WHERE id = ?", [(file_id,) for file_id in gone])
+    word_names.put(connection, held)
 
 
 def packed_vector(vector: NDArray[np.float32]) -> bytes:

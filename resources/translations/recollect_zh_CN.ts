@@ -1930,6 +1930,18 @@
         <translation>具有所要求的信息</translation>
     </message>
     <message>
+        <source>the words are written in the picture</source>
+        <translation>图片中写有这些字</translation>
+    </message>
+    <message>
+        <source>the words are in its title, caption or keywords</source>
+        <translation>标题、说明或关键词中有这些字</translation>
+    </message>
+    <message>
+        <source>the words are in the name of the file or folder</source>
+        <translation>文件名或文件夹名中有这些字</translation>
+    </message>
+    <message>
         <source>{likelihood}: {reasons}</source>
         <translation>{likelihood}：{reasons}</translation>
     </message>

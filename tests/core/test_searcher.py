@@ -16,7 +16,9 @@ from core.messages import OTHER, Message
 from core.pixels import PixelSpec
 from core.query import LONGEST, PhotoLike, Query, Term, Words, described, similar_to, tidied
 from core.searcher import REMEMBERED, MeaningRanker, Searcher
+from core.store import Kind, Match, WordHit
 from core.vectors import VectorRows
+from core.written_ranker import WrittenRanker
 
 
 class WordEncoder:
@@ -54,7 +56,7 @@ def searcher(encoder: WordEncoder) -> Searcher:
     index = VectorIndex(3)
     index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
     meaning = MeaningRanker(index, encoder, no_picture)
-    return Searcher(encoder.key, [meaning], passing=lambda _: np.array([20, 30]), searchable=lambda: len(index))
+    return Searcher(encoder.key, meaning, passing=lambda _: np.array([20, 30]), searchable=lambda: len(index))
 
 
 def no_picture(path: Path) -> NDArray[np.float32]:
@@ -66,7 +68,7 @@ def test_a_hit_says_which_part_of_the_photo_was_nearest(encoder: WordEncoder) ->
     index.add(VectorRows(np.array([1, 1, 2]), np.array([0, 4, 0], np.int32), np.eye(3, dtype=np.float32)))
     searcher = Searcher(
         encoder.key,
-        [MeaningRanker(index, encoder, no_picture)],
+        MeaningRanker(index, encoder, no_picture),
         passing=lambda _: np.array([1]),
         searchable=index.__len__,
     )
@@ -147,7 +149,7 @@ def likely_searcher(encoder: WordEncoder, likelihoods: list[float]) -> Searcher:
     index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
     return Searcher(
         encoder.key,
-        [MeaningRanker(index, encoder, no_picture)],
+        MeaningRanker(index, encoder, no_picture),
         passing=lambda _: np.array([20, 30]),
         searchable=lambda: len(index),
         likelihoods=lambda query, among, scores: np.array(likelihoods[: len(scores)], np.float32),
@@ -178,3 +180,20 @@ def test_only_words_have_a_likelihood(encoder: WordEncoder) -> None:
     assert meaning.likelihoods(similar_to(10), None, scores) is None
     assert meaning.likelihoods(Query((Term(Words("x")), Term(Words("yy"), -1.0))), None, scores) is None
     assert meaning.likelihoods(Query(), None, scores) is None
+
+
+def test_what_has_the_words_in_writing_stands_first_and_is_likely(encoder: WordEncoder) -> None:
+    index = VectorIndex(3)
+    index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
+    hits = [WordHit(10, Match.WORD, Kind.PICTURE), WordHit(30, Match.PARTLY, Kind.NAME)]
+    searcher = Searcher(
+        encoder.key,
+        MeaningRanker(index, encoder, no_picture),
+        WrittenRanker(lambda _: hits, lambda: 3),
+        passing=lambda _: np.array([10, 20]),
+        searchable=lambda: len(index),
+        likelihoods=lambda query, among, scores: np.full(len(scores), 0.9, np.float32),
+    )
+    results = searcher.find(described("x", Path("holiday"), limit=1))
+    assert [(hit.content_id, hit.score, hit.likelihood) for hit in results.hits] == [(10, 0.0, None)]
+    assert [reason.value for reason in results.hits[0].reasons] == ["text", "facts"] and results.likely == 1

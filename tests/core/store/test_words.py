@@ -10,7 +10,7 @@ import pytest
 from core.messages import folder_messages
 from core.photo import Facts, Root
 from core.query.parser import parse
-from core.store import Match, Store, TextStamp, picture_texts, word_index
+from core.store import Batch, Match, MovedFile, Store, TextStamp, picture_texts, word_index
 from core.store.search_words import folded, indexed, joined, packed, units
 from core.text_line import TextLine
 from tests.core.store.conftest import put, stamp
@@ -34,7 +34,7 @@ def connection() -> Iterator[sqlite3.Connection]:
         database.execute(statement)
     for content_id, text in TEXTS.items():
         database.execute("INSERT INTO contents VALUES (?)", (content_id,))
-        word_index.put(database, content_id, word_index.PICTURE, text)
+        word_index.put(database, content_id, word_index.Kind.PICTURE, text)
     yield database
     database.close()
 
@@ -43,7 +43,9 @@ def connection() -> Iterator[sqlite3.Connection]:
     ("asked", "found"),
     [
         ("from the hardware", {1: Match.PHRASE}),
-        ("receipt hardware store", {1: Match.TOGETHER, 6: Match.PARTLY}),
+        ("receipt hardware store", {1: Match.TOGETHER, 6: Match.MOSTLY}),
+        ("receipt hardware store of april", {1: Match.MOSTLY, 6: Match.PARTLY}),
+        ("receipt hardware april june", {1: Match.PARTLY}),
         ("hardware", {1: Match.WORD, 6: Match.WORD}),
         ("会议", {2: Match.WORD, 5: Match.WORD}),
         ("会议白板", {2: Match.PHRASE}),
@@ -185,3 +187,30 @@ def test_what_is_written_of_a_photo_is_in_the_same_index(store: Store, root: Roo
         assert [hit.content_id for hit in store.word_hits(asked)] == [content_id]
     put(store, root, 1, "a", facts=Facts(title="Bar"))
     assert store.word_hits("harbour") == [] and len(store.word_hits("bar")) == 1
+
+
+def test_names_of_files_and_folders_are_in_it_too(store: Store, root: Root) -> None:
+    content_id = put(store, root, 1, "Lyon 2019/IMG_2031.jpg")
+    other = put(store, root, 2, "收据.png")
+
+    def found(asked: str) -> list[tuple[int, Match]]:
+        hits = store.word_hits(asked)
+        assert all(hit.kind is word_index.Kind.NAME for hit in hits)
+        return [(hit.content_id, hit.match) for hit in hits]
+
+    assert found("IMG_2031") == [(content_id, Match.PHRASE)]
+    assert found("lyon") == [(content_id, Match.WORD)]
+    assert found("收据") == [(other, Match.WORD)]
+    assert found("jpg") == []
+    (file,) = (known for known in store.known_files(root.root_id) if known.relative_path == "收据.png")
+    store.record(Batch(moved=(MovedFile(file.file_id, stamp(root, "invoice.png")),)))
+    assert found("收据") == [] and found("invoice") == [(other, Match.WORD)]
+
+
+def test_a_photo_keeps_the_names_of_the_files_that_are_left(store: Store, root: Root) -> None:
+    content_id = put(store, root, 1, "harbour.jpg")
+    put(store, root, 1, "copy.jpg")
+    (file,) = (known for known in store.known_files(root.root_id) if known.relative_path == "harbour.jpg")
+    store.forget_files([file.file_id])
+    assert store.word_hits("harbour") == []
+    assert [hit.content_id for hit in store.word_hits("copy")] == [content_id]

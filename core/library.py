@@ -10,6 +10,7 @@ import functools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,9 @@ from core.models import ModelFolder, converted_folder, find_model, lasting_name,
 from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
-from core.query import EVERYTHING, Filter, Order, Query
+from core.query import EVERYTHING, All, Filter, Order, Query
 from core.query.facet import Facet
+from core.query.offers import Offer, offers
 from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
 from core.store import Catalog, Freed, Store
@@ -242,6 +244,12 @@ class Library:
     def count(self, filter: Filter) -> int:
         """Return how many photos pass a filter."""
         return len(self._store.passing(filter))
+
+    def offers(self, typed: str, filter: Filter) -> tuple[Offer, ...]:
+        """Return the facts that words of a question could mean, and that photos have which pass the filter."""
+        found = offers(typed, self._store.names())
+        counted = (replace(one, photos=self.count(All((filter, one.fact)))) for one in found)
+        return tuple(one for one in counted if one.photos)
 
     def positions(self) -> Positions:
         """Return where the photos were taken that say it, of all photos."""

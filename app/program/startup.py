@@ -32,6 +32,7 @@ from app.services.library_tasks import IndexingSettings, LibraryTasks
 from app.services.messages import Messages
 from app.services.model_gateway import ModelGateway
 from app.services.model_tasks import ModelTasks
+from app.services.offers import Offers
 from app.services.open_requests import OpenRequests
 from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
@@ -81,6 +82,7 @@ class Program(QObject):
             open_requests=OpenRequests(library_tasks),
             search=Search(),
             facets=Facets(),
+            offers=Offers(),
             places=Places(),
             recent_searches=RecentSearches(),
             indexing=Indexing(),
@@ -115,6 +117,7 @@ class Program(QObject):
             services.overview,
             services.search,
             services.facets,
+            services.offers,
             services.places,
             services.recent_searches,
             services.model_tasks,
@@ -139,6 +142,7 @@ class Program(QObject):
             services.library_tasks,
             services.search,
             services.facets,
+            services.offers,
             services.places,
             services.recent_searches,
             services.indexing,
@@ -161,6 +165,7 @@ class Program(QObject):
         self.services.model_tasks.open(library)
         self.services.search.open(library)
         self.services.facets.open(library)
+        self.services.offers.open(library)
         self.services.places.open(library)
         self.services.recent_searches.open(library)
         self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)

@@ -12,6 +12,7 @@ from app.services.indexing import Indexing
 from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
 from app.services.model_tasks import ModelTasks
+from app.services.offers import Offers
 from app.services.open_requests import OpenRequests
 from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
@@ -31,6 +32,7 @@ class Services:
     open_requests: OpenRequests
     search: Search
     facets: Facets
+    offers: Offers
     places: Places
     recent_searches: RecentSearches
     indexing: Indexing

@@ -13,8 +13,10 @@ from app.look.flow import FlowLayout
 from app.look.icon_button import IconButton
 from app.look.plain_text import literal, set_tooltip
 from app.look.widgets import button, label
+from app.text import formatting
 from app.text.questions import part_words
 from core.query import Term, Words
+from core.query.offers import Offer
 from core.query.parser import Part
 from core.query.writing import written_part
 from core.user_records import SavedSearch
@@ -24,6 +26,7 @@ LONGEST = 48
 
 LONGEST_EARLIER = 26
 MOST_EARLIER = 4
+MOST_OFFERED = 3
 """Earlier questions of a kind that are shown: a line of them."""
 
 _BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -82,6 +85,7 @@ class ChipRow(QWidget):
         edited, removed: what is to be done with a `Part` of the question.
         add_requested: one more fact is wanted.
         asked: an earlier question is wanted again (its text).
+        taken: words are to become the fact that was offered for them (an `Offer`).
         unsaved, forgotten: a `SavedSearch`, or the text of a recent question, is not wanted any more.
     """
 
@@ -89,6 +93,7 @@ class ChipRow(QWidget):
     removed = Signal(object)
     add_requested = Signal()
     asked = Signal(str)
+    taken = Signal(object)
     unsaved = Signal(object)
     forgotten = Signal(str)
 
@@ -97,6 +102,7 @@ class ChipRow(QWidget):
         self._earlier: list[QWidget] = []
         self._parts: tuple[Part, ...] = ()
         self._chips: list[Chip] = []
+        self._offered: list[QPushButton] = []
         self.add = button(self.tr("Add a fact"), self, "chip-add")
         self.add.setAccessibleDescription(self.tr("Date, folder, camera and more (Ctrl+Shift+F)"))
         set_tooltip(self.add, self.tr("Date, folder, camera and more (Ctrl+Shift+F)"))
@@ -113,6 +119,31 @@ class ChipRow(QWidget):
         self._parts = shown
         if not same:
             self._rebuild()
+
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """Show which facts words could mean, or with none of them none; they are taken, or stay words."""
+        for widget in self._offered:
+            self._flow.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._offered = []
+        for at, one in enumerate(offers[:MOST_OFFERED]):
+            words = part_words(one.fact)
+            made = button(literal(_shortened(f"{words}?", LONGEST)), self, "chip-offer")
+            key = self.tr("Take it in the place of the words (Alt+Enter)")
+            hint = key if at == 0 else self.tr("Take it in the place of the words")
+            set_tooltip(made, f"{formatting.photos(one.photos)}. {hint}")
+            made.setAccessibleName(self.tr("Did you mean {fact}?").format(fact=words))
+            made.setAccessibleDescription(f"{formatting.photos(one.photos)}. {hint}")
+            made.clicked.connect(lambda _=False, one=one: self.taken.emit(one))
+            self._flow.insert(len(self._chips) + at, made)
+            self._offered.append(made)
+            made.show()
+        self._order_focus()
+
+    @property
+    def offered(self) -> tuple[QPushButton, ...]:
+        return tuple(self._offered)
 
     def show_earlier(self, saved: Sequence[SavedSearch], recent: Sequence[str]) -> None:
         """Show earlier questions beside the button, or with none of them none."""
@@ -174,7 +205,7 @@ class ChipRow(QWidget):
             (self._chips[min(focused, len(self._chips) - 1)].body if self._chips else self.add).setFocus()
 
     def _stops(self) -> list[QPushButton]:
-        return [*(chip.body for chip in self._chips), self.add, *(chip.body for chip in self.earlier)]
+        return [*(chip.body for chip in self._chips), *self._offered, self.add, *(chip.body for chip in self.earlier)]
 
     def _step(self, at: int) -> None:
         stops = self._stops()

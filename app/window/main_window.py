@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
         self._connect_widgets()
-        self._question = Question(self.top.field, self.top.chips, services.search, services.facets)
+        self._question = Question(self.top.field, self.top.chips, services.search, services.facets, services.offers)
         self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
         self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         return Commands(
             search=self._focus_search,
             add_fact=self._add_fact,
+            take_offer=lambda: self._question.take_offer(),
             save_question=lambda: self._kept.save(),
             sidebar=self.browser.toggle_sidebar,
             add_folder=lambda: choose_folder(self, self._services.library_tasks),

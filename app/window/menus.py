@@ -17,6 +17,7 @@ class Commands:
 
     search: Callable[[], None]
     add_fact: Callable[[], None]
+    take_offer: Callable[[], None]
     save_question: Callable[[], None]
     sidebar: Callable[[], None]
     add_folder: Callable[[], None]
@@ -68,6 +69,7 @@ class Menus(QObject):
         self._action(self.tr("Show or fold the sidebar"), do.sidebar, "F9")
         self._action(self.tr("Search"), do.search, "Ctrl+F", "Ctrl+L", "/")
         self._action(self.tr("Add a fact"), do.add_fact, "Ctrl+Shift+F")
+        self._action(self.tr("Take the fact that is offered"), do.take_offer, "Alt+Return")
         self._action(self.tr("Save this question"), do.save_question, "Ctrl+S")
         self._action(self.tr("Larger thumbnails"), do.larger, "Ctrl++", "Ctrl+=")
         self._action(self.tr("Smaller thumbnails"), do.smaller, "Ctrl+-")

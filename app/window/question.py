@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.services.facets import Facets
+from app.services.offers import Offers
 from app.services.search import Search
 from app.text import questions
 from app.window.chips import ChipRow
@@ -19,6 +20,7 @@ from app.window.search_field import SearchField
 from core.query import Fact, Filter, Not, Order
 from core.query.editing import exchanged, extended, without
 from core.query.fields import ALL, FIELDS, Field
+from core.query.offers import Offer, taken
 from core.query.parser import Part, asked, parse
 
 _FIRST = ("date", "in", "camera", "lens", "place", "rating", "album", "tag", "type", "shape", "is")
@@ -28,8 +30,10 @@ _FIRST = ("date", "in", "camera", "lens", "place", "rating", "album", "tag", "ty
 class Question(QObject):
     """Joins the bar and its chips to the search."""
 
-    def __init__(self, field: SearchField, chips: ChipRow, search: Search, facets: Facets) -> None:
+    def __init__(self, field: SearchField, chips: ChipRow, search: Search, facets: Facets, offers: Offers) -> None:
         super().__init__(field)
+        self._offers = offers
+        self._offered_for = ""
         self._field = field
         self._chips = chips
         self._search = search
@@ -40,6 +44,8 @@ class Question(QObject):
         chips.removed.connect(self._on_removed)
         chips.edited.connect(self._on_edited)
         chips.add_requested.connect(self.add_fact)
+        chips.taken.connect(self._on_taken)
+        search.answered.connect(self._on_answered)
 
     def show_text(self, text: str) -> None:
         """Put a question into the bar that is being asked already."""
@@ -74,8 +80,26 @@ class Question(QObject):
         menu.addMenu(further)
         return menu
 
+    def take_offer(self) -> None:
+        """Take the first of the facts that are offered."""
+        if self._chips.offered:
+            self._chips.offered[0].click()
+
     def _on_typed(self, text: str) -> None:
         self._chips.show_parts(parse(text).parts)
+        if text.rstrip() != self._offered_for:
+            self._offers.forget()
+            self._chips.show_offers(())
+
+    def _on_answered(self, _results: object) -> None:
+        text = self._field.text().rstrip()
+        self._offered_for = text
+        if text:
+            self._offers.ask(text, self._search.query, self._chips.show_offers)
+
+    def _on_taken(self, offer: Offer) -> None:
+        self.ask(taken(self._offered_for, offer))
+        self._field.setFocus()
 
     def _on_removed(self, part: Part) -> None:
         self.ask(without(self._field.text(), part))

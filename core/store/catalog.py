@@ -244,6 +244,10 @@ class Catalog(Protocol):
         """Return which values a field has among the photos that pass a filter, or those of them in `among`."""
         ...
 
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Return the names that photos can be asked for by, as a value of their field: cameras and folders."""
+        ...
+
     def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
         """Return these photos in an order."""
         ...

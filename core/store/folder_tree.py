@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import PurePath
 
 from core.photo import Subfolder
 from core.store.records import pack_name, unpack_name
+
+MOST_NAMES = 2_000
 
 _SLASH = b"/"
 _AFTER_SLASH = b"0"
@@ -25,6 +28,18 @@ def subfolders(connection: sqlite3.Connection, root_id: int, inside: str) -> tup
             found.append(Subfolder(unpack_name(name), photos, deeper))
         name = _next_folder(connection, root_id, start, beyond, end)
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
+
+
+def names(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what the folders of the library are called, and those right inside them: a step of the index each."""
+    found: dict[str, None] = {}
+    for root_id, path in connection.execute("SELECT id, path FROM roots").fetchall():
+        found[PurePath(unpack_name(path)).name] = None
+        name = _next_folder(connection, root_id, b"", b"", None)
+        while name is not None and len(found) < MOST_NAMES:
+            found[unpack_name(name)] = None
+            name = _next_folder(connection, root_id, b"", name + _AFTER_SLASH, None)
+    return tuple(name for name in found if name)
 
 
 def _next_folder(

@@ -24,6 +24,7 @@ from core.store import (
     folder_tree,
     folders,
     grace,
+    name_conditions,
     picture_texts,
     reading,
     sidecars,
@@ -241,6 +242,12 @@ class StoreQuestions:
         """Return which values a field has among the photos that pass a filter, or those of them in `among`."""
         with self._readers.borrowed() as connection:
             return facets.facet(self._asking(connection), field, filter, among)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Return the names that photos can be asked for by, as a value of their field: cameras and folders."""
+        with self._readers.borrowed() as connection:
+            cameras = name_conditions.distinct(connection, "camera")
+            return {"camera": tuple(cameras), "in": folder_tree.names(connection)}
 
     def ordered(self, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
         """Return these photos in an order."""

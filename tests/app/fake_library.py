@@ -9,6 +9,7 @@ import shutil
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -26,8 +27,9 @@ from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
-from core.query import Query
+from core.query import Filter, Query
 from core.query.facet import Facet, ValueCount
+from core.query.offers import Offer, offers
 from core.results import Results
 from core.user_data import UserData
 from core.vectors import VectorRows
@@ -174,6 +176,10 @@ class FakeLibrary(Library):
     def positions(self) -> Positions:
         self._pass("positions")
         return self.places
+
+    def offers(self, typed: str, filter: Filter) -> tuple[Offer, ...]:
+        self._pass("offers")
+        return tuple(replace(one, photos=3) for one in offers(typed))
 
     def facet(self, query: Query, field: str) -> Facet:
         self._pass("facet")

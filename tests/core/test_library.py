@@ -19,7 +19,7 @@ from core.library import Library
 from core.messages import OTHER, Message, title
 from core.models import ModelFolder
 from core.pixels import PixelSpec
-from core.query import Query, described, similar_to
+from core.query import EVERYTHING, Fact, Query, Text, described, similar_to
 
 COLOURS = ("red", "green", "blue")
 
@@ -141,6 +141,14 @@ def test_a_folder_narrows_the_search(library: Library, photos: Path) -> None:
     index(library)
     assert names(library, "red", photos / "sea") == ["deep 🌊.png"]
     assert names(library, "red", photos / "nowhere") == []
+
+
+def test_only_facts_that_photos_have_are_offered(library: Library, photos: Path) -> None:
+    library.add_root(photos)
+    index(library)
+    offered = library.offers("a door by the sea in Paris 2019", EVERYTHING)
+    assert [(one.fact, one.photos) for one in offered] == [(Fact("in", (Text("sea"),)), 1)]
+    assert library.offers("a door by the sea", Fact("name", (Text("door"),))) == ()
 
 
 def test_similar_photos(library: Library, photos: Path) -> None:

@@ -196,3 +196,21 @@ def test_every_fact_is_in_the_menu(qtbot: QtBot, start: Start, library: FakeLibr
 
 def test_months_run_over_the_new_year() -> None:
     assert months_between("2019-11", "2020-02") == ["2019-11", "2019-12", "2020-01", "2020-02"]
+
+
+def test_what_words_could_mean_is_offered_and_taken_only_by_hand(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    top = program.window.top
+    top.field.setFocus()
+    qtbot.keyClicks(top.field, "beach in Paris 2019")
+    qtbot.waitUntil(lambda: [one.text() for one in top.chips.offered] == ["Place: Paris?", "Year: 2019?"])
+    assert top.field.text() == "beach in Paris 2019" and texts(program) == []
+    assert "3 photos" in top.chips.offered[0].accessibleDescription()
+    qtbot.keyClicks(top.field, " ")
+    assert len(top.chips.offered) == 2  # the same question
+    qtbot.keyClick(top.field, Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert top.field.text() == "beach 2019 place:Paris" and texts(program) == ["Place: Paris"]
+    qtbot.waitUntil(lambda: [one.text() for one in top.chips.offered] == ["Year: 2019?"])
+    top.chips.offered[0].click()
+    assert top.field.text() == "beach place:Paris year:2019"
+    qtbot.waitUntil(lambda: not top.chips.offered)

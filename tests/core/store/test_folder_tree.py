@@ -21,3 +21,9 @@ def test_a_level_has_its_folders_with_what_is_below_them(store: Store, root: Roo
     assert store.subfolders(root.root_id, "a") == (Subfolder("b", 2, True),)
     assert store.subfolders(root.root_id, "a/b") == (Subfolder("c", 1, False),)
     assert store.subfolders(root.root_id, "a/b/c") == store.subfolders(root.root_id, "nowhere") == ()
+
+
+def test_names_that_photos_can_be_asked_for_by(store: Store, root: Root) -> None:
+    for number, name in enumerate(["z.jpg", "Lyon/1.jpg", "Lyon/day 1/2.jpg", "雪/7.jpg"], 1):
+        put(store, root, number, name)
+    assert store.names() == {"camera": (), "in": ("photos", "Lyon", "雪")}

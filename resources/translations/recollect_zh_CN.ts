@@ -135,6 +135,18 @@
         <translation>日期、文件夹、相机等（Ctrl+Shift+F）</translation>
     </message>
     <message>
+        <source>Take it in the place of the words (Alt+Enter)</source>
+        <translation>用它代替这些词（Alt+Enter）</translation>
+    </message>
+    <message>
+        <source>Take it in the place of the words</source>
+        <translation>用它代替这些词</translation>
+    </message>
+    <message>
+        <source>Did you mean {fact}?</source>
+        <translation>是指“{fact}”吗？</translation>
+    </message>
+    <message>
         <source>Saved:</source>
         <translation>已存：</translation>
     </message>
@@ -605,6 +617,10 @@
     <message>
         <source>Add a fact</source>
         <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Take the fact that is offered</source>
+        <translation>采用所提示的条件</translation>
     </message>
     <message>
         <source>Save this question</source>

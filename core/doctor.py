@@ -24,6 +24,7 @@ from typing import Any
 import psutil
 
 from core import paths
+from core.decode import confinement
 from core.errors import RecollectError
 from core.library import Library
 from core.messages import title
@@ -32,6 +33,7 @@ from core.setting_names import WANTED_MODEL
 
 _PROBE_SECONDS = 120.0
 """How long a device may take to answer: loading torch from a cold, slow disk takes a minute."""
+_CONFINED = "decoders reach no network, write no file and start no program"
 _PACKAGES = ("torch", "torchvision", "open_clip_torch", "timm", "PySide6_Essentials", "numpy", "pillow", "sqlite-utils")
 _CODECS = {"JPEG": "jpg", "PNG": "zlib", "WebP": "webp", "AVIF": "avif", "JPEG 2000": "jpg_2000", "TIFF": "libtiff"}
 """Formats by the name Pillow gives the library that decodes them."""
@@ -79,6 +81,7 @@ class Report:
     memory: str
     device: str
     device_reason: str
+    confinement: str
     model: str
     models: tuple[str, ...]
     packages: dict[str, str]
@@ -103,6 +106,7 @@ class Report:
         yield "Processor", f"{self.processor}, {self.cores}, {self.memory}"
         yield "Abilities", " ".join(self.flags) or "unknown"
         yield "Device", self.device + (f" (no better one: {self.device_reason})" if self.device_reason else "")
+        yield "Confined", self.confinement
         yield "Model", f"{self.model} (installed: {', '.join(self.models) or 'none'})"
         yield "Packages", ", ".join(f"{name} {version}" for name, version in self.packages.items())
         yield "Codecs", ", ".join(f"{name}{'' if there else ' MISSING'}" for name, there in self.codecs.items())
@@ -120,14 +124,29 @@ class Report:
         yield "Health", "; ".join(health.problems) or "the library is whole"
 
 
-def examine(folder: Path, *, probe: Callable[[], tuple[str, str]] | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a process found that was started to try things out.
+
+    Attributes:
+        device: that models run on, in words.
+        reason: why there is no better one.
+        unconfined: why a process that reads pictures keeps its rights; nothing if it gives them up.
+    """
+
+    device: str
+    reason: str
+    unconfined: str
+
+
+def examine(folder: Path, *, probe: Callable[[], Tried] | None = None) -> Report:
     """Return a report on this installation and the library in `folder`.
 
     Takes seconds: the library is checked, and torch is loaded, in a process of its own, to try the devices;
-    `probe` replaces that and returns the device in words and why there is no better one.
+    `probe` replaces that.
     """
     layout = paths.LibraryPaths(folder)
-    device, reason = (probe or _probe_devices)()
+    tried = (probe or _probe)()
     health, model = _library(folder)
     return Report(
         version=_version("recollect"),
@@ -140,8 +159,9 @@ def examine(folder: Path, *, probe: Callable[[], tuple[str, str]] | None = None)
         cores=f"{psutil.cpu_count(logical=False) or '?'} cores, {os.cpu_count() or '?'} threads",
         flags=_flags(),
         memory=f"{psutil.virtual_memory().total / 2**30:.0f} GiB",
-        device=device,
-        device_reason=anonymous(reason),
+        device=tried.device,
+        device_reason=anonymous(tried.reason),
+        confinement=anonymous(_CONFINED if not tried.unconfined else f"decoders are not: {tried.unconfined}"),
         model=model,
         models=tuple(each.name for each in installed_models(layout.models)),
         packages={name: _version(name) for name in _PACKAGES},
@@ -202,32 +222,33 @@ def _model(name: str, layout: paths.LibraryPaths) -> str:
     return f"{model.name}, {model.dimension} numbers a photo"
 
 
-def _probe_devices() -> tuple[str, str]:
-    """Return the device that models run on and why there is no better one, found out where it can do no harm."""
+def _probe() -> Tried:
+    """Try the devices that models run on, and to give up rights, where it can do no harm."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_try_devices, args=(theirs,), daemon=True, name="recollect-doctor")
+    process = context.Process(target=_try_out, args=(theirs,), daemon=True, name="recollect-doctor")
     process.start()
     theirs.close()
     try:
         if not ours.poll(_PROBE_SECONDS):
-            return "unknown", f"no answer within {_PROBE_SECONDS:.0f} s"
+            return Tried("unknown", f"no answer within {_PROBE_SECONDS:.0f} s", "unknown")
         return ours.recv()
     except EOFError:
-        return "unknown", "the process that tried the devices died"
+        return Tried("unknown", "the process that tried the devices died", "unknown")
     finally:
         process.kill()
         process.join()
 
 
-def _try_devices(connection: Connection) -> None:
+def _try_out(connection: Connection) -> None:
     try:
         from core.encoder.device import choose_device
 
-        device = choose_device()
-        connection.send((title(device.words), title(device.fallback) if device.fallback else ""))
+        chosen = choose_device()
+        device, reason = title(chosen.words), title(chosen.fallback) if chosen.fallback else ""
     except Exception as error:  # whatever a driver or a broken installation comes up with is the answer
-        connection.send(("none", f"{type(error).__name__}: {error}"))
+        device, reason = "none", f"{type(error).__name__}: {error}"
+    connection.send(Tried(device, reason, confinement.tried()))
 
 
 def _version(package: str) -> str:

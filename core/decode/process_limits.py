@@ -1,6 +1,6 @@
 """Make a worker process small, humble and quiet, before it imports a codec.
 
-All that differs between operating systems in `core.decode` is here.
+All that differs between operating systems in `core.decode` is here and in `confinement`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NO_CRASH_DIALOGS = 0x0001 | 0x0002 | 0x8000
 """SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX and SEM_NOOPENFILEERRORBOX of Windows' SetErrorMode."""
 
 
-def confine(memory_bytes: int) -> None:
+def bind(memory_bytes: int) -> None:
     """Bind the calling process: one thread a library, low priority, bounded memory, no output, no Ctrl-C."""
     for variable in _THREAD_VARIABLES:
         os.environ[variable] = "1"

@@ -55,7 +55,7 @@ def open_tiff(data: bytes, pixels: int) -> Image.Image | None:
             values = 255 - values
         image = Image.fromarray(values[..., 0] if mode == "L" else values, mode=mode)
         exif = image.getexif()
-        exif.update({tag: tags.valueof(tag) for tag in _COPIED_TAGS if tag in tags})
+        exif.update({tag: _plain(tags.valueof(tag)) for tag in _COPIED_TAGS if tag in tags})
         image.info["exif"] = exif.tobytes()
         upright = ImageOps.exif_transpose(image)
         upright.info |= {"icc_profile": profile, "xmp": tags.valueof(_XMP), "original_orientation": exif.get(274)}
@@ -115,3 +115,8 @@ def as_shown(light: NDArray[np.float32], *, encoded: bool = False) -> NDArray[np
     if not encoded:
         shown = np.where(shown <= 0.0031308, shown * 12.92, 1.055 * shown ** (1 / 2.4) - 0.055)
     return np.rint(shown * 255).astype(np.uint8)
+
+
+def _plain(value: object) -> object:
+    """Return a number as one: tifffile gives some as enumerations of its own, which nobody else should have to know."""
+    return int(value) if isinstance(value, int) else value

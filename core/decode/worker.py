@@ -15,11 +15,13 @@ import queue
 import threading
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from core.decode.process_limits import confine, resident_bytes
+from core.decode.confinement import NotConfined, give_up_rights
+from core.decode.process_limits import bind, resident_bytes
 
 FILES_PER_WORKER = 2000
 """After so many files a worker is replaced: codecs leak, a little each."""
@@ -51,13 +53,21 @@ class Answer:
     worn: bool
 
 
-def run(work: bytes, memory_bytes: int, jobs: Connection[Any, Any], replies: Connection[Any, Any]) -> None:
-    """Answer jobs until the parent goes away. `work` is pickled: unpickling it imports the codecs."""
-    confine(memory_bytes)
+def run(
+    work: bytes, memory_bytes: int, confined: bool, jobs: Connection[Any, Any], replies: Connection[Any, Any]
+) -> None:
+    """Answer jobs until the parent goes away. `work` is pickled: unpickling it imports the codecs.
+
+    `confined`: without network, writing and other programs, from before the first job, where the system allows it.
+    """
+    bind(memory_bytes)
     inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs, inbox), daemon=True).start()
     warnings.simplefilter("ignore")
     answer: Work = pickle.loads(work)
+    if confined:
+        with suppress(NotConfined):  # `recollect doctor` tells
+            give_up_rights()
     try:
         replies.send(Ready())
         for done in range(1, FILES_PER_WORKER + 1):

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 import psutil
 
+from core.decode.answers import LARGEST, unpacked
 from core.decode.job import Asked
 from core.decode.process_limits import resident_bytes
 from core.decode.worker import Answer, Read, Ready, run
@@ -48,11 +49,11 @@ class WorkerHandle(Generic[J]):
         stamp: size and mtime_ns of the running job's file, once that was read.
     """
 
-    def __init__(self, context: SpawnContext, work: bytes, memory_bytes: int) -> None:
+    def __init__(self, context: SpawnContext, work: bytes, memory_bytes: int, confined: bool) -> None:
         jobs, self._jobs = context.Pipe(duplex=False)
         self._replies, replies = context.Pipe(duplex=False)
         self.process: SpawnProcess = context.Process(
-            target=run, args=(work, memory_bytes, jobs, replies), daemon=True, name="recollect-decode"
+            target=run, args=(work, memory_bytes, confined, jobs, replies), daemon=True, name="recollect-decode"
         )
         self.process.start()
         # Only the child may hold these ends, or its death would not close them.
@@ -86,19 +87,19 @@ class WorkerHandle(Generic[J]):
         """Take in one message; return it if it is an answer, whose ticket is then off this worker's hands.
 
         Raises:
-            EOFError, OSError: the worker is dead.
+            EOFError, OSError: the worker is dead, or not to be trusted any more.
         """
-        message = self._replies.recv()
+        message = unpacked(self._replies.recv_bytes(LARGEST))
         self._since = self._looked = time.monotonic()
         if isinstance(message, Answer):
-            ticket = self.tickets.popleft()
+            if not self.tickets or getattr(message.reply, "token", None) != self.tickets[0].job.token:
+                raise OSError("a worker answered a job it was not running")
+            self.tickets.popleft()
             self.stamp = None
-            if message.reply.token != ticket.job.token:
-                raise RuntimeError("a worker answered a job it was not running")
             return message
         if isinstance(message, Ready):
             self.ready = True
-        else:
+        elif isinstance(message, Read):
             self.stamp = message
         return None
 

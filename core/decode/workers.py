@@ -55,11 +55,13 @@ class WorkerPool(Generic[J, R]):
         workers: int | None = None,
         limits: DecodeLimits | None = None,
         ahead: int = 24,
+        confined: bool = True,
     ) -> None:
         self._work = pickle.dumps(work)
         self._limits = limits or DecodeLimits()
         self._size = workers or max(1, min(_MOST_WORKERS, processors()))
         self._ahead = ahead
+        self._confined = confined
         self._context = multiprocessing.get_context("spawn")
         self._news = threading.Condition()  # guards what follows
         self._waiting: deque[JobTicket[J]] = deque()
@@ -196,7 +198,7 @@ class WorkerPool(Generic[J, R]):
             early, self._early = self._early, False
             easing, self._easing = self._easing, False
         if early and not self._crew:
-            self._crew.append(WorkerHandle(self._context, self._work, self._limits.memory_bytes))
+            self._crew.append(self._new_worker())
         idle = [member for member in self._crew if not member.busy]
         for member in idle[1:] if easing else ():
             self._dismiss(member)
@@ -214,9 +216,12 @@ class WorkerPool(Generic[J, R]):
         """Return who gets the next job: an idle worker, a new one, one with a single job, or nobody."""
         least = min(self._crew, key=lambda member: len(member.tickets), default=None)
         if (least is None or least.busy) and len(self._crew) < self._size and self._waiting:
-            least = WorkerHandle(self._context, self._work, self._limits.memory_bytes)
+            least = self._new_worker()
             self._crew.append(least)
         return least if least is not None and len(least.tickets) < _IN_HAND else None
+
+    def _new_worker(self) -> WorkerHandle[J]:
+        return WorkerHandle(self._context, self._work, self._limits.memory_bytes, self._confined)
 
     def _listen(self) -> None:
         ends = {member.replies: member for member in self._crew}

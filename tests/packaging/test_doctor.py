@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.doctor import Report, anonymous, examine
+from core.doctor import Report, Tried, anonymous, examine
 from core.library import Library
 
 
-def probe() -> tuple[str, str]:
-    return "Processor (test), 32-bit", "no CUDA driver"
+def probe() -> Tried:
+    return Tried("Processor (test), 32-bit", "no CUDA driver", "the system refuses")
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ def test_the_report_tells_versions_codecs_and_device(home: Path) -> None:
     assert report.packages["torch"] != "not installed"
     assert report.codecs["JPEG"] and report.codecs["HEIF"]
     assert "no CUDA driver" in report.as_text()
+    assert "decoders are not: the system refuses" in report.as_text()
 
 
 def test_the_report_counts_and_names_no_photo_and_no_person(home: Path) -> None:

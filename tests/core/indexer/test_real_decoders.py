@@ -33,7 +33,7 @@ def hang(job: DecodeJob | FactsJob, on_read: Callable[[int, int], None]) -> Reco
 
 class _HangingPool(WorkerPool[DecodeJob | FactsJob, Recognised]):
     def __init__(self, _: PixelSpec) -> None:
-        super().__init__(hang, workers=1, limits=DecodeLimits(seconds=60))
+        super().__init__(hang, workers=1, limits=DecodeLimits(seconds=60), confined=False)
 
 
 def _wait_for_work(folder: Path) -> None:

@@ -6,8 +6,8 @@ Next to nothing is imported before `main`, so that Ctrl+C in the first moments i
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # not from typing, which takes a while to import
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,19 +35,22 @@ def main() -> int:
 
 
 def _run() -> int:
-    import multiprocessing
+    from core.interruption import ends_at_once
 
-    # In a frozen program the worker processes of core start here again; this call is what tells them apart.
-    multiprocessing.freeze_support()
-    from app.program.arguments import window_options
+    with ends_at_once():
+        import multiprocessing
 
-    options = window_options(sys.argv[1:])
+        # In a frozen program the worker processes of core start here again; this call is what tells them apart.
+        multiprocessing.freeze_support()
+        from app.program.arguments import window_options
+
+        options = window_options(sys.argv[1:])
+        if options is None:
+            from core.cli import main as command_line
+        else:
+            from app.program.startup import run
     if options is None:
-        from core.cli import main as command_line
-
         return command_line(window=_show, picture=_picture)
-    from app.program.startup import run
-
     return run(options)
 
 

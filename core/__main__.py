@@ -5,11 +5,13 @@ import sys
 
 def _main() -> int:
     try:
-        import multiprocessing
+        from core.interruption import ends_at_once
 
-        multiprocessing.freeze_support()
-        from core.cli import main
+        with ends_at_once():
+            import multiprocessing
 
+            multiprocessing.freeze_support()
+            from core.cli import main
         return main()
     except KeyboardInterrupt:  # while all that was imported
         sys.stderr.write("recollect: stopped.\n")

@@ -20,6 +20,7 @@ from core import paths
 from core.cli import signals
 from core.cli.session import Picture, Session, Window, hint, say_json
 from core.errors import RecollectError
+from core.interruption import ends_at_once
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _STOPPED = "recollect: stopped; what was done so far is kept."
@@ -57,7 +58,8 @@ class LateGroup(click.Group):
         module = _MODULES.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = getattr(importlib.import_module(f"core.cli.{module}"), cmd_name)
+        with ends_at_once():
+            command: click.Command = getattr(importlib.import_module(f"core.cli.{module}"), cmd_name)
         return command
 
 

@@ -105,6 +105,25 @@ def test_ctrl_c_while_it_is_imported_is_answered_in_a_line(program: str) -> None
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "recollect: stopped.\n")
 
 
+@posix
+@pytest.mark.parametrize("module", ["core.cli", "core.cli.state"])
+@pytest.mark.parametrize("program", ["core", "app"])
+def test_ctrl_c_in_the_middle_of_an_import_ends_it_without_a_word(program: str, module: str) -> None:
+    """Python would tell where the import was, or swallow the interruption where a module is being locked."""
+    code = (
+        "import os, runpy, signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.argv = ['recollect', 'status']\n"
+        f"runpy.run_module('{program}', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 @pytest.mark.parametrize("program", ["core", "app"])
 def test_next_to_nothing_is_imported_before_that(program: str) -> None:
     code = f"import sys; before = set(sys.modules); import {program}.__main__; print(*(set(sys.modules) - before))"

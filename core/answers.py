@@ -9,19 +9,19 @@ from core.messages import Message, advice, title
 from core.photo import Root, SkippedFile, Status
 from core.query import All, Query
 from core.query.parser import Note
-from core.results import Group, Results
+from core.results import Group, Reason, Results
 from core.text_line import TextLine
 
 
 def results_as_json(results: Results, library: Library, notes: Sequence[Note] = ()) -> dict[str, object]:
     """Return the answer to a question, every group with what is known of its photo; `notes` come with the question."""
-    groups = results.groups()
+    groups, words = results.groups(), results.query.words
     return {
         "query": str(results.query),
         "model": results.model,
         "notes": [reason_as_json(note.message) for note in notes],
         "likely": results.likely,
-        "hits": [group_as_json(group, rank, library) for rank, group in enumerate(groups, start=1)],
+        "hits": [group_as_json(group, rank, library, words) for rank, group in enumerate(groups, start=1)],
     }
 
 
@@ -38,8 +38,12 @@ def explanation_as_json(results: Results, library: Library) -> dict[str, object]
     }
 
 
-def group_as_json(group: Group, rank: int, library: Library) -> dict[str, object]:
-    """Return one hit; `group` are the paths of the other photos it stands for."""
+def group_as_json(group: Group, rank: int, library: Library, words: str = "") -> dict[str, object]:
+    """Return one hit; `group` are the paths of the other photos it stands for.
+
+    Args:
+        words: what was asked for, to say which line of text in the picture has it.
+    """
     hit = group.hit
     found: dict[str, object] = {
         "rank": rank,
@@ -64,6 +68,7 @@ def group_as_json(group: Group, rank: int, library: Library) -> dict[str, object
         "format": facts.format,
         "copies": len(photo.places) - 1,
         "reasons": [reason.value for reason in hit.reasons],
+        "text": library.line_with(hit.content_id, words) if Reason.TEXT in hit.reasons else None,
         "group": [str(member.place.path) for member in members if member is not None],
     }
 

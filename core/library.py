@@ -33,12 +33,14 @@ from core.query.facet import Facet
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
 from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
-from core.store import Catalog, Freed, Store
+from core.store import Catalog, Freed, Store, best_line
+from core.text_line import TextLine
 from core.user_data import UserData
 
 if TYPE_CHECKING:
     from core.decode import PreviewPool
     from core.events import Control, Event, ManyGone
+    from core.text_reading import TextReading
     from core.watcher import Watcher
 
 
@@ -176,6 +178,13 @@ class Library:
             self._take_in(event, model)
             yield event
 
+    @property
+    def text_reading(self) -> TextReading:
+        """What is written in pictures: in how many nobody looked for it yet, and the reading, for after `index`."""
+        from core.text_reading import TextReading
+
+        return TextReading(self._store, self._answering)
+
     def watch(self, on_dirty: Callable[[int], None], on_note: Callable[[Message], None]) -> Watcher:
         """Call `on_dirty(root_id)` from another thread whenever something in a folder came to rest."""
         from core.watcher import Watcher
@@ -264,6 +273,16 @@ class Library:
     def photo(self, content_id: int) -> Photo | None:
         """Return what is known of a photo, or None if it left the library."""
         return self._store.photo(content_id)
+
+    def text_lines(self, content_id: int) -> tuple[TextLine, ...]:
+        """Return the lines of text that were read in a photo, in reading order."""
+        return self._store.text_lines(content_id)
+
+    def line_with(self, content_id: int, words: str) -> str | None:
+        """Return the line of text in a photo that has most of these words; None if none has any."""
+        lines = [line.text for line in self.text_lines(content_id)]
+        best = best_line(lines, words)
+        return None if best is None else lines[best]
 
     def fingerprints(self, content_ids: Iterable[int]) -> dict[int, bytes]:
         """Return the fingerprint of each of these photos, by which `user_data` names them."""

@@ -11,6 +11,9 @@ ANSWERING_MODEL = "model_answering"
 CALIBRATION_OF = "calibration:"
 """Begins the name of what makes a model's cosines probabilities; the model's key follows."""
 
+FOLDERS_WITHOUT_TEXT = "folders_without_text"
+"""Numbers of the folders in whose pictures no text is read."""
+
 # With this computer: `core.machine_settings`
 
 HUB_MIRROR = "hub_mirror"
@@ -21,6 +24,9 @@ HUB_PROXY = "hub_proxy"
 
 PAUSE_ON_BATTERY = "pause_on_battery"
 """Whether indexing waits while the computer runs on its battery."""
+
+LEAVE_TEXT = "leave_text"
+"""Whether what is written in pictures is left unread."""
 
 PAUSED = "window.paused"
 """Whether the user paused indexing in the window."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.query import PhotoLike, Query, Words
+from core.query import PhotoLike, Query
 from core.ranking import VAGUE, Ranked
 from core.results import Reason
 from core.store import Kind, Match, WordHit
@@ -36,10 +36,7 @@ class WrittenRanker:
 
     def rank(self, query: Query, among: NDArray[np.int64] | None, limit: int) -> Ranked | None:
         """See `core.ranking.Ranker`. Scores are not looked at here."""
-        asked = " ".join(
-            term.subject.text for term in query.terms if isinstance(term.subject, Words) and term.weight > 0
-        )
-        hits = _among(self._word_hits(asked) if asked else (), query, among)
+        hits = _among(self._word_hits(query.words) if query.words else (), query, among)
         if not hits:
             return None
         searched = self._searchable() if among is None else len(among)

@@ -18,11 +18,13 @@ class SettingsDialog(QDialog):
     Signals:
         language_chosen, theme_chosen: the choice.
         battery_chosen: whether indexing is to wait while the computer runs on its battery.
+        text_chosen: whether what is written in pictures is to be read.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     battery_chosen = Signal(bool)
+    text_chosen = Signal(bool)
 
     def __init__(self, language: str, theme: str, on_battery: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,14 @@ class SettingsDialog(QDialog):
         self._battery.toggled.connect(self.battery_chosen)
         self._form = QFormLayout()
         self._lay_out()
+
+    def offer_text(self, reads: bool) -> None:
+        """Let the user choose whether what is written in pictures is read."""
+        box = QCheckBox(self.tr("Read text in pictures"), self)
+        set_tooltip(box, self.tr("In the background, when nothing else is to be done; on this computer alone"))
+        box.setChecked(reads)
+        box.toggled.connect(self.text_chosen)
+        add_row(self._form, "", box, self)
 
     def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user be told of newer versions, in a program that knows where to look for them."""

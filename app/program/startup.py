@@ -137,6 +137,7 @@ class Program(QObject):
         services, messages = self.services, self.services.messages
         services.library_tasks.opened.connect(self._on_opened)
         services.library_tasks.refused.connect(self._on_refused)
+        services.library_tasks.texts_chosen.connect(services.indexing.read_texts_anew)
         self.single_instance.rung.connect(services.open_requests.knock)
         for part in (
             services.library_tasks,
@@ -168,7 +169,12 @@ class Program(QObject):
         self.services.offers.open(library)
         self.services.places.open(library)
         self.services.recent_searches.open(library)
-        self.services.indexing.open(library, on_hold=settings.paused, pauses_on_battery=settings.pauses_on_battery)
+        self.services.indexing.open(
+            library,
+            on_hold=settings.paused,
+            pauses_on_battery=settings.pauses_on_battery,
+            leaves_text=settings.leaves_text,
+        )
         self.services.update_check.look()
 
     def _on_model_chosen(self, _name: str) -> None:

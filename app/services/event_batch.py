@@ -42,6 +42,7 @@ class EventBatch:
     progress: Progress | None = None
     reading_facts: ReadingFacts | None = None
     reading_text: ReadingText | None = None
+    texts: int = 0
     changed: int = 0
     skipped: int = 0
     offline: list[RootOffline] = field(default_factory=list[RootOffline])
@@ -63,8 +64,8 @@ class EventBatch:
                 self.reading_facts = event
             case ReadingText():
                 self.reading_text = event
-            case TextFound():
-                pass  # the next question finds them; nothing on screen is wrong
+            case TextFound(content_ids=ids):
+                self.texts += len(ids)
             case Indexed(content_ids=ids) | Removed(content_ids=ids):
                 self.changed += len(ids)
             case Linked() | Moved():

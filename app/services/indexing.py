@@ -58,6 +58,9 @@ class Indexing(QObject):
         self._everything = False
         self._dirty: set[int] = set()
         self._vanished: list[ManyGone] = []
+        self._texts_due = False
+        self._leaves_text = False
+        self._reading_texts = False
         self._wish = False
         self._power: PowerWatch | None = None
         self._pauses_on_battery = False
@@ -92,11 +95,18 @@ class Indexing(QObject):
         return self._pauses_on_battery
 
     @property
+    def reads_texts(self) -> bool:
+        return not self._leaves_text
+
+    @property
     def _kept_by_battery(self) -> bool:
         return self._pauses_on_battery and self._on_battery and not self._anyway
 
-    def open(self, library: Library, *, on_hold: bool = False, pauses_on_battery: bool = False) -> None:
+    def open(
+        self, library: Library, *, on_hold: bool = False, pauses_on_battery: bool = False, leaves_text: bool = False
+    ) -> None:
         self._library = library
+        self._leaves_text = leaves_text
         self._watching.open(library)
         self._wish = self._wish or on_hold  # the user may have said so before it was open
         self.pause_on_battery(pauses_on_battery)
@@ -132,11 +142,13 @@ class Indexing(QObject):
             self._dirty.update(root_ids)
         else:
             self._everything = True
+        self._interrupt_reading()
         self._start()
 
     def forget_missing(self, gone: ManyGone) -> None:
         """Forget the photos the user was asked about: the yes. Waits for the run under way."""
         self._vanished.append(gone)
+        self._interrupt_reading()
         self._start()
 
     def pause(self) -> None:
@@ -178,13 +190,39 @@ class Indexing(QObject):
             self._power.close(_left(deadline))
         return all(quiet)
 
+    def read_texts(self, wanted: bool) -> None:
+        """Read what is written in pictures whenever there is nothing else to do, or no longer."""
+        self._leaves_text = not wanted
+        self._interrupt_reading()
+        self._texts_due = wanted
+        self._start()
+
+    def read_texts_anew(self) -> None:
+        """Look again which texts are to be read: those of other folders than before."""
+        self.read_texts(self.reads_texts)
+
+    def _interrupt_reading(self) -> None:
+        """Let text wait for whatever else there is to do; what was read is kept."""
+        if self._reading_texts:
+            self._texts_due = not self._leaves_text
+            self._run.cancel()
+
     def _start(self) -> None:
         held = self._stopping or self._wish or self._kept_by_battery or self._arriving
         job = None if held or self._run.running else self._next_job()
         if job is not None:
             self.started.emit()
             self._run.start(job)
+        elif not held and not self._run.running:
+            self._start_reading()
         self._tell_hold()
+
+    def _start_reading(self) -> None:
+        """Read text: nobody is told that a run began, since nothing else changes by it."""
+        library = self._library
+        if library is not None and self._texts_due:
+            self._texts_due, self._reading_texts = False, True
+            self._run.start(lambda control: _texts_read(library, control))
 
     def _follow_hold(self) -> None:
         if self._wish or self._kept_by_battery:
@@ -228,8 +266,11 @@ class Indexing(QObject):
         self.look_through(root_id)
 
     def _on_ended(self, error: Exception | None) -> None:
+        was_reading, self._reading_texts = self._reading_texts, False
         if error is not None:
             self.failed.emit(error)
+        elif not was_reading:  # there may be new photos
+            self._texts_due = not self._leaves_text
         self._start()
         if not self._run.running:
             self.ended.emit()
@@ -238,6 +279,12 @@ class Indexing(QObject):
 def _left(deadline: float) -> float:
     """Return the seconds until a moment (monotonic), none if it is over."""
     return max(0.0, deadline - time.monotonic())
+
+
+def _texts_read(library: Library, control: Control) -> Iterator[Event]:
+    """Read what is written in pictures, where there is something left to read."""
+    if library.text_reading.due():
+        yield from library.text_reading.run(control)
 
 
 def _indexed(library: Library, control: Control, root_ids: tuple[int, ...] | None) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from app.services.jobs import Answer
 from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.photo import PathInfo, Root, SkippedFile, Status
-from core.setting_names import PAUSE_ON_BATTERY, PAUSED
+from core.setting_names import LEAVE_TEXT, PAUSE_ON_BATTERY, PAUSED
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -27,6 +27,7 @@ class IndexingSettings:
 
     paused: bool
     pauses_on_battery: bool
+    leaves_text: bool
 
 
 class LibraryTasks(QObject):
@@ -38,6 +39,7 @@ class LibraryTasks(QObject):
         warmed: the model is ready for words.
         counted: the library's `Status`.
         added, removed: a folder came (`Root`) or went (root id).
+        texts_chosen: text is read in the pictures of other folders than before.
         failed: a task ended in this exception.
     """
 
@@ -47,6 +49,7 @@ class LibraryTasks(QObject):
     counted = Signal(object)
     added = Signal(object)
     removed = Signal(int)
+    texts_chosen = Signal()
     failed = Signal(object)
 
     def __init__(self, open_library: Callable[[], Library]) -> None:
@@ -67,7 +70,9 @@ class LibraryTasks(QObject):
         def work() -> tuple[Library, IndexingSettings]:
             library = self._open_library()
             remembered = library.machine_settings
-            return library, IndexingSettings(remembered.flag(PAUSED), remembered.flag(PAUSE_ON_BATTERY))
+            return library, IndexingSettings(
+                remembered.flag(PAUSED), remembered.flag(PAUSE_ON_BATTERY), remembered.flag(LEAVE_TEXT)
+            )
 
         self._tasks.ask(work, self._on_opened, failed=self.refused.emit)
 
@@ -125,6 +130,19 @@ class LibraryTasks(QObject):
 
     def skipped(self, done: Callable[[tuple[SkippedFile, ...]], None]) -> None:
         self._tasks.run(Operation(lambda library: library.skipped(), done))
+
+    def without_text(self, done: Callable[[tuple[int, ...]], None]) -> None:
+        """Ask for the folders in whose pictures no text is read."""
+        self._tasks.run(Operation(lambda library: library.text_reading.left_out(), done))
+
+    def leave_text_out(self, root_id: int, left: bool) -> None:
+        """Read no text in the pictures of a folder, or read it."""
+        self._tasks.run(
+            Operation(lambda library: library.text_reading.leave_out(root_id, left), lambda _: self.texts_chosen.emit())
+        )
+
+    def remember_text(self, reads: bool) -> None:
+        self._remember(LEAVE_TEXT, not reads)
 
     def remember_paused(self, paused: bool) -> None:
         self._remember(PAUSED, paused)

@@ -11,7 +11,7 @@ from app.look.widgets import button, label
 from app.services.event_batch import EventBatch
 from app.services.indexing import PauseReason
 from app.text import formatting
-from core.events import Progress, ReadingFacts
+from core.events import Progress, ReadingFacts, ReadingText
 
 SCALE = 1000
 
@@ -64,6 +64,8 @@ class IndexingBar(QWidget):
             self._show_progress(batch.progress)
         if batch.reading_facts is not None:
             self._show_reading_facts(batch.reading_facts)
+        if batch.reading_text is not None:
+            self._show_reading_text(batch.reading_text)
 
     def _show_progress(self, progress: Progress) -> None:
         if not progress.total:
@@ -82,6 +84,14 @@ class IndexingBar(QWidget):
         self._bar.setValue(round(SCALE * reading.done / max(1, reading.total)))
         done, total = formatting.count(reading.done), formatting.photos(reading.total)
         self._numbers.setText(self.tr("{done} of {total}").format(done=done, total=total))
+
+    def _show_reading_text(self, reading: ReadingText) -> None:
+        if self._hold is PauseReason.NONE:
+            self._title.setText(self.tr("Reading text in your pictures"))
+        self._bar.setRange(0, SCALE)
+        self._bar.setValue(round(SCALE * reading.progress.done / max(1, reading.progress.total)))
+        found = self.tr("%Ln with text", "", reading.with_text)
+        self._numbers.setText(" · ".join([*self._parts(reading.progress), found]))
 
     def _parts(self, progress: Progress) -> list[str]:
         parts = [

@@ -44,7 +44,9 @@ class IndexingFeedback(QObject):
 
     def _on_gathered(self, batch: EventBatch) -> None:
         self._bar.show_batch(batch)
-        if batch.changed or batch.finished or batch.offline:
+        if batch.reading_text is not None:
+            self._bar.show()
+        if batch.changed or batch.finished or batch.offline or batch.texts:
             self._services.search.look_again()
         if batch.changed or batch.skipped or batch.finished:
             self._services.library_tasks.count_soon()

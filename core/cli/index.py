@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from types import FrameType
 from typing import Any
 
@@ -22,6 +22,7 @@ from core.events import (
     Note,
     Progress,
     ReadingFacts,
+    ReadingText,
     RootOffline,
     Scanned,
     Skipped,
@@ -29,7 +30,7 @@ from core.events import (
 from core.library import Library
 from core.messages import title
 from core.power import PowerWatch
-from core.setting_names import PAUSE_ON_BATTERY
+from core.setting_names import LEAVE_TEXT, PAUSE_ON_BATTERY
 
 
 @click.command(cls=RecollectCommand)
@@ -40,9 +41,21 @@ from core.setting_names import PAUSE_ON_BATTERY
     default=None,
     help="Wait while the computer runs on its battery; without either, as set in the window.",
 )
+@click.option(
+    "--text/--no-text",
+    default=None,
+    help="Read what is written in pictures, too, about a second each; without either only with --watch.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the totals as JSON.")
 @pass_session
-def index(session: Session, watch: bool, forget_missing: bool, pause_on_battery: bool | None, as_json: bool) -> int:
+def index(
+    session: Session,
+    watch: bool,
+    forget_missing: bool,
+    pause_on_battery: bool | None,
+    text: bool | None,
+    as_json: bool,
+) -> int:
     """Read new and changed photos and make them searchable. Stopping loses nothing; run it again to go on."""
     with session.library(write=True) as library, _Screen() as screen:
         if not library.roots():
@@ -53,9 +66,10 @@ def index(session: Session, watch: bool, forget_missing: bool, pause_on_battery:
             pause_on_battery = library.machine_settings.flag(PAUSE_ON_BATTERY)
         with _stopping_on_signal(control) as stop, _waiting_for_mains(control, screen, pause_on_battery):
             if watch:
-                finished = _watch(library, control, screen, forget_missing)
+                finished = _watch(library, control, screen, forget_missing, text)
             else:
                 finished = _run(library, control, screen, None, forget_missing)
+                _read_texts(library, control, screen, bool(text))
         if as_json and finished:
             say_json({name: getattr(finished, name) for name in Finished.__slots__})
     return 128 + stop.number if control.stopped and not watch else 0  # as shells count
@@ -88,16 +102,50 @@ def _run(
     return finished
 
 
-def _watch(library: Library, control: Control, screen: _Screen, forget: bool) -> Finished | None:
-    """Index all folders, then each again whenever something in it came to rest, until the control is stopped."""
+def _read_texts(library: Library, control: Control, screen: _Screen, wanted: bool) -> None:
+    """Read what is written in pictures, or say that nobody did."""
+    if control.stopped or not (due := library.text_reading.due()):
+        return
+    if wanted:
+        _show_texts(library, control, screen, lambda: False)
+    else:
+        screen.line(f"What is written in {due} photos is not read yet: recollect index --text")
+
+
+def _show_texts(library: Library, control: Control, screen: _Screen, interrupted: Callable[[], bool]) -> bool:
+    """Read what is written in pictures; return whether that was all."""
+    if not library.text_reading.due():
+        return True
+    last: ReadingText | None = None
+    for event in library.text_reading.run(control):
+        screen.show(event)
+        last = event if isinstance(event, ReadingText) else last
+        if interrupted():
+            return False
+    if last is not None:
+        screen.line(f"Looked for text in {last.progress.done} photos: {last.with_text} have some.")
+    return True
+
+
+def _watch(
+    library: Library, control: Control, screen: _Screen, forget: bool, text: bool | None = None
+) -> Finished | None:
+    """Index all folders, then each again whenever something in it came to rest, until the control is stopped.
+
+    While nothing happens, what is written in pictures is read.
+    """
+    text = not library.machine_settings.flag(LEAVE_TEXT) if text is None else text
     with _watched(library, screen) as hints:  # from before the first look on: what changes during it is not missed
         finished = _run(library, control, screen, None, forget)
         if not control.stopped:
             screen.line("Watching; stop with Ctrl+C.")
+        unread = text
         while not control.stopped:
+            unread = unread and not _show_texts(library, control, screen, lambda: hints.waiting)
             root_ids = hints.take(0.5)
             if root_ids and not control.stopped:
                 _run(library, control, screen, root_ids, forget)
+                unread = text
     return finished
 
 
@@ -133,6 +181,10 @@ class _Hints:
         with self._woken:
             self._dirty.add(root_id)
             self._woken.notify()
+
+    @property
+    def waiting(self) -> bool:
+        return bool(self._dirty)
 
     def take(self, seconds: float) -> tuple[int, ...]:
         """Return them, once there are any or the time is up."""
@@ -224,7 +276,10 @@ class _Screen:
         if isinstance(event, Progress) and self._live:
             self._rewrite(_progress_words(event))
         elif isinstance(event, ReadingFacts) and self._live:
-            self._rewrite(f"Reading what is written in known photos: {event.done} of {event.total}")
+            self._rewrite(f"Reading what is written of known photos: {event.done} of {event.total}")
+        elif isinstance(event, ReadingText) and self._live:
+            told = event.progress
+            self._rewrite(f"Reading text in pictures: {told.done} of {told.total}, {event.with_text} with text")
 
     def _rewrite(self, text: str) -> None:
         self._clear()

@@ -167,7 +167,7 @@ class Api:
         for rank, group in enumerate(groups, start=offset + 1):
             photo = self._library.photo(group.hit.content_id)
             if photo is not None:
-                hits.append({**_named(photo), **group_as_json(group, rank, self._library)})
+                hits.append({**_named(photo), **group_as_json(group, rank, self._library, results.query.words)})
         return hits
 
 

@@ -43,7 +43,7 @@ from core.store.records import (
     VectorUsage,
 )
 from core.store.store import Store
-from core.store.word_index import Kind, Match, WordHit
+from core.store.word_index import Kind, Match, WordHit, best_line
 
 __all__ = [
     "Batch",
@@ -69,4 +69,5 @@ __all__ = [
     "ThumbnailVector",
     "VectorUsage",
     "WordHit",
+    "best_line",
 ]

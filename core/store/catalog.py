@@ -6,7 +6,7 @@ SQLite keeps it now (`core.store.store`). Another database that passes the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -139,8 +139,12 @@ class Catalog(Protocol):
         """Return how many photos `due_facts` would yield now."""
         ...
 
-    def text_due(self, reader: str) -> NDArray[np.int64]:
-        """Return the photos within reach whose text this reader has not read, newest first."""
+    def text_due(self, reader: str, without: Sequence[int] = ()) -> NDArray[np.int64]:
+        """Return the photos within reach whose text this reader has not read, newest first.
+
+        Args:
+            without: folders whose photos are left out, unless they are in another one too.
+        """
         ...
 
     def readable(self, content_id: int) -> PendingContent | None:

@@ -6,8 +6,9 @@ was stopped and reads again only what another reader saw.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import cast
 
@@ -44,13 +45,14 @@ _DUE = (
     "SELECT contents.id FROM contents LEFT JOIN text_readings ON text_readings.content_id = contents.id "
     "WHERE reader IS NOT ? AND EXISTS (SELECT 1 FROM files JOIN roots ON roots.id = root_id "
     "LEFT JOIN skipped ON file_id = files.id WHERE files.content_id = contents.id AND offline IS NULL "
-    "AND file_id IS NULL) ORDER BY dated DESC, contents.id DESC"
+    "AND file_id IS NULL AND root_id NOT IN (SELECT value FROM json_each(?))) ORDER BY dated DESC, contents.id DESC"
 )
 
 
-def due(connection: sqlite3.Connection, reader: str) -> NDArray[np.int64]:
-    """Return the photos within reach that this reader has not seen, newest first."""
-    return np.fromiter(chain.from_iterable(connection.execute(_DUE, (reader,))), np.int64)
+def due(connection: sqlite3.Connection, reader: str, without: Sequence[int] = ()) -> NDArray[np.int64]:
+    """Return the photos within reach that this reader has not seen, newest first; none of the folders in `without`."""
+    rows = connection.execute(_DUE, (reader, json.dumps(list(without))))
+    return np.fromiter(chain.from_iterable(rows), np.int64)
 
 
 def put(connection: sqlite3.Connection, readings: Iterable[TextStamp]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -151,10 +151,14 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return sidecars.count_due(connection)
 
-    def text_due(self, reader: str) -> NDArray[np.int64]:
-        """Return the photos within reach whose text this reader has not read, newest first."""
+    def text_due(self, reader: str, without: Sequence[int] = ()) -> NDArray[np.int64]:
+        """Return the photos within reach whose text this reader has not read, newest first.
+
+        Args:
+            without: folders whose photos are left out, unless they are in another one too.
+        """
         with self._readers.borrowed() as connection:
-            return picture_texts.due(connection, reader)
+            return picture_texts.due(connection, reader, without)
 
     def readable(self, content_id: int) -> PendingContent | None:
         """Return a photo with a file of it that can be read, if there is one; None if it left the library."""

@@ -4,6 +4,13 @@
 <context>
     <name>IndexingBar</name>
     <message numerus="yes">
+        <source>%Ln with text</source>
+        <translation>
+            <numerusform>%Ln with text</numerusform>
+            <numerusform>%Ln with text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln skipped</source>
         <translation>
             <numerusform>%Ln skipped</numerusform>

@@ -320,6 +320,14 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>Read text in its pictures</source>
+        <translation>识别其中图片的文字</translation>
+    </message>
+    <message>
+        <source>Photos of this folder are found by the words that are written in them</source>
+        <translation>可以用图片中写的字找到这个文件夹里的照片</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -428,6 +436,16 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Reading text in your pictures</source>
+        <translation>正在识别图片中的文字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with text</source>
+        <translation>
+            <numerusform>%Ln 张有文字</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln skipped</source>
@@ -1129,6 +1147,14 @@
     <message>
         <source>New photos wait until the computer is plugged in; searching goes on</source>
         <translation>新照片会等到接通电源后再处理；搜索不受影响</translation>
+    </message>
+    <message>
+        <source>Read text in pictures</source>
+        <translation>识别图片中的文字</translation>
+    </message>
+    <message>
+        <source>In the background, when nothing else is to be done; on this computer alone</source>
+        <translation>在后台空闲时进行，只在这台电脑上</translation>
     </message>
     <message>
         <source>Look for a newer version once a day</source>

@@ -20,7 +20,19 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from core.errors import FolderError
-from core.events import Control, Event, Finished, Indexed, ManyGone, Note, Progress, Scanned, Scanning, Skipped
+from core.events import (
+    Control,
+    Event,
+    Finished,
+    Indexed,
+    ManyGone,
+    Note,
+    Progress,
+    ReadingText,
+    Scanned,
+    Scanning,
+    Skipped,
+)
 from core.library import Library
 from core.likelihood import LIKELY
 from core.messages import OTHER, Message, file_reasons, folder_messages
@@ -46,6 +58,35 @@ def painted(hue: int, width: int, height: int) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"jpeg")).write(image)
     return bytes(buffer.data().data())
+
+
+class FakeTextReading:
+    """Reads the text of as many photos as it is told to."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.runs = 0
+        self.without: tuple[int, ...] = ()
+        self.release = threading.Event()
+        self.release.set()
+
+    def due(self) -> int:
+        return self.waiting
+
+    def left_out(self) -> tuple[int, ...]:
+        return self.without
+
+    def leave_out(self, root_id: int, left: bool) -> None:
+        self.without = (root_id,) if left else ()
+
+    def run(self, control: Control) -> Iterator[Event]:
+        self.runs += 1
+        while self.waiting and control.wait():
+            self.waiting -= 1
+            yield ReadingText(Progress(1, 1 + self.waiting, 0, 1.0, None), 1)
+            while not self.release.wait(0.01):
+                if control.stopped:
+                    return
 
 
 class FakeWatch:
@@ -106,6 +147,7 @@ class FakeLibrary(Library):
         self.watches: list[FakeWatch] = []
         self.on_dirty: Callable[[int], None] = lambda _: None
         self.on_note: Callable[[Message], None] = lambda _: None
+        self.texts = FakeTextReading()
         self.gates: dict[str, threading.Event] = {}
         self.fails: dict[str, Exception] = {}
         self.closed = False
@@ -150,6 +192,10 @@ class FakeLibrary(Library):
     def forget_missing(self, gone: ManyGone) -> Iterator[Event]:
         self.forgotten.append(gone.root_id)
         yield Finished(0, 0, 0, 1, 0.0)
+
+    @property
+    def text_reading(self) -> FakeTextReading:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.texts
 
     def load(self) -> int:
         return len(self.ids)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.dialogs.folders.skipped_files import SkippedFilesList
 from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.table_view import Table
+from app.look.plain_text import set_tooltip
 from app.look.widgets import button, foot, label
 from app.services import desktop
 from app.services.library_tasks import LibraryTasks
@@ -35,6 +37,7 @@ class FoldersDialog(QDialog):
         self._library_tasks = library_tasks
         self._messages = messages
         self._numbers: tuple[tuple[Root, ...], int] | None = None
+        self._without_text: frozenset[int] = frozenset()
         self.setWindowTitle(self.tr("Folders"))
         self.resize(860, 540)
         self._model = RootsModel(self)
@@ -53,6 +56,7 @@ class FoldersDialog(QDialog):
         if library_tasks.status is not None:
             self._on_counted(library_tasks.status)
         library_tasks.count()
+        library_tasks.without_text(self._on_without_text)
 
     def show_skipped(self) -> None:
         self._tabs.setCurrentWidget(self._skipped)
@@ -66,6 +70,9 @@ class FoldersDialog(QDialog):
         self._remove.clicked.connect(self._on_remove_clicked)
         self._reveal = button(self.tr("Show"), tab)
         self._reveal.clicked.connect(self._on_reveal_clicked)
+        self._text = QCheckBox(self.tr("Read text in its pictures"), tab)
+        set_tooltip(self._text, self.tr("Photos of this folder are found by the words that are written in them"))
+        self._text.toggled.connect(self._on_text_toggled)
         column = QVBoxLayout(tab)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(10)
@@ -75,6 +82,7 @@ class FoldersDialog(QDialog):
         for made in (self._add, self._remove, self._reveal):
             row.addWidget(made)
         row.addStretch()
+        row.addWidget(self._text)
         column.addLayout(row)
         return tab
 
@@ -112,6 +120,21 @@ class FoldersDialog(QDialog):
         chosen = self._chosen()
         self._remove.setEnabled(chosen is not None)
         self._reveal.setEnabled(chosen is not None and chosen.offline is None)
+        self._text.setEnabled(chosen is not None)
+        with QSignalBlocker(self._text):
+            self._text.setChecked(chosen is not None and chosen.root_id not in self._without_text)
+
+    def _on_without_text(self, root_ids: tuple[int, ...]) -> None:
+        self._without_text = frozenset(root_ids)
+        self._update_buttons()
+
+    def _on_text_toggled(self, reads: bool) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._without_text = self._without_text.difference((chosen.root_id,))
+            if not reads:
+                self._without_text |= {chosen.root_id}
+            self._library_tasks.leave_text_out(chosen.root_id, not reads)
 
     def _on_add_clicked(self) -> None:
         choose_folder(self, self._library_tasks)

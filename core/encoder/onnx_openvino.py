@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -42,54 +43,80 @@ _FORMAT = 1  # raised when what is exported changes, so that older files are mad
 
 
 class OpenVinoEngine:
-    """See `core.encoder.engine.Engine`. Computes in bfloat16 where the processor can, or in float32 if `exact`."""
+    """See `core.encoder.engine.Engine`. Computes in bfloat16 where the processor can, or in float32 if `exact`.
 
-    def __init__(self, file: Path, *, exact: bool = False) -> None:
+    With pictures each core works on its own part of a batch, and none waits for another in every layer: where decoding
+    needs a core for a moment, the others go on. Words are one short call that somebody waits for: all cores share it.
+    """
+
+    def __init__(self, file: Path, *, pictures: bool = True, exact: bool = False) -> None:
         core = import_or_explain("openvino").Core()
         half = not exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        threads = cpu_threads()
+        streams = threads if pictures else 1
         options = {
-            "PERFORMANCE_HINT": "LATENCY",
+            "PERFORMANCE_HINT": "THROUGHPUT" if pictures else "LATENCY",
             "INFERENCE_PRECISION_HINT": "bf16" if half else "f32",
-            "INFERENCE_NUM_THREADS": cpu_threads(),
+            "INFERENCE_NUM_THREADS": threads,
+            "NUM_STREAMS": streams,
         }
-        self._compiled: Any = core.compile_model(str(file), "CPU", options)
-        self._request: Any = self._compiled.create_infer_request()
+        compiled: Any = core.compile_model(str(file), "CPU", options)
+        self._requests: list[Any] = [compiled.create_infer_request() for _ in range(streams)]
         self.words = engine_messages.ON_OPENVINO(processor=cpu_title(), bits=16 if half else 32)
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
-        results = self._request.infer([np.ascontiguousarray(batch)], share_inputs=True)
-        return np.array(results[0], dtype=np.float32)
+        pieces = _pieces(batch, len(self._requests))
+        busy = self._requests[: len(pieces)]
+        for request, piece in zip(busy, pieces, strict=True):
+            request.start_async([piece], share_inputs=True)
+        for request in busy:
+            request.wait()
+        vectors = [np.array(request.get_output_tensor(0).data, dtype=np.float32) for request in busy]
+        return np.concatenate(vectors)
 
     def close(self) -> None:
-        self._request = self._compiled = None
+        self._requests = []
 
 
 class OnnxEngine:
-    """See `core.encoder.engine.Engine`. Computes in float32."""
+    """See `core.encoder.engine.Engine`. Computes in float32, and shares out pictures and words as `OpenVinoEngine`."""
 
     def __init__(self, tower: OnnxTower) -> None:
         self._length_rule: LengthRule | None = tower.length_rule
         self.words = engine_messages.ON_ONNX_RUNTIME(processor=cpu_title(), bits=32)
         onnxruntime = import_or_explain("onnxruntime")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = cpu_threads()
+        options.intra_op_num_threads = 1 if tower.pictures else cpu_threads()
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # it grows and never shrinks
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(str(tower.file), options, providers=["CPUExecutionProvider"])
+        self._input: str = self._session.get_inputs()[0].name
+        self._threads = ThreadPoolExecutor(cpu_threads(), "tower") if tower.pictures and cpu_threads() > 1 else None
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
-        batch = shortened(batch, self._length_rule)
-        inputs = {self._session.get_inputs()[0].name: np.ascontiguousarray(batch)}
+        if self._threads is None:
+            return self._run(np.ascontiguousarray(shortened(batch, self._length_rule)))
+        return np.concatenate(list(self._threads.map(self._run, _pieces(batch, cpu_threads()))))
+
+    def _run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
         try:
-            (vectors,) = self._session.run(None, inputs)
+            (vectors,) = self._session.run(None, {self._input: batch})
         except Exception as error:  # its own classes, none of them a RuntimeError
             raise RuntimeError(str(error)) from error
         return np.array(vectors, dtype=np.float32)
 
     def close(self) -> None:
         self._session = None
+        if self._threads is not None:
+            self._threads.shutdown()
+
+
+def _pieces(batch: NDArray[Any], most: int) -> list[NDArray[Any]]:
+    """Return a batch in so many parts at most, as equal as may be."""
+    parts = np.array_split(batch, max(1, min(most, len(batch))))
+    return [np.ascontiguousarray(part) for part in parts]
 
 
 def openvino_file(model: ModelFolder, tower: Tower, cache: Path, network: Callable[[], Any]) -> Path:
@@ -137,7 +164,7 @@ def onnx_tower(model: ModelFolder, tower: Tower, cache: Path, network: Callable[
             notes = {"length": getattr(loaded, "length_rule", None)}
             (aside / "onnx" / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
             (aside / "onnx").replace(folder)  # with the weights that lie beside a large one
-    return OnnxTower(folder / "tower.onnx", _noted_rule(folder / _NOTES))
+    return OnnxTower(folder / "tower.onnx", tower == "images", _noted_rule(folder / _NOTES))
 
 
 def _noted_rule(file: Path) -> LengthRule | None:

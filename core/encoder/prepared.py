@@ -24,7 +24,7 @@ from core.encoder.onnx_openvino import (
     onnx_tower,
     openvino_file,
 )
-from core.encoder.processor import CPU_BATCH
+from core.encoder.processor import cpu_batch
 from core.encoder.protocol import Tower
 from core.encoder.ready_towers import ready_tower
 from core.messages import Message, engine_messages
@@ -93,7 +93,7 @@ def _ready_choice(model: ModelFolder, tower: Tower, probe: NDArray[Any]) -> Choi
         logger.warning("the tower %s that came with the model computes something else here (%.4f)", tower, cosine)
         engine.close()
         return None
-    return Choice(engine, CPU_BATCH, cosine=cosine)
+    return Choice(engine, cpu_batch(), cosine=cosine)
 
 
 def converted_engine(
@@ -109,7 +109,8 @@ def converted_engine(
 
     def start() -> OpenVinoEngine | OnnxEngine:
         if name.startswith("openvino"):
-            return OpenVinoEngine(openvino_file(model, tower, cache, network), exact=name == "openvino-32")
+            file = openvino_file(model, tower, cache, network)
+            return OpenVinoEngine(file, pictures=tower == "images", exact=name == "openvino-32")
         return OnnxEngine(onnx_tower(model, tower, cache, network))
 
     kept = is_converted(model, tower, cache)
@@ -154,7 +155,7 @@ def as_before(verdict: BackendChoice, build: Callable[[], Engine], probe: NDArra
         logger.info("%s computes otherwise than before (cosine %.4f)", verdict.backend, cosine)
         engine.close()
         return None
-    return Choice(engine, CPU_BATCH, verdict.notes, verdict.cosine, verdict.ratio)
+    return Choice(engine, cpu_batch(), verdict.notes, verdict.cosine, verdict.ratio)
 
 
 def _no_network() -> Any:

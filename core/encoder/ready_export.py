@@ -37,7 +37,7 @@ def add_ready_towers(model: ModelFolder) -> dict[Tower, float]:
         export_tower(model, tower, network, file, half=True)
         probe = probe_of(model, tower)
         expected = TorchEngine(network, model, choose_device("cpu"), pictures=tower == "images").run(probe)
-        cosines[tower] = least_cosine(OnnxEngine(OnnxTower(file, rule)).run(probe), expected)
+        cosines[tower] = least_cosine(OnnxEngine(OnnxTower(file, tower == "images", rule)).run(probe), expected)
         if cosines[tower] < ENOUGH:
             raise EngineError(engine_messages.ANSWERS_DIFFER(cosine=round(cosines[tower], 4)))
         notes[tower] = {"length": rule, "expected": [round(float(number), 6) for number in expected[0]]}

@@ -30,11 +30,13 @@ class OnnxTower:
 
     Attributes:
         file: the operations, with the weights in it or beside it.
+        pictures: it is the pictures' tower.
         length_rule: how far texts may be shortened; None if they may not.
         expected: the vector torch in float32 gives for the first of the probe; empty if nobody noted it.
     """
 
     file: Path
+    pictures: bool
     length_rule: LengthRule | None = None
     expected: tuple[float, ...] = ()
 
@@ -52,7 +54,7 @@ def ready_tower(model: ModelFolder, tower: Tower) -> OnnxTower | None:
         of_tower = notes[tower]
         if notes["made_from"] != weights_of(model) or not file.is_file():
             return None
-        return OnnxTower(file, length_rule_from(of_tower), tuple(map(float, of_tower["expected"])))
+        return OnnxTower(file, tower == "images", length_rule_from(of_tower), tuple(map(float, of_tower["expected"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -60,6 +60,7 @@ PoolFactory = Callable[[PixelSpec], Pool]
 
 
 _Answered = tuple[Picture, PictureVectors]
+_Encoded = list[tuple[Picture, PictureVectors | None]]
 
 
 class Pipeline:
@@ -77,6 +78,7 @@ class Pipeline:
         self._pace = pace
         self._pool: Pool | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encode")
+        self._model_asked = False
         self._tokens = itertools.count(1)
         self._reading: dict[int, ReadFile] = {}
         self._again: deque[ReadFile] = deque()
@@ -146,6 +148,9 @@ class Pipeline:
         if self._pool is None:
             self._pool = self._pool_factory(self._encoder.pixels)
         known = frozenset[bytes]() if task.afresh else self._store.fingerprints_like(task.file)
+        if not known and not self._model_asked:  # what is known already may need no model
+            self._model_asked = True
+            self._thread.submit(self._encoder.start)  # that it fails is told by the first batch
         token = next(self._tokens)
         self._reading[token] = task
         self._pool.submit(DecodeJob(token, task.path, known))
@@ -182,12 +187,15 @@ class Pipeline:
         return self._exhausted and not waiting and not self._to_commit
 
     def _advance(self) -> Iterator[Event]:
+        encoded: _Encoded | None = None
         if self._encoding is not None:
             nothing_else = self._is_full() or not self._reading
             if self._wait_for_encoder(_LOOK_S if nothing_else else 0.0):
-                yield from self._store_encoded()
+                encoded = self._take_encoded()
         if self._encoding is None and self._filling:
             self._encode_or_wait()
+        if encoded is not None:  # after the next batch was handed over: the encoder does not wait for the disk
+            yield from self._store_encoded(encoded)
         if self._reading and not self._is_full():
             self._take()
         waiting = self._to_commit
@@ -272,15 +280,17 @@ class Pipeline:
 
     # Results out
 
-    def _store_encoded(self) -> Iterator[Event]:
+    def _take_encoded(self) -> _Encoded:
         assert self._encoding is not None
         future, pictures = self._encoding
         self._encoding = None
         self._encoded_at = time.monotonic()
-        answers = future.result()
-        self._finish(pictures)
+        return list(zip(pictures, future.result(), strict=True))
+
+    def _store_encoded(self, encoded: _Encoded) -> Iterator[Event]:
+        self._finish([picture for picture, _ in encoded])
         good: list[_Answered] = []
-        for picture, vectors in zip(pictures, answers, strict=True):
+        for picture, vectors in encoded:
             if vectors is not None:
                 good.append((picture, vectors))
             else:
@@ -365,7 +375,7 @@ class Pipeline:
     def _settle(self) -> Iterator[Event]:
         """Commit what is encoded, or is so within moments; what is decoded only stays where it is."""
         if self._encoding is not None and self._wait_for_encoder(_STOP_S):
-            yield from self._store_encoded()
+            yield from self._store_encoded(self._take_encoded())
         elif self._to_commit:
             yield from self._commit([])
         if self._control.stopped:

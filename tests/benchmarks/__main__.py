@@ -11,7 +11,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import engines, families, indexing, loading, ranking, searching, window
+from tests.benchmarks import cores, engines, families, indexing, loading, ranking, searching, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "ranking": ranking.ranking,
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "loading": loading.loading,
     "decoding": indexing.decoding,
     "indexing": indexing.overlap,
+    "cores": cores.cores,
     "memory": indexing.memory,
     "searching": searching.while_indexing,
     "window": window.stalls,

@@ -11,6 +11,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from core.decode import process_limits
 from core.encoder import device as devices
 from core.encoder import processor
 from core.encoder.backend_selection import Choice
@@ -96,9 +97,10 @@ def test_the_probe_multiplies() -> None:
     devices._probe("cpu")  # type: ignore[attr-defined]
 
 
-def test_the_processor_is_named_and_leaves_a_core() -> None:
+def test_the_processor_is_named_and_every_core_is_used() -> None:
     assert processor.cpu_title()
-    assert processor.cpu_threads() >= 1
+    assert processor.cpu_threads() == process_limits.processors()
+    assert processor.cpu_batch() >= max(processor.CPU_BATCH, processor.cpu_threads())
 
 
 class TightEngine:

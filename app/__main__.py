@@ -9,6 +9,7 @@ import sys
 
 TYPE_CHECKING = False  # not from typing, which takes a while to import
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
@@ -38,20 +39,26 @@ def _run() -> int:
     from core.interruption import ends_at_once
 
     with ends_at_once():
-        import multiprocessing
+        chosen = _chosen()
+    return chosen()
 
-        # In a frozen program the worker processes of core start here again; this call is what tells them apart.
-        multiprocessing.freeze_support()
-        from app.program.arguments import window_options
 
-        options = window_options(sys.argv[1:])
-        if options is None:
-            from core.cli import main as command_line
-        else:
-            from app.program.startup import run
+def _chosen() -> Callable[[], int]:
+    """Import what the command line asks for, and return what runs it."""
+    import multiprocessing
+
+    # In a frozen program the worker processes of core start here again; this call is what tells them apart.
+    multiprocessing.freeze_support()
+    from app.program.arguments import window_options
+
+    options = window_options(sys.argv[1:])
     if options is None:
-        return command_line(window=_show, picture=_picture)
-    return run(options)
+        from core.cli import main as command_line
+
+        return lambda: command_line(window=_show, picture=_picture)
+    from app.program.startup import run
+
+    return lambda: run(options)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,10 @@ import platformdirs
 
 LIBRARY_VARIABLE = "RECOLLECT_LIBRARY"
 
+MOVED = "moved.txt"
+"""In a folder that a library was moved away from: where to. A file people can reach and remove."""
+_MOST_MOVES = 16
+
 
 def resources() -> Path:
     """Return the folder of icons, translations and models, in a checkout, a wheel and a frozen program alike."""
@@ -29,6 +33,7 @@ class LibraryPaths:
         lock: held by the one process that writes.
         models: models the user fetched or imported.
         log: the window's log and crash reports.
+        moved: says where the library is that was in this folder.
         visits: notes from other starts of the program to the window that is open.
     """
 
@@ -67,13 +72,36 @@ class LibraryPaths:
         return self.folder / "logs"
 
     @property
+    def moved(self) -> Path:
+        return self.folder / MOVED
+
+    @property
     def visits(self) -> Path:
         return self.folder / "visits"
 
 
 def library_folder(given: str | os.PathLike[str] | None = None) -> Path:
-    """Return the library's folder: what was given, else `RECOLLECT_LIBRARY`, else the user's data folder."""
+    """Return the library's folder: what was given, else `RECOLLECT_LIBRARY`, else the user's data folder.
+
+    If it was moved away from there, where it is now; the old folder while the new one's drive is not connected.
+    """
     chosen = given or os.environ.get(LIBRARY_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
-    return Path(platformdirs.user_data_path("Recollect", appauthor=False))
+        folder = Path(chosen).expanduser().absolute()
+    else:
+        folder = Path(platformdirs.user_data_path("Recollect", appauthor=False))
+    for _ in range(_MOST_MOVES):
+        there = moved_to(folder)
+        if there is None or not there.is_dir():
+            break
+        folder = there
+    return folder
+
+
+def moved_to(folder: Path) -> Path | None:
+    """Return where the library that was in a folder is now; None if none was moved away."""
+    try:
+        noted = (folder / MOVED).read_text(encoding="utf-8", errors="surrogateescape").strip()
+    except OSError:
+        return None
+    return Path(noted) if "\0" not in noted and Path(noted).is_absolute() else None

@@ -26,6 +26,7 @@ COMMANDS = frozenset(
         "forget",
         "index",
         "models",
+        "move",
         "remove",
         "restore",
         "saved",

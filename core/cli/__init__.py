@@ -37,6 +37,7 @@ _MODULES = {
     "forget": "maintenance",
     "index": "index",
     "models": "models",
+    "move": "maintenance",
     "remove": "folders",
     "restore": "maintenance",
     "saved": "saved",

@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `export`: a library's own files in one file and back, and for other programs."""
+"""`backup`, `restore`, `move` and `export`: a library's own files in one file and back, elsewhere, and for others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 from core.cli.session import RecollectCommand, Session, hint, pass_session
 from core.maintenance.backup import back_up
 from core.maintenance.backup import restore as put_back
-from core.maintenance.export import export_facts, export_vectors
+from core.maintenance.export import export_captions, export_facts, export_vectors
+from core.maintenance.moving import move_library
 from core.messages.message import megabytes
 from core.paths import LibraryPaths
 
@@ -44,9 +45,18 @@ def forget(session: Session) -> None:
     hint(f"Forgot {freed.photos} photos for good. The library is {megabytes(freed.size):,} MB smaller.")
 
 
+@click.command(cls=RecollectCommand)
+@click.argument("folder", type=click.Path(path_type=Path))
+@pass_session
+def move(session: Session, folder: Path) -> None:
+    """Move the library (not the photos) to a new or empty FOLDER. It is compared before it is taken away."""
+    made = move_library(LibraryPaths(session.folder), folder.expanduser().absolute())
+    hint(f"Moved to {made.folder}. Recollect finds it there by itself.")
+
+
 @click.group()
 def export() -> None:
-    """Write vectors or facts to a new file, for other programs."""
+    """Write vectors, facts or captions to a new file, for other programs."""
 
 
 @export.command(cls=RecollectCommand)
@@ -66,4 +76,13 @@ def vectors(session: Session, file: Path) -> None:
 def facts(session: Session, file: Path) -> None:
     """Write a row for each file of each photo to FILE (csv), with what its file and you say of it."""
     count = export_facts(LibraryPaths(session.folder), file.expanduser().absolute())
+    hint(f"Wrote {count} rows to {file}.")
+
+
+@export.command(cls=RecollectCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def captions(session: Session, file: Path) -> None:
+    """Write a row for each file with a title, a caption, keywords or text in its picture to FILE (csv)."""
+    count = export_captions(LibraryPaths(session.folder), file.expanduser().absolute())
     hint(f"Wrote {count} rows to {file}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -28,6 +28,7 @@ FACTS_HEADER = (
     "user_rating",
     "tags",
 )
+CAPTIONS_HEADER = ("fingerprint", "path", "title", "caption", "keywords", "text")
 _PHOTOS_AT_ONCE = 1000
 
 
@@ -64,21 +65,46 @@ def export_facts(layout: LibraryPaths, target: Path) -> int:
         LibraryError: if there is no library, or there is a file of that name.
         DiskFull, LibraryReadOnly: as the disk of `target` says.
     """
-    rows = 0
+    return _write_table(target, FACTS_HEADER, _fact_rows(layout))
+
+
+def export_captions(layout: LibraryPaths, target: Path) -> int:
+    """Write what is written of photos and in them to a new CSV file, a row for each of their files; return how many.
+
+    Raises: as `export_facts`.
+    """
+    return _write_table(target, CAPTIONS_HEADER, _caption_rows(layout))
+
+
+def _write_table(target: Path, header: Sequence[str], rows: Iterator[list[object]]) -> int:
+    count = 0
 
     def write(file: BinaryIO) -> None:
-        nonlocal rows
+        nonlocal count
         text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
         table = csv.writer(text)
-        table.writerow(FACTS_HEADER)
-        for row in _fact_rows(layout):
+        table.writerow(header)
+        for row in rows:
             table.writerow(row)
-            rows += 1
+            count += 1
         text.flush()
         text.detach()
 
     _write_whole(target, write)
-    return rows
+    return count
+
+
+def _caption_rows(layout: LibraryPaths) -> Iterator[list[object]]:
+    with Store.open(layout, write=False) as store:
+        for content_id in store.all_photos().tolist():
+            photo = store.photo(content_id)
+            if photo is None:
+                continue
+            facts, lines = photo.facts, store.text_lines(content_id)
+            said = [facts.title or "", facts.caption or "", "; ".join(facts.keywords)]
+            said.append("\n".join(line.text for line in lines))
+            for place in photo.places if any(said) else ():
+                yield [photo.fingerprint.hex(), str(place.path), *said]
 
 
 def _fact_rows(layout: LibraryPaths) -> Iterator[list[object]]:

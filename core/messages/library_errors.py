@@ -23,6 +23,11 @@ NEWER = Wording(
 MISSING = Wording(
     "library_missing", "There is no library in “{folder}”.", "Add a folder of photos first: one is made then."
 )
+MOVED = Wording(
+    "library_moved",
+    "The library was moved to “{folder}”, which is not there.",
+    "Connect its drive and try again. To begin a new library in its old place, remove “{note}”.",
+)
 GONE = Wording(
     "library_gone",
     "The library's file “{path}” was moved or deleted while Recollect was using it.",

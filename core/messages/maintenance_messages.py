@@ -11,3 +11,9 @@ NO_BACKUP = Wording(
     "Nothing was changed. Choose another backup.",
 )
 NOTHING_TO_BACK_UP = Wording("nothing_to_back_up", "There is no library in “{folder}”.", "There is nothing to back up.")
+FOLDER_TAKEN = Wording(
+    "move_folder_taken", "The folder “{folder}” holds something already.", "Choose a new or an empty folder."
+)
+MOVED_INTO_ITSELF = Wording(
+    "move_into_itself", "“{folder}” lies inside the library's own folder.", "Choose a folder elsewhere."
+)

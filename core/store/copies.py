@@ -56,6 +56,15 @@ def is_whole(path: Path) -> bool:
         return False
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file that is there whole, on the disk, or not at all."""
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_bytes(data)
+    _flush(unfinished)
+    unfinished.replace(path)
+    flush_folder(path.parent)
+
+
 def flush_folder(folder: Path) -> None:
     """Have a folder's new names on the disk, so that a power cut does not take them back. Windows does so by itself."""
     if os.name != "posix":

@@ -59,6 +59,14 @@ def test_facts_are_a_row_a_file(layout: LibraryPaths, tmp_path: Path) -> None:
     assert sum("quoted" in row["path"] for row in rows) == 1
 
 
+def test_captions_are_a_row_a_file_that_has_any(layout: LibraryPaths, tmp_path: Path) -> None:
+    assert main(["--library", str(layout.folder), "export", "captions", str(tmp_path / "out.csv")]) == 0
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2 and {row["keywords"] for row in rows} == {"dog; hill"}
+    assert {row["fingerprint"] for row in rows} == {identity(1).hex()}
+
+
 def test_nothing_is_overwritten(layout: LibraryPaths, tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"a photo")

@@ -2579,6 +2579,14 @@
         <translation>这个文件发生了意外情况（{kind}）。</translation>
     </message>
     <message>
+        <source>The library was moved to “{folder}”, which is not there.</source>
+        <translation>图库已移到“{folder}”，但那里找不到它。</translation>
+    </message>
+    <message>
+        <source>Connect its drive and try again. To begin a new library in its old place, remove “{note}”.</source>
+        <translation>请连接它所在的驱动器后重试。若要在原处新建图库，请删除“{note}”。</translation>
+    </message>
+    <message>
         <source>Take one of them out.</source>
         <translation>请去掉其中一项。</translation>
     </message>
@@ -2641,6 +2649,22 @@
     <message>
         <source>There is nothing to back up.</source>
         <translation>没有可以备份的内容。</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” holds something already.</source>
+        <translation>文件夹“{folder}”里已有内容。</translation>
+    </message>
+    <message>
+        <source>Choose a new or an empty folder.</source>
+        <translation>请选择新的或空的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{folder}” lies inside the library&apos;s own folder.</source>
+        <translation>“{folder}”在图库自己的文件夹里。</translation>
+    </message>
+    <message>
+        <source>Choose a folder elsewhere.</source>
+        <translation>请选择别处的文件夹。</translation>
     </message>
     <message>
         <source>none</source>

@@ -19,14 +19,13 @@ import numpy as np
 
 from core.answering import Answering
 from core.encoder.protocol import Encoder, Tower
-from core.errors import LibraryError
 from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder
 from core.likelihood import LIKELY
 from core.machine_settings import MachineSettings
-from core.messages import Message, library_errors
+from core.messages import Message
 from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
-from core.paths import LibraryPaths, moved_to
+from core.paths import LibraryPaths
 from core.photo import PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
 from core.query import EVERYTHING, All, Filter, Order, Query
@@ -90,9 +89,6 @@ class Library:
             ModelMissing: if `model` is given and is not there.
         """
         layout = LibraryPaths(folder)
-        there = moved_to(folder)
-        if there is not None:
-            raise LibraryError(library_errors.MOVED(folder=there, note=layout.moved))
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = Store.open(layout, write=write, today=today)
         encoder = _encoder_here if one_question else _encoder_process

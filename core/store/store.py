@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from core.errors import FolderError, LibraryError
 from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields
-from core.paths import LibraryPaths
+from core.paths import LibraryPaths, moved_to
 from core.photo import Root
 from core.store import folders, grace, picture_texts, schema, sidecars, word_names, writing
 from core.store.connections import in_words, open_writer, translated, translated_os_errors
@@ -35,6 +35,7 @@ class Store(StoreQuestions):
     """An open library. With `write` its lock is held until `close`."""
 
     def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> None:
+        _refuse_moved(layout)
         self._today = today
         self._lock = WriterLock(layout.lock) if write else None
         self._writing = threading.RLock()
@@ -232,6 +233,13 @@ class Store(StoreQuestions):
         """Remove what was stored under these keys."""
         with self._transaction() as connection:
             connection.executemany("DELETE FROM settings WHERE key = ?", ((key,) for key in keys))
+
+
+def _refuse_moved(layout: LibraryPaths) -> None:
+    """Raise `LibraryError` where a library was moved away from: a new one must not begin there unasked."""
+    there = moved_to(layout.folder)
+    if there is not None:
+        raise LibraryError(library_errors.MOVED(folder=there, note=layout.moved))
 
 
 def _open_for_reading(layout: LibraryPaths) -> None:

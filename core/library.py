@@ -18,21 +18,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.answering import Answering
-from core.encoder.protocol import Encoder, Tower
 from core.indexer.warm_pool import WarmPool
-from core.library_models import LibraryModels, MakeEncoder
+from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
 from core.likelihood import LIKELY
-from core.machine_settings import MachineSettings
+from core.machine_settings import settings_of
 from core.messages import Message
-from core.models import ModelFolder, converted_folder, find_model, lasting_name, model_titles
+from core.models import ModelFolder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
-from core.photo import PathInfo, Photo, Root, SkippedFile, Status, Subfolder
+from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
 from core.query import EVERYTHING, All, Filter, Order, Query
 from core.query.facet import Facet
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
-from core.setting_names import OF_THE_MACHINE, WANTED_MODEL
+from core.setting_names import WANTED_MODEL
 from core.store import Catalog, Freed, Store, best_line
 from core.text_line import TextLine
 from core.user_data import UserData
@@ -57,7 +56,7 @@ class Library:
     """
 
     def __init__(self, store: Catalog, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
-        self.machine_settings = _machine_settings(store, layout)
+        self.machine_settings = settings_of(store, layout)
         self.user_data = UserData.open(layout, write=store.writable)
         self._store = store
         self._layout = layout
@@ -91,7 +90,7 @@ class Library:
         layout = LibraryPaths(folder)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = Store.open(layout, write=write, today=today)
-        encoder = _encoder_here if one_question else _encoder_process
+        encoder = encoder_here if one_question else encoder_process
         try:
             library = cls(store, layout, chosen, make_encoder or functools.partial(encoder, layout.models))
         except BaseException:
@@ -146,6 +145,12 @@ class Library:
     def remove_root(self, root_id: int) -> None:
         """Take a folder out of the library. No photo is touched."""
         self._answering.remove(self._store.remove_root(root_id))
+
+    def forget_places(self, places: Iterable[FileLocation]) -> tuple[int, ...]:
+        """Forget files the user has just moved away, and return the photos that went with them."""
+        lost = self._store.forget_files(self._store.file_ids(places))
+        self._answering.remove(lost)
+        return lost
 
     # Indexing
 
@@ -288,6 +293,10 @@ class Library:
         """Return the fingerprint of each of these photos, by which `user_data` names them."""
         return self._store.fingerprints_of(content_ids)
 
+    def file_bytes(self, content_ids: Iterable[int]) -> int:
+        """Return how large these photos are together; of one that lies in several files one counts."""
+        return self._store.file_bytes(content_ids)
+
     def thumbnail(self, content_id: int) -> bytes | None:
         """Return a JPEG of at most 512 pixels a side, upright sRGB, or None."""
         return self._store.thumbnail(content_id)
@@ -371,30 +380,3 @@ class Library:
             current = self._answering.current
             if current is not None and current.model.key != model.key:
                 self._answering.exchange(model)
-
-
-def _machine_settings(store: Catalog, layout: LibraryPaths) -> MachineSettings:
-    """Return this computer's settings; those that an older version kept with the library move to them once."""
-    settings = MachineSettings(layout.settings)
-    inherited = store.settings_among(OF_THE_MACHINE)
-    if not inherited:
-        return settings
-    if store.writable:
-        settings.inherit(inherited)
-        store.forget_settings(inherited)
-    else:
-        settings.stand_in(inherited)
-    return settings
-
-
-def _encoder_here(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
-    from core.encoder.here import EncoderHere
-
-    return EncoderHere(model, tower, converted_folder(models))
-
-
-def _encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
-    from core.encoder.process import EncoderProcess
-
-    # What a faster engine makes of a model is kept beside the models, so that it is made once.
-    return EncoderProcess(model, tower, cache=converted_folder(models))

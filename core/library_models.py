@@ -15,7 +15,7 @@ from core.encoder.engine_record import remember_running, running_on
 from core.encoder.protocol import TOWERS, Encoder, Tower
 from core.errors import ModelError
 from core.messages import Message, library_errors, model_errors
-from core.models import STARTER, ModelFolder, find_model, lasting_name
+from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name
 from core.models.install import move_models
 from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
 from core.store import Catalog, VectorUsage
@@ -174,3 +174,18 @@ class LibraryModels:
     def _keys_of(self, model: str) -> list[str]:
         """Return the keys there are vectors of whose model had this name, in whatever version."""
         return [key for key in self._store.model_keys() if key.rpartition("@")[0] == Path(model).name]
+
+
+def encoder_here(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
+    """Return an encoder in this process: it starts sooner, and may hold the process up."""
+    from core.encoder.here import EncoderHere
+
+    return EncoderHere(model, tower, converted_folder(models))
+
+
+def encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
+    """Return an encoder in a process of its own."""
+    from core.encoder.process import EncoderProcess
+
+    # What a faster engine makes of a model is kept beside the models, so that it is made once.
+    return EncoderProcess(model, tower, cache=converted_folder(models))

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import cast
 
 from core.messages import Message, other_errors
+from core.paths import LibraryPaths
+from core.setting_names import OF_THE_MACHINE
+from core.store import Catalog
 from core.store.connections import translated_os_errors
 
 _TRIES, _WAIT_S = 10, 0.05
@@ -115,3 +118,17 @@ def _replace(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
+
+
+def settings_of(store: Catalog, layout: LibraryPaths) -> MachineSettings:
+    """Return this computer's settings; those that an older version kept with the library move to them once."""
+    settings = MachineSettings(layout.settings)
+    inherited = store.settings_among(OF_THE_MACHINE)
+    if not inherited:
+        return settings
+    if store.writable:
+        settings.inherit(inherited)
+        store.forget_settings(inherited)
+    else:
+        settings.stand_in(inherited)
+    return settings

@@ -82,8 +82,22 @@ class Selection:
             breaks = np.flatnonzero(np.diff(rows) > 1) + 1
             self._ranges = [range(int(p[0]), int(p[-1]) + 1) for p in np.split(rows, breaks) if len(p)]
             self._base = list(self._ranges)
-        self.current = row_of(after, int(before[current])) if current is not None else None
+        self.current = None if current is None else _surviving(before, after, current)
         self.anchor = row_of(after, int(before[anchor])) if anchor is not None else None
+        if current is not None and self.current is not None and not self._ranges:
+            self.choose(self.current)
+
+
+def _surviving(before: NDArray[np.int64], after: NDArray[np.int64], row: int) -> int | None:
+    """Return where a photo is now; of one that is gone, where the next one is that is not, or else the one before."""
+    known = row_of(after, int(before[row]))
+    if known is not None or not len(after):
+        return known
+    behind = np.flatnonzero(np.isin(before[row:], after))
+    ahead = np.flatnonzero(np.isin(before[:row], after))
+    if len(behind):
+        return row_of(after, int(before[row + int(behind[0])]))
+    return row_of(after, int(before[int(ahead[-1])])) if len(ahead) else None
 
 
 def row_of(ids: NDArray[np.int64], content_id: int) -> int | None:

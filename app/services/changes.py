@@ -29,12 +29,14 @@ class Applied:
     Attributes:
         said: called on the interface's thread, tells what was done in a sentence.
         back: what takes it back; None if it cannot be, or there was nothing to change.
-        files: whether files came or went, which the folders tell of by themselves.
+        files: whether files came or went on the disk.
+        gone: photos that are no longer in the library (content ids).
     """
 
     said: Callable[[], str]
     back: Change | None = None
     files: bool = False
+    gone: tuple[int, ...] = ()
 
 
 class Change(Protocol):
@@ -78,11 +80,13 @@ class Changes(QObject):
 
     Signals:
         changed: what the user said of photos is another now.
+        moved: files came or went; carries the content ids of photos that are gone.
         told: a `Told`, for the line that offers to undo.
         failed: a change ended in this exception.
     """
 
     changed = Signal()
+    moved = Signal(object)
     told = Signal(object)
     failed = Signal(object)
 
@@ -117,17 +121,16 @@ class Changes(QObject):
     def turn(self, command: _Command, *, undone: bool) -> None:
         """Take a change back, or make it again."""
 
-        def work(library: Library) -> bool:
+        def work(library: Library) -> Applied | None:
             result = command.next.apply(library)
-            if result is None or result.back is None:
-                return False
-            command.next = result.back
-            return True
+            if result is not None and result.back is not None:
+                command.next = result.back
+            return result
 
-        def done(well: bool) -> None:
-            if not well and shiboken6.isValid(command):
+        def done(result: Applied | None) -> None:
+            if (result is None or result.back is None) and shiboken6.isValid(command):
                 command.setObsolete(True)
-            self.changed.emit()
+            self._announce(result)
             self.told.emit(Told(command.said, undone=undone))
 
         self._queue.run(Operation(work, done, self._on_turn_failed))
@@ -136,8 +139,13 @@ class Changes(QObject):
         text = applied.said()
         if applied.back is not None:
             self.stack.push(_Command(self, text, applied.back))
-        self.changed.emit()
+        self._announce(applied)
         self.told.emit(Told(text, undoable=applied.back is not None))
+
+    def _announce(self, applied: Applied | None) -> None:
+        self.changed.emit()
+        if applied is not None and applied.files:
+            self.moved.emit(applied.gone)
 
     def _on_turn_failed(self, error: Exception) -> None:
         """What comes before and after a change that is stuck half way cannot be turned any more."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
@@ -103,6 +105,10 @@ class PhotoDetails(QObject):
     def known(self, content_id: int, done: Callable[[Known | None], None]) -> None:
         """Ask for what is known of one photo."""
         self._facts.run(Operation(lambda library: known(library, content_id), done))
+
+    def file_bytes(self, content_ids: NDArray[np.int64], done: Callable[[int], None]) -> None:
+        """Ask how large these photos are together."""
+        self._facts.run(Operation(lambda library: library.file_bytes(content_ids.tolist()), done))
 
     def want_marks(self, content_ids: Sequence[int]) -> None:
         """Ask what the user says of these photos; `marked` tells."""

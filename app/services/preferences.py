@@ -72,6 +72,14 @@ class Preferences:
         self._settings.setValue("sidebar_width", width)
 
     @property
+    def asks_before_trash(self) -> bool:
+        return str(self._settings.value("ask_before_trash", "yes")) == "yes"
+
+    @asks_before_trash.setter
+    def asks_before_trash(self, asks: bool) -> None:
+        self._settings.setValue("ask_before_trash", "yes" if asks else "no")
+
+    @property
     def looks_for_newer(self) -> bool:
         """True if the user wants to be told of newer versions; off until then."""
         return str(self._settings.value("look_for_newer", "no")) == "yes"

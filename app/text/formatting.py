@@ -88,6 +88,11 @@ def dimensions(photo: Photo) -> str | None:
     return _PHRASES.dimensions().format(width=count(facts.width), height=count(facts.height), megapixels=megapixels)
 
 
+def size(number: int) -> str:
+    """Return a number of bytes as people say it."""
+    return QLocale().formattedDataSize(number, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
 def folder(path: Path) -> str:
     """Return a folder as people write it: the home folder is ~."""
     try:

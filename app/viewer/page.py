@@ -50,6 +50,7 @@ class ViewerPage(QWidget):
         self._grid = grid
         self._details = details
         self._row = 0
+        self._shown = 0
         self._photo: Photo | None = None
         self._asked = (0, 0)
         self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
@@ -133,6 +134,8 @@ class ViewerPage(QWidget):
         row = self._grid.selection.current
         if row is None:
             self.closed.emit()
+        elif int(self._ids()[row]) != self._shown:
+            self._show(row)  # it is gone, and this is the next one
         else:
             self._row = row
             self._write_position()
@@ -142,7 +145,7 @@ class ViewerPage(QWidget):
         if not 0 <= row < len(ids):
             return
         self._row = row
-        content_id = int(ids[row])
+        self._shown = content_id = int(ids[row])
         self._grid.show_current(row)
         known = self._pictures.get(content_id)
         thumbnail = self._grid.picture_of(content_id)

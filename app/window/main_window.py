@@ -15,6 +15,7 @@ from app.services.services import Services
 from app.window.album_actions import AlbumActions
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
+from app.window.file_actions import FileActions
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
 from app.window.kept_questions import KeptQuestions
@@ -25,6 +26,7 @@ from app.window.pages import Pages
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
 from app.window.question import Question
+from app.window.selection_bar import SelectionBar
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
@@ -67,6 +69,16 @@ class MainWindow(QMainWindow):
         self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
         self._albums.stand_in(self._menus.photo, self._menus.copy)
         self._albums.serve(self.browser.sidebar)
+        self._files = FileActions(self, self.grid, services)
+        self._files.stand_in(self._menus.photo, self.grid, self.preview)
+        self.selection_bar = SelectionBar(self.grid, services.details, self)
+        self.selection_bar.offer(
+            [
+                ("heart", self._marks.favourite),
+                ("album", self._albums.menu.menuAction()),
+                ("trash", self._files.trash),
+            ]
+        )
         self._lay_out()
         self._connect_parts()
         self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
@@ -99,6 +111,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(4)
         column.addWidget(self.top)
         column.addWidget(self.browser, 1)
+        column.addWidget(self.selection_bar)
         column.addWidget(bottom)
         self.setCentralWidget(self.pages)
         changes = self._services.changes

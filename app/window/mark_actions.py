@@ -22,7 +22,7 @@ class MarkActions(QObject):
         self._window = window
         self._grid = grid
         self._changes = changes
-        self._favourite = self._action(self.tr("Favourite"), self.toggle_favourite, "F")
+        self.favourite = self._action(self.tr("Favourite"), self.toggle_favourite, "F")
         self._rating = QMenu(self.tr("Stars"), window)
         for stars in range(MAX_RATING, -1, -1):
             text = "★" * stars if stars else self.tr("No stars")
@@ -32,7 +32,7 @@ class MarkActions(QObject):
 
     def stand_in(self, photo: QMenu, before: QAction, main: QMenu) -> None:
         """Put the actions into the menu of a photo, before one that is there, and undo to the top of the main menu."""
-        photo.insertAction(before, self._favourite)
+        photo.insertAction(before, self.favourite)
         photo.insertMenu(before, self._rating)
         photo.insertSeparator(before)
         first = main.actions()[0]

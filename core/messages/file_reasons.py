@@ -23,6 +23,11 @@ EMPTY = Wording("file_empty", "The file is empty.")
 CHANGING = Wording("file_changing", "The file was being changed while it was read.")
 ONLINE_ONLY = Wording("file_online_only", "This file is kept online only. It is read once it is on this computer.")
 
+# Moving it
+
+NOT_TRASHED = Wording("file_not_trashed", "“{name}” could not be moved to the trash.")
+NOT_PUT_BACK = Wording("file_not_put_back", "“{name}” could not be put back from the trash.")
+
 # What it is
 
 PDF = Wording("file_is_pdf", "This is a PDF document, not a picture.")

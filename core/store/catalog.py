@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.messages import Message
-from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
+from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
@@ -258,6 +258,14 @@ class Catalog(Protocol):
 
     def path_info(self, path: Path) -> PathInfo:
         """Return what a path is to the library."""
+        ...
+
+    def file_bytes(self, content_ids: Iterable[int]) -> int:
+        """Return how large these photos are together; of one that lies in several files one counts."""
+        ...
+
+    def file_ids(self, places: Iterable[FileLocation]) -> tuple[int, ...]:
+        """Return what these files are known by; those that are not known are left out."""
         ...
 
     def subfolders(self, root_id: int, inside: str) -> tuple[Subfolder, ...]:

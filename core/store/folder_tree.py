@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import PurePath
 
-from core.photo import Subfolder
+from core.photo import FileLocation, Subfolder
 from core.store.records import pack_name, unpack_name
 
 MOST_NAMES = 2_000
@@ -63,3 +64,13 @@ def _within(connection: sqlite3.Connection, root_id: int, first: bytes, beyond: 
         (root_id, first, beyond, len(first) + 1),
     ).fetchone()
     return int(photos), bool(deeper)
+
+
+def file_ids(connection: sqlite3.Connection, places: Iterable[FileLocation]) -> tuple[int, ...]:
+    """Return what these files are known by; those that are not known are left out."""
+    question = "SELECT files.id FROM files JOIN roots ON roots.id = root_id WHERE path = ? AND relative_path = ?"
+    rows = (
+        connection.execute(question, (pack_name(str(place.root)), pack_name(place.relative_path))).fetchone()
+        for place in places
+    )
+    return tuple(int(row[0]) for row in rows if row is not None)

@@ -245,6 +245,11 @@ def fingerprints_of(connection: sqlite3.Connection, content_ids: Iterable[int]) 
     return dict(rows_for(connection, "SELECT id, fingerprint FROM contents WHERE id IN ({})", content_ids))
 
 
+def file_bytes(connection: sqlite3.Connection, content_ids: Iterable[int]) -> int:
+    question = "SELECT max(size) FROM files WHERE content_id IN ({}) GROUP BY content_id"
+    return sum(size for (size,) in rows_for(connection, question, content_ids))
+
+
 def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
     rows = connection.execute(
         "SELECT path, relative_path, code, fields FROM skipped JOIN files ON files.id = file_id "

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.errors import LibraryDamaged
 from core.messages import Message
 from core.paths import LibraryPaths
-from core.photo import PathInfo, Photo, Root, SkippedFile, Subfolder
+from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
@@ -262,6 +262,16 @@ class StoreQuestions:
         """Return what a path is to the library."""
         with self._readers.borrowed() as connection:
             return folders.path_info(connection, path)
+
+    def file_bytes(self, content_ids: Iterable[int]) -> int:
+        """Return how large these photos are together; of one that lies in several files one counts."""
+        with self._readers.borrowed() as connection:
+            return reading.file_bytes(connection, content_ids)
+
+    def file_ids(self, places: Iterable[FileLocation]) -> tuple[int, ...]:
+        """Return what these files are known by; those that are not known are left out."""
+        with self._readers.borrowed() as connection:
+            return folder_tree.file_ids(connection, places)
 
     def subfolders(self, root_id: int, inside: str) -> tuple[Subfolder, ...]:
         """Return the folders right inside a folder of a root that hold photos, by name; `inside` is "" for the root."""

@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) chosen</source>
+        <translation>
+            <numerusform>%Ln photo chosen</numerusform>
+            <numerusform>%Ln photos chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%Ln searchable</source>
@@ -205,6 +215,27 @@
         <translation>
             <numerusform>%Ln likely match for “{words}”</numerusform>
             <numerusform>%Ln likely matches for “{words}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) moved to the trash</source>
+        <translation>
+            <numerusform>%Ln file moved to the trash</numerusform>
+            <numerusform>%Ln files moved to the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) put back</source>
+        <translation>
+            <numerusform>%Ln file put back</numerusform>
+            <numerusform>%Ln files put back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be moved.</source>
+        <translation>
+            <numerusform>%Ln could not be moved.</numerusform>
+            <numerusform>%Ln could not be moved.</numerusform>
         </translation>
     </message>
 </context>

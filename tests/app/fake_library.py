@@ -130,6 +130,7 @@ class FakeLibrary(Library):
 
     def __init__(self, count: int = 12, *, roots: tuple[Path, ...] = (Path("/photos"),)) -> None:
         self.ids = list(range(count, 0, -1))
+        self.disk = Path("/photos")
         self.folders = {number: path for number, path in enumerate(roots, 1)}
         self.offline: set[int] = set()
         self.skips = [SkippedFile(Path("/photos/broken.jpg"), file_reasons.TRUNCATED())]
@@ -240,12 +241,20 @@ class FakeLibrary(Library):
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:
             return None
-        place = FileLocation(Path("/photos"), f"trip/photo {content_id}.jpg", content_id in self.offline)
+        place = FileLocation(self.disk, f"trip/photo {content_id}.jpg", content_id in self.offline)
         facts = Facts(width=900, height=600, taken_at="2024-05-17T18:03:55", camera="Pinhole 3", format="JPEG")
         return Photo(content_id, content_id.to_bytes(16, "big"), facts, (place,))
 
     def fingerprints(self, content_ids: Iterable[int]) -> dict[int, bytes]:
         return {content_id: content_id.to_bytes(16, "big") for content_id in content_ids}
+
+    def file_bytes(self, content_ids: Iterable[int]) -> int:
+        return 1024 * len(tuple(content_ids))
+
+    def forget_places(self, places: Iterable[FileLocation]) -> tuple[int, ...]:
+        gone = tuple(int(place.relative_path.rsplit(" ", 1)[1].partition(".")[0]) for place in places)
+        self.ids = [number for number in self.ids if number not in gone]
+        return gone
 
     def thumbnail(self, content_id: int) -> bytes | None:
         return painted(content_id * 37, SIDE * 3, SIDE * 2)

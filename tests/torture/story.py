@@ -183,8 +183,8 @@ def _fakes(stage: Stage) -> Generator[None]:
         taking_in(library, event, model)
 
     with (
-        mock.patch("core.library._encoder_process", encoder),
-        mock.patch("core.library._encoder_here", encoder),
+        mock.patch("core.library.encoder_process", encoder),
+        mock.patch("core.library.encoder_here", encoder),
         mock.patch("core.library.WarmPool", functools.partial(WarmPool, make_pool=cast("Any", LastingPool))),
         mock.patch.object(Library, "_take_in", noting),
     ):

@@ -1,0 +1,129 @@
+"""The trash: files go there and come back. The only thing in the window that moves a user's file.
+
+Qt names the place in the trash a file went to (send2trash, a package for the same, does not), so that it can be
+brought back: https://doc.qt.io/qt-6/qfile.html#moveToTrash-1
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QFile, QObject
+
+from app.services.changes import Applied
+from core.errors import RecollectError
+from core.messages import file_reasons
+from core.photo import FileLocation
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+logger = logging.getLogger(__name__)
+
+Ids = NDArray[np.int64]
+
+
+class _Phrases(QObject):
+    """The sentences of this file, where the translation tools look for them."""
+
+    def moved(self, files: int, failed: int) -> str:
+        said = self.tr("%Ln file(s) moved to the trash", "", files)
+        return f"{said}. {self._failed(failed)}" if failed else said
+
+    def restored(self, files: int, failed: int) -> str:
+        said = self.tr("%Ln file(s) put back", "", files)
+        return f"{said}. {self._failed(failed)}" if failed else said
+
+    def _failed(self, failed: int) -> str:
+        return self.tr("%Ln could not be moved.", "", failed)
+
+
+_PHRASES = _Phrases()
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file in the trash: where it was, and where it is now."""
+
+    place: FileLocation
+    now: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrashPhotos:
+    """Moves all files of photos to the trash, as far as they are within reach."""
+
+    content_ids: Ids
+
+    def apply(self, library: Library) -> Applied | None:
+        photos = (library.photo(content_id) for content_id in self.content_ids.tolist())
+        places = [place for photo in photos if photo is not None for place in photo.places if not place.offline]
+        there = tuple(place for place in places if place.path.exists())  # Delete may have been pressed twice
+        return TrashFiles(there).apply(library) if there else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrashFiles:
+    """Moves files to the trash, and has the library forget them."""
+
+    places: tuple[FileLocation, ...]
+
+    def apply(self, library: Library) -> Applied:
+        moved = [Trashed(place, now) for place in self.places if (now := to_trash(place.path)) is not None]
+        failed = len(self.places) - len(moved)
+        if not moved:
+            raise RecollectError(file_reasons.NOT_TRASHED(name=self.places[0].path.name))
+        gone = library.forget_places([one.place for one in moved])
+        back = tuple(one for one in moved if one.now.exists())
+        number = len(moved)
+        return Applied(
+            lambda: _PHRASES.moved(number, failed), RestoreFiles(back) if back else None, files=True, gone=gone
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RestoreFiles:
+    """Puts files back from the trash. Where another file has taken the place, that one stays."""
+
+    files: Sequence[Trashed]
+
+    def apply(self, library: Library) -> Applied:
+        restored = tuple(one.place for one in self.files if put_back(one))
+        if not restored:
+            raise RecollectError(file_reasons.NOT_PUT_BACK(name=self.files[0].place.path.name))
+        number, failed = len(restored), len(self.files) - len(restored)
+        return Applied(lambda: _PHRASES.restored(number, failed), TrashFiles(restored), files=True)
+
+
+def to_trash(path: Path) -> Path | None:
+    """Move a file to the trash; return where it is there, or None if it stays where it is."""
+    file = QFile(str(path))
+    if not file.moveToTrash():
+        logger.info("a file could not be moved to the trash: %s", file.errorString())
+        return None
+    return Path(file.fileName())
+
+
+def put_back(trashed: Trashed) -> bool:
+    """Move a file back to where it was; False if it cannot be, or something else is there by now."""
+    path = trashed.place.path
+    if path.exists() or not trashed.now.exists():
+        return False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(trashed.now, path)
+    except OSError:
+        logger.info("a file could not be put back", exc_info=True)
+        return False
+    # What the desktop wrote of it would offer it in the trash for ever.
+    with contextlib.suppress(OSError):
+        (trashed.now.parent.parent / "info" / f"{trashed.now.name}.trashinfo").unlink()
+    return True

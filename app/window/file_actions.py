@@ -1,0 +1,78 @@
+"""What is done with the files of the chosen photos: to the trash, and out to other places."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from app.grid.view import Grid
+from app.services.services import Services
+from app.services.trash import TrashPhotos
+from app.text import formatting
+
+
+class FileActions(QObject):
+    """Actions that only work where photos are: Delete in the sidebar is another one."""
+
+    def __init__(self, window: QMainWindow, grid: Grid, services: Services) -> None:
+        super().__init__(window)
+        self._window = window
+        self._grid = grid
+        self._services = services
+        keys = ["Delete", "Ctrl+Backspace"] if sys.platform == "darwin" else ["Delete"]
+        self.trash = self._action(self.tr("Move to the trash"), self.move_to_trash, *keys)
+        services.changes.moved.connect(self._on_moved)
+
+    def stand_in(self, photo: QMenu, *places: QWidget) -> None:
+        """Put the actions at the end of the menu of a photo, and let their keys work in these places."""
+        photo.addSeparator()
+        photo.addAction(self.trash)
+        for place in places:
+            place.addAction(self.trash)
+
+    def move_to_trash(self) -> None:
+        """Move the files of the chosen photos to the trash, after a question unless the user wants none."""
+        ids = self._grid.chosen_ids()
+        preferences = self._services.preferences
+        if not len(ids):
+            return
+        if not preferences.asks_before_trash:
+            self._trash(ids)
+            return
+
+        def then(never_again: bool) -> None:
+            preferences.asks_before_trash = not never_again
+            self._trash(ids)
+
+        self._services.messages.confirm_with(
+            self.tr("Move {photos} to the trash?").format(photos=formatting.photos(len(ids))),
+            self.tr("Every file that holds one of them goes, copies in other folders too."),
+            self.tr("Move to the trash"),
+            self.tr("Do not ask again"),
+            then,
+        )
+
+    def _trash(self, ids: NDArray[np.int64]) -> None:
+        self._services.changes.make(TrashPhotos(ids))
+
+    def _on_moved(self, gone: tuple[int, ...]) -> None:
+        """Take what is gone off the screen at once; the folders are looked through for what came back."""
+        if gone:
+            self._grid.refresh_ids(self._grid.ids[~np.isin(self._grid.ids, gone)])
+        else:
+            self._services.indexing.look_through()
+        self._services.search.look_again()
+        self._services.library_tasks.count_soon()
+
+    def _action(self, text: str, does: Callable[[], None], *keys: str) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: does())
+        return action

@@ -1,0 +1,149 @@
+"""Delete moves files to the trash, after a question, and Ctrl+Z brings them back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QFile, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.program.startup import Program
+from app.services import trash
+from app.window.main_window import MainWindow
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def bin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A trash of the test's own: no test may fill the one of whoever runs it."""
+    folder = tmp_path / "Trash" / "files"
+    folder.mkdir(parents=True)
+
+    class Bin(QFile):
+        def moveToTrash(self) -> bool:  # type: ignore[override]
+            path = Path(self.fileName())
+            if path.name == "photo 9.jpg":
+                return False
+            self.setFileName(str(path.rename(folder / path.name)))
+            return True
+
+    monkeypatch.setattr(trash, "QFile", Bin)
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> FakeLibrary:
+    made = FakeLibrary(12)
+    made.disk = tmp_path / "photos"
+    (made.disk / "trip").mkdir(parents=True)
+    for number in made.ids:
+        (made.disk / f"trip/photo {number}.jpg").write_bytes(b"photo")
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, start: Start, library: FakeLibrary, bin_folder: Path) -> Program:
+    made = start(library)
+    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
+    made.window.grid.setFocus()
+    return made
+
+
+@pytest.fixture
+def window(program: Program) -> MainWindow:
+    return program.window
+
+
+def answer(qtbot: QtBot, window: MainWindow, text: str, *, never_again: bool = False) -> None:
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    if never_again:
+        box.checkBox().setChecked(True)
+    (button,) = [b for b in box.findChildren(QPushButton) if b.text() == text]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def names_shown(window: MainWindow) -> set[str]:
+    return {label.text() for label in window.preview.findChildren(QLabel)}
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_photos_go_to_the_trash_and_come_back(
+    qtbot: QtBot, window: MainWindow, library: FakeLibrary, bin_folder: Path
+) -> None:
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Right, SHIFT)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    answer(qtbot, window, "Cancel")
+    assert not names(bin_folder)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    answer(qtbot, window, "Move to the trash", never_again=True)
+    qtbot.waitUntil(lambda: list(window.grid.ids) == list(range(10, 0, -1)))
+    assert names(bin_folder) == {"photo 12.jpg", "photo 11.jpg"}
+    assert window.grid.current_id == 10 and window.undo_line.text == "2 files moved to the trash"
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: not names(bin_folder))
+    assert len(names(library.disk / "trip")) == 12
+    qtbot.waitUntil(lambda: window.undo_line.text.startswith("Undone: "))
+    assert library.runs, "the folders were not looked through"
+    window.grid.show_current(0)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: names(bin_folder) == {"photo 10.jpg"})
+
+
+def test_the_large_view_goes_on_with_the_next_photo(qtbot: QtBot, window: MainWindow, program: Program) -> None:
+    program.services.preferences.asks_before_trash = False
+    window.grid.show_current(4)
+    qtbot.keyClick(window.grid, Key.Key_Return)
+    qtbot.waitUntil(window.preview.isVisible)
+    for expected in (7, 6):
+        qtbot.keyClick(window.preview, Key.Key_Delete)
+        qtbot.waitUntil(lambda expected=expected: window.preview.photo_id == expected)
+        qtbot.waitUntil(lambda expected=expected: f"photo {expected}.jpg" in names_shown(window))
+    assert window.preview.isVisible()
+
+
+def test_what_cannot_be_moved_stays_and_is_said(qtbot: QtBot, window: MainWindow, program: Program) -> None:
+    program.services.preferences.asks_before_trash = False
+    window.grid.show_current(3)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: "“photo 9.jpg” could not be moved to the trash." in window.photos.banners.texts())
+    window.grid.selection.choose_ranges([range(2, 4)])
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.undo_line.text == "1 file moved to the trash. 1 could not be moved.")
+
+
+def test_another_file_in_its_place_is_not_overwritten(
+    qtbot: QtBot, window: MainWindow, program: Program, library: FakeLibrary, bin_folder: Path
+) -> None:
+    program.services.preferences.asks_before_trash = False
+    window.grid.show_current(0)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: names(bin_folder) == {"photo 12.jpg"})
+    new = library.disk / "trip/photo 12.jpg"
+    new.write_bytes(b"another")
+    qtbot.waitUntil(lambda: program.services.changes.stack.canUndo())
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: "“photo 12.jpg” could not be put back from the trash." in window.photos.banners.texts())
+    assert new.read_bytes() == b"another" and names(bin_folder) == {"photo 12.jpg"}
+
+
+def test_the_line_tells_how_many_are_chosen_and_how_large(qtbot: QtBot, window: MainWindow) -> None:
+    assert not window.selection_bar.isVisible()
+    qtbot.keyClick(window.grid, Key.Key_A, CONTROL)
+    qtbot.waitUntil(lambda: window.selection_bar.text == "12 photos chosen 12.0 kB")
+    assert window.selection_bar.isVisible()
+    window.grid.choose_none()
+    assert not window.selection_bar.isVisible()

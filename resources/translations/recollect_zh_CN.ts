@@ -279,6 +279,25 @@
     </message>
 </context>
 <context>
+    <name>FileActions</name>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Move {photos} to the trash?</source>
+        <translation>将{photos}移到回收站？</translation>
+    </message>
+    <message>
+        <source>Every file that holds one of them goes, copies in other folders too.</source>
+        <translation>包含它们的每个文件都会移走，其他文件夹里的副本也一样。</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>不再询问</translation>
+    </message>
+</context>
+<context>
     <name>FolderFilter</name>
     <message>
         <source>Folder to look in</source>
@@ -1123,6 +1142,19 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Choose nothing (Esc)</source>
+        <translation>取消选择（Esc）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) chosen</source>
+        <translation>
+            <numerusform>已选择 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1306,6 +1338,10 @@
     <message>
         <source>New album of these photos</source>
         <translation>用这些照片新建相册</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1995,6 +2031,24 @@
         <source>Saved search “{name}” deleted</source>
         <translation>已删除已存搜索“{name}”</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) moved to the trash</source>
+        <translation>
+            <numerusform>已将 %Ln 个文件移到回收站</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) put back</source>
+        <translation>
+            <numerusform>已放回 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be moved.</source>
+        <translation>
+            <numerusform>有 %Ln 个无法移动。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -2577,6 +2631,14 @@
     <message>
         <source>Something unexpected happened with this file ({kind}).</source>
         <translation>这个文件发生了意外情况（{kind}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be moved to the trash.</source>
+        <translation>无法将“{name}”移到回收站。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be put back from the trash.</source>
+        <translation>无法将“{name}”从回收站放回。</translation>
     </message>
     <message>
         <source>The library was moved to “{folder}”, which is not there.</source>

@@ -7,7 +7,7 @@ library; until they are there the old ones answer, and what was indexed or remov
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from core.events import Control
 from core.index import VectorIndex
 from core.library_models import LibraryModels
 from core.models import ModelFolder
+from core.remembered_pictures import remembered
 from core.searcher import MeaningRanker, Searcher
 from core.store import Catalog
 from core.vector_search import VectorSearch
@@ -55,8 +56,11 @@ class _Change:
 class Answering:
     """The ranking in use. Methods may be called from any thread; none but a load waits for the database."""
 
-    def __init__(self, store: Catalog, models: LibraryModels, warm_pool: WarmPool) -> None:
+    def __init__(
+        self, store: Catalog, models: LibraryModels, warm_pool: WarmPool, picture_file: Callable[[Path], Path]
+    ) -> None:
         self._store = store
+        self._picture_file = picture_file
         self._models = models
         self._warm_pool = warm_pool
         self._current: Ranking | None = None
@@ -168,7 +172,8 @@ class Answering:
         index = VectorIndex(model.dimension)
         for rows in self._store.load_vectors(model.key):  # a few at a time: memory holds no second copy
             index.add(rows)
-        meaning = MeaningRanker(index, texts, lambda path: self._vector_of(path, model))
+        picture_vectors = remembered(lambda path: self._vector_of(path, model), self._picture_file)
+        meaning = MeaningRanker(index, texts, picture_vectors)
         meaning.calibration = stored_calibration(self._store, model.key)
         searcher = Searcher(
             model.key,

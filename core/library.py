@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.answering import Answering
+from core.asked_pictures import AskedPictures
 from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
 from core.likelihood import LIKELY
@@ -52,6 +53,7 @@ class Library:
     Attributes:
         models: which models it is embedded and asked with.
         machine_settings: what holds for this computer and not for the photos.
+        asked_pictures: pictures that questions name and that are no files of the user.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
@@ -62,7 +64,8 @@ class Library:
         self._layout = layout
         self.models = LibraryModels(store, layout.models, model, make_encoder)
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
-        self._answering = Answering(store, self.models, self._warm_pool)
+        self.asked_pictures = AskedPictures(layout.asked_pictures)
+        self._answering = Answering(store, self.models, self._warm_pool, self.asked_pictures.file)
         self._previews: PreviewPool | None = None
         self._making_previews = threading.Lock()
 
@@ -311,6 +314,10 @@ class Library:
         if photo is None or photo.offline:
             return None
         return self._preview_pool().preview(photo.place.path, long_side)
+
+    def sample(self, picture: Path, long_side: int) -> bytes:
+        """Return a JPEG of a picture that a question names, at most `long_side` pixels; raises as `preview`."""
+        return self._preview_pool().preview(self.asked_pictures.file(picture), long_side)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that are no searchable photos, with reasons."""

@@ -34,6 +34,7 @@ class LibraryPaths:
         models: models the user fetched or imported.
         log: the window's log and crash reports.
         moved: says where the library is that was in this folder.
+        asked_pictures: pictures that photos were asked for with: pasted, or cut out of a photo.
         visits: notes from other starts of the program to the window that is open.
     """
 
@@ -74,6 +75,10 @@ class LibraryPaths:
     @property
     def moved(self) -> Path:
         return self.folder / MOVED
+
+    @property
+    def asked_pictures(self) -> Path:
+        return self.folder / "asked-pictures"
 
     @property
     def visits(self) -> Path:

@@ -43,6 +43,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Shift+F", self.tr("Add a fact")),
             ("Ctrl+Space", self.tr("Offer every field")),
             ("Ctrl+S", self.tr("Save this question")),
+            ("Ctrl+V", self.tr("Search with the picture in the clipboard")),
             ("Esc", self.tr("Clear the words, go back")),
             ("Ctrl++", self.tr("Larger thumbnails")),
             ("Ctrl+-", self.tr("Smaller thumbnails")),
@@ -89,6 +90,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+0", self.tr("Fit to window")),
             ("Ctrl+1", self.tr("Actual size")),
             ("I", self.tr("Show or hide details")),
+            ("P", self.tr("Search with a part of the photo")),
         ]
 
     def _add_group(self, column: QVBoxLayout, title: str, keys: list[tuple[str, str]]) -> None:

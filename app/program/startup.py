@@ -38,6 +38,7 @@ from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.places import Places
 from app.services.preferences import Preferences
+from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.services import Services
@@ -84,6 +85,7 @@ class Program(QObject):
             facets=Facets(),
             offers=Offers(),
             places=Places(),
+            question_pictures=QuestionPictures(),
             recent_searches=RecentSearches(),
             indexing=Indexing(),
             details=PhotoDetails(),
@@ -119,6 +121,7 @@ class Program(QObject):
             services.facets,
             services.offers,
             services.places,
+            services.question_pictures,
             services.recent_searches,
             services.model_tasks,
             services.doctor,
@@ -145,6 +148,7 @@ class Program(QObject):
             services.facets,
             services.offers,
             services.places,
+            services.question_pictures,
             services.recent_searches,
             services.indexing,
             services.details,
@@ -168,6 +172,7 @@ class Program(QObject):
         self.services.facets.open(library)
         self.services.offers.open(library)
         self.services.places.open(library)
+        self.services.question_pictures.open(library)
         self.services.recent_searches.open(library)
         self.services.indexing.open(
             library,

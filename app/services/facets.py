@@ -60,7 +60,7 @@ class Facets(QObject):
             else:
                 self.failed.emit(error)
 
-        self._queue.run(Operation(lambda library: library.facet(within_reach(asked), field), answered, failed))
+        self._queue.run(Operation(lambda library: library.facet(within_reach(asked, library), field), answered, failed))
 
     def forget(self) -> None:
         """Let nobody hear an answer that is still on its way."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.operations import LibraryQueue, Operation
 from core.likelihood import LIKELY
-from core.query import Order, PictureLike, Query, similar_to
+from core.query import Order, PictureLike, Query, Term
 from core.query.parser import Note, parse
 from core.results import Results
 
@@ -124,11 +124,6 @@ class Search(QObject):
         self.text, self.notes, self._asked, self._folder = "", (), Query(), folder
         self._ask()
 
-    def look_like(self, content_id: int) -> None:
-        """Ask for the photos that look like this one, in the folder that is looked in."""
-        self.text, self.notes, self._asked = "", (), similar_to(content_id)
-        self._ask()
-
     def look(self) -> None:
         """Ask the current question at once, as if it were new."""
         self._ask()
@@ -199,13 +194,17 @@ def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tupl
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        return library.find(within_reach(query), likely_from=likely_from), time.perf_counter() - start
+        return library.find(within_reach(query, library), likely_from=likely_from), time.perf_counter() - start
 
     return run
 
 
-def within_reach(query: Query) -> Query:
+def within_reach(query: Query, library: Library) -> Query:
     """Return a question without the pictures that are not there: a path is typed letter by letter. Reads the disk."""
-    pictures = [term for term in query.terms if isinstance(term.subject, PictureLike)]
-    absent = {term for term in pictures if isinstance(term.subject, PictureLike) and not term.subject.path.is_file()}
-    return replace(query, terms=tuple(term for term in query.terms if term not in absent)) if absent else query
+    there = tuple(term for term in query.terms if _is_there(term, library))
+    return replace(query, terms=there)
+
+
+def _is_there(term: Term, library: Library) -> bool:
+    picture = term.subject
+    return not isinstance(picture, PictureLike) or library.asked_pictures.file(picture.path).is_file()

@@ -18,6 +18,7 @@ from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.places import Places
 from app.services.preferences import Preferences
+from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.update_check import UpdateCheck
@@ -34,6 +35,7 @@ class Services:
     facets: Facets
     offers: Offers
     places: Places
+    question_pictures: QuestionPictures
     recent_searches: RecentSearches
     indexing: Indexing
     details: PhotoDetails

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
 from app.text import formatting
 from app.text.translation import CONTEXT
+from core.asked_pictures import Origin, origin_of
 from core.query import (
+    All,
     AnyOf,
     Fact,
     Filter,
@@ -19,6 +21,7 @@ from core.query import (
     Order,
     PhotoLike,
     PictureLike,
+    Query,
     Range,
     Term,
     Text,
@@ -66,6 +69,24 @@ class _Phrases(QObject):
 
     def like_picture(self) -> str:
         return self.tr("like {name}")
+
+    def like_pasted(self) -> str:
+        return self.tr("like a pasted picture")
+
+    def like_part(self) -> str:
+        return self.tr("like a part of a photo")
+
+    def without(self) -> str:
+        return self.tr("without {words}")
+
+    def less_like(self) -> str:
+        return self.tr("not {likeness}")
+
+    def listed(self) -> str:
+        return self.tr(", ")
+
+    def together(self) -> str:
+        return self.tr(" and ")
 
 
 _PHRASES = _Phrases()
@@ -163,21 +184,55 @@ def _filter_words(meant: Filter) -> str:
         case Fact(field, values) if field in FIELDS:
             return _named(FIELDS[field], _PHRASES.either().join(value_words(field, value) for value in values))
         case Not(part):
-            return _PHRASES.excluded().format(fact=_filter_words(part))
+            return _PHRASES.excluded().format(fact=_enclosed(part))
         case AnyOf(parts):
-            return _PHRASES.either().join(map(_filter_words, parts))
+            return _PHRASES.either().join(map(_enclosed, parts))
+        case All(parts):
+            return _PHRASES.together().join(map(_enclosed, parts))
         case _:
             return written_part(meant)
+
+
+def _enclosed(part: Filter) -> str:
+    """Return a fact in words, in parentheses if it is several."""
+    words = _filter_words(part)
+    return f"({words})" if isinstance(part, All | AnyOf) else words
 
 
 def _term_words(term: Term) -> str:
     match term.subject:
         case Words(text):
             shown = text
-        case PhotoLike():
-            shown = _PHRASES.like_photo()
-        case PictureLike(path):
-            shown = _PHRASES.like_picture().format(name=path.name)
+        case PhotoLike() | PictureLike():
+            shown = _likeness(term.subject)
     sign = "− " if term.weight < 0 else "+ " if isinstance(term.subject, Words) else ""
     strength = "" if abs(term.weight) == 1 else f"{abs(term.weight):g} × "
     return f"{sign}{strength}{shown}"
+
+
+def _likeness(subject: PhotoLike | PictureLike) -> str:
+    if isinstance(subject, PhotoLike):
+        return _PHRASES.like_photo()
+    match origin_of(subject.path):
+        case Origin.PASTED:
+            return _PHRASES.like_pasted()
+        case Origin.PART:
+            return _PHRASES.like_part()
+        case None:
+            return _PHRASES.like_picture().format(name=subject.path.name)
+
+
+def query_words(query: Query) -> str:
+    """Return a question as one says it: no signs, no quotes, no names of fields. The order is not said."""
+    parts = query.filter.parts if isinstance(query.filter, All) else (query.filter,)
+    return _PHRASES.listed().join([*map(_said_term, query.terms), *map(_filter_words, parts)])
+
+
+def _said_term(term: Term) -> str:
+    match term.subject:
+        case Words(text):
+            said = text if term.weight > 0 else _PHRASES.without().format(words=text)
+        case PhotoLike() | PictureLike():
+            said = _likeness(term.subject)
+            said = said if term.weight > 0 else _PHRASES.less_like().format(likeness=said)
+    return said if abs(term.weight) == 1 else f"{abs(term.weight):g} × {said}"

@@ -80,6 +80,16 @@ class Canvas(QWidget):
         """The long side of the copy at hand, in pixels."""
         return max(self._picture.width(), self._picture.height())
 
+    @property
+    def picture(self) -> QPixmap:
+        """The copy at hand."""
+        return self._picture
+
+    @property
+    def picture_place(self) -> QRectF:
+        """Where the photo is in this widget, some of it perhaps outside; empty if there is none."""
+        return self._target()
+
     def side_wanted(self) -> int:
         """Return the long side, in pixels, that would be sharp at this zoom."""
         natural = max(self._natural.width(), self._natural.height())

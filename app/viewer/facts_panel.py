@@ -20,13 +20,14 @@ class FactsPanel(QFrame):
     """Date, size, camera and place of one photo, each only if it is known.
 
     Signals:
-        revealed, opened_outside, likened: what the buttons ask for.
+        revealed, opened_outside, likened, part_wanted: what the buttons ask for.
         loved, rated: what the heart and the stars ask for; see `MarksField`.
     """
 
     revealed = Signal()
     opened_outside = Signal()
     likened = Signal()
+    part_wanted = Signal()
     loved = Signal()
     rated = Signal(int)
 
@@ -48,6 +49,7 @@ class FactsPanel(QFrame):
         column.addStretch()
         for words_on_it, signal in (
             (self.tr("Find similar photos"), self.likened),
+            (self.tr("Search with a part…"), self.part_wanted),
             (self.tr("Open with default app"), self.opened_outside),
             (self.tr("Show in folder"), self.revealed),
         ):

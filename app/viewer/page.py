@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,10 +15,12 @@ from app.grid.view import Grid
 from app.look.icon_button import IconButton
 from app.look.widgets import label
 from app.services.photo_details import Known, PhotoDetails
+from app.services.question_pictures import PhotoPart
 from app.text import formatting
 from app.text.translation import translated_whole
 from app.viewer.canvas import Canvas
 from app.viewer.facts_panel import FactsPanel
+from app.viewer.part_chooser import PartChooser
 from core.errors import RecollectError
 from core.photo import Photo
 from core.user_records import Marks
@@ -34,12 +36,14 @@ class ViewerPage(QWidget):
     Signals:
         closed: back to the grid.
         likened: photos like this one are wanted (content id).
+        part_chosen: photos like a part of this one are wanted (`PhotoPart`).
         revealed, opened_outside: the file of this photo is wanted elsewhere (`Photo`).
         loved, rated: the photo shown is to be a favourite or not, or to have so many stars.
     """
 
     closed = Signal()
     likened = Signal(object)
+    part_chosen = Signal(object)
     revealed = Signal(object)
     opened_outside = Signal(object)
     loved = Signal()
@@ -57,6 +61,9 @@ class ViewerPage(QWidget):
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(self)
+        self._part = PartChooser(self.canvas)
+        self._part.chosen.connect(self._on_part_chosen)
+        self._part.ended.connect(self.setFocus)
         self._facts = FactsPanel(self)
         self._build()
         details.previewed.connect(self._on_previewed)
@@ -65,6 +72,7 @@ class ViewerPage(QWidget):
         self.canvas.coarsened.connect(self._on_coarsened)
         self.canvas.zoomed.connect(self._on_zoomed)
         self._facts.likened.connect(self._on_likened)
+        self._facts.part_wanted.connect(self._part.begin)
         self._facts.loved.connect(self.loved)
         self._facts.rated.connect(self.rated)
         self._facts.revealed.connect(self._on_revealed)
@@ -105,6 +113,7 @@ class ViewerPage(QWidget):
         bar.addWidget(self._button("fit", self.tr("Fit to window (Ctrl+0)"), self.canvas.fit))
         bar.addWidget(self._button("actual", self.tr("Actual size (Ctrl+1)"), self.canvas.show_actual_size))
         bar.addSpacing(12)
+        bar.addWidget(self._button("part", self.tr("Search with a part of the photo (P)"), self._part.begin))
         bar.addWidget(self._button("info", self.tr("Show or hide details (I)"), self._toggle_facts))
         return bar
 
@@ -144,6 +153,7 @@ class ViewerPage(QWidget):
         ids = self._ids()
         if not 0 <= row < len(ids):
             return
+        self._part.end()
         self._row = row
         self._shown = content_id = int(ids[row])
         self._grid.show_current(row)
@@ -260,6 +270,14 @@ class ViewerPage(QWidget):
         if self.photo_id is not None:
             self.likened.emit(self.photo_id)
 
+    def choose_part(self) -> None:
+        """Let a part of the photo be drawn, to search with."""
+        self._part.begin()
+
+    def _on_part_chosen(self, place: QRectF) -> None:
+        if self.photo_id is not None:
+            self.part_chosen.emit(PhotoPart(self.photo_id, place, self.canvas.picture.toImage()))
+
     def _on_revealed(self) -> None:
         if self._photo is not None:
             self.revealed.emit(self._photo)
@@ -289,6 +307,7 @@ class ViewerPage(QWidget):
             Qt.Key.Key_Minus: self.canvas.zoom_out,
             Qt.Key.Key_Z: self.canvas.show_actual_size if self.canvas.fitted else self.canvas.fit,
             Qt.Key.Key_I: self._toggle_facts,
+            Qt.Key.Key_P: self._part.begin,
         }
         with_control = {Qt.Key.Key_0: self.canvas.fit, Qt.Key.Key_1: self.canvas.show_actual_size}
         # While zoomed in, the arrows move the photo; Page keys still turn to the next one.

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.look.flow import FlowLayout
 from app.look.icon_button import IconButton
 from app.look.plain_text import literal, set_tooltip
 from app.look.widgets import button, label
-from app.text import formatting
+from app.text import formatting, questions
 from app.text.questions import part_words
-from core.query import Term, Words
+from core.query import PhotoLike, PictureLike, Term, Words
 from core.query.offers import Offer
-from core.query.parser import Part
+from core.query.parser import Part, parse
 from core.query.writing import written_part
 from core.user_records import SavedSearch
 
@@ -28,6 +29,13 @@ LONGEST_EARLIER = 26
 MOST_EARLIER = 4
 MOST_OFFERED = 3
 """Earlier questions of a kind that are shown: a line of them."""
+
+PICTURE_SIDE = 22
+"""Of the small picture in a chip."""
+
+ShowPicture = Callable[[QPixmap], None]
+PictureOf = Callable[[PhotoLike | PictureLike, ShowPicture], None]
+"""Shows the picture of a question once it is there."""
 
 _BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -67,6 +75,12 @@ class Chip(QFrame):
         row.addWidget(self.body)
         row.addWidget(self._cross)
 
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show a small picture before the words."""
+        if not picture.isNull() and shiboken6.isValid(self):
+            self.body.setIcon(QIcon(picture))
+            self.body.setIconSize(QSize(PICTURE_SIDE, PICTURE_SIDE))
+
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -80,6 +94,9 @@ class Chip(QFrame):
 
 class ChipRow(QWidget):
     """The chips of a question, and a button for one more.
+
+    Attributes:
+        picture_of: gives the chips of pictures their pictures.
 
     Signals:
         edited, removed: what is to be done with a `Part` of the question.
@@ -100,6 +117,7 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._earlier: list[QWidget] = []
+        self.picture_of: PictureOf = _no_picture
         self._parts: tuple[Part, ...] = ()
         self._chips: list[Chip] = []
         self._offered: list[QPushButton] = []
@@ -161,7 +179,7 @@ class ChipRow(QWidget):
         if others:
             self._earlier.append(label(self.tr("Recent:"), self, "quiet"))
         for text in others[:MOST_EARLIER]:
-            chip = self._earlier_chip(text, text)
+            chip = self._earlier_chip(questions.query_words(parse(text).query), text)
             chip.removed.connect(lambda text=text: self.forgotten.emit(text))
         for widget in self._earlier:
             self._flow.addWidget(widget)
@@ -174,6 +192,7 @@ class ChipRow(QWidget):
         chip.body.setAccessibleDescription(self.tr("Enter asks it again, Delete takes it out"))
         chip.pressed.connect(lambda: self.asked.emit(text))
         chip.stepped.connect(lambda steps: self._step(self._stops().index(chip.body) + steps))
+        self._give_picture(chip, parse(text).query.terms)
         self._earlier.append(chip)
         return chip
 
@@ -197,12 +216,20 @@ class ChipRow(QWidget):
             chip.pressed.connect(lambda at=at: self.edited.emit(self._parts[at], self._chips[at]))
             chip.removed.connect(lambda at=at: self.removed.emit(self._parts[at]))
             chip.stepped.connect(lambda steps, at=at: self._step(at + steps))
+            if isinstance(part.meant, Term):
+                self._give_picture(chip, (part.meant,))
             self._flow.insert(at, chip)
             self._chips.append(chip)
             chip.show()
         self._order_focus()
         if focused is not None:
             (self._chips[min(focused, len(self._chips) - 1)].body if self._chips else self.add).setFocus()
+
+    def _give_picture(self, chip: Chip, terms: Sequence[Term]) -> None:
+        for term in terms:
+            if not isinstance(term.subject, Words):
+                self.picture_of(term.subject, chip.show_picture)
+                return
 
     def _stops(self) -> list[QPushButton]:
         return [*(chip.body for chip in self._chips), *self._offered, self.add, *(chip.body for chip in self.earlier)]
@@ -214,6 +241,10 @@ class ChipRow(QWidget):
     def _order_focus(self) -> None:
         for one, other in pairwise(self._stops()):
             self.setTabOrder(one, other)
+
+
+def _no_picture(_subject: PhotoLike | PictureLike, _show: ShowPicture) -> None:
+    """Show none."""
 
 
 def _says_itself(part: Part, parts: Sequence[Part]) -> bool:

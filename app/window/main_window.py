@@ -25,13 +25,14 @@ from app.window.navigator import Navigator
 from app.window.pages import Pages
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
+from app.window.picture_questions import PictureQuestions, asks_with_pictures
 from app.window.question import Question
 from app.window.selection_bar import SelectionBar
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
 from core.photo import PathInfo, Root, Status
-from core.query import Fact
+from core.query import Fact, PhotoLike
 from core.query.fields import asks_of_the_user
 from core.results import Results
 
@@ -49,7 +50,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._warm = False
-        self._words_before = ""
         self.grid = Grid(services.details, services.theme)
         self.grid.resize_cells(services.preferences.cell_size)
         self.top = TopBar(self)
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
         self._connect_widgets()
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets, services.offers)
+        self._picture_questions = self._make_picture_questions()
         self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
         self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
@@ -147,6 +148,8 @@ class MainWindow(QMainWindow):
             copy=self._photo_actions.copy,
             copy_path=self._photo_actions.copy_paths,
             similar=lambda: self._look_like(self.grid.current_id),
+            part=lambda: self.pages.choose_part(self.grid.current_id),
+            paste=lambda: self._picture_questions.paste(),
         )
 
     def _connect_widgets(self) -> None:
@@ -166,7 +169,7 @@ class MainWindow(QMainWindow):
         header.sized.connect(self.grid.resize_cells)
         header.likely.moved.connect(search.move_line)
         header.likely.dated.connect(search.sort_by_date)
-        header.left.connect(self._leave_similar)
+        header.left.connect(self._leave_pictures)
         self.photos.folders_requested.connect(self._menus_add_folder)
         self.photos.cleared.connect(self._show_everything)
         self.grid.zoomed.connect(self._on_zoomed)
@@ -208,6 +211,15 @@ class MainWindow(QMainWindow):
             self.photos.header.folders.show_folder(query.folder)
             self._services.search.look()
         self.top.field.setFocus()
+
+    def _make_picture_questions(self) -> PictureQuestions:
+        services = self._services
+        pictures = PictureQuestions(
+            self.top.field, self.top.chips, self._question, services.question_pictures, services.messages
+        )
+        pictures.asked.connect(self.pages.return_to_photos)
+        self.preview.part_chosen.connect(pictures.ask_with_part)
+        return pictures
 
     def _make_navigator(self) -> Navigator:
         navigator = Navigator(self._services, self)
@@ -268,6 +280,7 @@ class MainWindow(QMainWindow):
         self.photos.show_results(results, again=False)
         self._show_question()
         self.photos.header.show_notes(self._services.search.notes)
+        self._picture_questions.follow(self._services.search.query)
         if self.pages.shows(self.preview):
             self.pages.return_to_photos()
 
@@ -285,7 +298,7 @@ class MainWindow(QMainWindow):
             self._services.search.look_again()
 
     def _on_waited(self, waiting: bool) -> None:
-        if waiting and self._services.search.query.words:
+        if waiting and self._services.search.query.terms:
             loading = self.tr("The model is loading; the answer comes in a moment…")
             self.photos.header.show_waiting(self.tr("Searching…") if self._warm else loading)
 
@@ -307,18 +320,11 @@ class MainWindow(QMainWindow):
         self._question.exchange_fact(place)
 
     def _look_like(self, content_id: int | None) -> None:
-        if content_id is None:
-            return
-        if self._services.search.query.like is None:
-            self._words_before = self.top.field.text()
-        self._question.show_text("")
-        self._services.search.look_like(content_id)
+        if content_id is not None:
+            self._picture_questions.look_like([PhotoLike(content_id)], alone=True)
 
-    def _leave_similar(self) -> None:
-        before, self._words_before = self._words_before, ""
-        self.top.field.setText(before)
-        self._services.search.type(before)
-        self._services.search.submit()
+    def _leave_pictures(self) -> None:
+        self._picture_questions.back()
 
     def _ask(self, text: str) -> None:
         """Ask a question of all folders, as if it were typed."""
@@ -355,8 +361,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._services.search.query.like is not None:
-            self._leave_similar()
+        elif asks_with_pictures(self._services.search.query):
+            self._leave_pictures()
         elif len(self.grid.selection) > 1:
             self.grid.choose_none()
         elif self.top.field.text():

@@ -41,6 +41,8 @@ class Commands:
     copy: Callable[[], None]
     copy_path: Callable[[], None]
     similar: Callable[[], None]
+    part: Callable[[], None]
+    paste: Callable[[], None]
 
 
 class Menus(QObject):
@@ -84,6 +86,7 @@ class Menus(QObject):
         self.photo.addSeparator()
         self.similar = self._action(self.tr("Find similar photos"), do.similar, "Ctrl+E")
         self.photo.addAction(self.similar)
+        self.photo.addAction(self._action(self.tr("Search with a part…"), do.part))
         self.photo.addSeparator()
         self.copy = self._action(self.tr("Copy picture"), do.copy, QKeySequence.StandardKey.Copy)
         self.photo.addAction(self.copy)
@@ -105,6 +108,7 @@ class Menus(QObject):
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
             [self._action(self.tr("Map"), do.map, "Ctrl+M")],
+            [self._action(self.tr("Search with the clipboard"), do.paste, QKeySequence.StandardKey.Paste)],
             [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
             [settings, self._action(self.tr("Models…"), do.models)],
             [self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.grid.selection import row_of
@@ -56,6 +56,11 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self.viewer)
         self.viewer.open(row, quick=quick)
         self.viewer.setFocus()
+
+    def choose_part(self, content_id: int | None) -> None:
+        """Show a photo of the grid large, for a part of it to be drawn."""
+        self.show_large(content_id)
+        QTimer.singleShot(0, self.viewer, self.viewer.choose_part)  # once it has its size
 
     def peek(self, content_id: int) -> None:
         """Show a photo of the grid large, without what is known of it."""

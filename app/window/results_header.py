@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
@@ -13,13 +12,12 @@ from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip
 from app.look.widgets import label
-from app.text import formatting, matches
+from app.text import formatting, matches, questions
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
 from app.window.likely_controls import LikelyControls
-from core.query import Order, Query, Term, Words
+from core.query import Query, Words
 from core.query.parser import Note
-from core.query.writing import readable
 from core.results import Results
 
 
@@ -78,8 +76,9 @@ class ResultsHeader(QWidget):
     def show_results(self, results: Results) -> None:
         """Say what the photos on screen are."""
         query = results.query
-        self._back.setVisible(query.like is not None)
-        if query.like is not None:
+        pictures = [term for term in query.terms if not isinstance(term.subject, Words) and term.weight > 0]
+        self._back.setVisible(bool(pictures))
+        if pictures and len(pictures) == len(query.terms):
             self._title.setText(self.tr("Similar photos"))
         elif results.likely:
             self._title.setText(matches.heading(results.likely, shortened(said(query))))
@@ -120,10 +119,8 @@ class ResultsHeader(QWidget):
 
 
 def said(query: Query) -> str:
-    """Return a question as it would be typed, the folder and the order that are chosen beside it left out."""
-    asked = replace(query.looking_in(None), order=Order.BEST)
-    plainly = Query((Term(Words(query.words)),), limit=query.limit)
-    return query.words if asked == plainly else readable(asked)
+    """Return a question in words, the folder and the order that are chosen beside it left out."""
+    return questions.query_words(query.looking_in(None))
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.look.icons import icon
 from app.look.plain_text import set_tooltip
+from app.services.question_pictures import holds_picture, picture_files
 from core.query.parser import LONGEST_TYPED
 
 
@@ -17,12 +27,14 @@ class SearchField(QLineEdit):
     Signals:
         typed: the words, after every change.
         submitted: Enter was pressed.
+        given: pictures were pasted or dropped (`QMimeData`).
         left: the user wants on to the photos (the Down key).
     """
 
     typed = Signal(str)
     submitted = Signal()
     left = Signal()
+    given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +67,8 @@ class SearchField(QLineEdit):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._take(QGuiApplication.clipboard().mimeData()):
+            return
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -64,6 +78,45 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def _take(self, given: QMimeData) -> bool:
+        """Have pictures asked with; return False where there are none, so that text is taken as text."""
+        if not _has_pictures(given):
+            return False
+        self.given.emit(given)
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        search = menu.addAction(self.tr("Search with the picture in the clipboard"))
+        search.setEnabled(_has_pictures(QGuiApplication.clipboard().mimeData()))
+        search.triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
+        menu.popup(event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _has_pictures(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        elif event.mimeData().hasUrls():
+            event.ignore()  # a folder: the window takes it
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _has_pictures(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            super().dropEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_clear"):
@@ -72,3 +125,7 @@ class SearchField(QLineEdit):
     def _draw(self) -> None:
         self._glass.setIcon(icon("search", self.palette(), self.palette().ColorRole.PlaceholderText))
         self._clear.setIcon(icon("clear", self.palette(), self.palette().ColorRole.PlaceholderText))
+
+
+def _has_pictures(given: QMimeData) -> bool:
+    return bool(picture_files(given)) or holds_picture(given)

@@ -83,7 +83,14 @@ def _databases(layout: LibraryPaths) -> tuple[Path, ...]:
 
 def _others(layout: LibraryPaths) -> Iterator[Path]:
     """Yield what else is the library's, but for its cache: files and folders."""
-    for path in (layout.settings, layout.folder / _WINDOW_SETTINGS, layout.copies, layout.models, layout.log):
+    for path in (
+        layout.settings,
+        layout.folder / _WINDOW_SETTINGS,
+        layout.copies,
+        layout.models,
+        layout.asked_pictures,
+        layout.log,
+    ):
         if path.exists():
             yield path
     for pattern in _KEPT_ASIDE:

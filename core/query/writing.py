@@ -59,15 +59,6 @@ def written_value(value: Value) -> str:
     return _value(value)
 
 
-def readable(query: Query) -> str:
-    """Return a question to be read, not to be parsed again: words stand as they were typed, without quotes."""
-    first, *others = query.terms or (None,)
-    if first is None or not isinstance(first.subject, Words) or first.weight != 1:
-        return written(query)
-    rest = written(Query((Term(Words("x")), *others), query.filter, query.order))
-    return f"{first.subject.text}{rest.removeprefix('x')}"
-
-
 def quoted(text: str) -> str:
     """Return text that is read as one value, whatever is in it."""
     doubled = text.replace('"', '""')  # no backslash, which Windows' paths are full of

@@ -19,6 +19,7 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
+from core.asked_pictures import AskedPictures
 from core.errors import FolderError
 from core.events import (
     Control,
@@ -155,6 +156,8 @@ class FakeLibrary(Library):
         aside = mkdtemp()
         weakref.finalize(self, shutil.rmtree, aside, ignore_errors=True)
         self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
+        self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
+        self.sampled: list[Path] = []
         self.known: dict[Path, PathInfo] = {}
 
     def close(self) -> None:
@@ -263,6 +266,10 @@ class FakeLibrary(Library):
         self.previewed.append((content_id, long_side))
         self._pass("preview")
         return None if content_id in self.offline else painted(content_id * 37, 900, 600)
+
+    def sample(self, picture: Path, long_side: int) -> bytes:
+        self.sampled.append(picture)
+        return painted(7, 90, 60)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         return tuple(self.skips)

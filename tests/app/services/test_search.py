@@ -105,7 +105,7 @@ def test_failures_of_the_newest_question_are_told(qtbot: QtBot, search: Search, 
 
 def test_similar_photos_and_back(qtbot: QtBot, search: Search) -> None:
     heard = answers(search)
-    search.look_like(3)
+    search.type("like:#3")
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert len(heard[0].ids) == 5
     search.type("")

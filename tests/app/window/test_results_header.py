@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.look.elided import Elided
+from app.look.icon_button import IconButton
 from app.look.plain_text import PlainLabel
 from app.window.results_header import ResultsHeader
 from core.query import Order
@@ -33,10 +34,35 @@ def shown(header: ResultsHeader, typed: str) -> str:
 
 def test_the_heading_says_what_was_asked(header: ResultsHeader) -> None:
     assert shown(header, "this or that") == "Best matches for “this or that”"
-    assert shown(header, "dog -cat") == "Best matches for “dog -cat”"
-    assert shown(header, "dog month:smarch camera:nikon") == "Best matches for “dog month:smarch camera:nikon”"
-    assert shown(header, "相机：尼康") == "Photos with “camera:尼康”"
+    assert shown(header, "dog month:smarch camera:nikon") == "Best matches for “dog month:smarch, Camera: nikon”"
+    assert shown(header, "相机：尼康") == "Photos with “Camera: 尼康”"
     assert shown(header, "") == "Latest photos"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('dog -"beach"', "dog, without beach"),
+        ('dog -beach place:"Lyon"', "dog, without beach, Place: Lyon"),
+        ("sunset + 2:sea -camera:nikon", "sunset, 2 × sea, not Camera: nikon"),
+        ("dog (camera:nikon OR rating:4|5)", "dog, Camera: nikon or Rating: ★★★★ or ★★★★★"),
+        ("dog -(camera:nikon OR year:2019)", "dog, not (Camera: nikon or Year: 2019)"),
+        ("dog like:pasted-0123456789abcdef.png", "dog, like a pasted picture"),
+        ('dog -like:"/a/b c.jpg"', "dog, not like b c.jpg"),
+        ("dog + like:#3 + like:part-0123456789abcdef.jpg", "dog, like a photo, like a part of a photo"),
+        ("dog order:oldest", "dog"),
+    ],
+)
+def test_the_heading_is_said_in_words_and_not_in_signs(header: ResultsHeader, typed: str, words: str) -> None:
+    assert shown(header, typed) == f"Best matches for “{words}”"
+
+
+def test_pictures_alone_are_similar_photos_with_a_way_back(header: ResultsHeader) -> None:
+    back = header.findChildren(IconButton)[0]
+    assert shown(header, "like:#3 + like:pasted-0123456789abcdef.png") == "Similar photos"
+    assert back.isVisibleTo(header)
+    shown(header, "dog -like:#3")
+    assert not back.isVisibleTo(header)
 
 
 def test_what_was_not_understood_is_said(header: ResultsHeader) -> None:

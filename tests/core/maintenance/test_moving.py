@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core import paths
+from core.asked_pictures import AskedPictures, Origin
 from core.cli import main
 from core.errors import LibraryBusy, LibraryDamaged, LibraryError, RecollectError
 from core.library import Library
@@ -33,6 +34,7 @@ def layout(tmp_path: Path) -> LibraryPaths:
         library.machine_settings.set("paused", True)
     (made.models / "mine").mkdir(parents=True)
     (made.models / "mine" / "weights").write_bytes(b"weights" * 1000)
+    AskedPictures(made.asked_pictures).keep(b"picture", Origin.PASTED, ".png")
     (made.folder / "not ours.txt").write_text("a letter")
     return made
 
@@ -44,6 +46,7 @@ def holds_everything(layout: LibraryPaths) -> bool:
             and library.count(EVERYTHING) == 2
             and library.user_data.favourites.all() == frozenset({identity(1)})
             and library.machine_settings.flag("paused")
+            and [path.read_bytes() for path in layout.asked_pictures.iterdir()] == [b"picture"]
             and (layout.models / "mine" / "weights").read_bytes() == b"weights" * 1000
         )
 

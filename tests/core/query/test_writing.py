@@ -22,8 +22,6 @@ from core.query import (
     Words,
     described,
 )
-from core.query.parser import parse
-from core.query.writing import readable
 
 
 @pytest.mark.parametrize(
@@ -53,14 +51,6 @@ from core.query.writing import readable
 )
 def test_a_query_is_written_as_it_is_typed(query: Query, text: str) -> None:
     assert str(query) == text
-
-
-def test_words_are_readable_without_quotes() -> None:
-    assert readable(parse("month:smarch dog camera:nikon").query) == "month:smarch dog camera:nikon"
-    assert readable(parse("dog -leash").query) == "dog -leash"
-    assert readable(parse("-dog").query) == "-dog"
-    assert readable(parse("ratio 2:1").query) == "ratio 2:1"
-    assert readable(Query()) == ""
 
 
 def test_a_folder_is_exchanged_and_taken_out() -> None:

@@ -226,6 +226,10 @@
         <translation>查找相似照片</translation>
     </message>
     <message>
+        <source>Search with a part…</source>
+        <translation>用照片的一部分搜索…</translation>
+    </message>
+    <message>
         <source>Open with default app</source>
         <translation>用默认程序打开</translation>
     </message>
@@ -696,6 +700,10 @@
         <translation>查找相似照片</translation>
     </message>
     <message>
+        <source>Search with a part…</source>
+        <translation>用照片的一部分搜索…</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -734,6 +742,10 @@
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+    <message>
+        <source>Search with the clipboard</source>
+        <translation>用剪贴板搜索</translation>
     </message>
     <message>
         <source>Invert selection</source>
@@ -929,6 +941,17 @@
     </message>
 </context>
 <context>
+    <name>PartChooser</name>
+    <message>
+        <source>Search with a part of the photo</source>
+        <translation>用照片的一部分搜索</translation>
+    </message>
+    <message>
+        <source>Draw what to look for. Arrows move it, Shift sizes it, Enter searches, Esc cancels.</source>
+        <translation>框出要找的内容。方向键移动，Shift 加方向键调整大小，Enter 搜索，Esc 取消。</translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message>
         <source>{name} is on a drive that is not connected now.</source>
@@ -1000,6 +1023,13 @@
     <message>
         <source>Show all photos</source>
         <translation>显示所有照片</translation>
+    </message>
+</context>
+<context>
+    <name>PictureQuestions</name>
+    <message>
+        <source>There is no picture and no text in the clipboard.</source>
+        <translation>剪贴板中没有图片，也没有文字。</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1170,10 @@
         <source>Clear (Esc)</source>
         <translation>清除 (Esc)</translation>
     </message>
+    <message>
+        <source>Search with the picture in the clipboard</source>
+        <translation>用剪贴板中的图片搜索</translation>
+    </message>
 </context>
 <context>
     <name>SelectionBar</name>
@@ -1254,6 +1288,10 @@
     <message>
         <source>Save this question</source>
         <translation>保存此搜索</translation>
+    </message>
+    <message>
+        <source>Search with the picture in the clipboard</source>
+        <translation>用剪贴板中的图片搜索</translation>
     </message>
     <message>
         <source>Clear the words, go back</source>
@@ -1406,6 +1444,10 @@
     <message>
         <source>Show or hide details</source>
         <translation>显示或隐藏详细信息</translation>
+    </message>
+    <message>
+        <source>Search with a part of the photo</source>
+        <translation>用照片的一部分搜索</translation>
     </message>
 </context>
 <context>
@@ -1622,6 +1664,10 @@
     <message>
         <source>Actual size (Ctrl+1)</source>
         <translation>实际大小（Ctrl+1）</translation>
+    </message>
+    <message>
+        <source>Search with a part of the photo (P)</source>
+        <translation>用照片的一部分搜索（P）</translation>
     </message>
     <message>
         <source>Show or hide details (I)</source>
@@ -1948,6 +1994,26 @@
     <message>
         <source>like {name}</source>
         <translation>像 {name}</translation>
+    </message>
+    <message>
+        <source>like a pasted picture</source>
+        <translation>像粘贴的图片</translation>
+    </message>
+    <message>
+        <source>like a part of a photo</source>
+        <translation>像照片的一部分</translation>
+    </message>
+    <message>
+        <source>without {words}</source>
+        <translation>不含{words}</translation>
+    </message>
+    <message>
+        <source>not {likeness}</source>
+        <translation>不{likeness}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) added to “{album}”</source>

@@ -1,10 +1,11 @@
-"""The settings that matter: language, look, the battery, and whether to be told of newer versions."""
+"""The settings that matter: language, look, the battery, newer versions; and the library's files."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.dialogs.storage import StoragePage
 from app.look.plain_text import set_tooltip
 from app.look.theme import CHOICES
 from app.look.widgets import add_row, button, foot, label
@@ -45,6 +46,7 @@ class SettingsDialog(QDialog):
         self._battery.setChecked(on_battery)
         self._battery.toggled.connect(self.battery_chosen)
         self._form = QFormLayout()
+        self._pages = QTabWidget(self)
         self._lay_out()
 
     def offer_text(self, reads: bool) -> None:
@@ -54,6 +56,10 @@ class SettingsDialog(QDialog):
         box.setChecked(reads)
         box.toggled.connect(self.text_chosen)
         add_row(self._form, "", box, self)
+
+    def add_storage(self, page: StoragePage) -> None:
+        """Add the page of the library's files."""
+        self._pages.addTab(page, self.tr("Storage"))
 
     def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user be told of newer versions, in a program that knows where to look for them."""
@@ -76,12 +82,19 @@ class SettingsDialog(QDialog):
         add_row(form, self.tr("Indexing"), self._battery, self)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
+        general = QWidget(self)
+        rows = QVBoxLayout(general)
+        rows.setContentsMargins(0, 12, 0, 0)
+        rows.addLayout(form)
+        rows.addStretch()
+        self._pages.tabBar().setDrawBase(False)
+        self._pages.addTab(general, self.tr("General"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 18)
-        column.setSpacing(24)
-        column.addLayout(form)
+        column.setContentsMargins(24, 14, 24, 18)
+        column.setSpacing(20)
+        column.addWidget(self._pages)
         column.addLayout(foot(right=(close,)))
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(480)
 
     def _on_language_activated(self, _index: int) -> None:
         self.language_chosen.emit(self._language.currentData())

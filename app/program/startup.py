@@ -42,6 +42,7 @@ from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.services import Services
+from app.services.storage import ClosedTask, Storage
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
 from app.window.main_window import MainWindow
@@ -71,6 +72,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.code = 0
+        self.closed_task: ClosedTask | None = None
         self._layout = layout
         self._garbage_collection = GarbageCollection()
         self.crash_reports = CrashReports(layout)
@@ -91,6 +93,7 @@ class Program(QObject):
             details=PhotoDetails(),
             changes=Changes(),
             overview=Overview(),
+            storage=Storage(layout),
             model_tasks=model_tasks,
             doctor=Doctor(layout.folder),
             messages=messages,
@@ -124,6 +127,7 @@ class Program(QObject):
             services.question_pictures,
             services.recent_searches,
             services.model_tasks,
+            services.storage,
             services.doctor,
             services.update_check,
         )
@@ -159,6 +163,8 @@ class Program(QObject):
             part.failed.connect(messages.fail)
         services.library_tasks.warmed.connect(services.facets.on_warmed)
         services.model_tasks.chosen.connect(self._on_model_chosen)
+        services.storage.closing.connect(self._on_closing)
+        messages.repair_by(services.storage.repair)
         services.model_tasks.moved.connect(services.indexing.restart)
         services.indexing.noted.connect(messages.say)
 
@@ -168,6 +174,7 @@ class Program(QObject):
         self.services.changes.open(library)
         self.services.overview.open(library)
         self.services.model_tasks.open(library)
+        self.services.storage.open(library)
         self.services.search.open(library)
         self.services.facets.open(library)
         self.services.offers.open(library)
@@ -201,6 +208,11 @@ class Program(QObject):
             self.window.close()
         else:
             self.services.messages.end(error, self._close)
+
+    def _on_closing(self, task: ClosedTask) -> None:
+        """Close the window; `run` does the task and starts again."""
+        self.closed_task = task
+        self.window.close()
 
     def _close(self) -> None:
         self.code = REFUSED
@@ -255,7 +267,13 @@ def run(options: Options) -> int:
     program = Program(application, layout, opener(layout, options.model))
     application.asked.connect(program.services.open_requests.knock)
     program.services.open_requests.name(options.places)
-    return run_program(program)
+    code = run_program(program)
+    if program.closed_task is not None:
+        from app.program.closed_task import carry_out, start_again
+
+        carry_out(program.closed_task)
+        start_again(options)
+    return code
 
 
 def run_program(program: Program) -> int:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 from app.look.plain_text import PlainMessageBox
 from app.text.translation import translated, translated_advice, translated_whole
 from core.errors import QueryError, RecollectError
-from core.messages import Message
+from core.messages import Message, library_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Messages(QObject):
         super().__init__()
         self._crashed = crashed
         self._window: QWidget | None = None
+        self._repair: Callable[[], None] | None = None
+
+    def repair_by(self, repair: Callable[[], None]) -> None:
+        """Offer this with every failure that a repair of the library's files may mend."""
+        self._repair = repair
 
     def speak_over(self, window: QWidget) -> None:
         """Put dialogs over this window from now on."""
@@ -60,6 +65,11 @@ class Messages(QObject):
         if not isinstance(error, RecollectError):
             self._crashed(error)
         else:
+            repair = self._repair if error.message.code == library_errors.DAMAGED.code else None
+            if repair is not None:
+                said = f"{translated(error.message)} {self._what_repair_does()}"
+                self.noticed.emit(Notice(said, {self.tr("Repair"): repair}, alarm=True))
+                return
             self.noticed.emit(Notice(sentence(error), alarm=not isinstance(error, QueryError)))
 
     def confirm(self, title: str, text: str, yes: str, then: Callable[[], None]) -> None:
@@ -86,11 +96,23 @@ class Messages(QObject):
             then()
             return
         box = PlainMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.message), self._window)
-        box.setInformativeText(translated_advice(error.message))
-        box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.RejectRole)
+        repair = self._repair if error.message.code == library_errors.DAMAGED.code else None
+        if repair is None:
+            box.setInformativeText(translated_advice(error.message))
+        else:
+            box.setInformativeText(self._what_repair_does())
+            box.setDefaultButton(box.addButton(self.tr("Repair the library"), QMessageBox.ButtonRole.AcceptRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(lambda _: then())
+        mend = repair or then
+        box.finished.connect(lambda _: then() if box.clickedButton() in (close, None) else mend())
         box.open()
+
+    def _what_repair_does(self) -> str:
+        return self.tr(
+            "Your photos are not affected. Repairing saves all that can be read of the library; the rest is read again "
+            "from your photos. The damaged file is kept."
+        )
 
 
 def sentence(error: RecollectError) -> str:

@@ -21,6 +21,7 @@ from app.services.preferences import Preferences
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
+from app.services.storage import Storage
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
 
@@ -44,6 +45,7 @@ class Services:
     doctor: Doctor
     messages: Messages
     overview: Overview
+    storage: Storage
     update_check: UpdateCheck
     theme: Theme
     language: Language

@@ -10,6 +10,7 @@ from app.dialogs.folders.dialog import FoldersDialog
 from app.dialogs.models.dialog import ModelsDialog
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
+from app.dialogs.storage import StoragePage
 from app.services.services import Services
 
 
@@ -45,6 +46,7 @@ class Dialogs(QObject):
         dialog.text_chosen.connect(services.indexing.read_texts)
         dialog.text_chosen.connect(services.library_tasks.remember_text)
         dialog.offer_newer(services.update_check)
+        dialog.add_storage(StoragePage(services.storage, services.messages, dialog))
         dialog.theme_chosen.connect(self._on_theme_chosen)
         dialog.language_chosen.connect(self.language_chosen)
         self._open(dialog)

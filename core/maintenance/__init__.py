@@ -3,5 +3,7 @@
 salvage  the rows of a damaged database that can still be read, in a new one
 repair   what is wrong with a library's files, mended as far as it goes
 backup   all that cannot be made again, in one file, and back
-export   vectors and facts for other programs
+export   vectors, facts and captions for other programs
+moving   the library in another folder
+usage    what it takes on the disk
 """

@@ -160,6 +160,21 @@
     </message>
 </context>
 <context>
+    <name>ClosedTask</name>
+    <message>
+        <source>Something unexpected happened: {error}. Nothing was taken away.</source>
+        <translation>发生意外：{error}。没有移除任何内容。</translation>
+    </message>
+    <message>
+        <source>Open Recollect</source>
+        <translation>打开 Recollect</translation>
+    </message>
+    <message>
+        <source>Recollect</source>
+        <translation>Recollect</translation>
+    </message>
+</context>
+<context>
     <name>CompletionList</name>
     <message>
         <source>Suggestions</source>
@@ -771,6 +786,10 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
         <source>Recollect</source>
         <translation>Recollect</translation>
     </message>
@@ -781,6 +800,14 @@
     <message>
         <source>Close Recollect</source>
         <translation>关闭 Recollect</translation>
+    </message>
+    <message>
+        <source>Repair the library</source>
+        <translation>修复图库</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected. Repairing saves all that can be read of the library; the rest is read again from your photos. The damaged file is kept.</source>
+        <translation>您的照片不受影响。修复会保存图库中所有能读出的内容，其余部分会从您的照片重新读取。损坏的文件会保留。</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1250,10 @@
         <translation>在后台空闲时进行，只在这台电脑上</translation>
     </message>
     <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
         <source>Look for a newer version once a day</source>
         <translation>每天检查一次新版本</translation>
     </message>
@@ -1249,6 +1280,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1601,200 @@
         <translation>
             <numerusform>跳过 %Ln 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Storage</name>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Clearing…</source>
+        <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>{size} given back.</source>
+        <translation>已释放 {size}。</translation>
+    </message>
+    <message>
+        <source>Backed up to “{file}” ({size}), and read again.</source>
+        <translation>已备份到“{file}”（{size}），并已读回核对。</translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>{count} rows written to “{file}”.</source>
+        <translation>已将 {count} 行写入“{file}”。</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>The backup was put back.</source>
+        <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>Putting the backup back…</source>
+        <translation>正在恢复备份…</translation>
+    </message>
+    <message>
+        <source>The library is in “{folder}” now.</source>
+        <translation>图库现在位于“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Moving the library…</source>
+        <translation>正在移动图库…</translation>
+    </message>
+    <message>
+        <source>Repairing the library…</source>
+        <translation>正在修复图库…</translation>
+    </message>
+    <message>
+        <source>The library is whole.</source>
+        <translation>图库完好。</translation>
+    </message>
+    <message>
+        <source>The photos themselves are not affected.</source>
+        <translation>照片本身不受影响。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s database is whole; nothing had to be saved.</source>
+        <translation>图库数据库完好，无需修复。</translation>
+    </message>
+    <message>
+        <source>{photos} photos and {vectors} vectors were saved. What is missing is read again from your photos. The damaged file is kept as “{file}”.</source>
+        <translation>已保存 {photos} 张照片和 {vectors} 个向量。缺少的部分会从您的照片重新读取。损坏的文件保留为“{file}”。</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>Move the library</source>
+        <translation>移动图库</translation>
+    </message>
+    <message>
+        <source>Facts and vectors of photos</source>
+        <translation>照片的信息与向量</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Favourites, albums and tags, with copies</source>
+        <translation>收藏、相册和标签（含副本）</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models made ready for this computer</source>
+        <translation>为本机转换的模型</translation>
+    </message>
+    <message>
+        <source>Logs, settings and what was kept aside</source>
+        <translation>日志、设置与另存的文件</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation>修复…</translation>
+    </message>
+    <message>
+        <source>Clear caches</source>
+        <translation>清除缓存</translation>
+    </message>
+    <message>
+        <source>Vectors (npz)…</source>
+        <translation>向量（npz）…</translation>
+    </message>
+    <message>
+        <source>Facts (csv)…</source>
+        <translation>信息（csv）…</translation>
+    </message>
+    <message>
+        <source>Captions and text (csv)…</source>
+        <translation>说明与图中文字（csv）…</translation>
+    </message>
+    <message>
+        <source>Recollect backup {day}.zip</source>
+        <translation>Recollect 备份 {day}.zip</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Recollect closes, puts it in the place of what is there now, keeps that beside it, and opens again.</source>
+        <translation>Recollect 会关闭，用备份替换现有内容（原内容会保留），然后重新打开。</translation>
+    </message>
+    <message>
+        <source>Restore “{file}”?</source>
+        <translation>恢复“{file}”？</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Repair the library?</source>
+        <translation>修复图库？</translation>
+    </message>
+    <message>
+        <source>Recollect closes, saves what can be read of a library that is damaged, and opens again. Your photos are not touched, and what you said of them is kept.</source>
+        <translation>Recollect 会关闭，从损坏的图库中保存所有能读出的内容，然后重新打开。您的照片不会被改动，收藏、相册和标签会保留。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Move the library to “{folder}”?</source>
+        <translation>将图库移到“{folder}”？</translation>
+    </message>
+    <message>
+        <source>Recollect closes, moves it, compares it, and opens again. The photos stay where they are.</source>
+        <translation>Recollect 会关闭，移动并比对图库，然后重新打开。照片留在原处。</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,9 @@ class FakeLibrary(Library):
         self.sampled: list[Path] = []
         self.known: dict[Path, PathInfo] = {}
 
+    def check(self) -> list[Message]:
+        return []
+
     def close(self) -> None:
         self.closed = True
         self.user_data.close()

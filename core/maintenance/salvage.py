@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from sqlite_utils import Database, Migrations
 
-from core.store import checks, picture_texts, schema, texts, word_names
+from core.store import checks, picture_texts, schema, texts, unheld, word_names
 from core.store.connections import translated, translated_os_errors
 from core.store.records import VECTOR_TYPE
 
@@ -59,6 +59,7 @@ def salvage(damaged: Path, target: Path, steps: Migrations = schema.STEPS) -> Sa
         picture_texts.index_again(made)
         texts.index_again(made)
         word_names.index_again(made)
+        unheld.list_again(made)
         made.commit()
         return _counted(made)
 

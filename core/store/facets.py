@@ -24,9 +24,10 @@ from core.query.fields import FIELDS
 from core.store import texts, user_conditions
 from core.store.condition import Condition, all_of
 from core.store.field_conditions import CONDITIONS, Asking
-from core.store.filtering import HAS_FILE, condition_of
+from core.store.filtering import condition_of
 from core.store.name_conditions import matches
 from core.store.records import unpack_name
+from core.store.unheld import HELD
 
 MOST_VALUES = 20_000
 """Values of a field that are listed: the days of fifty years."""
@@ -69,7 +70,7 @@ def facet(asking: Asking, field: str, filter: Filter, among: NDArray[np.int64] |
 
     Dates are counted by day; `core.query.facet.by_month` adds them up.
     """
-    conditions: list[Condition] = [(HAS_FILE, ()), condition_of(asking, filter)]
+    conditions: list[Condition] = [(HELD, ()), condition_of(asking, filter)]
     if among is not None:
         conditions.append(("contents.id IN (SELECT value FROM json_each(?))", (json.dumps(among.tolist()),)))
     counted = _counting(field)(asking, field, all_of(conditions))

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from core.query import All, AnyOf, Fact, Filter, Not, Order
 from core.store.condition import Condition, all_of, any_of
 from core.store.field_conditions import CONDITIONS, Asking
+from core.store.unheld import HELD
 from core.store.user_conditions import rating_order
 
-HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
 _FIRST_NAME = "(SELECT min(relative_path) FROM files WHERE files.content_id = contents.id)"
 _LARGEST = "(SELECT max(size) FROM files WHERE files.content_id = contents.id)"
 
@@ -35,7 +35,7 @@ def listed(asking: Asking, filter: Filter, order: Order, limit: int | None) -> N
     condition, values = condition_of(asking, filter)
     return _ids(
         asking.connection,
-        f"SELECT id FROM contents WHERE {HAS_FILE} AND {condition} ORDER BY {_order(asking, order)} LIMIT ?",
+        f"SELECT id FROM contents WHERE {HELD} AND {condition} ORDER BY {_order(asking, order)} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
 
@@ -50,7 +50,7 @@ def ordered(asking: Asking, ids: NDArray[np.int64], order: Order) -> NDArray[np.
 def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
     """Return the photos that pass a filter, by ascending id."""
     condition, values = condition_of(asking, filter)
-    question = f"SELECT id FROM contents WHERE {HAS_FILE} AND {condition} ORDER BY contents.id"
+    question = f"SELECT id FROM contents WHERE {HELD} AND {condition} ORDER BY contents.id"
     return _ids(asking.connection, question, values)
 
 

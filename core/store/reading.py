@@ -31,6 +31,7 @@ from core.store.records import (
     pack_name,
     unpack_name,
 )
+from core.store.unheld import HELD
 from core.store.writing import FACT_COLUMNS
 from core.vectors import WHOLE, VectorRows
 
@@ -49,16 +50,14 @@ MOST_ALIKE = 64
 _PAGE_HEAD, _ROW_HEAD, _INDEX_ROW = 8, 16, 16
 """Bytes that SQLite needs beside the vectors: for a page, a row, and the row's place in the index."""
 
-_HAS_FILE = "EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
 _REFUSED = (
     "EXISTS (SELECT 1 FROM files JOIN skipped ON file_id = files.id WHERE content_id = contents.id AND model = :model)"
 )
 """The model has no vector for what one of these files holds."""
-_LACKING = (
-    "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
-    f"(SELECT id FROM models WHERE key = :model) AND part = {WHOLE} "
-    f"WHERE (vectors.content_id IS NULL OR from_thumbnail) AND {_HAS_FILE} AND NOT {_REFUSED}"
-)
+_OF_THE_MODEL = f"model_id = (SELECT id FROM models WHERE key = :model) AND part = {WHOLE}"
+_MADE_FROM_THUMBNAILS = f"SELECT content_id FROM vectors WHERE {_OF_THE_MODEL} AND from_thumbnail"
+"""Found in an index of their own: they are few, and to look at every vector is to read half of the library."""
+_HAS_VECTOR = f"EXISTS (SELECT 1 FROM vectors WHERE vectors.content_id = contents.id AND {_OF_THE_MODEL})"
 _READABLE_FILES = (
     "FROM files JOIN roots ON roots.id = root_id LEFT JOIN skipped ON file_id = files.id "
     "WHERE offline IS NULL AND file_id IS NULL AND content_id"
@@ -103,8 +102,9 @@ def content_of(connection: sqlite3.Connection, fingerprint: bytes, model: str) -
 def pending_page(connection: sqlite3.Connection, model: str, after: int) -> tuple[list[PendingContent], int]:
     """Return the next contents to embed, and the id to go on after; -1 when there are no more."""
     rows = connection.execute(
-        f"SELECT contents.id, fingerprint, from_thumbnail {_LACKING} AND contents.id > :after "
-        "ORDER BY contents.id LIMIT :page",
+        f"SELECT contents.id, fingerprint, {_HAS_VECTOR} FROM contents "
+        f"WHERE (NOT {_HAS_VECTOR} OR contents.id IN ({_MADE_FROM_THUMBNAILS})) AND {HELD} AND NOT {_REFUSED} "
+        "AND contents.id > :after ORDER BY contents.id LIMIT :page",
         {"model": model, "after": after, "page": _PAGE},
     ).fetchall()
     page = [readable(connection, content_id, fingerprint) for content_id, fingerprint, _ in rows]
@@ -136,12 +136,13 @@ def readable(connection: sqlite3.Connection, content_id: int, fingerprint: bytes
 
 
 def count_pending(connection: sqlite3.Connection, model: str) -> int:
-    row = connection.execute(
-        f"SELECT count(*) {_LACKING} AND (vectors.content_id IS NULL "
-        f"OR EXISTS (SELECT 1 {_READABLE_FILES} = contents.id))",
+    """Return how many photos have no vector of a model, or one from a thumbnail though a file can be read now."""
+    again = connection.execute(
+        f"SELECT count(*) FROM contents WHERE contents.id IN ({_MADE_FROM_THUMBNAILS}) AND {HELD} AND NOT {_REFUSED} "
+        f"AND EXISTS (SELECT 1 {_READABLE_FILES} = contents.id)",
         {"model": model},
     ).fetchone()
-    return int(row[0])
+    return _count_lacking(connection, model) + int(again[0])
 
 
 def load_vectors(connection: sqlite3.Connection, model: str) -> Iterator[VectorRows]:
@@ -219,14 +220,14 @@ def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | N
 
 
 def all_photos(connection: sqlite3.Connection) -> NDArray[np.int64]:
-    rows = connection.execute(f"SELECT id FROM contents WHERE {_HAS_FILE} ORDER BY id")
+    rows = connection.execute(f"SELECT id FROM contents WHERE {HELD} ORDER BY id")
     return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
 
 
 def positions(connection: sqlite3.Connection) -> Positions:
     rows = connection.execute(
         "SELECT id, latitude, longitude FROM contents "
-        f"WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND {_HAS_FILE} ORDER BY id"
+        f"WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND {HELD} ORDER BY id"
     )
     known = np.fromiter(rows, dtype=[("id", np.int64), ("latitude", np.float64), ("longitude", np.float64)])
     return Positions(*(np.ascontiguousarray(known[name]) for name in ("id", "latitude", "longitude")))
@@ -262,13 +263,6 @@ def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
 
 
 def counts(connection: sqlite3.Connection, model: str) -> Counts:
-    photos = count_photos(connection)
-    indexed = _count(
-        connection,
-        f"SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) AND part = {WHOLE} "
-        "AND EXISTS (SELECT 1 FROM files WHERE files.content_id = vectors.content_id)",
-        model,
-    )
     offline = 0
     if _count(connection, "SELECT count(*) FROM roots WHERE offline IS NOT NULL"):
         offline = _count(
@@ -277,8 +271,20 @@ def counts(connection: sqlite3.Connection, model: str) -> Counts:
             "WHERE content_id IS NOT NULL GROUP BY content_id HAVING min(offline IS NOT NULL))",
         )
     unread = _count(connection, "SELECT count(*) FROM skipped")
+    photos, indexed = count_photos(connection), _count_indexed(connection, model)
     pending = photos - indexed - _count_refused(connection, model)
     return Counts(photos=photos, indexed=indexed, skipped=unread, pending=pending, offline=offline)
+
+
+def _count_lacking(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many photos have no vector of a model, and may get one."""
+    return count_photos(connection) - _count_indexed(connection, model) - _count_refused(connection, model)
+
+
+def _count_indexed(connection: sqlite3.Connection, model: str) -> int:
+    vectors = f"SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) AND part = {WHOLE}"
+    unheld = f"{vectors} AND content_id IN (SELECT content_id FROM unheld)"
+    return _count(connection, vectors, model) - _count(connection, unheld, model)
 
 
 def _count_refused(connection: sqlite3.Connection, model: str) -> int:
@@ -307,7 +313,7 @@ def vector_usage(connection: sqlite3.Connection, model: str) -> VectorUsage:
 
 
 def count_photos(connection: sqlite3.Connection) -> int:
-    return _count(connection, "SELECT count(DISTINCT content_id) FROM files")
+    return _count(connection, "SELECT (SELECT count(*) FROM contents) - (SELECT count(*) FROM unheld)")
 
 
 def _count(connection: sqlite3.Connection, question: str, *values: object) -> int:

@@ -16,7 +16,7 @@ from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
-from core.store import picture_texts, texts, word_index, word_names
+from core.store import picture_texts, texts, unheld, word_index, word_names
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -250,6 +250,15 @@ def step_011_times(db: Database) -> None:
 def step_012_words_of_names(db: Database) -> None:
     """Names of files and folders in the index of words."""
     word_names.index_again(db.conn)
+
+
+@STEPS()
+def step_013_unheld_contents(db: Database) -> None:
+    """Photos that no file holds are listed, and so are vectors that were made from a thumbnail."""
+    for statement in unheld.TABLES:
+        db.execute(statement)
+    unheld.list_again(db.conn)
+    db.execute("CREATE INDEX vectors_from_thumbnails ON vectors (model_id, content_id) WHERE from_thumbnail")
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

@@ -108,13 +108,11 @@ class StoreQuestions:
 
         What is recorded while this runs is not yielded again. No transaction stays open between two values.
         """
-        last = 0
-        while True:
+        last = 0 if self.count_pending(model) else -1
+        while last >= 0:
             with self._readers.borrowed() as connection:
                 page, last = reading.pending_page(connection, model, last)
             yield from page
-            if last < 0:
-                return
 
     def count_pending(self, model: str) -> int:
         """Return how many contents `pending` would yield now."""

@@ -88,10 +88,7 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
 
 def sweep(connection: sqlite3.Connection, today: date) -> list[tuple[int, bytes]]:
     """Delete every content that no file holds; return ids and fingerprints. Its vectors are kept for a while."""
-    lost = connection.execute(
-        "SELECT id, fingerprint FROM contents "
-        "WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.content_id = contents.id)"
-    ).fetchall()
+    lost = connection.execute("SELECT id, fingerprint FROM unheld JOIN contents ON contents.id = content_id").fetchall()
     keep_vectors(connection, (content_id for content_id, _ in lost), today)
     connection.executemany("DELETE FROM contents WHERE id = ?", [(content_id,) for content_id, _ in lost])
     return lost

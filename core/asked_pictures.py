@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
-from core.store.connections import translated_os_errors
-
 MOST = 200
 """Pictures kept; of more, those are dropped that were asked with longest ago and that no saved search names."""
 
@@ -56,6 +54,8 @@ class AskedPictures:
         Raises:
             DiskFull, LibraryReadOnly, LibraryError: as the disk says.
         """
+        from core.store.connections import translated_os_errors  # late: a name alone needs no store
+
         name = f"{origin}-{hashlib.blake2b(data, digest_size=8).hexdigest()}{suffix.lower()}"
         with translated_os_errors(self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -110,6 +110,16 @@ class PhotoDetails(QObject):
         """Ask how large these photos are together."""
         self._facts.run(Operation(lambda library: library.file_bytes(content_ids.tolist()), done))
 
+    def lines(self, content_ids: Sequence[int], words: str, done: Callable[[dict[int, str]], None]) -> None:
+        """Ask which line of text in each of these photos has the words; those without one are not in the answer."""
+        wanted = tuple(content_ids)
+
+        def work(library: Library) -> dict[int, str]:
+            found = ((content_id, library.line_with(content_id, words)) for content_id in wanted)
+            return {content_id: line for content_id, line in found if line}
+
+        self._facts.run(Operation(work, done))
+
     def want_marks(self, content_ids: Sequence[int]) -> None:
         """Ask what the user says of these photos; `marked` tells."""
         wanted = tuple(content_ids)

@@ -61,11 +61,14 @@ class FactsPanel(QFrame):
         """Show what the user said of a photo."""
         self._marks.show_marks(favourite=marks.favourite, rating=stars(photo, marks))
 
-    def show_photo(self, photo: Photo | None) -> None:
+    def show_photo(self, photo: Photo | None, why: str = "") -> None:
+        """Show what is known of a photo, and why it is in the answer."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        if why:
+            self._rows.addWidget(_Fact(self.tr("Why it is here"), why, self))
         for title, value in [] if photo is None else self._facts(photo):
             self._rows.addWidget(_Fact(title, value, self))
 

@@ -172,7 +172,7 @@ class ViewerPage(QWidget):
 
     def _describe(self, photo: Photo | None) -> None:
         self._photo = photo
-        self._facts.show_photo(photo)
+        self._facts.show_photo(photo, "" if photo is None else self._grid.why(photo.content_id))
         self._name.setText("" if photo is None else photo.place.path.name)
         offline = photo is not None and photo.offline
         away = self.tr("This photo's drive is not connected. You see the stored copy.")

@@ -27,6 +27,7 @@ from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
 from app.window.picture_questions import PictureQuestions, asks_with_pictures
 from app.window.question import Question
+from app.window.reasons import Reasons
 from app.window.selection_bar import SelectionBar
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.grid.resize_cells(services.preferences.cell_size)
         self.top = TopBar(self)
         self.photos = PhotosPage(self.grid, self)
+        self._reasons = Reasons(self.grid, services.details, services.search)  # hears of an answer first
         self.indexing_bar = IndexingBar(self)
         self.line = StatusBar(self)
         self.browser = Browser(services, self.photos, self)

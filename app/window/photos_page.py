@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
-from app.text import matches
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
 from app.window.results_header import ResultsHeader
@@ -35,8 +34,6 @@ class PhotosPage(QWidget):
         self._empty = EmptyState(self)
         self._empty.accepted.connect(self._on_accepted)
         self._results: Results | None = None
-        self._rows: dict[int, int] | None = None
-        grid.why = self._why
         self._status: Status | None = None
         self._indexing = False
         self._stack = QStackedWidget(self)
@@ -52,23 +49,12 @@ class PhotosPage(QWidget):
     def show_results(self, results: Results, *, again: bool) -> None:
         """Show the photos of an answer; `again` if it is to the question that was answered before."""
         self._results = results
-        self._rows = None
         if again:
             self.grid.refresh_ids(results.ids, results.likely or 0)
         else:
             self.grid.show_ids(results.ids, results.likely or 0)
         self.header.show_results(results)
         self._choose()
-
-    def _why(self, content_id: int) -> str:
-        """Say why a photo is in the answer on screen; in a listing all are there for the same reason."""
-        results = self._results
-        if results is None or results.scores is None:
-            return ""
-        if self._rows is None:
-            self._rows = {number: row for row, number in enumerate(results.ids.tolist())}
-        row = self._rows.get(content_id)
-        return "" if row is None else matches.why(results.groups(row, row + 1)[0].hit, results.likely_from)
 
     def show_status(self, status: Status) -> None:
         self._status = status

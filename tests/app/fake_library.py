@@ -43,7 +43,7 @@ from core.positions import Positions
 from core.query import Filter, Query
 from core.query.facet import Facet, ValueCount
 from core.query.offers import Offer, offers
-from core.results import Results
+from core.results import Reason, Results
 from core.user_data import UserData
 from core.vectors import VectorRows
 
@@ -157,6 +157,7 @@ class FakeLibrary(Library):
         weakref.finalize(self, shutil.rmtree, aside, ignore_errors=True)
         self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
+        self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
         self.known: dict[Path, PathInfo] = {}
 
@@ -242,7 +243,9 @@ class FakeLibrary(Library):
     def _results(self, query: Query, found: list[int]) -> Results:
         scores = np.linspace(1, 0.5, len(found), dtype=np.float32)
         ids = np.array(found, np.int64)
-        return Results(query, "fake", ids, scores, milliseconds=3.2, searched=len(self.ids))
+        row_reasons = {number: why for number, why in self.found_for.items() if number in found}
+        why = (Reason.WORDS,)
+        return Results(query, "fake", ids, scores, why, row_reasons, milliseconds=3.2, searched=len(self.ids))
 
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:
@@ -250,6 +253,9 @@ class FakeLibrary(Library):
         place = FileLocation(self.disk, f"trip/photo {content_id}.jpg", content_id in self.offline)
         facts = Facts(width=900, height=600, taken_at="2024-05-17T18:03:55", camera="Pinhole 3", format="JPEG")
         return Photo(content_id, content_id.to_bytes(16, "big"), facts, (place,))
+
+    def line_with(self, content_id: int, words: str) -> str | None:
+        return f"a line of {content_id}"
 
     def fingerprints(self, content_ids: Iterable[int]) -> dict[int, bytes]:
         return {content_id: content_id.to_bytes(16, "big") for content_id in content_ids}

@@ -253,6 +253,10 @@
         <translation>在文件夹中显示</translation>
     </message>
     <message>
+        <source>Why it is here</source>
+        <translation>为什么在这里</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -2291,24 +2295,36 @@
         <translation>不太可能符合</translation>
     </message>
     <message>
-        <source>looks like the words</source>
-        <translation>画面符合描述</translation>
+        <source>looks like “{words}”</source>
+        <translation>看起来像“{words}”</translation>
     </message>
     <message>
         <source>looks like the picture</source>
         <translation>看起来像所给的图片</translation>
     </message>
     <message>
-        <source>has the facts asked for</source>
-        <translation>具有所要求的信息</translation>
-    </message>
-    <message>
         <source>the words are written in the picture</source>
         <translation>图片中写有这些字</translation>
     </message>
     <message>
+        <source>text “{line}”</source>
+        <translation>文字“{line}”</translation>
+    </message>
+    <message>
         <source>the words are in its title, caption or keywords</source>
         <translation>标题、说明或关键词中有这些字</translation>
+    </message>
+    <message>
+        <source>described as “{text}”</source>
+        <translation>说明为“{text}”</translation>
+    </message>
+    <message>
+        <source>name “{name}”</source>
+        <translation>文件名“{name}”</translation>
+    </message>
+    <message>
+        <source>folder “{name}”</source>
+        <translation>文件夹“{name}”</translation>
     </message>
     <message>
         <source>the words are in the name of the file or folder</source>

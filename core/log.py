@@ -63,7 +63,7 @@ class _QuietFileHandler(RotatingFileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.baseFilename).parent.mkdir(0o700, parents=True, exist_ok=True)
         except OSError:
             return
         super().emit(record)

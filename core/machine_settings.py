@@ -20,6 +20,7 @@ from core.paths import LibraryPaths
 from core.setting_names import OF_THE_MACHINE
 from core.store import Catalog
 from core.store.connections import translated_os_errors
+from core.store.privacy import private
 
 _TRIES, _WAIT_S = 10, 0.05
 """On Windows a file cannot be replaced in the moment in which another program (a virus scanner) looks at it."""
@@ -102,7 +103,8 @@ class MachineSettings:
         unfinished = self._path.with_name(f"{self._path.name}.part")
         with translated_os_errors(self._path.parent):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with unfinished.open("w", encoding="utf-8") as file:
+            unfinished.unlink(missing_ok=True)
+            with open(unfinished, "w", encoding="utf-8", opener=private) as file:  # an address may hold a password
                 json.dump(values, file, indent=2)
                 file.flush()
                 os.fsync(file.fileno())

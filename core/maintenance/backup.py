@@ -27,6 +27,7 @@ from core.store import schema as library_schema
 from core.store.connections import open_reader, translated_os_errors
 from core.store.copies import copy_database, is_whole
 from core.store.lock import WriterLock
+from core.store.privacy import private
 from core.user_data import schema as user_schema
 from core.version import program_version
 
@@ -111,7 +112,10 @@ def _pack(files: list[Path], target: Path) -> None:
         "made": datetime.now().astimezone().isoformat(timespec="seconds"),
         "files": {path.name: _checksum(path) for path in files},
     }
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with (
+        open(target, "xb", opener=private) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
         for path in files:
             archive.write(path, path.name)
         archive.writestr(_LISTING, json.dumps(listing, indent=2))

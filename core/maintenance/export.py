@@ -18,6 +18,7 @@ from core.paths import LibraryPaths
 from core.photo import Facts, Photo
 from core.store import Store
 from core.store.connections import translated_os_errors
+from core.store.privacy import private
 from core.user_data import Marks, UserData
 
 FACTS_HEADER = (
@@ -132,7 +133,7 @@ def _write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
     refuse_existing(unfinished)
     with translated_os_errors(target.parent):
         try:
-            with unfinished.open("xb") as file:
+            with open(unfinished, "xb", opener=private) as file:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())

@@ -25,6 +25,11 @@ def make_folder(layout: LibraryPaths) -> None:
             layout.folder.chmod(_FOLDER)
 
 
+def private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read, if it is made: the `opener` of Python's open."""
+    return os.open(path, flags, _FILE)
+
+
 def make_private(path: Path) -> None:
     """Let a database, made now or before, be read by its owner only. SQLite gives the files beside it its mode.
 

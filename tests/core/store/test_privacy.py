@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from core.library import Library
+from core.maintenance.backup import back_up, restore
+from core.maintenance.export import export_facts, export_vectors
 from core.paths import LibraryPaths
 from core.store import Store
 from tests.core.store.conftest import identity, put
@@ -58,3 +62,35 @@ def test_a_folder_that_holds_other_things_keeps_its_mode(layout: LibraryPaths) -
     Store.open(layout).close()
     assert layout.folder.stat().st_mode & 0o777 == 0o755
     assert layout.database.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes here")
+def test_what_is_written_elsewhere_is_for_its_owner_only(layout: LibraryPaths, photos: Path, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with Library.open(layout.folder) as library:
+            library.add_root(photos)
+            library.machine_settings.set("hub_proxy", "http://me:secret@proxy")
+        back_up(layout, tmp_path / "backup.zip")
+        export_facts(layout, tmp_path / "facts.csv")
+        export_vectors(layout, "m", tmp_path / "vectors.npz")
+    finally:
+        os.umask(before)
+    for path in (layout.settings, *(tmp_path / name for name in ("backup.zip", "facts.csv", "vectors.npz"))):
+        assert path.stat().st_mode & 0o777 == 0o600, path
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    layout: LibraryPaths, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with Library.open(layout.folder) as library:
+        library.add_root(photos)
+    back_up(layout, tmp_path / "backup.zip")
+    restore(layout, tmp_path / "backup.zip")
+    export_facts(layout, tmp_path / "facts.csv")
+    with Library.open(layout.folder, write=False) as library:
+        assert library.check() == []
+    assert not list(temporary.iterdir())

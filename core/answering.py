@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.calibrating import calibrated, is_calibrated, store_calibration, stored_calibration
 from core.events import Control
+from core.filter_answers import FilterAnswers
 from core.index import VectorIndex
 from core.library_models import LibraryModels
 from core.models import ModelFolder
@@ -179,7 +180,7 @@ class Answering:
             model.key,
             meaning,
             WrittenRanker(self._store.word_hits, lambda: len(index)),
-            passing=self._store.passing,
+            passing=FilterAnswers(self._store.passing, self._store.revision, index.ids),
             searchable=lambda: len(index),
             likelihoods=meaning.likelihoods,
         )

@@ -71,7 +71,7 @@ class VectorIndex:
     def ids(self) -> NDArray[np.int64]:
         """Return the contents there are vectors of, ascending, each once."""
         with self._lock:
-            return np.unique(self._owners[: self._count])
+            return np.flatnonzero(self._rows != _NO_ROW).astype(np.int64, copy=False)
 
     def sample(self, k: int) -> NDArray[np.int64]:
         """Return about `k` of the contents, ascending, each once: of fewer all, of more some that lie evenly."""

@@ -179,7 +179,10 @@ def _state(asking: Asking, value: Value) -> Condition:
         case Text("edited"):
             return one_of("software", name_conditions.values_with_any(asking.connection, "software", _EDITORS))
         case Text("offline"):
-            return f"contents.id NOT IN ({_IN_REACH} AND content_id IS NOT NULL)", ()
+            away = (
+                "contents.id IN (SELECT content_id FROM files JOIN roots ON roots.id = root_id WHERE offline NOT NULL)"
+            )
+            return f"{away} AND NOT EXISTS ({_IN_REACH} AND content_id = contents.id)", ()
         case Text("duplicate"):
             return f"contents.id IN ({_WITH_SEVERAL_FILES})", ()
         case Text("favourite"):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.query import All, AnyOf, Fact, Filter, Not, Order
-from core.store.condition import Condition, all_of, any_of
+from core.store.condition import AmongIds, Condition, all_of, any_of
 from core.store.field_conditions import CONDITIONS, Asking
 from core.store.unheld import HELD
 from core.store.user_conditions import rating_order
@@ -48,10 +48,38 @@ def ordered(asking: Asking, ids: NDArray[np.int64], order: Order) -> NDArray[np.
 
 
 def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
-    """Return the photos that pass a filter, by ascending id."""
-    condition, values = condition_of(asking, filter)
-    question = f"SELECT id FROM contents WHERE {HELD} AND {condition} ORDER BY contents.id"
-    return _ids(asking.connection, question, values)
+    """Return the photos that pass a filter, by ascending id.
+
+    They come as one text of numbers of one length: a million rows would cost more to hand over than to find.
+    """
+    condition, values = all_of([condition_of(asking, filter)])
+    photos = condition.question if isinstance(condition, AmongIds) else f"SELECT id FROM contents WHERE {condition}"
+    (largest,) = asking.connection.execute("SELECT max(id) FROM contents").fetchone()
+    digits = len(str(largest or 0))
+    question = (
+        f"WITH photos (id) AS ({photos}) SELECT group_concat(id + {10**digits}, '') FROM photos WHERE id IS NOT NULL"
+    )
+    (found,) = asking.connection.execute(question, values).fetchone()
+    unheld = _ids(asking.connection, "SELECT content_id FROM unheld", ())
+    return _ascending(_numbers(found or "", digits), but=unheld)
+
+
+def _numbers(text: str, digits: int) -> NDArray[np.int64]:
+    """Return the numbers of a text, each of so many digits behind a first one that says nothing."""
+    figures = np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, digits + 1) - ord("0")
+    numbers = np.zeros(len(figures), np.int64)
+    for place in range(1, digits + 1):
+        numbers *= 10
+        numbers += figures[:, place]
+    return numbers
+
+
+def _ascending(ids: NDArray[np.int64], *, but: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ids in order, but for some: by a place for each, which is quicker than sorting."""
+    there = np.zeros(int(ids.max(initial=0)) + 1, np.bool_)
+    there[ids] = True
+    there[but[but < len(there)]] = False
+    return np.flatnonzero(there).astype(np.int64, copy=False)
 
 
 def condition_of(asking: Asking, filter: Filter) -> Condition:

@@ -24,8 +24,24 @@ def within(circle: Circle, connection: sqlite3.Connection) -> Condition:
     sides = _sides(circle, height)
     if sides is not None:
         text, values = f"{text} AND longitude BETWEEN ? AND ?", (*values, *sides)
-    text = f"{text} AND {_DISTANCE}(latitude, longitude, ?, ?) <= ?"
-    return text, (*values, circle.latitude, circle.longitude, circle.kilometres)
+    inside, numbers = _plainly_inside(circle, height)
+    text = f"{text} AND ({inside} OR {_DISTANCE}(latitude, longitude, ?, ?) <= ?)"
+    return text, (*values, *numbers, circle.latitude, circle.longitude, circle.kilometres)
+
+
+def _plainly_inside(circle: Circle, height: float) -> Condition:
+    """Return what is true of most photos in a circle, and of none outside: a flat map's ellipse a little smaller.
+
+    For those no function has to be called from the database.
+    """
+    furthest = min(abs(circle.latitude) + height, 89)
+    error = 0.01 + math.tan(math.radians(furthest)) * math.radians(height)
+    if error > 0.5:
+        return "0", ()
+    narrowed = math.cos(math.radians(circle.latitude)) ** 2
+    north, east = "(latitude - ?) * (latitude - ?)", "(longitude - ?) * (longitude - ?)"
+    at = (circle.latitude, circle.latitude, circle.longitude, circle.longitude)
+    return f"({north} + {east} * ? < ?)", (*at, narrowed, (height * (1 - error)) ** 2)
 
 
 def named(written: str, connection: sqlite3.Connection) -> Condition:

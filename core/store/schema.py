@@ -261,6 +261,15 @@ def step_013_unheld_contents(db: Database) -> None:
     db.execute("CREATE INDEX vectors_from_thumbnails ON vectors (model_id, content_id) WHERE from_thumbnail")
 
 
+@STEPS()
+def step_014_indexes_that_answer_alone(db: Database) -> None:
+    """What is asked of dates, seasons and sizes is answered from an index, without a look at the photos."""
+    db.execute("DROP INDEX contents_by_day_of_year")
+    db.execute("CREATE INDEX contents_by_day_of_year ON contents (substr(taken_at, 6, 5), latitude)")
+    db.execute("CREATE INDEX contents_by_time_taken ON contents (taken_at)")
+    db.execute("CREATE INDEX contents_by_size ON contents (width, height)")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from core.query import Text, Value
 from core.store import picture_texts, word_index
-from core.store.condition import NOTHING, Condition, all_of, any_of
+from core.store.condition import NOTHING, AmongIds, Condition, all_of, any_of
 from core.store.texts import KEYWORD, KINDS, folded
 
 
@@ -44,7 +44,7 @@ def keyword(value: Value) -> Condition:
 
 
 def _among(condition: str, values: tuple[object, ...]) -> Condition:
-    return f"contents.id IN (SELECT content_id FROM texts WHERE {condition})", values
+    return AmongIds(f"SELECT content_id FROM texts WHERE {condition}"), values
 
 
 def _pattern(said: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from core.store.condition import Condition
+from core.store.condition import AmongIds, Condition, any_of
 from core.store.search_words import folded, indexed, packed, units
 
 KINDS = 8
@@ -121,7 +121,7 @@ def condition(asked: str) -> Condition | None:
     if not piece:
         return phrase
     pieces = _among("pieces", _quoted(piece))
-    return f"({phrase[0]} OR {pieces[0]})", (*phrase[1], *pieces[1])
+    return any_of([phrase, pieces])
 
 
 def best_line(lines: Sequence[str], asked: str) -> int | None:
@@ -222,4 +222,4 @@ def _quoted(text: str) -> str:
 
 
 def _among(table: str, expression: str) -> Condition:
-    return f"contents.id IN (SELECT rowid / {KINDS} FROM {table} WHERE {table} MATCH ?)", (expression,)
+    return AmongIds(f"SELECT rowid / {KINDS} FROM {table} WHERE {table} MATCH ?"), (expression,)

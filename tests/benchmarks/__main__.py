@@ -11,12 +11,13 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import cores, engines, families, indexing, loading, ranking, searching, window
+from tests.benchmarks import cores, engines, families, filters, indexing, loading, ranking, searching, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "ranking": ranking.ranking,
     "opening": ranking.opening,
     "loading": loading.loading,
+    "filters": filters.filters,
     "decoding": indexing.decoding,
     "indexing": indexing.overlap,
     "cores": cores.cores,

@@ -132,6 +132,15 @@ class ReadingText:
 
 
 @dataclass(frozen=True, slots=True)
+class Exporting:
+    """How far an export is: `written` of the `done` photos are files now."""
+
+    done: int
+    total: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something the user should know that stops nothing ("folder is watched by looking every few minutes")."""
 
@@ -163,6 +172,7 @@ Event = (
     | ReadingFacts
     | TextFound
     | ReadingText
+    | Exporting
     | Note
     | Finished
 )

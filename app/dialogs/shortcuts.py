@@ -69,6 +69,7 @@ class ShortcutsDialog(QDialog):
             ("F", self.tr("Favourite")),
             ("0 – 5", self.tr("Stars")),
             ("Ctrl+Shift+N", self.tr("New album of these photos")),
+            ("Ctrl+Shift+E", self.tr("Export")),
             ("Delete", self.tr("Move to the trash")),
             ("Ctrl+A", self.tr("Select all")),
             ("Ctrl+I", self.tr("Invert selection")),

@@ -26,6 +26,7 @@ from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.changes import Changes
 from app.services.doctor import Doctor
+from app.services.exporting import PhotoExports
 from app.services.facets import Facets
 from app.services.indexing import Indexing
 from app.services.library_tasks import IndexingSettings, LibraryTasks
@@ -92,6 +93,7 @@ class Program(QObject):
             indexing=Indexing(),
             details=PhotoDetails(),
             changes=Changes(),
+            exports=PhotoExports(),
             overview=Overview(),
             storage=Storage(layout),
             model_tasks=model_tasks,
@@ -119,6 +121,7 @@ class Program(QObject):
             services.indexing,
             services.details,
             services.changes,
+            services.exports,
             services.overview,
             services.search,
             services.facets,
@@ -157,6 +160,7 @@ class Program(QObject):
             services.indexing,
             services.details,
             services.changes,
+            services.exports,
             services.overview,
             services.model_tasks,
         ):
@@ -172,6 +176,7 @@ class Program(QObject):
         self.single_instance.listen()
         self.services.details.open(library)
         self.services.changes.open(library)
+        self.services.exports.open(library)
         self.services.overview.open(library)
         self.services.model_tasks.open(library)
         self.services.storage.open(library)

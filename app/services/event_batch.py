@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from core.events import (
     Event,
+    Exporting,
     Finished,
     Indexed,
     Linked,
@@ -42,6 +43,7 @@ class EventBatch:
     progress: Progress | None = None
     reading_facts: ReadingFacts | None = None
     reading_text: ReadingText | None = None
+    exporting: Exporting | None = None
     texts: int = 0
     changed: int = 0
     skipped: int = 0
@@ -64,6 +66,8 @@ class EventBatch:
                 self.reading_facts = event
             case ReadingText():
                 self.reading_text = event
+            case Exporting():
+                self.exporting = event
             case TextFound(content_ids=ids):
                 self.texts += len(ids)
             case Indexed(content_ids=ids) | Removed(content_ids=ids):

@@ -80,6 +80,18 @@ class Preferences:
         self._settings.setValue("ask_before_trash", "yes" if asks else "no")
 
     @property
+    def export_choices(self) -> dict[str, str]:
+        """What was chosen for the export before; empty at first."""
+        names = ("folder", "format", "side", "quality", "names", "metadata")
+        kept = {name: self._settings.value(f"export/{name}") for name in names}
+        return {name: str(value) for name, value in kept.items() if value is not None}
+
+    @export_choices.setter
+    def export_choices(self, choices: dict[str, str]) -> None:
+        for name, value in choices.items():
+            self._settings.setValue(f"export/{name}", value)
+
+    @property
     def looks_for_newer(self) -> bool:
         """True if the user wants to be told of newer versions; off until then."""
         return str(self._settings.value("look_for_newer", "no")) == "yes"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.look.theme import Theme
 from app.services.changes import Changes
 from app.services.doctor import Doctor
+from app.services.exporting import PhotoExports
 from app.services.facets import Facets
 from app.services.indexing import Indexing
 from app.services.library_tasks import LibraryTasks
@@ -41,6 +42,7 @@ class Services:
     indexing: Indexing
     details: PhotoDetails
     changes: Changes
+    exports: PhotoExports
     model_tasks: ModelTasks
     doctor: Doctor
     messages: Messages

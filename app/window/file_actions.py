@@ -15,6 +15,7 @@ from app.grid.view import Grid
 from app.services.services import Services
 from app.services.trash import TrashPhotos
 from app.text import formatting
+from app.window.export_actions import ExportActions
 
 
 class FileActions(QObject):
@@ -27,11 +28,13 @@ class FileActions(QObject):
         self._services = services
         keys = ["Delete", "Ctrl+Backspace"] if sys.platform == "darwin" else ["Delete"]
         self.trash = self._action(self.tr("Move to the trash"), self.move_to_trash, *keys)
+        self.export = ExportActions(window, grid, services).export
         services.changes.moved.connect(self._on_moved)
 
     def stand_in(self, photo: QMenu, *places: QWidget) -> None:
         """Put the actions at the end of the menu of a photo, and let their keys work in these places."""
         photo.addSeparator()
+        photo.addAction(self.export)
         photo.addAction(self.trash)
         for place in places:
             place.addAction(self.trash)

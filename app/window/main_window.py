@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
             [
                 ("heart", self._marks.favourite),
                 ("album", self._albums.menu.menuAction()),
+                ("export", self._files.export),
                 ("trash", self._files.trash),
             ]
         )

@@ -22,17 +22,32 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from core.decode.job import Decoded, DecodeJob, DecodeLimits, FactsJob, FactsRead, Recognised, Reply, Result, Unreadable
+from core.decode.job import (
+    Converted,
+    ConvertJob,
+    Decoded,
+    DecodeJob,
+    DecodeLimits,
+    FactsJob,
+    FactsRead,
+    Recognised,
+    Reply,
+    Result,
+    Unreadable,
+)
 from core.decode.suffixes import RAW_SUFFIXES, SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
     from core.decode.decoder import decode_pixels
-    from core.decode.pool import DecodePool, PreviewError, PreviewPool, preview
+    from core.decode.pool import ConvertPool, DecodePool, PreviewError, PreviewPool, preview
     from core.decode.preprocess import apply_spec
 
 __all__ = [
     "RAW_SUFFIXES",
     "SUPPORTED_SUFFIXES",
+    "ConvertJob",
+    "ConvertPool",
+    "Converted",
     "DecodeJob",
     "DecodeLimits",
     "DecodePool",
@@ -51,6 +66,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "ConvertPool": "core.decode.pool",
     "DecodePool": "core.decode.pool",
     "PreviewError": "core.decode.pool",
     "PreviewPool": "core.decode.pool",

@@ -158,11 +158,15 @@ def shrinking(size: tuple[int, int], spec: PixelSpec) -> float:
     return max(1.0, min(model, max(size) / THUMBNAIL_SIDE))
 
 
-def _jpeg(rendering: Rendering, long_side: int, quality: int) -> bytes:
+def at_most(rendering: Rendering, long_side: int) -> Image.Image:
+    """Return a rendering as a picture of at most `long_side` pixels either way."""
     size = rendering.size
     scale = min(long_side / max(size), max(rendering.image.size) / max(size), 1.0)
     across, down = (max(1, math.floor(side * scale + 0.5)) for side in size)
-    image = rendering.resized((across, down), Image.Resampling.BICUBIC, gap=3.0)
+    return rendering.resized((across, down), Image.Resampling.BICUBIC, gap=3.0)
+
+
+def _jpeg(rendering: Rendering, long_side: int, quality: int) -> bytes:
     target = BytesIO()
-    image.save(target, "JPEG", quality=quality)
+    at_most(rendering, long_side).save(target, "JPEG", quality=quality)
     return target.getvalue()

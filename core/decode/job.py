@@ -167,6 +167,33 @@ class Previewed:
     jpeg: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ConvertJob:
+    """A picture to write anew.
+
+    Attributes:
+        format: "JPEG", "WEBP", "AVIF" or "PNG".
+        long_side: the most pixels either side may have; 0 for as many as it has.
+        quality: 1 to 100, where the format knows such a thing.
+        metadata: whether EXIF and XMP come along.
+    """
+
+    token: int
+    path: Path
+    format: str
+    long_side: int = 0
+    quality: int = 90
+    metadata: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A picture written anew: the bytes of a file, sRGB, upright."""
+
+    token: int
+    data: bytes
+
+
 Result = Decoded | Recognised | Unreadable
 Reply = Result | FactsRead
 

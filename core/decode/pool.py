@@ -6,8 +6,11 @@ import itertools
 import threading
 from pathlib import Path
 
+from core.decode.convert import Converter
 from core.decode.decoder import Decoder, Previewer
 from core.decode.job import (
+    Converted,
+    ConvertJob,
     Decoded,
     DecodeJob,
     DecodeLimits,
@@ -41,6 +44,14 @@ class DecodePool(WorkerPool[DecodeJob | FactsJob, Decoded | Recognised | FactsRe
     ) -> None:
         limits = limits or DecodeLimits()
         super().__init__(Decoder(spec, limits), workers=workers, limits=limits, ahead=ahead)
+
+
+class ConvertPool(WorkerPool[ConvertJob, Converted]):
+    """Writes pictures anew in worker processes; results come in any order and carry their job's token."""
+
+    def __init__(self, *, limits: DecodeLimits | None = None) -> None:
+        limits = limits or DecodeLimits()
+        super().__init__(Converter(limits), workers=None, limits=limits, ahead=4)
 
 
 class PreviewPool:

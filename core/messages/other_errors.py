@@ -29,6 +29,11 @@ NO_SAMPLES = Wording(
     "The sample photos are not installed.",
     'They come with: pip install "recollect[demo]" (or `make demo` in a checkout).',
 )
+NOT_EXPORTED = Wording(
+    "not_exported",
+    "Nothing more can be written to “{folder}” ({detail}).",
+    "Choose another folder, or free some space. What was written is whole.",
+)
 DEMO_NO_WINDOW = Wording(
     "demo_no_window", "The window did not answer in time.", "Try again when the computer is less busy."
 )

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ExportActions</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) exported to “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln photo exported to “{folder}”.</numerusform>
+            <numerusform>%Ln photos exported to “{folder}”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IndexingBar</name>
     <message numerus="yes">
         <source>%Ln with text</source>

@@ -212,6 +212,106 @@
     </message>
 </context>
 <context>
+    <name>ExportActions</name>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) exported to “{folder}”.</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片导出到“{folder}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export {photos}</source>
+        <translation>导出{photos}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Keep camera, date and place in the files</source>
+        <translation>在文件中保留相机、日期和地点</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Exported photos</source>
+        <translation>导出的照片</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原文件</translation>
+    </message>
+    <message>
+        <source>At most {side} pixels</source>
+        <translation>最多 {side} 像素</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>原尺寸</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{name}, {date} and {number} stand for those of the photo: “{example}”</source>
+        <translation>{name}、{date} 和 {number} 代表照片的名称、日期和编号：“{example}”</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the copies</source>
+        <translation>选择存放副本的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>FactPopup</name>
     <message>
         <source>Counting…</source>
@@ -1415,6 +1515,10 @@
     <message>
         <source>New album of these photos</source>
         <translation>用这些照片新建相册</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Move to the trash</source>
@@ -3178,6 +3282,14 @@
     <message>
         <source>Text in pictures cannot be read by this installation of Recollect.</source>
         <translation>此 Recollect 安装无法读取图片中的文字。</translation>
+    </message>
+    <message>
+        <source>Nothing more can be written to “{folder}” ({detail}).</source>
+        <translation>无法再写入“{folder}”（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space. What was written is whole.</source>
+        <translation>请选择其他文件夹，或腾出一些空间。已写入的文件是完整的。</translation>
     </message>
     <message>
         <source>Date</source>

@@ -1,0 +1,59 @@
+"""Writing a picture anew: another format or size, with or without what is written of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import ExifTags, Image
+
+from core.decode.blocks import exif_of
+from core.decode.decoder import OnRead, answered, at_most
+from core.decode.job import Converted, ConvertJob, DecodeLimits, Unreadable
+from core.decode.picture import Picture, open_picture
+from core.decode.reading import Contents
+
+_LARGEST = {"WEBP": 16_383, "JPEG": 65_500}
+"""Pixels a side that the format has numbers for."""
+_WITH_XMP = ("JPEG", "WEBP")
+_UPRIGHT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Answers jobs inside a worker process. Pickles, so that it can travel there."""
+
+    limits: DecodeLimits
+
+    def __call__(self, job: ConvertJob, on_read: OnRead) -> Converted | Unreadable:
+        """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
+        return answered(job, self.limits, on_read, self._convert)
+
+    def _convert(self, job: ConvertJob, contents: Contents) -> Converted:
+        longest = max(1, min(job.long_side or self.limits.pixels, _LARGEST.get(job.format, self.limits.pixels)))
+        picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels, least=longest)
+        image = at_most(picture.render(max(1.0, max(picture.size) / longest)), longest)
+        target = BytesIO()
+        image.save(target, job.format, **_options(job, picture))
+        return Converted(job.token, target.getvalue())
+
+
+def _options(job: ConvertJob, picture: Picture) -> dict[str, Any]:
+    options: dict[str, Any] = {} if job.format == "PNG" else {"quality": job.quality}
+    if not job.metadata:
+        return options
+    exif = exif_of(picture.image, picture.data)
+    if len(exif):
+        exif[ExifTags.Base.Orientation] = _UPRIGHT  # the pixels are turned by now
+        options["exif"] = exif.tobytes()
+    xmp = picture.image.info.get("xmp")
+    if isinstance(xmp, bytes) and job.format in _WITH_XMP:
+        options["xmp"] = xmp
+    return options
+
+
+def can_write(format: str) -> bool:
+    """Return whether pictures can be written in a format here."""
+    Image.init()
+    return format in Image.SAVE

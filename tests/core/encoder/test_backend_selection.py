@@ -128,7 +128,7 @@ def test_an_engine_with_other_answers_is_left_and_the_reason_told(
         raise EngineError(engine_messages.NOT_INSTALLED(package="onnxruntime"))
 
     monkeypatch.setattr(prepared, "openvino_file", no_file)
-    monkeypatch.setattr(prepared, "OpenVinoEngine", lambda file, exact: wrong)  # type: ignore[misc]
+    monkeypatch.setattr(prepared, "OpenVinoEngine", lambda file, pictures, exact: wrong)  # type: ignore[misc]
     monkeypatch.setattr(prepared, "onnx_tower", not_there)
     choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path)
     assert wrong.closed
@@ -172,7 +172,7 @@ def test_why_it_is_not_the_graphics_card_is_told_of_every_engine(
     monkeypatch.setattr("core.encoder.device._cuda_count", lambda: (0, reason))
     force(monkeypatch, half=False)
     monkeypatch.setattr(prepared, "openvino_file", lambda *_: tmp_path)  # type: ignore[misc]
-    monkeypatch.setattr(prepared, "OpenVinoEngine", lambda file, exact: FakeEngine(plain))  # type: ignore[misc]
+    monkeypatch.setattr(prepared, "OpenVinoEngine", lambda file, pictures, exact: FakeEngine(plain))  # type: ignore[misc]
     choice = choose_backend(model, "images", probe, cache=tmp_path)
     assert isinstance(choice.engine, FakeEngine) and choice.notes == (engine_messages.NO_CARD(reason=reason),)
     choice = choose_backend(model, "images", probe)

@@ -68,6 +68,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+E", self.tr("Find similar photos")),
             ("F", self.tr("Favourite")),
             ("0 – 5", self.tr("Stars")),
+            ("T", self.tr("Tags")),
             ("Ctrl+Shift+N", self.tr("New album of these photos")),
             ("Ctrl+Shift+E", self.tr("Export")),
             ("Delete", self.tr("Move to the trash")),

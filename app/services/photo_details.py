@@ -16,6 +16,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, S
 from PySide6.QtGui import QImage, QImageReader
 
 from app.services.operations import LibraryQueue, Operation
+from app.services.tagging import TagsInUse, tags_in_use
 from core.errors import RecollectError
 from core.photo import Photo
 from core.user_records import Marks
@@ -109,6 +110,10 @@ class PhotoDetails(QObject):
     def file_bytes(self, content_ids: NDArray[np.int64], done: Callable[[int], None]) -> None:
         """Ask how large these photos are together."""
         self._facts.run(Operation(lambda library: library.file_bytes(content_ids.tolist()), done))
+
+    def tags(self, content_ids: NDArray[np.int64], done: Callable[[TagsInUse], None]) -> None:
+        """Ask which tags these photos have."""
+        self._facts.run(Operation(lambda library: tags_in_use(library, content_ids), done))
 
     def lines(self, content_ids: Sequence[int], words: str, done: Callable[[dict[int, str]], None]) -> None:
         """Ask which line of text in each of these photos has the words; those without one are not in the answer."""

@@ -38,12 +38,16 @@ class FactsPanel(QFrame):
         self._marks = MarksField(self)
         self._marks.loved.connect(self.loved)
         self._marks.rated.connect(self.rated)
+        self._tags = label("", self, "quiet")
+        self._tags.setWordWrap(True)
+        self._tags.hide()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(14)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(8)
         column.addWidget(self._marks)
+        column.addWidget(self._tags)
         column.addSpacing(8)
         column.addLayout(self._rows)
         column.addStretch()
@@ -60,6 +64,10 @@ class FactsPanel(QFrame):
     def show_marks(self, photo: Photo | None, marks: Marks) -> None:
         """Show what the user said of a photo."""
         self._marks.show_marks(favourite=marks.favourite, rating=stars(photo, marks))
+        self._tags.setText(
+            self.tr("Tags: {tags}").format(tags=QLocale().createSeparatedList(list(marks.tags))) if marks.tags else ""
+        )
+        self._tags.setVisible(bool(marks.tags))
 
     def show_photo(self, photo: Photo | None, why: str = "") -> None:
         """Show what is known of a photo, and why it is in the answer."""

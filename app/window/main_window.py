@@ -30,6 +30,7 @@ from app.window.question import Question
 from app.window.reasons import Reasons
 from app.window.selection_bar import SelectionBar
 from app.window.status_bar import StatusBar
+from app.window.tag_actions import TagActions
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
 from core.photo import PathInfo, Root, Status
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self, self._commands())
         self._marks = MarkActions(self, self.grid, services.changes)
         self._marks.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
+        self._tags = TagActions(self, self.grid, services.details, services.changes)
+        self._tags.stand_in(self._menus.photo, self._menus.copy)
         self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
         self._albums.stand_in(self._menus.photo, self._menus.copy)
         self._albums.serve(self.browser.sidebar)
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.selection_bar.offer(
             [
                 ("heart", self._marks.favourite),
+                ("tag", self._tags.tags),
                 ("album", self._albums.menu.menuAction()),
                 ("export", self._files.export),
                 ("trash", self._files.trash),

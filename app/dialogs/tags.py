@@ -1,0 +1,105 @@
+"""Gives tags to photos and takes them away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.look.widgets import button, field, foot, label
+from app.services.tagging import TagsInUse
+from app.text import formatting
+
+WIDTH = 360
+MOST_ROWS = 9
+
+
+class TagsDialog(QDialog):
+    """A field that completes what is typed, and the tags of the photos with a box each; half ticked: only some have it.
+
+    Signals:
+        tagged: the names of the tags to give to all the photos, and of those to take from them.
+    """
+
+    tagged = Signal(tuple, tuple)
+
+    def __init__(self, tags: TagsInUse, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before = {
+            name: Qt.CheckState.Checked if number == tags.photos else Qt.CheckState.PartiallyChecked
+            for name, number in tags.having.items()
+        }
+        self.setWindowTitle(self.tr("Tags"))
+        self.setMinimumWidth(WIDTH)
+        asked = self.tr("Add a tag to {photos}").format(photos=formatting.photos(tags.photos))
+        self._field = field(asked, "", self)
+        completer = QCompleter(QStringListModel(sorted({*tags.known, *tags.having}, key=str.casefold)), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._field.setCompleter(completer)
+        self._list = QListWidget(self)
+        self._list.setSpacing(3)
+        self._list.setAccessibleName(self.tr("Tags of the photos"))
+        for name in tags.having:
+            self._show_tag(name, self._before[name])
+        self._lay_out(asked)
+        # A moment later: a completion that Enter takes is put into the field after this.
+        self._field.returnPressed.connect(lambda: QTimer.singleShot(0, self, self._take))
+        completer.activated.connect(lambda: QTimer.singleShot(0, self, self._take))
+        self._list.itemClicked.connect(lambda _: self._field.setFocus())
+
+    def _lay_out(self, asked: str) -> None:
+        yes, no = button(self.tr("Save"), self, "primary"), button(self.tr("Cancel"), self)
+        yes.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(asked, self))
+        column.addWidget(self._field)
+        column.addWidget(self._list, 1)
+        column.addLayout(foot(right=(no, yes)))
+        no.clicked.connect(self.reject)
+        yes.clicked.connect(self._on_yes)
+        self._field.setFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 340)
+
+    def _show_tag(self, name: str, state: Qt.CheckState) -> None:
+        item = QListWidgetItem(name)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(state)
+        self._list.addItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    def _take(self) -> None:
+        """Tick the tag that is typed; a new one joins the list."""
+        name = " ".join(self._field.text().split())
+        if not name:
+            return
+        self._field.clear()
+        known = next((item for item in self._items() if item.text().casefold() == name.casefold()), None)
+        if known is None:
+            self._show_tag(name, Qt.CheckState.Checked)
+            self._list.scrollToBottom()
+        else:
+            known.setCheckState(Qt.CheckState.Checked)
+            self._list.scrollToItem(known)
+
+    def _on_yes(self) -> None:
+        self._take()
+        states = {item.text(): item.checkState() for item in self._items()}
+        off = Qt.CheckState.Unchecked
+        changed = {name: state for name, state in states.items() if state is not self._before.get(name, off)}
+        given = tuple(name for name, state in changed.items() if state is Qt.CheckState.Checked)
+        taken = tuple(name for name, state in changed.items() if state is off)
+        self.accept()
+        if given or taken:
+            self.tagged.emit(given, taken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field takes what is typed; with nothing typed it presses the button, as in any dialog."""
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if not (entered and self._field.hasFocus() and self._field.text().strip()):
+            super().keyPressEvent(event)

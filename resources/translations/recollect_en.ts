@@ -248,5 +248,26 @@
             <numerusform>%Ln could not be moved.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Tag “{tag}” given to %Ln photo(s)</source>
+        <translation>
+            <numerusform>Tag “{tag}” given to %Ln photo</numerusform>
+            <numerusform>Tag “{tag}” given to %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “{tag}” taken from %Ln photo(s)</source>
+        <translation>
+            <numerusform>Tag “{tag}” taken from %Ln photo</numerusform>
+            <numerusform>Tag “{tag}” taken from %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %Ln photo(s) changed</source>
+        <translation>
+            <numerusform>Tags of %Ln photo changed</numerusform>
+            <numerusform>Tags of %Ln photos changed</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

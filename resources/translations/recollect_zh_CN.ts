@@ -353,6 +353,10 @@
         <translation>在文件夹中显示</translation>
     </message>
     <message>
+        <source>Tags: {tags}</source>
+        <translation>标签：{tags}</translation>
+    </message>
+    <message>
         <source>Why it is here</source>
         <translation>为什么在这里</translation>
     </message>
@@ -1513,6 +1517,10 @@
         <translation>星级</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>New album of these photos</source>
         <translation>用这些照片新建相册</translation>
     </message>
@@ -1918,6 +1926,36 @@
     <message>
         <source>Less likely</source>
         <translation>可能性较小</translation>
+    </message>
+</context>
+<context>
+    <name>TagActions</name>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+</context>
+<context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Add a tag to {photos}</source>
+        <translation>为{photos}添加标签</translation>
+    </message>
+    <message>
+        <source>Tags of the photos</source>
+        <translation>照片的标签</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2500,24 @@
         <source>%Ln could not be moved.</source>
         <translation>
             <numerusform>有 %Ln 个无法移动。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “{tag}” given to %Ln photo(s)</source>
+        <translation>
+            <numerusform>已为 %Ln 张照片添加标签“{tag}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag “{tag}” taken from %Ln photo(s)</source>
+        <translation>
+            <numerusform>已从 %Ln 张照片去掉标签“{tag}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %Ln photo(s) changed</source>
+        <translation>
+            <numerusform>已更改 %Ln 张照片的标签</numerusform>
         </translation>
     </message>
 </context>

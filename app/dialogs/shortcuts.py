@@ -55,6 +55,8 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+M", self.tr("Map")),
             ("Ctrl+O", self.tr("Add a folder")),
             ("Ctrl+,", self.tr("Settings")),
+            ("Alt+Return", self.tr("Take the fact that is offered")),
+            ("Shift+F1", self.tr("How to ask")),
             ("F1", self.tr("This list")),
             ("Ctrl+Q", self.tr("Quit")),
         ]

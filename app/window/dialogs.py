@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.dialogs.about import AboutDialog
+from app.dialogs.asking import AskingDialog
 from app.dialogs.folders.dialog import FoldersDialog
 from app.dialogs.models.dialog import ModelsDialog
 from app.dialogs.settings import SettingsDialog
@@ -19,9 +20,11 @@ class Dialogs(QObject):
 
     Signals:
         language_chosen: the interface's language, by its code or "system".
+        asked: an example of a question is to be asked, its text.
     """
 
     language_chosen = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
@@ -58,6 +61,12 @@ class Dialogs(QObject):
 
     def show_shortcuts(self) -> None:
         self._open(ShortcutsDialog(self._window))
+
+    def show_asking(self) -> None:
+        dialog = AskingDialog(self._window)
+        dialog.asked.connect(self.asked)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()  # beside the answers to its examples
 
     def show_about(self) -> None:
         self._open(AboutDialog(self._services.doctor, self._window))

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._connect_widgets()
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets, services.offers)
         self._picture_questions = self._make_picture_questions()
+        self.dialogs.asked.connect(self._on_example_asked)
         self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
         self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
             settings=self.dialogs.show_settings,
             models=self.dialogs.show_models,
             shortcuts=self.dialogs.show_shortcuts,
+            asking=self.dialogs.show_asking,
             about=self.dialogs.show_about,
             quit=self._quit,
             larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
@@ -321,6 +323,10 @@ class MainWindow(QMainWindow):
     def _focus_search(self) -> None:
         self.pages.return_to_photos()
         self.top.field.focus_all()
+
+    def _on_example_asked(self, text: str) -> None:
+        self.pages.return_to_photos()
+        self._question.ask(text)
 
     def _on_place_chosen(self, place: Fact) -> None:
         self.pages.return_to_photos()

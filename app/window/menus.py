@@ -27,6 +27,7 @@ class Commands:
     settings: Callable[[], None]
     models: Callable[[], None]
     shortcuts: Callable[[], None]
+    asking: Callable[[], None]
     about: Callable[[], None]
     quit: Callable[[], None]
     larger: Callable[[], None]
@@ -111,7 +112,11 @@ class Menus(QObject):
             [self._action(self.tr("Search with the clipboard"), do.paste, QKeySequence.StandardKey.Paste)],
             [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
             [settings, self._action(self.tr("Models…"), do.models)],
-            [self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"), about],
+            [
+                self._action(self.tr("How to ask"), do.asking, "Shift+F1"),
+                self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"),
+                about,
+            ],
             [leave],
         ]
         for group in groups:

@@ -107,6 +107,117 @@
     </message>
 </context>
 <context>
+    <name>AskingDialog</name>
+    <message>
+        <source>How to ask</source>
+        <translation>怎样提问</translation>
+    </message>
+    <message>
+        <source>Words say what a photo shows</source>
+        <translation>词语说明照片里有什么</translation>
+    </message>
+    <message>
+        <source>Facts say what its file says of it</source>
+        <translation>条件说明文件怎么说</translation>
+    </message>
+    <message>
+        <source>What can be asked for</source>
+        <translation>可以问什么</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Click an example to ask it.</source>
+        <translation>点击例子即可提问。</translation>
+    </message>
+    <message>
+        <source>dog on the beach</source>
+        <translation>沙滩上的狗</translation>
+    </message>
+    <message>
+        <source>looks like that</source>
+        <translation>看起来像这样</translation>
+    </message>
+    <message>
+        <source>sunset + sea</source>
+        <translation>日落 + 大海</translation>
+    </message>
+    <message>
+        <source>looks like both</source>
+        <translation>同时像这两者</translation>
+    </message>
+    <message>
+        <source>dog - beach</source>
+        <translation>狗 - 沙滩</translation>
+    </message>
+    <message>
+        <source>dog -&quot;two people&quot;</source>
+        <translation>狗 -&quot;两个人&quot;</translation>
+    </message>
+    <message>
+        <source>like the one and not like the other</source>
+        <translation>像前者而不像后者</translation>
+    </message>
+    <message>
+        <source>2:dog snow</source>
+        <translation>2:狗 雪</translation>
+    </message>
+    <message>
+        <source>0.5:dog snow</source>
+        <translation>0.5:狗 雪</translation>
+    </message>
+    <message>
+        <source>counts more, or less</source>
+        <translation>权重更大或更小</translation>
+    </message>
+    <message>
+        <source>&quot;red car&quot; in the rain</source>
+        <translation>雨中的 &quot;红色汽车&quot;</translation>
+    </message>
+    <message>
+        <source>quotes hold words together</source>
+        <translation>引号把词语合在一起</translation>
+    </message>
+    <message>
+        <source>OR</source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>beach {fact}</source>
+        <translation>沙滩 {fact}</translation>
+    </message>
+    <message>
+        <source>words and facts, side by side</source>
+        <translation>词语和条件并列</translation>
+    </message>
+    <message>
+        <source>not that</source>
+        <translation>不是这样</translation>
+    </message>
+    <message>
+        <source>one of these</source>
+        <translation>其中之一</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>ranges, in dates and numbers</source>
+        <translation>日期和数字的范围</translation>
+    </message>
+    <message>
+        <source>either, between facts</source>
+        <translation>任一，用在条件之间</translation>
+    </message>
+    <message>
+        <source>also {names}</source>
+        <translation>也写作 {names}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -879,6 +990,10 @@
         <translation>模型…</translation>
     </message>
     <message>
+        <source>How to ask</source>
+        <translation>怎样提问</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -1479,6 +1594,14 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Take the fact that is offered</source>
+        <translation>采用所提示的条件</translation>
+    </message>
+    <message>
+        <source>How to ask</source>
+        <translation>怎样提问</translation>
     </message>
     <message>
         <source>This list</source>

@@ -223,9 +223,15 @@ def _likeness(subject: PhotoLike | PictureLike) -> str:
 
 
 def query_words(query: Query) -> str:
-    """Return a question as one says it: no signs, no quotes, no names of fields. The order is not said."""
+    """Return a question as one says it, without signs and quotes, what is wanted first. The order is not said."""
     parts = query.filter.parts if isinstance(query.filter, All) else (query.filter,)
-    return _PHRASES.listed().join([*map(_said_term, query.terms), *map(_filter_words, parts)])
+    return _PHRASES.listed().join(
+        [*map(_said_term, sorted(query.terms, key=_place_in_speech)), *map(_filter_words, parts)]
+    )
+
+
+def _place_in_speech(term: Term) -> tuple[bool, bool]:
+    return term.weight < 0, not isinstance(term.subject, Words)
 
 
 def _said_term(term: Term) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.look.flow import FlowLayout
@@ -32,6 +32,8 @@ MOST_OFFERED = 3
 
 PICTURE_SIDE = 22
 """Of the small picture in a chip."""
+
+PICTURE_GAP = 6
 
 ShowPicture = Callable[[QPixmap], None]
 PictureOf = Callable[[PhotoLike | PictureLike, ShowPicture], None]
@@ -78,8 +80,8 @@ class Chip(QFrame):
     def show_picture(self, picture: QPixmap) -> None:
         """Show a small picture before the words."""
         if not picture.isNull() and shiboken6.isValid(self):
-            self.body.setIcon(QIcon(picture))
-            self.body.setIconSize(QSize(PICTURE_SIDE, PICTURE_SIDE))
+            self.body.setIcon(QIcon(_rounded(picture)))
+            self.body.setIconSize(QSize(PICTURE_SIDE + PICTURE_GAP, PICTURE_SIDE))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -241,6 +243,23 @@ class ChipRow(QWidget):
     def _order_focus(self) -> None:
         for one, other in pairwise(self._stops()):
             self.setTabOrder(one, other)
+
+
+def _rounded(picture: QPixmap) -> QPixmap:
+    """Return the middle of a picture with round corners, and the gap that follows it."""
+    scale = min(picture.width(), picture.height()) / PICTURE_SIDE
+    whole = QPixmap(round((PICTURE_SIDE + PICTURE_GAP) * scale), round(PICTURE_SIDE * scale))
+    whole.fill(Qt.GlobalColor.transparent)
+    side = float(whole.height())
+    corner = QPointF((picture.width() - side) / 2, (picture.height() - side) / 2)
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(0, 0, side, side), side / 5, side / 5)
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(shape)
+    painter.drawPixmap(QRectF(0, 0, side, side), picture, QRectF(corner, QSizeF(side, side)))
+    painter.end()
+    return whole
 
 
 def _no_picture(_subject: PhotoLike | PictureLike, _show: ShowPicture) -> None:

@@ -33,6 +33,10 @@ _PLAIN_WORD = re.compile(r"[^\W\d_][\w'’]*", re.UNICODE)
 _BARE_VALUE = re.compile(r"[\w.*/~\-°]+(,[\w.*/~\-°]+)*", re.UNICODE)
 
 
+_BARE_NAME = re.compile(r"\w+(-\w+)*\.\w+", re.UNICODE)
+"""A file name that needs no quotes."""
+
+
 def written(query: Query) -> str:
     """Return a question as it is typed."""
     parts = [_term(term, first=number == 0) for number, term in enumerate(query.terms)]
@@ -79,7 +83,7 @@ def _subject(subject: Words | PhotoLike | PictureLike, *, bare: bool) -> str:
         case PhotoLike(content_id):
             return f"like:#{content_id}"
         case PictureLike(path):
-            return f"like:{quoted(str(path))}"
+            return f"like:{str(path) if _BARE_NAME.fullmatch(str(path)) else quoted(str(path))}"
 
 
 def _means_itself(text: str) -> bool:

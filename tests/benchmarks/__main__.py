@@ -11,7 +11,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import cores, engines, families, filters, indexing, loading, ranking, searching, window
+from tests.benchmarks import cores, engines, families, filters, indexing, loading, ranking, searching, typing, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "ranking": ranking.ranking,
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "cores": cores.cores,
     "memory": indexing.memory,
     "searching": searching.while_indexing,
+    "typing": typing.typing,
     "window": window.stalls,
     "engines": engines.engines,
 }

@@ -54,7 +54,7 @@ def typing() -> None:
         quiet, busy = _typed(layout, new)
     for mood, times in (("", quiet), (" while indexing", busy)):
         name = f"typing{mood}: pause to painted grid"
-        detail = f"{len(times.painted)} questions, {PHOTOS:,} photos; with its first picture {_median(times.pictured):.0f} ms"
+        detail = f"{len(times.painted)} questions, {PHOTOS:,} photos; first picture {_median(times.pictured):.0f} ms"
         tell(f"{name}, median", _median(times.painted), "ms", limit=f"<= {LIMIT_MS}", detail=detail)
         tell(f"{name}, 95 of 100", _percentile(times.painted, 95), "ms", limit=f"<= {LIMIT_MS}")
 

@@ -90,7 +90,7 @@ def main(
     """Run one command and return its exit status."""
     session = Session(paths.library_folder(), window=window, picture=picture)
     try:
-        with signals.raised_as_exceptions():
+        with signals.raised_as_exceptions(), signals.ended_though_stuck():
             result = recollect.main(arguments, prog_name="recollect", standalone_mode=False, obj=session)
             sys.stdout.flush()  # here, where a pipe that nobody reads is understood
     except click.exceptions.Exit as stop:

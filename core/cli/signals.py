@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
@@ -11,6 +14,8 @@ from typing import Any
 
 _NAMES = ("SIGTERM", "SIGHUP")
 """Windows has only the first, and sends neither."""
+_PATIENCE_S, _LOOK_S = 1.5, 0.1
+"""How long a program that was asked to end may stay where it is, and how often it is looked at."""
 
 
 class Terminated(BaseException):
@@ -45,3 +50,48 @@ def raised_as_exceptions() -> Generator[None, None, None]:
 def _raise(number: int, _frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_DFL)
     raise Terminated(number)
+
+
+@contextmanager
+def ended_though_stuck() -> Generator[None, None, None]:
+    """End the program by a signal that its main thread cannot answer, because a call of the system does not return.
+
+    A drive that stopped answering holds whoever asks it, and Python answers signals between two of its instructions.
+    What was done is committed with each batch, and the processes that were started end with this one.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ear, mouth = os.pipe()
+    os.set_blocking(mouth, False)
+    before = signal.set_wakeup_fd(mouth, warn_on_full_buffer=False)  # written to at once, whatever Python is at
+    threading.Thread(target=_listen, args=(ear, threading.get_ident()), name="signals", daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(mouth)
+
+
+def _listen(ear: int, thread: int) -> None:
+    ending = {getattr(signal, name).value for name in (*_NAMES, "SIGINT") if hasattr(signal, name)}
+    with os.fdopen(ear, "rb", buffering=0) as numbers:
+        while number := numbers.read(1):
+            if number[0] in ending and _is_stuck(thread):
+                os.write(sys.stderr.fileno(), b"recollect: stopped; a drive does not answer. What was done is kept.\n")
+                os._exit(128 + number[0])  # as shells count
+
+
+def _is_stuck(thread: int) -> bool:
+    """Tell whether a thread stays at the same instruction for as long as one may wait for an answer."""
+    until, place = time.monotonic() + _PATIENCE_S, _place(thread)
+    while time.monotonic() < until:
+        time.sleep(_LOOK_S)
+        if _place(thread) != place:
+            return False
+    return True
+
+
+def _place(thread: int) -> tuple[int, int] | None:
+    frame = sys._current_frames().get(thread)  # pyright: ignore[reportPrivateUsage]
+    return None if frame is None else (id(frame), frame.f_lasti)

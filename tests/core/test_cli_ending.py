@@ -132,6 +132,39 @@ def test_next_to_nothing_is_imported_before_that(program: str) -> None:
     assert set(done.stdout.split()) <= {program, f"{program}.__main__"} | small
 
 
+STUCK = """
+import signal, sys, time
+from core.cli import signals
+signals._PATIENCE_S = 0.4
+asked = []
+signal.signal(signal.SIGTERM, lambda *_: asked.append(1))
+with signals.ended_though_stuck():
+    print("ready", flush=True)
+    if sys.argv[1] == "stuck":
+        time.sleep(60)  # goes on after a signal, as a call that asks a drive does
+    while not asked:
+        time.sleep(0.01)
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        time.sleep(0.01)
+print("in order")
+"""
+
+
+@posix
+@pytest.mark.parametrize(("way", "status", "last"), [("stuck", 143, "ready"), ("slow", 0, "in order")])
+def test_what_cannot_answer_a_signal_is_ended_by_it(way: str, status: int, last: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUCK, way], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT
+    )
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    out, told = process.communicate(timeout=30)
+    assert (process.returncode, (said + out).split("\n")[-2]) == (status, last)
+    assert told == ("recollect: stopped; a drive does not answer. What was done is kept.\n" if way == "stuck" else "")
+
+
 def test_a_folder_that_is_none_of_the_library_is_a_failure(library: Path, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         process = started("--library", library, "search", "a dog", "--in", folder)

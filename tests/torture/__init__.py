@@ -6,6 +6,7 @@ story      what a user does in a minute: add, index, mark, search, switch, forge
 ordeals    that story with one fault in it, and what has to be true afterwards
 fuzz       changed pictures, through the real decoders (mutations makes them)
 kills      the real program and its processes, killed at random moments
+stalls.c   a drive that stops answering (test_stalls)
 lanes      the work shared out to every processor
 
 `python -m tests.torture` runs the faults and the kills, and prints the figures of the README;

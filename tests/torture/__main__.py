@@ -32,8 +32,9 @@ def main() -> int:
         faults = _in_lanes("tests.torture.ordeals", folder / "faults", ["1", _SEED], env)
         kills = _in_lanes("tests.torture.kills", folder / "kills", [count, _SEED], dict(os.environ))
         failed = _tell("faults", faults) | _tell("kills", kills)
-        crash = [sys.executable, "-m", "pytest", "-q", "tests/core/indexer/test_crash.py"]
-        failed |= subprocess.run(crash, env={**os.environ, "RECOLLECT_KILLS": _CRASHES}, check=False).returncode
+        more = {**os.environ, "RECOLLECT_KILLS": _CRASHES, "RECOLLECT_TORTURE": "1"}
+        tests = ["tests/core/indexer/test_crash.py", "tests/torture/test_stalls.py"]
+        failed |= subprocess.run([sys.executable, "-m", "pytest", "-q", *tests], env=more, check=False).returncode
     return failed
 
 

@@ -56,8 +56,16 @@ def compiler() -> str | None:
 
 def build(folder: Path) -> Path:
     """Compile the layer into a folder and return it."""
-    built = folder / "faults.so"
-    command = [compiler() or "cc", "-O1", "-shared", "-fPIC", "-o", str(built), str(SOURCE), "-ldl", "-lpthread"]
+    return _compiled(SOURCE, folder / "faults.so")
+
+
+def build_stalls(folder: Path) -> Path:
+    """Compile the layer of a drive that stops answering (stalls.c) into a folder and return it."""
+    return _compiled(SOURCE.with_name("stalls.c"), folder / "stalls.so")
+
+
+def _compiled(source: Path, built: Path) -> Path:
+    command = [compiler() or "cc", "-O1", "-shared", "-fPIC", "-o", str(built), str(source), "-ldl", "-lpthread"]
     subprocess.run(command, check=True)
     return built
 

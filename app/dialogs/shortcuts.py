@@ -73,6 +73,7 @@ class ShortcutsDialog(QDialog):
             ("T", self.tr("Tags")),
             ("Ctrl+Shift+N", self.tr("New album of these photos")),
             ("Ctrl+Shift+E", self.tr("Export")),
+            ("Ctrl+Shift+M", self.tr("Move to another folder")),
             ("Delete", self.tr("Move to the trash")),
             ("Ctrl+A", self.tr("Select all")),
             ("Ctrl+I", self.tr("Invert selection")),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 
 from app.grid.view import Grid
+from app.services.moving import MovePhotos
 from app.services.services import Services
 from app.services.trash import TrashPhotos
 from app.text import formatting
@@ -28,6 +30,7 @@ class FileActions(QObject):
         self._services = services
         keys = ["Delete", "Ctrl+Backspace"] if sys.platform == "darwin" else ["Delete"]
         self.trash = self._action(self.tr("Move to the trash"), self.move_to_trash, *keys)
+        self.move = self._action(self.tr("Move to another folder…"), self.move_elsewhere, "Ctrl+Shift+M")
         self.export = ExportActions(window, grid, services).export
         services.changes.moved.connect(self._on_moved)
 
@@ -35,9 +38,24 @@ class FileActions(QObject):
         """Put the actions at the end of the menu of a photo, and let their keys work in these places."""
         photo.addSeparator()
         photo.addAction(self.export)
+        photo.addAction(self.move)
         photo.addAction(self.trash)
         for place in places:
-            place.addAction(self.trash)
+            place.addActions([self.move, self.trash])
+
+    def move_elsewhere(self) -> None:
+        """Ask for a folder, and move the files of the chosen photos there."""
+        ids = self._grid.chosen_ids()
+        if not len(ids):
+            return
+        said = self.tr("Move {photos} to").format(photos=formatting.photos(len(ids)))
+        dialog = QFileDialog(self._window, said)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._services.changes.make(MovePhotos(ids, Path(path))))
+        dialog.open()
 
     def move_to_trash(self) -> None:
         """Move the files of the chosen photos to the trash, after a question unless the user wants none."""

@@ -26,6 +26,7 @@ ONLINE_ONLY = Wording("file_online_only", "This file is kept online only. It is 
 # Moving it
 
 NOT_TRASHED = Wording("file_not_trashed", "“{name}” could not be moved to the trash.")
+NOT_MOVED = Wording("file_not_moved", "“{name}” could not be moved to “{folder}”.")
 NOT_PUT_BACK = Wording("file_not_put_back", "“{name}” could not be put back from the trash.")
 
 # What it is

@@ -1,0 +1,143 @@
+"""Moving photos to another folder, as a change that can be taken back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from app.services.changes import Applied
+from app.text import formatting
+from core.errors import RecollectError
+from core.file_moves import companions, free_name, move_file
+from core.messages import file_reasons
+from core.photo import FileLocation
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+logger = logging.getLogger(__name__)
+
+Ids = NDArray[np.int64]
+
+
+class _Phrases(QObject):
+    """The sentences of this file, where the translation tools look for them."""
+
+    def moved(self, files: int, failed: int, folder: Path) -> str:
+        said = self.tr("%Ln photo(s) moved to “{folder}”", "", files).format(folder=formatting.folder(folder))
+        return f"{said}. {self._failed(failed)}" if failed else said
+
+    def _failed(self, failed: int) -> str:
+        return self.tr("%Ln could not be moved.", "", failed)
+
+
+_PHRASES = _Phrases()
+
+
+@dataclass(frozen=True, slots=True)
+class FileMove:
+    """A photo's file on its way.
+
+    Attributes:
+        place: what the library calls the file before or after, whichever is in a folder of the library.
+        companions: files that go with it, each with its way.
+    """
+
+    source: Path
+    target: Path
+    place: FileLocation
+    companions: tuple[tuple[Path, Path], ...] = ()
+
+    @property
+    def back(self) -> FileMove:
+        """The same way in the other direction."""
+        return FileMove(self.target, self.source, self.place, tuple((b, a) for a, b in self.companions))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MovePhotos:
+    """Moves the files of photos to a folder. Of a photo that lies in several files, the one that is shown moves."""
+
+    content_ids: Ids
+    folder: Path
+
+    def apply(self, library: Library) -> Applied | None:
+        photos = (library.photo(content_id) for content_id in self.content_ids.tolist())
+        places = [photo.place for photo in photos if photo is not None and not photo.offline]
+        # The key may have been pressed twice, and some may be there already.
+        going = [one for one in places if one.path.exists() and not _is_same(one.path.parent, self.folder)]
+        return _moved(library, (_planned(one, self.folder) for one in going), self.folder) if going else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MoveFiles:
+    """Moves files along ways that are known: back to where they were, and there again."""
+
+    moves: Sequence[FileMove]
+
+    def apply(self, library: Library) -> Applied:
+        return _moved(library, iter(self.moves), self.moves[0].target.parent)
+
+
+def _planned(place: FileLocation, folder: Path) -> FileMove:
+    source = place.path
+    target = folder / free_name(folder, source.name)
+    stem = target.with_suffix("").name
+    going = tuple((beside, folder / f"{stem}{ending}") for beside, ending in companions(source))
+    return FileMove(source, target, place, going)
+
+
+def _moved(library: Library, moves: Iterator[FileMove], folder: Path) -> Applied:
+    """Move files one after the other: where each goes depends on those that went before."""
+    done: list[FileMove] = []
+    first, failed = "", 0
+    for move in moves:
+        first = first or move.source.name
+        went = _carried_out(move)
+        failed += went is None
+        if went is not None:
+            done.append(went)
+    if not done:
+        raise RecollectError(file_reasons.NOT_MOVED(name=first, folder=folder))
+    # What is in a folder of the library still is found again by what it holds.
+    left = [one.place for one in done if one.place.path == one.source and not _is_known(library, one.target.parent)]
+    gone = library.forget_places(left) if left else ()
+    number = len(done)
+    back = MoveFiles(tuple(one.back for one in reversed(done)))
+    return Applied(lambda: _PHRASES.moved(number, failed, folder), back, files=True, gone=gone)
+
+
+def _is_same(folder: Path, other: Path) -> bool:
+    try:
+        return folder.samefile(other)
+    except OSError:
+        return False  # one of them is gone: the move says so
+
+
+def _is_known(library: Library, folder: Path) -> bool:
+    return library.path_info(folder).folder is not None
+
+
+def _carried_out(move: FileMove) -> FileMove | None:
+    """Move a photo's file and what goes with it; return what was moved, or None if the photo is where it was."""
+    try:
+        move_file(move.source, move.target)
+    except OSError:
+        logger.info("a file could not be moved", exc_info=True)
+        return None
+    went: list[tuple[Path, Path]] = []
+    for source, target in move.companions:
+        try:
+            move_file(source, target)
+        except OSError:
+            logger.info("a file beside a photo could not be moved", exc_info=True)
+        else:
+            went.append((source, target))
+    return FileMove(move.source, move.target, move.place, tuple(went))

@@ -1,0 +1,106 @@
+"""Chosen photos move to another folder with what lies beside them, and Ctrl+Z moves them back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.program.startup import Program
+from app.window.main_window import MainWindow
+from core.photo import PathInfo
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> FakeLibrary:
+    made = FakeLibrary(12)
+    made.disk = tmp_path / "photos"
+    (made.disk / "trip").mkdir(parents=True)
+    for number in made.ids:
+        (made.disk / f"trip/photo {number}.jpg").write_bytes(b"photo")
+    (made.disk / "trip/photo 12.xmp").write_bytes(b"words")
+    return made
+
+
+@pytest.fixture
+def target(library: FakeLibrary, tmp_path: Path) -> Path:
+    """A folder of the library, with a photo of that name already."""
+    made = tmp_path / "photos" / "best"
+    made.mkdir()
+    (made / "photo 12.jpg").write_bytes(b"another")
+    library.known[made] = PathInfo(made, made, is_folder=True)
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
+    made = start(library)
+    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
+    made.window.grid.setFocus()
+    qtbot.keyClick(made.window.grid, Key.Key_Home)
+    qtbot.keyClick(made.window.grid, Key.Key_Right, SHIFT)
+    return made
+
+
+@pytest.fixture
+def window(program: Program) -> MainWindow:
+    return program.window
+
+
+def move(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    qtbot.keyClick(window.grid, Key.Key_M, CONTROL | SHIFT)
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(folder))
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.grid.setFocus()
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_photos_move_and_come_back(qtbot: QtBot, window: MainWindow, library: FakeLibrary, target: Path) -> None:
+    before = names(library.disk / "trip")
+    move(qtbot, window, target)
+    qtbot.waitUntil(lambda: window.undo_line.text.startswith("2 photos moved to"))
+    assert names(target) == {"photo 12.jpg", "photo 12 (2).jpg", "photo 12 (2).xmp", "photo 11.jpg"}
+    assert (target / "photo 12.jpg").read_bytes() == b"another"
+    assert (target / "photo 12 (2).xmp").read_bytes() == b"words"
+    qtbot.waitUntil(lambda: bool(library.runs))
+    assert len(window.grid.ids) == 12, "the photos are in the library still"
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.undo_line.text.startswith("Undone: "))
+    assert names(library.disk / "trip") == before and names(target) == {"photo 12.jpg"}
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: (target / "photo 12 (2).xmp").exists())
+
+
+def test_what_leaves_the_library_leaves_the_window(
+    qtbot: QtBot, window: MainWindow, library: FakeLibrary, tmp_path: Path
+) -> None:
+    move(qtbot, window, tmp_path / "elsewhere")
+    qtbot.waitUntil(lambda: list(window.grid.ids) == list(range(10, 0, -1)))
+    assert names(tmp_path / "elsewhere") == {"photo 12.jpg", "photo 12.xmp", "photo 11.jpg"}
+
+
+def test_a_place_taken_meanwhile_is_not_overwritten(
+    qtbot: QtBot, window: MainWindow, library: FakeLibrary, target: Path
+) -> None:
+    move(qtbot, window, target)
+    qtbot.waitUntil(lambda: window.undo_line.text.startswith("2 photos moved to"))
+    new = library.disk / "trip/photo 12.jpg"
+    new.write_bytes(b"new")
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: (library.disk / "trip/photo 11.jpg").exists())
+    assert new.read_bytes() == b"new" and (target / "photo 12 (2).jpg").exists()

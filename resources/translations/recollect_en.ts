@@ -242,6 +242,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) moved to “{folder}”</source>
+        <translation>
+            <numerusform>%Ln photo moved to “{folder}”</numerusform>
+            <numerusform>%Ln photos moved to “{folder}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln could not be moved.</source>
         <translation>
             <numerusform>%Ln could not be moved.</numerusform>

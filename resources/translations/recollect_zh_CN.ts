@@ -523,6 +523,18 @@
         <translation>移到回收站</translation>
     </message>
     <message>
+        <source>Move to another folder…</source>
+        <translation>移到其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Move {photos} to</source>
+        <translation>将{photos}移到</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
         <source>Move {photos} to the trash?</source>
         <translation>将{photos}移到回收站？</translation>
     </message>
@@ -1652,6 +1664,10 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Move to another folder</source>
+        <translation>移到其他文件夹</translation>
+    </message>
+    <message>
         <source>Move to the trash</source>
         <translation>移到回收站</translation>
     </message>
@@ -2620,6 +2636,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) moved to “{folder}”</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片移到“{folder}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln could not be moved.</source>
         <translation>
             <numerusform>有 %Ln 个无法移动。</numerusform>
@@ -3229,6 +3251,10 @@
     <message>
         <source>“{name}” could not be moved to the trash.</source>
         <translation>无法将“{name}”移到回收站。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be moved to “{folder}”.</source>
+        <translation>“{name}”未能移到“{folder}”。</translation>
     </message>
     <message>
         <source>“{name}” could not be put back from the trash.</source>

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.answering import Answering
 from core.asked_pictures import AskedPictures
@@ -34,6 +35,7 @@ from core.query.offers import Offer, offers
 from core.results import Reason, Results
 from core.setting_names import WANTED_MODEL
 from core.store import Catalog, Freed, Store, best_line
+from core.taken_days import TakenDays
 from core.text_line import TextLine
 from core.user_data import UserData
 
@@ -66,6 +68,7 @@ class Library:
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
         self.asked_pictures = AskedPictures(layout.asked_pictures)
         self._answering = Answering(store, self.models, self._warm_pool, self.asked_pictures.file)
+        self._days = TakenDays(store.days, store.revision)
         self._previews: PreviewPool | None = None
         self._making_previews = threading.Lock()
 
@@ -267,6 +270,10 @@ class Library:
         found = offers(typed, self._store.names())
         counted = (replace(one, photos=self.count(All((filter, one.fact)))) for one in found)
         return tuple(one for one in counted if one.photos)
+
+    def days(self, content_ids: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return on which day each of these photos was taken, or else its file is dated: yyyymmdd, int32 (n,)."""
+        return self._days.of(content_ids)
 
     def positions(self) -> Positions:
         """Return where the photos were taken that say it, of all photos."""

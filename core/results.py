@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.likelihood import LIKELY
-from core.query import Query
+from core.query import Order, Query
 
 
 class Reason(StrEnum):
@@ -69,6 +69,8 @@ class Results:
         likelihoods: float32 (n,), how probably each is right, nan where that is not known; None if of none it is.
         likely: how many are likely matches: the first rows; None if that is not known.
         likely_from: the probability from which on they are.
+        days: int32 (m,), on which day (yyyymmdd) each of the first rows was taken, as far as they are in the order of
+            it; None if nobody asked.
     """
 
     query: Query
@@ -84,9 +86,18 @@ class Results:
     likelihoods: NDArray[np.float32] | None = None
     likely: int | None = None
     likely_from: float = LIKELY
+    days: NDArray[np.int32] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def dated(self) -> int:
+        """How many of the first rows are in the order of their dates."""
+        order = self.query.order
+        if order not in (Order.NEWEST, Order.OLDEST) and (self.query.terms or order is not Order.BEST):
+            return 0
+        return (self.likely or len(self)) if self.query.terms else len(self)
 
     @property
     def hits(self) -> tuple[Hit, ...]:

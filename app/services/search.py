@@ -194,7 +194,9 @@ def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tupl
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        return library.find(within_reach(query, library), likely_from=likely_from), time.perf_counter() - start
+        results = library.find(within_reach(query, library), likely_from=likely_from)
+        days = library.days(results.ids[: results.dated]) if results.dated else None
+        return replace(results, days=days), time.perf_counter() - start
 
     return run
 

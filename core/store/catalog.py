@@ -236,6 +236,13 @@ class Catalog(Protocol):
         """Return the photos that pass a filter, in an order; by date it is when they were taken, else the file's."""
         ...
 
+    def days(self, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return ids of photos that are known, of these or (None) of all, and of each the day it is listed under.
+
+        A day is the number yyyymmdd: when the photo was taken, else the file's date.
+        """
+        ...
+
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""
         ...

@@ -224,6 +224,38 @@ def all_photos(connection: sqlite3.Connection) -> NDArray[np.int64]:
     return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
 
 
+def days(
+    connection: sqlite3.Connection, content_ids: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return ids and days (yyyymmdd); all there are come as one text, as in `filtering.passing`."""
+    day = "substr(dated || '          ', 1, 10)"
+    if content_ids is not None:
+        rows = list(rows_for(connection, f"SELECT id, {day} FROM contents WHERE id IN ({{}})", content_ids.tolist()))
+        text = "".join(written for _, written in rows)
+        return np.array([content_id for content_id, _ in rows], np.int64), _days_written(text, 10)[0]
+    (largest,) = connection.execute("SELECT max(id) FROM contents").fetchone()
+    digits = len(str(largest or 0)) + 1
+    question = f"SELECT group_concat({day} || (id + {10 ** (digits - 1)}), '') FROM contents"
+    (text,) = connection.execute(question).fetchone()
+    written, figures = _days_written(text or "", 10 + digits)
+    return _number(figures[:, 11:]), written
+
+
+def _days_written(text: str, length: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Return the days that pieces of a text begin with, each of so many characters, and the figures of all pieces."""
+    figures = np.frombuffer(text.encode("ascii", "replace"), np.uint8).reshape(-1, length) - np.uint8(ord("0"))
+    figures = np.where(figures > 9, np.uint8(0), figures)  # what is no figure is the 0 of a day that is not known
+    return _number(figures[:, [0, 1, 2, 3, 5, 6, 8, 9]]).astype(np.int32), figures
+
+
+def _number(figures: NDArray[np.uint8]) -> NDArray[np.int64]:
+    numbers = np.zeros(len(figures), np.int64)
+    for place in range(figures.shape[1]):
+        numbers *= 10
+        numbers += figures[:, place]
+    return numbers
+
+
 def positions(connection: sqlite3.Connection) -> Positions:
     rows = connection.execute(
         "SELECT id, latitude, longitude FROM contents "

@@ -230,6 +230,11 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return filtering.listed(self._asking(connection), filter, order, limit)
 
+    def days(self, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return ids of photos that are known, of these or (None) of all, and of each the day it is listed under."""
+        with self._readers.borrowed() as connection:
+            return reading.days(connection, content_ids)
+
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""
         with self._readers.borrowed() as connection:

@@ -139,6 +139,7 @@ class FakeLibrary(Library):
         self.machine_settings = FakeMachineSettings()
         self.asked: list[str] = []
         self.places = Positions(np.empty(0, np.int64), np.empty(0), np.empty(0))
+        self.day_of: Callable[[int], int] = lambda _: 20240517
         self.facets: dict[str, tuple[ValueCount, ...]] = {}
         self.counted: list[tuple[Query, str]] = []
         self.previewed: list[tuple[int, int]] = []
@@ -226,6 +227,10 @@ class FakeLibrary(Library):
         self._pass(query.words)
         wanted = [number for number in self.ids if str(number) in query.words.split()] or self.ids
         return self._results(query, [] if "nothing" in query.words else wanted[:limit])
+
+    def days(self, content_ids: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int32]]:
+        self._pass("days")
+        return np.array([self.day_of(int(content_id)) for content_id in content_ids], np.int32)
 
     def positions(self) -> Positions:
         self._pass("positions")

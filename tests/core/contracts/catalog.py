@@ -162,8 +162,16 @@ class CatalogContract:
         assert catalog.listed(EVERYTHING, Order.OLDEST, 1).tolist() == [ids[1]]
         assert catalog.ordered(np.array(ids[:2]), Order.OLDEST).tolist() == [ids[1], ids[0]]
         assert catalog.passing(EVERYTHING).tolist() == ids
+        for some in (None, np.array([ids[0], ids[2], 99])):
+            known, taken = catalog.days(some)
+            of = dict(zip(known.tolist(), taken.tolist(), strict=True))
+            assert (of[ids[0]], of[ids[2]], of.get(99)) == (20200102, 20210304, None)
         info = catalog.path_info(root.path / "1")
         assert info.content_id == ids[1]
+
+    def test_of_an_empty_library_no_day_is_known(self, catalog: Catalog) -> None:
+        assert [len(part) for part in catalog.days(None)] == [0, 0]
+        assert [len(part) for part in catalog.days(np.array([1]))] == [0, 0]
 
     def test_settings_are_kept(self, catalog: Catalog) -> None:
         catalog.set_setting("zoom", {"level": [1, None, "ü"]})

@@ -57,6 +57,8 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+,", self.tr("Settings")),
             ("Alt+Return", self.tr("Take the fact that is offered")),
             ("Shift+F1", self.tr("How to ask")),
+            ("F5", self.tr("Slideshow")),
+            ("F11", self.tr("Full screen")),
             ("F1", self.tr("This list")),
             ("Ctrl+Q", self.tr("Quit")),
         ]
@@ -80,6 +82,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Space", self.tr("Select or deselect one")),
             ("Ctrl+C", self.tr("Copy picture and file")),
             ("Ctrl+Shift+C", self.tr("Copy path")),
+            ("Ctrl+Shift+T", self.tr("Copy text")),
             ("Home", self.tr("First photo")),
             ("End", self.tr("Last photo")),
             ("Menu", self.tr("Menu of the photo")),
@@ -95,7 +98,10 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+0", self.tr("Fit to window")),
             ("Ctrl+1", self.tr("Actual size")),
             ("I", self.tr("Show or hide details")),
+            ("Ctrl+2", self.tr("Fill the window")),
             ("P", self.tr("Search with a part of the photo")),
+            ("W", self.tr("Select text in the photo")),
+            ("B", self.tr("Show or hide the photos before and after")),
         ]
 
     def _add_group(self, column: QVBoxLayout, title: str, keys: list[tuple[str, str]]) -> None:

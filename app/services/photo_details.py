@@ -19,6 +19,7 @@ from app.services.operations import LibraryQueue, Operation
 from app.services.tagging import TagsInUse, tags_in_use
 from core.errors import RecollectError
 from core.photo import Photo
+from core.text_line import TextLine
 from core.user_records import Marks
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ class Known:
 
     photo: Photo
     marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written in a photo, line by line, and the numbers of the lines that were asked for."""
+
+    lines: tuple[TextLine, ...]
+    found: frozenset[int] = frozenset()
 
 
 class PhotoDetails(QObject):
@@ -122,6 +131,29 @@ class PhotoDetails(QObject):
         def work(library: Library) -> dict[int, str]:
             found = ((content_id, library.line_with(content_id, words)) for content_id in wanted)
             return {content_id: line for content_id, line in found if line}
+
+        self._facts.run(Operation(work, done))
+
+    def written(self, content_id: int, asked: Sequence[str], done: Callable[[Written], None]) -> None:
+        """Ask what is written in a photo, and which lines have most of each of these texts."""
+
+        def work(library: Library) -> Written:
+            from core.store import best_lines  # late: not needed to show the window
+
+            lines = library.text_lines(content_id)
+            texts = [line.text for line in lines]
+            return Written(lines, frozenset(number for one in asked for number in best_lines(texts, one)))
+
+        self._facts.run(Operation(work, done))
+
+    def texts(self, content_ids: Sequence[int], done: Callable[[str], None]) -> None:
+        """Ask for all that is written in these photos, a row for each line."""
+        wanted = tuple(content_ids)
+
+        def work(library: Library) -> str:
+            return "\n\n".join(
+                filter(None, ("\n".join(line.text for line in library.text_lines(one)) for one in wanted))
+            )
 
         self._facts.run(Operation(work, done))
 

@@ -14,6 +14,8 @@ USUAL_CELL_SIZE = 184
 
 USUAL_SIDEBAR_WIDTH = 200
 
+USUAL_SLIDESHOW_SECONDS = 4
+
 FILE = "window.ini"
 
 
@@ -90,6 +92,42 @@ class Preferences:
     def export_choices(self, choices: dict[str, str]) -> None:
         for name, value in choices.items():
             self._settings.setValue(f"export/{name}", value)
+
+    @property
+    def slideshow_seconds(self) -> int:
+        """How long each photo of a slideshow stays."""
+        try:
+            return max(1, int(str(self._settings.value("slideshow_seconds", USUAL_SLIDESHOW_SECONDS))))
+        except ValueError:
+            return USUAL_SLIDESHOW_SECONDS
+
+    @slideshow_seconds.setter
+    def slideshow_seconds(self, seconds: int) -> None:
+        self._settings.setValue("slideshow_seconds", seconds)
+
+    @property
+    def slideshow_shuffles(self) -> bool:
+        return str(self._settings.value("slideshow_order", "row")) == "random"
+
+    @slideshow_shuffles.setter
+    def slideshow_shuffles(self, shuffles: bool) -> None:
+        self._settings.setValue("slideshow_order", "random" if shuffles else "row")
+
+    @property
+    def slideshow_repeats(self) -> bool:
+        return str(self._settings.value("slideshow_repeats", "yes")) == "yes"
+
+    @slideshow_repeats.setter
+    def slideshow_repeats(self, repeats: bool) -> None:
+        self._settings.setValue("slideshow_repeats", "yes" if repeats else "no")
+
+    @property
+    def shows_film_strip(self) -> bool:
+        return str(self._settings.value("film_strip", "yes")) == "yes"
+
+    @shows_film_strip.setter
+    def shows_film_strip(self, shown: bool) -> None:
+        self._settings.setValue("film_strip", "yes" if shown else "no")
 
     @property
     def looks_for_newer(self) -> bool:

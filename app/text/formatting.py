@@ -116,3 +116,9 @@ def spoken(photo: Photo) -> str:
     if photo.offline:
         parts.append(_PHRASES.out_of_reach())
     return ", ".join(part for part in parts if part)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text on one line, no longer than so many characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

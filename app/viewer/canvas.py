@@ -129,6 +129,12 @@ class Canvas(QWidget):
     def show_actual_size(self) -> None:
         self.zoom_to(1.0)
 
+    def fill(self) -> None:
+        """Let the photo reach all four edges, as small as that allows."""
+        if not self._natural.isEmpty():
+            ratio = self.devicePixelRatioF()
+            self.zoom_to(max(self.width() / self._natural.width(), self.height() / self._natural.height()) * ratio)
+
     def move_by(self, delta: QPointF) -> None:
         shown = self._shown_size()
         if not shown.isEmpty():
@@ -206,7 +212,11 @@ class Canvas(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120
-        if steps:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        by_touch = not event.pixelDelta().isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
+        if not self.fitted and not control and (by_touch or event.angleDelta().x()):
+            self.move_by(QPointF(event.pixelDelta() if by_touch else event.angleDelta() / 2))
+        elif steps:
             self.zoom_to(self.zoom * STEP**steps, event.position())
         event.accept()
 

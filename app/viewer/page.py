@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
-from app.look.icon_button import IconButton
-from app.look.widgets import label
-from app.services.photo_details import Known, PhotoDetails
+from app.services.photo_details import Known, PhotoDetails, Written
+from app.services.preferences import Preferences
 from app.services.question_pictures import PhotoPart
 from app.text import formatting
 from app.text.translation import translated_whole
+from app.viewer.bar import ViewerBar
 from app.viewer.canvas import Canvas
+from app.viewer.commands import ViewerCommands, command_of
 from app.viewer.facts_panel import FactsPanel
+from app.viewer.film_strip import FilmStrip
 from app.viewer.part_chooser import PartChooser
+from app.viewer.slideshow import Slideshow
+from app.viewer.text_layer import TextLayer
 from core.errors import RecollectError
 from core.photo import Photo
 from core.user_records import Marks
@@ -39,6 +43,11 @@ class ViewerPage(QWidget):
         part_chosen: photos like a part of this one are wanted (`PhotoPart`).
         revealed, opened_outside: the file of this photo is wanted elsewhere (`Photo`).
         loved, rated: the photo shown is to be a favourite or not, or to have so many stars.
+        full_screen_wanted: the window is to fill the screen, or no longer.
+
+    Attributes:
+        asked_texts: tells what the question wants written in a photo; lines that have it get a box.
+        text: what is written in the photo.
     """
 
     closed = Signal()
@@ -48,11 +57,17 @@ class ViewerPage(QWidget):
     opened_outside = Signal(object)
     loved = Signal()
     rated = Signal(int)
+    full_screen_wanted = Signal()
 
-    def __init__(self, grid: Grid, details: PhotoDetails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, grid: Grid, details: PhotoDetails, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._grid = grid
         self._details = details
+        self._preferences = preferences
+        self._bare = self._had_facts = False
+        self.asked_texts: Callable[[], Sequence[str]] = tuple
         self._row = 0
         self._shown = 0
         self._photo: Photo | None = None
@@ -61,10 +76,19 @@ class ViewerPage(QWidget):
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(self)
+        self.text = TextLayer(self.canvas)
+        self.text.ended.connect(self.setFocus)
         self._part = PartChooser(self.canvas)
         self._part.chosen.connect(self._on_part_chosen)
         self._part.ended.connect(self.setFocus)
         self._facts = FactsPanel(self)
+        self.slideshow = Slideshow(preferences, self)
+        self.slideshow.due.connect(self._on_due)
+        self._do = self._commands()
+        self._bar = ViewerBar(self._do, self.slideshow.menu(self), self)
+        self.strip = FilmStrip(grid, details, self)
+        self.strip.setVisible(preferences.shows_film_strip)
+        self.strip.chosen.connect(self._show)
         self._build()
         details.previewed.connect(self._on_previewed)
         details.unreadable.connect(self._on_unreadable)
@@ -79,49 +103,39 @@ class ViewerPage(QWidget):
         self._facts.opened_outside.connect(self._on_opened_outside)
 
     def _build(self) -> None:
+        self.canvas.setMouseTracking(True)
+        side = QHBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.canvas)
+        side.addWidget(self._facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar())
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.canvas)
-        row.addWidget(self._facts)
-        column.addLayout(row)
+        column.addWidget(self._bar)
+        column.addLayout(side)
+        column.addWidget(self.strip)
 
-    def _bar(self) -> QHBoxLayout:
-        self._name = label("", self, "heading")
-        self._position = label("", self, "quiet")
-        self._percent = label("", self, "quiet")
-        self._percent.setMinimumWidth(52)
-        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(4)
-        bar.addWidget(self._button("back", self.tr("Back to the photos (Esc)"), self.closed.emit))
-        bar.addSpacing(6)
-        bar.addWidget(self._name)
-        bar.addSpacing(8)
-        bar.addWidget(self._position)
-        bar.addStretch()
-        bar.addWidget(self._button("previous", self.tr("Previous photo (Left)"), self._show_previous))
-        bar.addWidget(self._button("next", self.tr("Next photo (Right)"), self._show_next))
-        bar.addSpacing(12)
-        bar.addWidget(self._button("minus", self.tr("Zoom out (-)"), self.canvas.zoom_out))
-        bar.addWidget(self._percent)
-        bar.addWidget(self._button("plus", self.tr("Zoom in (+)"), self.canvas.zoom_in))
-        bar.addWidget(self._button("fit", self.tr("Fit to window (Ctrl+0)"), self.canvas.fit))
-        bar.addWidget(self._button("actual", self.tr("Actual size (Ctrl+1)"), self.canvas.show_actual_size))
-        bar.addSpacing(12)
-        bar.addWidget(self._button("part", self.tr("Search with a part of the photo (P)"), self._part.begin))
-        bar.addWidget(self._button("info", self.tr("Show or hide details (I)"), self._toggle_facts))
-        return bar
-
-    def _button(self, name: str, text: str, clicked: object) -> IconButton:
-        button = IconButton(name, text, self)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: clicked() if callable(clicked) else None)
-        return button
+    def _commands(self) -> ViewerCommands:
+        canvas = self.canvas
+        return ViewerCommands(
+            close=self._leave,
+            next=self._show_next,
+            previous=self._show_previous,
+            first=lambda: self._show(0),
+            last=lambda: self._show(len(self._ids()) - 1),
+            zoom_in=canvas.zoom_in,
+            zoom_out=canvas.zoom_out,
+            fit=canvas.fit,
+            fill=canvas.fill,
+            actual_size=canvas.show_actual_size,
+            fit_or_actual=lambda: canvas.show_actual_size() if canvas.fitted else canvas.fit(),
+            details=self._toggle_facts,
+            part=self._part.begin,
+            select_text=self.text.begin,
+            slideshow=self.toggle_slideshow,
+            full_screen=self.full_screen_wanted.emit,
+            strip=self._toggle_strip,
+        )
 
     # Which photo
 
@@ -168,12 +182,25 @@ class ViewerPage(QWidget):
         else:
             self._want_neighbour()
         self._details.known(content_id, self._on_known)
+        self._want_text(content_id)
         self._write_position()
+        self.slideshow.restart()
+
+    def _want_text(self, content_id: int) -> None:
+        self.text.show_lines(())
+        self._bar.show_text(False)
+
+        def done(written: Written) -> None:
+            if content_id == self.photo_id and not self.text.lines:
+                self.text.show_lines(written.lines, written.found)
+                self._bar.show_text(bool(written.lines))
+
+        self._details.written(content_id, self.asked_texts(), done)
 
     def _describe(self, photo: Photo | None) -> None:
         self._photo = photo
         self._facts.show_photo(photo, "" if photo is None else self._grid.why(photo.content_id))
-        self._name.setText("" if photo is None else photo.place.path.name)
+        self._bar.show_name("" if photo is None else photo.place.path.name)
         offline = photo is not None and photo.offline
         away = self.tr("This photo's drive is not connected. You see the stored copy.")
         self.canvas.say(away if offline else "")
@@ -197,11 +224,9 @@ class ViewerPage(QWidget):
             self._facts.show_marks(self._photo, marks[content_id])
 
     def _write_position(self) -> None:
-        self._position.setText(
-            self.tr("{number} of {count}").format(
-                number=formatting.count(self._row + 1), count=formatting.count(len(self._ids()))
-            )
-        )
+        place, count = formatting.count(self._row + 1), formatting.count(len(self._ids()))
+        self._bar.show_position(self.tr("{number} of {count}").format(number=place, count=count))
+        self.strip.show_row(self._row)
 
     # Pictures
 
@@ -253,7 +278,7 @@ class ViewerPage(QWidget):
         self._details.want_preview(*self._asked)
 
     def _on_zoomed(self, zoom: float, _fitted: bool) -> None:
-        self._percent.setText(f"{round(zoom * 100)} %")
+        self._bar.show_zoom(zoom)
 
     # What the user does
 
@@ -265,6 +290,10 @@ class ViewerPage(QWidget):
 
     def _toggle_facts(self) -> None:
         self._facts.setVisible(not self._facts.isVisible())
+
+    def _toggle_strip(self) -> None:
+        self._preferences.shows_film_strip = not self._preferences.shows_film_strip
+        self.strip.setVisible(self._preferences.shows_film_strip)
 
     def _on_likened(self) -> None:
         if self.photo_id is not None:
@@ -286,37 +315,56 @@ class ViewerPage(QWidget):
         if self._photo is not None:
             self.opened_outside.emit(self._photo)
 
+    # Slideshow and full screen
+
+    def toggle_slideshow(self) -> None:
+        """Let the photos follow each other by themselves, or no longer."""
+        if self.slideshow.running:
+            self.slideshow.stop()
+        else:
+            self.slideshow.start()
+
+    def _on_due(self) -> None:
+        row = self.slideshow.row_after(self._row, len(self._ids()))
+        if row is None or not self.isVisible():
+            self.slideshow.stop()
+        else:
+            self._show(row)
+
+    def show_bare(self, bare: bool) -> None:
+        """Show nothing but the photo, or all that belongs to it."""
+        if bare and not self._bare:
+            self._had_facts = self._facts.isVisibleTo(self)
+        elif self._bare and not bare:
+            self._facts.setVisible(self._had_facts)
+        self._bare = bare
+        if bare:
+            self._facts.hide()
+        self._bar.setVisible(not bare)
+        self.strip.setVisible(not bare and self._preferences.shows_film_strip)
+
+    def _leave(self) -> None:
+        """Go one step back: out of the slideshow, of the full screen, of the page."""
+        if self.slideshow.running:
+            self.slideshow.stop()
+        elif self._bare:
+            self.full_screen_wanted.emit()
+        else:
+            self.closed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.slideshow.stop()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
         turned = {Qt.Key.Key_Right: QPointF(-PAN, 0), Qt.Key.Key_Left: QPointF(PAN, 0)}
         turned |= {Qt.Key.Key_Down: QPointF(0, -PAN), Qt.Key.Key_Up: QPointF(0, PAN)}
-        actions = {
-            Qt.Key.Key_Escape: self.closed.emit,
-            Qt.Key.Key_Backspace: self.closed.emit,
-            Qt.Key.Key_Return: self.closed.emit,
-            Qt.Key.Key_Enter: self.closed.emit,
-            Qt.Key.Key_Space: self.closed.emit,
-            Qt.Key.Key_Right: self._show_next,
-            Qt.Key.Key_Left: self._show_previous,
-            Qt.Key.Key_PageDown: self._show_next,
-            Qt.Key.Key_PageUp: self._show_previous,
-            Qt.Key.Key_Home: lambda: self._show(0),
-            Qt.Key.Key_End: lambda: self._show(len(self._ids()) - 1),
-            Qt.Key.Key_Plus: self.canvas.zoom_in,
-            Qt.Key.Key_Equal: self.canvas.zoom_in,
-            Qt.Key.Key_Minus: self.canvas.zoom_out,
-            Qt.Key.Key_Z: self.canvas.show_actual_size if self.canvas.fitted else self.canvas.fit,
-            Qt.Key.Key_I: self._toggle_facts,
-            Qt.Key.Key_P: self._part.begin,
-        }
-        with_control = {Qt.Key.Key_0: self.canvas.fit, Qt.Key.Key_1: self.canvas.show_actual_size}
+        command = command_of(event, self._do)
         # While zoomed in, the arrows move the photo; Page keys still turn to the next one.
-        if key in turned and not self.canvas.fitted:
-            self.canvas.move_by(turned[Qt.Key(key)])
-        elif key in with_control and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            with_control[Qt.Key(key)]()
-        elif key in actions and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            actions[Qt.Key(key)]()
+        if event.key() in turned and not self.canvas.fitted:
+            self.canvas.move_by(turned[Qt.Key(event.key())])
+        elif command is not None:
+            command()
         else:
             super().keyPressEvent(event)
 

@@ -33,6 +33,7 @@ from app.window.status_bar import StatusBar
 from app.window.tag_actions import TagActions
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
+from app.window.viewing_actions import ViewingActions
 from core.photo import PathInfo, Root, Status
 from core.query import Fact, PhotoLike
 from core.query.fields import asks_of_the_user
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
         self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
         self._albums.stand_in(self._menus.photo, self._menus.copy)
         self._albums.serve(self.browser.sidebar)
+        self._viewing = ViewingActions(self, self.grid, self.pages, services.details)
+        self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         self._files = FileActions(self, self.grid, services)
         self._files.stand_in(self._menus.photo, self.grid, self.preview)
         self.selection_bar = SelectionBar(self.grid, services.details, self)
@@ -205,6 +208,7 @@ class MainWindow(QMainWindow):
         services.library_tasks.removed.connect(self._on_removed)
         services.changes.changed.connect(self._on_changed)
         services.changes.told.connect(self.undo_line.tell)
+        self._viewing.told.connect(self.undo_line.tell)
         services.search.answered.connect(self._on_answered)
         services.search.refreshed.connect(self._on_refreshed)
         services.search.waited.connect(self._on_waited)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.services import Services
+from app.text.asked_texts import asked_texts
 from app.viewer.page import ViewerPage
 from app.window.map_page import MapPage
 from app.window.welcome_page import WelcomePage
@@ -30,7 +31,8 @@ class Pages(QStackedWidget):
         self._grid = grid
         self.main = main
         self.welcome = WelcomePage(parent)
-        self.viewer = ViewerPage(grid, services.details, parent)
+        self.viewer = ViewerPage(grid, services.details, services.preferences, parent)
+        self.viewer.asked_texts = lambda: asked_texts(services.search.query)
         self.map = MapPage(services.places, services.details, services.theme, parent)
         for page in (self.main, self.welcome, self.viewer, self.map):
             self.addWidget(page)

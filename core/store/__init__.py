@@ -43,7 +43,7 @@ from core.store.records import (
     VectorUsage,
 )
 from core.store.store import Store
-from core.store.word_index import Kind, Match, WordHit, best_line
+from core.store.word_index import Kind, Match, WordHit, best_line, best_lines
 
 __all__ = [
     "Batch",
@@ -70,4 +70,5 @@ __all__ = [
     "VectorUsage",
     "WordHit",
     "best_line",
+    "best_lines",
 ]

@@ -126,11 +126,17 @@ def condition(asked: str) -> Condition | None:
 
 def best_line(lines: Sequence[str], asked: str) -> int | None:
     """Return the number of the line that has most of what is asked for; None if none has any of it."""
+    best = best_lines(lines, asked)
+    return best[0] if best else None
+
+
+def best_lines(lines: Sequence[str], asked: str) -> list[int]:
+    """Return the numbers of the lines that have most of what is asked for, all of them if several have as much."""
     wanted = {unit for stretch in units(asked) for unit in stretch}
     wanted = wanted - _COMMON or wanted
     scores = [_score(line, wanted) for line in lines]
     best = max(scores, default=0.0)
-    return scores.index(best) if best else None
+    return [number for number, score in enumerate(scores) if best and score == best]
 
 
 def _score(line: str, wanted: set[str]) -> float:

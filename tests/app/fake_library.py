@@ -44,6 +44,7 @@ from core.query import Filter, Query
 from core.query.facet import Facet, ValueCount
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
+from core.text_line import TextLine
 from core.user_data import UserData
 from core.vectors import VectorRows
 
@@ -160,6 +161,7 @@ class FakeLibrary(Library):
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
         self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
+        self.written: dict[int, tuple[TextLine, ...]] = {}
         self.known: dict[Path, PathInfo] = {}
 
     def check(self) -> list[Message]:
@@ -258,6 +260,9 @@ class FakeLibrary(Library):
         place = FileLocation(self.disk, f"trip/photo {content_id}.jpg", content_id in self.offline)
         facts = Facts(width=900, height=600, taken_at="2024-05-17T18:03:55", camera="Pinhole 3", format="JPEG")
         return Photo(content_id, content_id.to_bytes(16, "big"), facts, (place,))
+
+    def text_lines(self, content_id: int) -> tuple[TextLine, ...]:
+        return self.written.get(content_id, ())
 
     def line_with(self, content_id: int, words: str) -> str | None:
         return f"a line of {content_id}"

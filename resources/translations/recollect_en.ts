@@ -69,6 +69,16 @@
     </message>
 </context>
 <context>
+    <name>Slideshow</name>
+    <message numerus="yes">
+        <source>%Ln second(s) each</source>
+        <translation>
+            <numerusform>%Ln second each</numerusform>
+            <numerusform>%Ln seconds each</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%Ln searchable</source>

@@ -1616,6 +1616,14 @@
         <translation>怎样提问</translation>
     </message>
     <message>
+        <source>Select text in the photo</source>
+        <translation>选择照片中的文字</translation>
+    </message>
+    <message>
+        <source>Show or hide the photos before and after</source>
+        <translation>显示或隐藏前后的照片</translation>
+    </message>
+    <message>
         <source>This list</source>
         <translation>本列表</translation>
     </message>

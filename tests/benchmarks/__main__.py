@@ -11,7 +11,19 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import cores, engines, families, filters, indexing, loading, ranking, searching, typing, window
+from tests.benchmarks import (
+    cores,
+    engines,
+    families,
+    filters,
+    indexing,
+    loading,
+    ranking,
+    reading,
+    searching,
+    typing,
+    window,
+)
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "ranking": ranking.ranking,
@@ -24,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "memory": indexing.memory,
     "searching": searching.while_indexing,
     "typing": typing.typing,
+    "reading": reading.reading,
     "window": window.stalls,
     "engines": engines.engines,
 }

@@ -548,6 +548,13 @@
     </message>
 </context>
 <context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Photos before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderFilter</name>
     <message>
         <source>Folder to look in</source>
@@ -1628,6 +1635,14 @@
         <translation>本列表</translation>
     </message>
     <message>
+        <source>Slideshow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1700,6 +1715,10 @@
         <translation>复制路径</translation>
     </message>
     <message>
+        <source>Copy text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First photo</source>
         <translation>第一张</translation>
     </message>
@@ -1742,6 +1761,10 @@
     <message>
         <source>Show or hide details</source>
         <translation>显示或隐藏详细信息</translation>
+    </message>
+    <message>
+        <source>Fill the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search with a part of the photo</source>
@@ -1823,6 +1846,27 @@
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Slideshow</name>
+    <message>
+        <source>Slideshow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln second(s) each</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In random order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin again at the end</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2150,13 @@
     </message>
 </context>
 <context>
+    <name>TextLayer</name>
+    <message>
+        <source>Text in the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Show or fold the sidebar (F9)</source>
@@ -2158,43 +2209,58 @@
     </message>
 </context>
 <context>
-    <name>ViewerPage</name>
+    <name>ViewerBar</name>
+    <message>
+        <source>Select text in the photo (W)</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Back to the photos (Esc)</source>
-        <translation>返回照片列表 (Esc)</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous photo (Left)</source>
-        <translation>上一张 (左方向键)</translation>
+        <translation type="unfinished">上一张 (左方向键)</translation>
     </message>
     <message>
         <source>Next photo (Right)</source>
-        <translation>下一张 (右方向键)</translation>
+        <translation type="unfinished">下一张 (右方向键)</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
-        <translation>缩小 (-)</translation>
+        <translation type="unfinished">缩小 (-)</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
-        <translation>放大 (+)</translation>
+        <translation type="unfinished">放大 (+)</translation>
     </message>
     <message>
         <source>Fit to window (Ctrl+0)</source>
-        <translation>适合窗口（Ctrl+0）</translation>
+        <translation type="unfinished">适合窗口（Ctrl+0）</translation>
     </message>
     <message>
         <source>Actual size (Ctrl+1)</source>
-        <translation>实际大小（Ctrl+1）</translation>
+        <translation type="unfinished">实际大小（Ctrl+1）</translation>
     </message>
     <message>
         <source>Search with a part of the photo (P)</source>
-        <translation>用照片的一部分搜索（P）</translation>
+        <translation type="unfinished">用照片的一部分搜索（P）</translation>
+    </message>
+    <message>
+        <source>Full screen (F11)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show or hide details (I)</source>
-        <translation>显示或隐藏详细信息 (I)</translation>
+        <translation type="unfinished">显示或隐藏详细信息 (I)</translation>
     </message>
+    <message>
+        <source>Slideshow (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewerPage</name>
     <message>
         <source>This photo&apos;s drive is not connected. You see the stored copy.</source>
         <translation>这张照片所在的磁盘没有连接。您看到的是保存的副本。</translation>
@@ -2206,6 +2272,29 @@
     <message>
         <source>This photo cannot be read now. You see the stored copy.</source>
         <translation>现在无法读取这张照片。您看到的是保存的副本。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewingActions</name>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No text was read in it yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

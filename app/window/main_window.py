@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
         self._albums.stand_in(self._menus.photo, self._menus.copy)
         self._albums.serve(self.browser.sidebar)
-        self._viewing = ViewingActions(self, self.grid, self.pages, services.details)
+        self._viewing = ViewingActions(self, self.grid, self.pages, services)
         self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         self._files = FileActions(self, self.grid, services)
         self._files.stand_in(self._menus.photo, self.grid, self.preview)
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             take_offer=lambda: self._question.take_offer(),
             save_question=lambda: self._kept.save(),
             sidebar=self.browser.toggle_sidebar,
-            add_folder=lambda: choose_folder(self, self._services.library_tasks),
+            add_folder=self._menus_add_folder,
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
             map=self.pages.show_map,
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         header.sized.connect(self.grid.resize_cells)
         header.likely.moved.connect(search.move_line)
         header.likely.dated.connect(search.sort_by_date)
-        header.left.connect(self._leave_pictures)
+        header.left.connect(lambda: self._picture_questions.back())
         self.photos.folders_requested.connect(self._menus_add_folder)
         self.photos.cleared.connect(self._show_everything)
         self.grid.zoomed.connect(self._on_zoomed)
@@ -208,7 +208,6 @@ class MainWindow(QMainWindow):
         services.library_tasks.removed.connect(self._on_removed)
         services.changes.changed.connect(self._on_changed)
         services.changes.told.connect(self.undo_line.tell)
-        self._viewing.told.connect(self.undo_line.tell)
         services.search.answered.connect(self._on_answered)
         services.search.refreshed.connect(self._on_refreshed)
         services.search.waited.connect(self._on_waited)
@@ -317,9 +316,6 @@ class MainWindow(QMainWindow):
 
     # From the user
 
-    def _quit(self) -> None:
-        self.close()
-
     def _add_fact(self) -> None:
         self._focus_search()
         self._question.add_fact()
@@ -339,9 +335,6 @@ class MainWindow(QMainWindow):
     def _look_like(self, content_id: int | None) -> None:
         if content_id is not None:
             self._picture_questions.look_like([PhotoLike(content_id)], alone=True)
-
-    def _leave_pictures(self) -> None:
-        self._picture_questions.back()
 
     def _ask(self, text: str) -> None:
         """Ask a question of all folders, as if it were typed."""
@@ -370,6 +363,9 @@ class MainWindow(QMainWindow):
         if self.grid.selected_ids():
             self._menus.photo.popup(point)
 
+    def _quit(self) -> None:
+        self.close()
+
     def _menus_add_folder(self) -> None:
         choose_folder(self, self._services.library_tasks)
 
@@ -379,7 +375,7 @@ class MainWindow(QMainWindow):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif asks_with_pictures(self._services.search.query):
-            self._leave_pictures()
+            self._picture_questions.back()
         elif len(self.grid.selection) > 1:
             self.grid.choose_none()
         elif self.top.field.text():

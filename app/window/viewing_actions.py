@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.grid.view import Grid
 from app.services.changes import Told
-from app.services.photo_details import PhotoDetails
+from app.services.services import Services
 from app.text import formatting
 from app.window.pages import Pages
 
@@ -19,20 +19,15 @@ MANY = 200
 
 
 class ViewingActions(QObject):
-    """Full screen (F11), slideshow (F5), and copying text (Ctrl+Shift+T), with their keys.
+    """Full screen (F11), slideshow (F5), and copying text (Ctrl+Shift+T), with their keys."""
 
-    Signals:
-        told: what was done, to be shown for a moment (`Told`).
-    """
-
-    told = Signal(object)
-
-    def __init__(self, window: QMainWindow, grid: Grid, pages: Pages, details: PhotoDetails) -> None:
+    def __init__(self, window: QMainWindow, grid: Grid, pages: Pages, services: Services) -> None:
         super().__init__(window)
         self._window = window
         self._grid = grid
         self._pages = pages
-        self._details = details
+        self._details = services.details
+        self._told = services.changes.told
         self._filled_for_slideshow = False
         self.full_screen = self._action(self.tr("Full screen"), self.toggle_full_screen, "F11")
         self.slideshow = self._action(self.tr("Slideshow"), self.show_slides, "F5", "Shift+P")
@@ -99,7 +94,7 @@ class ViewingActions(QObject):
             told = self.tr("Copied: “{text}”").format(text=formatting.shortened(text))
         else:
             told = self.tr("No text was read in it yet.")
-        self.told.emit(Told(told, undoable=False))
+        self._told.emit(Told(told, undoable=False))
 
     def _action(self, text: str, does: Callable[[], None], *keys: str) -> QAction:
         action = QAction(text, self._window)

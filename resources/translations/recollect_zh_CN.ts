@@ -551,7 +551,7 @@
     <name>FilmStrip</name>
     <message>
         <source>Photos before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>前后的照片</translation>
     </message>
 </context>
 <context>
@@ -1636,11 +1636,11 @@
     </message>
     <message>
         <source>Slideshow</source>
-        <translation type="unfinished"></translation>
+        <translation>幻灯片放映</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1716,7 +1716,7 @@
     </message>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文字</translation>
     </message>
     <message>
         <source>First photo</source>
@@ -1764,7 +1764,7 @@
     </message>
     <message>
         <source>Fill the window</source>
-        <translation type="unfinished"></translation>
+        <translation>填满窗口</translation>
     </message>
     <message>
         <source>Search with a part of the photo</source>
@@ -1852,21 +1852,21 @@
     <name>Slideshow</name>
     <message>
         <source>Slideshow</source>
-        <translation type="unfinished"></translation>
+        <translation>幻灯片放映</translation>
     </message>
     <message numerus="yes">
         <source>%Ln second(s) each</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每张 %Ln 秒</numerusform>
         </translation>
     </message>
     <message>
         <source>In random order</source>
-        <translation type="unfinished"></translation>
+        <translation>随机顺序</translation>
     </message>
     <message>
         <source>Begin again at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>结束后从头开始</translation>
     </message>
 </context>
 <context>
@@ -2153,7 +2153,7 @@
     <name>TextLayer</name>
     <message>
         <source>Text in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片中的文字</translation>
     </message>
 </context>
 <context>
@@ -2212,51 +2212,51 @@
     <name>ViewerBar</name>
     <message>
         <source>Select text in the photo (W)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择照片中的文字 (W)</translation>
     </message>
     <message>
         <source>Back to the photos (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回照片列表 (Esc)</translation>
     </message>
     <message>
         <source>Previous photo (Left)</source>
-        <translation type="unfinished">上一张 (左方向键)</translation>
+        <translation>上一张 (左方向键)</translation>
     </message>
     <message>
         <source>Next photo (Right)</source>
-        <translation type="unfinished">下一张 (右方向键)</translation>
+        <translation>下一张 (右方向键)</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
-        <translation type="unfinished">缩小 (-)</translation>
+        <translation>缩小 (-)</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
-        <translation type="unfinished">放大 (+)</translation>
+        <translation>放大 (+)</translation>
     </message>
     <message>
         <source>Fit to window (Ctrl+0)</source>
-        <translation type="unfinished">适合窗口（Ctrl+0）</translation>
+        <translation>适合窗口（Ctrl+0）</translation>
     </message>
     <message>
         <source>Actual size (Ctrl+1)</source>
-        <translation type="unfinished">实际大小（Ctrl+1）</translation>
+        <translation>实际大小（Ctrl+1）</translation>
     </message>
     <message>
         <source>Search with a part of the photo (P)</source>
-        <translation type="unfinished">用照片的一部分搜索（P）</translation>
+        <translation>用照片的一部分搜索（P）</translation>
     </message>
     <message>
         <source>Full screen (F11)</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏 (F11)</translation>
     </message>
     <message>
         <source>Show or hide details (I)</source>
-        <translation type="unfinished">显示或隐藏详细信息 (I)</translation>
+        <translation>显示或隐藏详细信息 (I)</translation>
     </message>
     <message>
         <source>Slideshow (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>幻灯片放映 (F5)</translation>
     </message>
 </context>
 <context>
@@ -2278,23 +2278,23 @@
     <name>ViewingActions</name>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Slideshow</source>
-        <translation type="unfinished"></translation>
+        <translation>幻灯片放映</translation>
     </message>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文字</translation>
     </message>
     <message>
         <source>Copied: “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制：“{text}”</translation>
     </message>
     <message>
         <source>No text was read in it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未从中读取到文字。</translation>
     </message>
 </context>
 <context>

@@ -75,8 +75,6 @@ class MainWindow(QMainWindow):
         self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
         self._albums.stand_in(self._menus.photo, self._menus.copy)
         self._albums.serve(self.browser.sidebar)
-        self._viewing = ViewingActions(self, self.grid, self.pages, services)
-        self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         self._files = FileActions(self, self.grid, services)
         self._files.stand_in(self._menus.photo, self.grid, self.preview)
         self.selection_bar = SelectionBar(self.grid, services.details, self)
@@ -200,6 +198,8 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         services = self._services
+        self._viewing = ViewingActions(self, self.grid, self.pages, services)
+        self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         services.messages.speak_over(self)
         services.messages.noticed.connect(self.photos.banners.show_notice)
         services.library_tasks.counted.connect(self._on_counted)

@@ -1623,24 +1623,16 @@
         <translation>怎样提问</translation>
     </message>
     <message>
-        <source>Select text in the photo</source>
-        <translation>选择照片中的文字</translation>
-    </message>
-    <message>
-        <source>Show or hide the photos before and after</source>
-        <translation>显示或隐藏前后的照片</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>本列表</translation>
-    </message>
-    <message>
         <source>Slideshow</source>
         <translation>幻灯片放映</translation>
     </message>
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1769,6 +1761,14 @@
     <message>
         <source>Search with a part of the photo</source>
         <translation>用照片的一部分搜索</translation>
+    </message>
+    <message>
+        <source>Select text in the photo</source>
+        <translation>选择照片中的文字</translation>
+    </message>
+    <message>
+        <source>Show or hide the photos before and after</source>
+        <translation>显示或隐藏前后的照片</translation>
     </message>
 </context>
 <context>

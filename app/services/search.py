@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.operations import LibraryQueue, Operation
 from core.likelihood import LIKELY
+from core.messages import query_notes
 from core.query import Order, PictureLike, Query, Term
 from core.query.parser import Note, parse
 from core.results import Results
@@ -54,6 +55,7 @@ class Search(QObject):
         self._took = 0.0
         self.text = ""
         self.notes: tuple[Note, ...] = ()
+        self._misunderstood: tuple[Note, ...] = ()
         self._asked = Query()
         self._folder: Path | None = None
         self.by_date = False
@@ -87,7 +89,7 @@ class Search(QObject):
         parsed = parse(text)
         # What looks like something ends where nobody looks any more; what has the facts asked for is listed whole.
         asked = parsed.query if parsed.query.terms else replace(parsed.query, limit=None)
-        self.text, self.notes = text.strip(), parsed.notes
+        self.text, self._misunderstood = text.strip(), parsed.notes
         if asked == self._asked:
             return
         self._asked = asked
@@ -121,7 +123,7 @@ class Search(QObject):
 
     def visit(self, folder: Path) -> None:
         """Look at a folder, without words, even if that was the question before."""
-        self.text, self.notes, self._asked, self._folder = "", (), Query(), folder
+        self.text, self._misunderstood, self._asked, self._folder = "", (), Query(), folder
         self._ask()
 
     def look(self) -> None:
@@ -165,6 +167,7 @@ class Search(QObject):
         if number != self._number:
             return
         self._took = seconds
+        self.notes = (*self._misunderstood, *left_out(self._asked, results.query))
         quietly = self._quietly
         self._settle()
         (self.refreshed if quietly else self.answered).emit(results)
@@ -199,6 +202,13 @@ def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tupl
         return replace(results, days=days), time.perf_counter() - start
 
     return run
+
+
+def left_out(asked: Query, answered: Query) -> tuple[Note, ...]:
+    """Return a note for each picture that a question named and that was not there when it was answered."""
+    lost = (term.subject for term in asked.terms if term not in answered.terms)
+    names = (picture.path.name for picture in lost if isinstance(picture, PictureLike))
+    return tuple(Note(0, 0, query_notes.NO_PICTURE(name=name)) for name in names)
 
 
 def within_reach(query: Query, library: Library) -> Query:

@@ -25,7 +25,7 @@ from app.window.navigator import Navigator
 from app.window.pages import Pages
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
-from app.window.picture_questions import PictureQuestions, asks_with_pictures
+from app.window.picture_questions import PictureQuestions
 from app.window.question import Question
 from app.window.reasons import Reasons
 from app.window.selection_bar import SelectionBar
@@ -36,6 +36,7 @@ from app.window.undo_line import UndoLine
 from app.window.viewing_actions import ViewingActions
 from core.photo import PathInfo, Root, Status
 from core.query import Fact, PhotoLike
+from core.query.editing import asks_with_pictures
 from core.query.fields import asks_of_the_user
 from core.results import Results
 

@@ -19,8 +19,8 @@ from app.services.question_pictures import (
 from app.window.chips import PICTURE_SIDE, ChipRow, ShowPicture
 from app.window.question import Question
 from app.window.search_field import SearchField
-from core.query import PhotoLike, PictureLike, Query, Term, Words
-from core.query.editing import extended, without
+from core.query import PhotoLike, PictureLike, Query, Term
+from core.query.editing import asks_with_pictures, extended, without_pictures
 from core.query.parser import MOST_TERMS, parse
 
 MOST_GIVEN = MOST_TERMS // 2
@@ -46,6 +46,7 @@ class PictureQuestions(QObject):
         self._messages = messages
         self._before: list[str] = []
         field.given.connect(self.take)
+        field.leave = self._leave
         chips.picture_of = self._want
 
     def paste(self) -> None:
@@ -83,6 +84,12 @@ class PictureQuestions(QObject):
         """Ask again what was asked before the pictures, or without them."""
         self._question.ask(self._before.pop() if self._before else without_pictures(self._field.text()))
 
+    def _leave(self) -> bool:
+        pictures = asks_with_pictures(parse(self._field.text()).query)
+        if pictures:
+            self.back()
+        return pictures
+
     def follow(self, query: Query) -> None:
         """Forget the way back where a question without pictures was asked."""
         if not asks_with_pictures(query):
@@ -101,23 +108,3 @@ class PictureQuestions(QObject):
         ratio = self._field.devicePixelRatioF()
         side = round(PICTURE_SIDE * ratio)
         self._pictures.want(subject, 2 * side, lambda image: show(QPixmap.fromImage(image)))
-
-
-def without_pictures(text: str) -> str:
-    """Return a question without the pictures that photos should look like."""
-    for _ in range(MOST_TERMS):
-        parts = parse(text).parts
-        found = next((part for part in parts if isinstance(part.meant, Term) and _is_wanted(part.meant)), None)
-        if found is None:
-            break
-        text = without(text, found)
-    return text
-
-
-def asks_with_pictures(query: Query) -> bool:
-    """Return whether a question names a picture that photos should look like."""
-    return any(_is_wanted(term) for term in query.terms)
-
-
-def _is_wanted(term: Term) -> bool:
-    return not isinstance(term.subject, Words) and term.weight > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.grid.surface import LARGEST, SMALLEST
 from app.look.elided import Elided
@@ -16,7 +16,8 @@ from app.text import formatting, matches, questions
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
 from app.window.likely_controls import LikelyControls
-from core.query import Query, Words
+from core.query import Query
+from core.query.editing import asks_with_pictures, is_wanted_picture
 from core.query.parser import Note
 from core.results import Results
 
@@ -37,7 +38,7 @@ class ResultsHeader(QWidget):
         self._back = IconButton("back", self.tr("Back (Esc)"), self)
         self._back.clicked.connect(self.left)
         self._back.hide()
-        self._title = label("", self, "heading")
+        self._title = Elided("heading", self)
         self._note = label("", self, "quiet")
         self._misunderstood = Elided("quiet", self)
         self._misunderstood.hide()
@@ -54,15 +55,18 @@ class ResultsHeader(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 16, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 2, 16, 2)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._misunderstood)
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addWidget(self._note)
         row.addSpacing(8)
         row.addWidget(self.likely)
-        row.addWidget(self._misunderstood, 1)
         row.addStretch()
         row.addWidget(self.folders)
         row.addSpacing(8)
@@ -76,22 +80,24 @@ class ResultsHeader(QWidget):
     def show_results(self, results: Results) -> None:
         """Say what the photos on screen are."""
         query = results.query
-        pictures = [term for term in query.terms if not isinstance(term.subject, Words) and term.weight > 0]
-        self._back.setVisible(bool(pictures))
-        if pictures and len(pictures) == len(query.terms):
-            self._title.setText(self.tr("Similar photos"))
-        elif results.likely:
-            self._title.setText(matches.heading(results.likely, shortened(said(query))))
-        elif results.likely == 0 and len(results):
-            self._title.setText(self.tr("No clear match for “{words}”").format(words=shortened(said(query))))
-        elif query.terms:
-            self._title.setText(self.tr("Best matches for “{words}”").format(words=shortened(said(query))))
-        elif said(query):
-            self._title.setText(self.tr("Photos with “{facts}”").format(facts=shortened(said(query))))
-        else:
-            self._title.setText(self.tr("Latest photos"))
+        self._back.setVisible(asks_with_pictures(query))
+        words = said(query)
+        self._title.setText(self._heading(results, shortened(words)))
+        set_tooltip(self._title, words if shortened(words) != words else "")
         self._note.setText(self._count(results))
         self.likely.show_results(results)
+
+    def _heading(self, results: Results, words: str) -> str:
+        query = results.query
+        if query.terms and all(is_wanted_picture(term) for term in query.terms):
+            return self.tr("Similar photos")
+        if results.likely:
+            return matches.heading(results.likely, words)
+        if results.likely == 0 and len(results):
+            return self.tr("No clear match for “{words}”").format(words=words)
+        if query.terms:
+            return self.tr("Best matches for “{words}”").format(words=words)
+        return self.tr("Photos with “{facts}”").format(facts=words) if words else self.tr("Latest photos")
 
     def _count(self, results: Results) -> str:
         number = len(results.ids)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -24,6 +26,9 @@ from core.query.parser import LONGEST_TYPED
 class SearchField(QLineEdit):
     """A large line for a sentence.
 
+    Attributes:
+        leave: leads back to what was asked before, if Esc means that now; returns whether it does.
+
     Signals:
         typed: the words, after every change.
         submitted: Enter was pressed.
@@ -39,6 +44,7 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
+        self.leave: Callable[[], bool] = lambda: False
         self.setPlaceholderText(self.tr("Describe a photo: grandma blowing out candles"))
         self.setAccessibleName(self.tr("Search photos by describing them"))
         self.setMaximumWidth(820)
@@ -70,7 +76,8 @@ class SearchField(QLineEdit):
         if event.matches(QKeySequence.StandardKey.Paste) and self._take(QGuiApplication.clipboard().mimeData()):
             return
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
+            if not self.leave():
+                self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()
         elif event.key() == Qt.Key.Key_Down:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.query.parser import Part, Span, asked, parse
-from core.query.value import Filter, Order, Term
+from core.query.parser import MOST_TERMS, Part, Span, asked, parse
+from core.query.value import Filter, Order, Query, Term, Words
 from core.query.writing import written, written_part
 
 _LEADING_PLUS = re.compile(r"^[+＋] ")
@@ -38,6 +38,27 @@ def extended(typed: str, meant: Term | Filter | Order) -> str:
     first = not any(isinstance(one.meant, Term) for one in parts)
     text = f"{typed.rstrip()} {written_part(meant, first=first)}".lstrip()
     return _meaning((*parts, Part(meant, ((len(typed), len(typed)),))), text)
+
+
+def without_pictures(typed: str) -> str:
+    """Return a question without the pictures that photos should look like."""
+    for _ in range(MOST_TERMS):
+        parts = parse(typed).parts
+        found = next((part for part in parts if isinstance(part.meant, Term) and is_wanted_picture(part.meant)), None)
+        if found is None:
+            break
+        typed = without(typed, found)
+    return typed
+
+
+def asks_with_pictures(query: Query) -> bool:
+    """Return whether a question names a picture that photos should look like."""
+    return any(map(is_wanted_picture, query.terms))
+
+
+def is_wanted_picture(term: Term) -> bool:
+    """Return whether photos should look like a picture, and not like words or less like it."""
+    return not isinstance(term.subject, Words) and term.weight > 0
 
 
 def _others(typed: str, part: Part) -> tuple[Part, ...]:

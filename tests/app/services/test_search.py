@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.search import Search
 from core.errors import QueryError
-from core.messages import library_errors
+from core.messages import library_errors, title
 from core.query import All, Fact, Order, Text, Words
 from core.results import Results
 from tests.app.fake_library import FakeLibrary
@@ -141,6 +141,7 @@ def test_a_path_typed_half_is_no_failure(qtbot: QtBot, search: Search) -> None:
     search.submit()
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0].query.terms == ()
+    assert [title(note.message) for note in search.notes] == ["There is no picture “pic”; it is left out."]
 
 
 def test_the_likely_ones_are_asked_for_by_date(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:

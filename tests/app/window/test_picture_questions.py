@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from app.program.startup import Program
 from app.services.question_pictures import pixels_of
 from app.viewer.part_chooser import PartChooser
-from app.window.picture_questions import without_pictures
 from core.query import PhotoLike, PictureLike
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, painted
@@ -149,6 +148,17 @@ def test_escape_leads_back_step_by_step(qtbot: QtBot, program: Program, file: Pa
     assert window.top.field.text() == "3 4 5"
 
 
+def test_escape_in_the_bar_leads_back_to_the_words(qtbot: QtBot, program: Program, file: Path) -> None:
+    field = program.window.top.field
+    field.setText("sunset")
+    QGuiApplication.clipboard().setMimeData(files(file))
+    qtbot.keyClick(field, Key.Key_V, CONTROL)
+    qtbot.keyClick(field, Key.Key_Escape)
+    assert field.text() == "sunset"
+    qtbot.keyClick(field, Key.Key_Escape)
+    assert field.text() == ""
+
+
 def chooser(qtbot: QtBot, program: Program) -> PartChooser:
     """Show a photo large and begin to draw."""
     window = program.window
@@ -209,8 +219,3 @@ def test_parts_are_whole_pixels_inside_the_picture() -> None:
     image = QImage(100, 50, QImage.Format.Format_RGB32)
     assert pixels_of(QRectF(0.5, 0.5, 0.5, 0.5), image).getRect() == (50, 25, 50, 25)
     assert pixels_of(QRectF(0.999, 0.999, 0.0001, 0.0001), image).getRect() == (99, 49, 1, 1)
-
-
-def test_pictures_are_taken_out_of_a_question() -> None:
-    assert without_pictures("dog + like:#3 year:2019 -like:#4") == "dog year:2019 -like:#4"
-    assert without_pictures('like:"a b.jpg"') == "" and without_pictures("dog") == "dog"

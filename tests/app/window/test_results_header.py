@@ -66,12 +66,19 @@ def test_pictures_alone_are_similar_photos_with_a_way_back(header: ResultsHeader
 
 
 def test_what_was_not_understood_is_said(header: ResultsHeader) -> None:
-    (notes,) = header.findChildren(Elided)
+    notes = header.findChildren(Elided)[1]
     header.show_notes(parse("month:smarch").notes)
     assert "“smarch” cannot be asked for with “month:”" in notes.text()
     assert notes.toolTip()
     header.show_notes(())
     assert not notes.isVisibleTo(header)
+
+
+def test_a_long_question_pushes_nothing_aside(header: ResultsHeader) -> None:
+    before = header.minimumSizeHint().width()
+    shown(header, "一匹马 " * 500)
+    title = header.findChildren(Elided)[0]
+    assert header.minimumSizeHint().width() <= before + 200 and title.toolTip().startswith("一匹马")
 
 
 def likely(typed: str, likelihoods: list[float]) -> Results:

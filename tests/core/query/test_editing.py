@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from core.query import All, Fact, Not, Order, Query, Term, Text, Words
-from core.query.editing import exchanged, extended, without
+from core.query.editing import exchanged, extended, without, without_pictures
 from core.query.parser import asked, parse
 from tests.core.query.test_parser import FILTERS, QUERIES, TYPED
 
@@ -77,3 +77,8 @@ def test_a_filter_comes_in_whatever_the_question(query: Query, more: All) -> Non
     assert isinstance(before.filter, All) and isinstance(after.filter, All)
     assert (after.terms, after.order) == (before.terms, before.order)
     assert set(after.filter.parts) == {*before.filter.parts, *more.parts}
+
+
+def test_pictures_are_taken_out_of_a_question() -> None:
+    assert without_pictures("dog + like:#3 year:2019 -like:#4") == "dog year:2019 -like:#4"
+    assert without_pictures('like:"a b.jpg"') == "" and without_pictures("dog") == "dog"

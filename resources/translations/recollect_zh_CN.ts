@@ -3394,6 +3394,10 @@
         <translation>“{text}”只能连接条件；按词语搜索。</translation>
     </message>
     <message>
+        <source>There is no picture “{name}”; it is left out.</source>
+        <translation>没有图片“{name}”，已略去。</translation>
+    </message>
+    <message>
         <source>Only the first {count} things to look like are used.</source>
         <translation>只使用前 {count} 个要搜索的内容。</translation>
     </message>

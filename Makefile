@@ -5,6 +5,7 @@
 #   make test     everything continuous integration runs
 #   make bench    the figures the README quotes
 #   make torture  every write fails once, processes are killed (half an hour on two cores; Linux, a C compiler)
+#   make soak     one window while files, drives and models change around it: a minute; SECONDS=14400 PHOTOS=50000 for all
 #   make package  what users download, in dist/ (packaging/README.md)
 #   make smoke    that, installed into a bare Debian, used there by two people, and removed (as root)
 
@@ -13,7 +14,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_OPTIONS ?=
 
-.PHONY: run demo test lint bench torture package smoke clean
+SECONDS ?= 60
+PHOTOS ?= 500
+
+.PHONY: run demo test lint bench torture soak package smoke clean
 
 run: $(VENV)/product packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh
@@ -42,6 +46,10 @@ bench: $(VENV)/dev packaging/system_libraries.sh
 
 torture: $(VENV)/dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
+
+soak: $(VENV)/dev
+	folder=$$(mktemp -d) && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture.soak $$folder $(SECONDS) $(PHOTOS) 1; \
+	status=$$?; rm -rf $$folder; exit $$status
 
 # One stamp per set of packages: `make run` never installs what only the developers need.
 $(VENV)/product: EXTRAS :=

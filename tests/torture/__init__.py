@@ -7,6 +7,7 @@ ordeals    that story with one fault in it, and what has to be true afterwards
 fuzz       changed pictures, through the real decoders (mutations makes them)
 kills      the real program and its processes, killed at random moments
 stalls.c   a drive that stops answering (test_stalls)
+soak       a window while everything around it changes
 lanes      the work shared out to every processor
 
 `python -m tests.torture` runs the faults and the kills, and prints the figures of the README;

@@ -12,14 +12,11 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from app.dialogs.folders.dialog import choose_folder
 from app.grid.view import Grid
 from app.services.services import Services
-from app.window.album_actions import AlbumActions
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
-from app.window.file_actions import FileActions
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
 from app.window.kept_questions import KeptQuestions
-from app.window.mark_actions import MarkActions
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
 from app.window.pages import Pages
@@ -28,9 +25,8 @@ from app.window.photos_page import PhotosPage
 from app.window.picture_questions import PictureQuestions
 from app.window.question import Question
 from app.window.reasons import Reasons
-from app.window.selection_bar import SelectionBar
+from app.window.selection_actions import SelectionActions
 from app.window.status_bar import StatusBar
-from app.window.tag_actions import TagActions
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
 from app.window.viewing_actions import ViewingActions
@@ -69,25 +65,9 @@ class MainWindow(QMainWindow):
         self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
-        self._marks = MarkActions(self, self.grid, services.changes)
-        self._marks.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
-        self._tags = TagActions(self, self.grid, services.details, services.changes)
-        self._tags.stand_in(self._menus.photo, self._menus.copy)
-        self._albums = AlbumActions(self, self.grid, services.changes, services.overview)
-        self._albums.stand_in(self._menus.photo, self._menus.copy)
-        self._albums.serve(self.browser.sidebar)
-        self._files = FileActions(self, self.grid, services)
-        self._files.stand_in(self._menus.photo, self.grid, self.preview)
-        self.selection_bar = SelectionBar(self.grid, services.details, self)
-        self.selection_bar.offer(
-            [
-                ("heart", self._marks.favourite),
-                ("tag", self._tags.tags),
-                ("album", self._albums.menu.menuAction()),
-                ("export", self._files.export),
-                ("trash", self._files.trash),
-            ]
-        )
+        self._selection = SelectionActions(self, self.grid, services)
+        self._selection.stand_in(self._menus, self.browser.sidebar, self.preview)
+        self.selection_bar = self._selection.bar
         self._lay_out()
         self._connect_parts()
         self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
@@ -191,8 +171,8 @@ class MainWindow(QMainWindow):
         self.preview.likened.connect(self._look_like)
         self.preview.revealed.connect(self._photo_actions.reveal_photo)
         self.preview.opened_outside.connect(self._photo_actions.open_photo)
-        self.preview.loved.connect(self._marks.toggle_favourite)
-        self.preview.rated.connect(self._marks.rate)
+        self.preview.loved.connect(self._selection.marks.toggle_favourite)
+        self.preview.rated.connect(self._selection.marks.rate)
         self.line.skips_requested.connect(self.dialogs.show_skipped)
         self.line.models_requested.connect(self.dialogs.show_models)
         self.welcome.accepted.connect(self._on_welcome_accepted)
@@ -348,7 +328,7 @@ class MainWindow(QMainWindow):
         search = self._services.search
         if search.query.like is None:
             self.browser.sidebar.show_question(search.text, search.query.folder)
-        self._albums.show_question(search.text)
+        self._selection.albums.show_question(search.text)
 
     def _show_everything(self) -> None:
         self.photos.header.folders.show_folder(None)

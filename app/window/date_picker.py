@@ -52,6 +52,7 @@ class DatePicker(QWidget):
         self.calendar.activated.connect(self._on_day_activated)
         self.calendar.currentPageChanged.connect(self._mark_days)
         self._said = label("", self, "quiet")
+        self.setFocusProxy(self.histogram)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

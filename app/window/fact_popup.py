@@ -91,8 +91,8 @@ class FactPopup(QFrame):
         self._picker.show_facet(facet, self._values)
         self._picker.show()
         if isinstance(self._picker, ValueList):
-            rows = min(12, len(facet.values))
-            self._picker.setMinimumHeight((rows + 1) * (self.fontMetrics().height() + 8))
+            rows = min(12, max(3, len(facet.values)))
+            self._picker.setFixedHeight((rows + 1) * (self.fontMetrics().height() + 8))
         self.adjustSize()
         self.move(self._within_screen(self.pos()))
 
@@ -138,6 +138,8 @@ class FactPopup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.typed.hasFocus() and self._picker.isVisible():
             self._picker.setFocus()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isVisible():
+            self._accept()  # from wherever the keyboard is; what was typed has closed this already
         else:
             super().keyPressEvent(event)
 

@@ -14,7 +14,7 @@ from app.window.date_picker import DatePicker
 from app.window.fact_popup import FactPopup
 from app.window.month_histogram import months_between
 from app.window.value_list import ValueList
-from core.query import Missing, Range, Text
+from core.query import Missing, Query, Range, Text
 from core.query.facet import ValueCount
 from core.query.fields import FIELDS
 from tests.app.conftest import Start
@@ -175,6 +175,34 @@ def test_a_stretch_of_months_and_a_day(qtbot: QtBot, start: Start, library: Fake
     assert picker.chosen() == (Range("2019-03", "2019-05"),)
     picker.calendar.clicked.emit(picker.calendar.minimumDate().addDays(2))
     assert picker.chosen() == (Text("2019-03-03"),)
+
+
+def test_months_are_chosen_with_keys_alone(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+    program = start(library)
+    asked: list[str] = []
+    shown = open_fact(qtbot, program, "Date")
+    shown.chosen.connect(lambda meant: asked.append(str(Query(filter=meant))))
+    (picker,) = shown.findChildren(DatePicker)
+    qtbot.waitUntil(picker.isVisible)
+    qtbot.keyClick(shown.typed, Key.Key_Down)
+    qtbot.waitUntil(picker.histogram.hasFocus)
+    qtbot.keyClick(picker.histogram, Key.Key_Home)
+    qtbot.keyClick(picker.histogram, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(picker.histogram, Key.Key_Return)
+    assert asked == ["date:2019-03..2019-04"]
+    assert program.window.top.field.text() == "date:2019-03..2019-04"
+
+
+def test_what_is_typed_is_taken_once(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+    program = start(library)
+    shown = open_fact(qtbot, program, "Date")
+    (picker,) = shown.findChildren(DatePicker)
+    qtbot.waitUntil(picker.isVisible)
+    taken: list[object] = []
+    shown.chosen.connect(taken.append)
+    qtbot.keyClicks(shown.typed, "2019")
+    qtbot.keyClick(shown.typed, Key.Key_Return)
+    assert len(taken) == 1 and program.window.top.field.text() == "date:2019"
 
 
 def test_what_cannot_be_listed_is_typed(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:

@@ -99,6 +99,7 @@ class ChipRow(QWidget):
 
     Attributes:
         picture_of: gives the chips of pictures their pictures.
+        leader: what Tab leads from to the first chip.
 
     Signals:
         edited, removed: what is to be done with a `Part` of the question.
@@ -120,6 +121,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._earlier: list[QWidget] = []
         self.picture_of: PictureOf = _no_picture
+        self.leader: QWidget | None = None
         self._parts: tuple[Part, ...] = ()
         self._chips: list[Chip] = []
         self._offered: list[QPushButton] = []
@@ -241,7 +243,8 @@ class ChipRow(QWidget):
         stops[min(max(at, 0), len(stops) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _order_focus(self) -> None:
-        for one, other in pairwise(self._stops()):
+        before = () if self.leader is None else (self.leader,)
+        for one, other in pairwise((*before, *self._stops())):
             self.setTabOrder(one, other)
 
 

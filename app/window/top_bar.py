@@ -29,6 +29,7 @@ class TopBar(QWidget):
         logo.setPixmap(app_icon().pixmap(LOGO, LOGO))
         self.field = SearchField(self)
         self.chips = ChipRow(self)
+        self.chips.leader = self.field
         self.chips.setMaximumWidth(self.field.maximumWidth())
         sidebar = IconButton("sidebar", self.tr("Show or fold the sidebar (F9)"), self)
         sidebar.clicked.connect(self.sidebar_toggled)

@@ -115,6 +115,20 @@ def test_arrows_lead_from_chip_to_chip(qtbot: QtBot, start: Start, library: Fake
     assert chips.add.hasFocus()
 
 
+def test_tab_leads_from_the_bar_to_its_chips(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+    program = start(library)
+    qtbot.waitUntil(program.window.isActiveWindow)
+    top = program.window.top
+    top.field.setFocus()
+    qtbot.keyClick(top.field, Key.Key_Tab)
+    assert top.chips.add.hasFocus()
+    top.field.setText("camera:nikon year:2019")
+    top.field.setFocus()
+    for chip in top.chips.chips:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        assert chip.body.hasFocus()
+
+
 def test_a_fact_is_added_with_what_the_answer_has(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
     qtbot.waitUntil(lambda: program.services.facets.warm)

@@ -92,7 +92,8 @@ class QuestionPictures(QObject):
             return
 
         def answered(image: QImage) -> None:
-            self._small[key] = image
+            if not image.isNull():  # it may come yet: a path is typed letter by letter
+                self._small[key] = image
             while len(self._small) > REMEMBERED:
                 self._small.popitem(last=False)
             done(image)
@@ -114,7 +115,8 @@ def small(library: Library, subject: Subject, side: int) -> QImage:
     try:
         if isinstance(subject, PhotoLike):
             return decoded(library.thumbnail(subject.content_id), side)
-        return decoded(library.sample(subject.path, side), side)
+        there = library.asked_pictures.file(subject.path).is_file()
+        return decoded(library.sample(subject.path, side), side) if there else QImage()
     except RecollectError:  # the answer says so
         return QImage()
 

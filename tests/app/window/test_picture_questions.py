@@ -92,6 +92,15 @@ def test_a_bitmap_without_a_format_becomes_a_file(qtbot: QtBot, program: Program
     assert library.asked_pictures.file(kept(program)[0]).read_bytes().startswith(b"\x89PNG")
 
 
+def test_only_files_are_read_for_a_chip(qtbot: QtBot, program: Program, library: FakeLibrary, file: Path) -> None:
+    field = program.window.top.field
+    field.setText(f'like:"{file.parent}"')
+    field.setText(f'like:"{file}x"')
+    field.setText(f'like:"{file}"')
+    qtbot.waitUntil(lambda: not program.window.top.chips.chips[0].body.icon().isNull())
+    assert library.sampled == [file]
+
+
 def test_text_is_pasted_as_text(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     data = picture("image/png", b"a picture of the text, as office programs add it")
     data.setText("grey\ncat")

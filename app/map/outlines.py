@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from app.map.projection import on_plane
+from app.look.palette import Palette
+from app.map.projection import View, on_plane
 from core.paths import resources
 
 
@@ -28,3 +29,19 @@ def countries() -> QPainterPath:
 
 PLANE = 4096.0
 """How wide the plane of the path is."""
+
+
+def paint_countries(painter: QPainter, view: View, palette: Palette, *, dark: bool) -> None:
+    """Paint the land and the sea that a view shows."""
+    scale = view.scale / PLANE
+    painter.fillRect(QRectF(0, 0, view.width, view.height), QColor("#20282f" if dark else "#d5e2ea"))
+    painter.save()
+    painter.setTransform(
+        QTransform(scale, 0, 0, scale, view.width / 2 - view.x * view.scale, view.height / 2 - view.y * view.scale)
+    )
+    pen = QPen(QColor(palette.line), 1)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(QColor("#34373b" if dark else "#f7f5ef"))
+    painter.drawPath(countries())
+    painter.restore()

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from app.look.theme import Theme
 from app.map.clusters import Cluster, Clusters, level_of
 from app.map.marks import SIDE, paint_count, paint_mark, place_of
-from app.map.outlines import PLANE, countries
+from app.map.outlines import paint_countries
 from app.map.projection import View, in_degrees
 
 STEP = 1.6
@@ -138,8 +137,7 @@ class MapView(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.fillRect(self.rect(), QColor("#20282f" if dark else "#d5e2ea"))
-            self._paint_countries(painter, QColor("#34373b" if dark else "#f7f5ef"), QColor(palette.line))
+            paint_countries(painter, self._view, palette, dark=dark)
             marks = self.seen()
             for cluster, rect in marks:
                 current = self.hasFocus() and cluster.content_id == self._current
@@ -148,19 +146,6 @@ class MapView(QWidget):
                 paint_count(painter, palette, rect, cluster.count)
             if self._circle is not None:
                 self._paint_circle(painter, QColor(palette.accent))
-
-    def _paint_countries(self, painter: QPainter, land: QColor, border: QColor) -> None:
-        view, scale = self._view, self._view.scale / PLANE
-        painter.save()
-        painter.setTransform(
-            QTransform(scale, 0, 0, scale, view.width / 2 - view.x * view.scale, view.height / 2 - view.y * view.scale)
-        )
-        pen = QPen(border, 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.setBrush(land)
-        painter.drawPath(countries())
-        painter.restore()
 
     def _paint_circle(self, painter: QPainter, colour: QColor) -> None:
         assert self._circle is not None

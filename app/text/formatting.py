@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
-from core.photo import Photo
+from core.photo import Facts, Photo
 
 
 class _Phrases(QObject):
@@ -122,3 +122,19 @@ def shortened(text: str, most: int = 60) -> str:
     """Return a text on one line, no longer than so many characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def exposure(facts: Facts) -> str | None:
+    """Return how a photo was exposed: aperture, time, sensitivity, focal length; None if nothing of it is known."""
+    time = facts.exposure
+    parts = (
+        f"f/{_number(facts.aperture)}" if facts.aperture else "",
+        "" if not time else f"1/{round(1 / time)} s" if time < 0.4 else f"{_number(time)} s",
+        f"ISO {facts.iso}" if facts.iso else "",
+        f"{_number(facts.focal_length)} mm" if facts.focal_length else "",
+    )
+    return " · ".join(filter(None, parts)) or None
+
+
+def _number(value: float) -> str:
+    return QLocale().toString(round(value, 1), "g", 6)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.grid.cells import stars
+from app.look.theme import Theme
 from app.look.widgets import button, label
 from app.text import formatting
+from app.viewer.histogram import Histogram
 from app.viewer.marks_field import MarksField
+from app.viewer.place_map import PlaceMap
 from core.photo import Photo
 from core.places import place_of
 from core.user_records import Marks
@@ -22,6 +25,8 @@ class FactsPanel(QFrame):
     Signals:
         revealed, opened_outside, likened, part_wanted: what the buttons ask for.
         loved, rated: what the heart and the stars ask for; see `MarksField`.
+        tags_wanted: the tags are to be changed.
+        place_wanted: the map was pressed.
     """
 
     revealed = Signal()
@@ -30,8 +35,10 @@ class FactsPanel(QFrame):
     part_wanted = Signal()
     loved = Signal()
     rated = Signal(int)
+    tags_wanted = Signal()
+    place_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("facts")
         self.setFixedWidth(WIDTH)
@@ -41,25 +48,56 @@ class FactsPanel(QFrame):
         self._tags = label("", self, "quiet")
         self._tags.setWordWrap(True)
         self._tags.hide()
+        self.histogram = Histogram(self)
+        self.map = PlaceMap(theme, self)
+        self.map.chosen.connect(self.place_wanted)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(14)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
+        column.setContentsMargins(0, 0, 0, 20)
+        column.addWidget(self._scrolled())
+        column.addLayout(self._buttons())
+
+    def _scrolled(self) -> QScrollArea:
+        """Return what is known, which may be more than a small window has room for."""
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(20, 20, 20, 8)
         column.setSpacing(8)
         column.addWidget(self._marks)
         column.addWidget(self._tags)
-        column.addSpacing(8)
+        column.addWidget(self.histogram)
+        column.addSpacing(6)
         column.addLayout(self._rows)
+        column.addWidget(self.map)
         column.addStretch()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        for one in (area, inner):
+            one.setAutoFillBackground(False)
+            one.setObjectName("clear")
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+    def _buttons(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 8, 20, 0)
+        column.setSpacing(8)
         for words_on_it, signal in (
             (self.tr("Find similar photos"), self.likened),
             (self.tr("Search with a part…"), self.part_wanted),
+            (self.tr("Tags…"), self.tags_wanted),
             (self.tr("Open with default app"), self.opened_outside),
             (self.tr("Show in folder"), self.revealed),
         ):
             made = button(words_on_it, self)
             made.clicked.connect(signal)
             column.addWidget(made)
+        return column
 
     def show_marks(self, photo: Photo | None, marks: Marks) -> None:
         """Show what the user said of a photo."""
@@ -75,6 +113,8 @@ class FactsPanel(QFrame):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        facts = None if photo is None else photo.facts
+        self.map.show_place(*(None, None) if facts is None else (facts.latitude, facts.longitude))
         if why:
             self._rows.addWidget(_Fact(self.tr("Why it is here"), why, self))
         for title, value in [] if photo is None else self._facts(photo):
@@ -84,10 +124,14 @@ class FactsPanel(QFrame):
         facts = photo.facts
         elsewhere = [str(place.path) for place in photo.places if place != photo.place]
         rows = [
+            (self.tr("Title"), facts.title),
+            (self.tr("Caption"), facts.caption),
+            (self.tr("Keywords"), QLocale().createSeparatedList(list(facts.keywords))),
             (self.tr("Name"), photo.place.path.name),
             (self.tr("Taken"), formatting.date(facts.taken_at)),
             (self.tr("Camera"), facts.camera),
             (self.tr("Lens"), facts.lens),
+            (self.tr("Exposure"), formatting.exposure(facts)),
             (self.tr("Size"), formatting.dimensions(photo)),
             (self.tr("Format"), facts.format),
             (self.tr("Place"), self._place(photo)),

@@ -12,9 +12,9 @@ from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
-from app.services.photo_details import Known, PhotoDetails, Written
-from app.services.preferences import Preferences
+from app.services.photo_details import Known, Written
 from app.services.question_pictures import PhotoPart
+from app.services.services import Services
 from app.text import formatting
 from app.text.translation import translated_whole
 from app.viewer.bar import ViewerBar
@@ -43,6 +43,7 @@ class ViewerPage(QWidget):
         part_chosen: photos like a part of this one are wanted (`PhotoPart`).
         revealed, opened_outside: the file of this photo is wanted elsewhere (`Photo`).
         loved, rated: the photo shown is to be a favourite or not, or to have so many stars.
+        tags_wanted, map_wanted: the tags of the photo shown are to be changed, the map is to be shown.
         full_screen_wanted: the window is to fill the screen, or no longer.
 
     Attributes:
@@ -57,15 +58,15 @@ class ViewerPage(QWidget):
     opened_outside = Signal(object)
     loved = Signal()
     rated = Signal(int)
+    tags_wanted = Signal()
+    map_wanted = Signal()
     full_screen_wanted = Signal()
 
-    def __init__(
-        self, grid: Grid, details: PhotoDetails, preferences: Preferences, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, grid: Grid, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = grid
-        self._details = details
-        self._preferences = preferences
+        self._details = details = services.details
+        self._preferences = services.preferences
         self._bare = self._had_facts = False
         self.asked_texts: Callable[[], Sequence[str]] = tuple
         self._row = 0
@@ -81,13 +82,13 @@ class ViewerPage(QWidget):
         self._part = PartChooser(self.canvas)
         self._part.chosen.connect(self._on_part_chosen)
         self._part.ended.connect(self.setFocus)
-        self._facts = FactsPanel(self)
-        self.slideshow = Slideshow(preferences, self)
+        self._facts = FactsPanel(services.theme, self)
+        self.slideshow = Slideshow(services.preferences, self)
         self.slideshow.due.connect(self._on_due)
         self._do = self._commands()
         self._bar = ViewerBar(self._do, self.slideshow.menu(self), self)
         self.strip = FilmStrip(grid, details, self)
-        self.strip.setVisible(preferences.shows_film_strip)
+        self.strip.setVisible(services.preferences.shows_film_strip)
         self.strip.chosen.connect(self._show)
         self._build()
         details.previewed.connect(self._on_previewed)
@@ -99,6 +100,8 @@ class ViewerPage(QWidget):
         self._facts.part_wanted.connect(self._part.begin)
         self._facts.loved.connect(self.loved)
         self._facts.rated.connect(self.rated)
+        self._facts.tags_wanted.connect(self.tags_wanted)
+        self._facts.place_wanted.connect(self.map_wanted)
         self._facts.revealed.connect(self._on_revealed)
         self._facts.opened_outside.connect(self._on_opened_outside)
 
@@ -176,6 +179,7 @@ class ViewerPage(QWidget):
         photo = self._grid.photo_of(content_id)
         self._describe(photo)
         self._facts.show_marks(photo, self._grid.marks_of(content_id))
+        self._facts.histogram.show_picture(thumbnail.toImage())
         self.canvas.show_picture(thumbnail if known is None else known, natural_size(photo))
         if known is None:
             self._want(content_id)
@@ -258,6 +262,7 @@ class ViewerPage(QWidget):
                 self.canvas.say(self.tr("This photo cannot be read now. You see the stored copy."))
         else:
             self.canvas.sharpen(self._pictures[content_id])
+            self._facts.histogram.show_picture(image)
         if (content_id, long_side) == self._asked:
             self._want_neighbour()
 

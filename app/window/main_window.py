@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self.preview.opened_outside.connect(self._photo_actions.open_photo)
         self.preview.loved.connect(self._selection.marks.toggle_favourite)
         self.preview.rated.connect(self._selection.marks.rate)
+        self.preview.tags_wanted.connect(self._selection.tags.tags.trigger)
         self.line.skips_requested.connect(self.dialogs.show_skipped)
         self.line.models_requested.connect(self.dialogs.show_models)
         self.welcome.accepted.connect(self._on_welcome_accepted)

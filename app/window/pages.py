@@ -31,12 +31,13 @@ class Pages(QStackedWidget):
         self._grid = grid
         self.main = main
         self.welcome = WelcomePage(parent)
-        self.viewer = ViewerPage(grid, services.details, services.preferences, parent)
+        self.viewer = ViewerPage(grid, services, parent)
         self.viewer.asked_texts = lambda: asked_texts(services.search.query)
         self.map = MapPage(services.places, services.details, services.theme, parent)
         for page in (self.main, self.welcome, self.viewer, self.map):
             self.addWidget(page)
         self.viewer.closed.connect(self.return_to_photos)
+        self.viewer.map_wanted.connect(self.show_map)
         self.map.closed.connect(self.return_to_photos)
 
     def shows(self, page: QWidget) -> bool:

@@ -456,6 +456,10 @@
         <translation>用照片的一部分搜索…</translation>
     </message>
     <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
         <source>Open with default app</source>
         <translation>用默认程序打开</translation>
     </message>
@@ -472,6 +476,18 @@
         <translation>为什么在这里</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -486,6 +502,10 @@
     <message>
         <source>Lens</source>
         <translation>镜头</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>曝光</translation>
     </message>
     <message>
         <source>Size</source>
@@ -622,6 +642,17 @@
     <message>
         <source>Choose a folder of photos</source>
         <translation>选择照片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>On average {share} % as bright as white</source>
+        <translation>平均亮度为白色的 {share} %</translation>
     </message>
 </context>
 <context>
@@ -1299,6 +1330,13 @@
     <message>
         <source>There is no picture and no text in the clipboard.</source>
         <translation>剪贴板中没有图片，也没有文字。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceMap</name>
+    <message>
+        <source>Where it was taken</source>
+        <translation>拍摄地点</translation>
     </message>
 </context>
 <context>

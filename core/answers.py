@@ -26,12 +26,19 @@ def results_as_json(results: Results, library: Library, notes: Sequence[Note] = 
 
 
 def explanation_as_json(results: Results, library: Library) -> dict[str, object]:
-    """Return how a question was answered: what each of its parts is, how many photos pass it, what ranked them."""
+    """Return how a question was answered: what each of its parts is, how many photos pass it, what ranked them.
+
+    And which facts its words could mean: nothing is taken out of a sentence by itself.
+    """
     query = results.query
     parts = query.filter.parts if isinstance(query.filter, All) else (query.filter,)
     return {
         "terms": [str(Query((term,))) for term in query.terms],
         "facts": [{"fact": str(Query(filter=All((part,)))), "photos": library.count(part)} for part in parts],
+        "could_mean": [
+            {"fact": str(Query(filter=All((one.fact,)))), "photos": one.photos}
+            for one in library.offers(query.words, query.filter)
+        ],
         "passed": results.searched,
         "order": query.order.value,
         "ranker": "meaning, what is written first" if query.terms else None,

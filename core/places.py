@@ -171,6 +171,22 @@ def named(written: str) -> Meant:
     return Meant(held.towns.ids[meant], centres)
 
 
+@functools.lru_cache(maxsize=64)
+def around(written: str, kilometres: float) -> NDArray[np.int32]:
+    """Return the towns of what a name stands for, and those that are so near to one of them: "France~50km"."""
+    towns = _gazetteer().towns
+    chosen = np.isin(towns.ids, named(written).towns)
+    near = chosen.copy()
+    height = kilometres / _KILOMETRES_A_DEGREE
+    for row in np.flatnonzero(chosen).tolist():
+        latitude, longitude = float(towns.latitudes[row]), float(towns.longitudes[row])
+        first, last = np.searchsorted(towns.latitudes, np.array((latitude - height, latitude + height), np.float32))
+        stretch = slice(first, last)
+        far = _kilometres(latitude, longitude, towns.latitudes[stretch], towns.longitudes[stretch])
+        near[stretch] |= far <= kilometres
+    return towns.ids[near]
+
+
 def spellings(towns: Iterable[int]) -> Iterator[Spelling]:
     """Yield how the countries, regions and towns are written that these towns (of GeoNames) are in or are."""
     held = _gazetteer()

@@ -98,6 +98,8 @@ def _explain(results: Results, library: Library) -> None:
         hint(f"  looks like    {term}")
     for fact in cast("list[dict[str, object]]", explained["facts"]):
         hint(f"  {fact['photos']:>9,}     {fact['fact']}")
+    for offer in cast("list[dict[str, object]]", explained["could_mean"]):
+        hint(f"  {offer['photos']:>9,}     {offer['fact']} (could be meant; not taken out of the sentence)")
     ranked = f", ranked by meaning with {results.model}" if results.query.terms else ""
     hint(f"  {results.searched:,} photos{ranked}; order: {results.query.order.value}")
 

@@ -81,9 +81,9 @@ def _with_themselves(choices: Mapping[str, tuple[str, ...]]) -> Mapping[str, str
 
 
 def _is_place(text: str) -> bool:
-    """Tell whether a town, a region or a country is named, or a town and how far around it."""
+    """Tell whether a town, a region or a country is named, and perhaps how far around it."""
     place = quantities.around(text)
-    return len(places.named(text).towns) > 0 if place is None else bool(places.named(place[0]).centres)
+    return len(places.named(text if place is None else place[0]).towns) > 0
 
 
 _ANY_DAY = date(2001, 1, 1)

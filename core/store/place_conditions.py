@@ -6,11 +6,17 @@ import json
 import math
 import sqlite3
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core import places
 from core.positions import EARTH_KILOMETRES
 from core.query import quantities
 from core.query.quantities import Circle
 from core.store.condition import Condition, any_of
+
+WIDEST_KILOMETRES = 2000.0
+"""Further around a country nothing is looked for: that is half the world."""
 
 _DISTANCE = "recollect_kilometres"
 
@@ -29,6 +35,10 @@ def within(circle: Circle, connection: sqlite3.Connection) -> Condition:
     return text, (*values, *numbers, circle.latitude, circle.longitude, circle.kilometres)
 
 
+def _in_towns(towns: NDArray[np.int32]) -> Condition:
+    return "contents.place IN (SELECT value FROM json_each(?))", (json.dumps(towns.tolist()),)
+
+
 def _plainly_inside(circle: Circle, height: float) -> Condition:
     """Return what is true of most photos in a circle, and of none outside: a flat map's ellipse a little smaller.
 
@@ -45,12 +55,16 @@ def _plainly_inside(circle: Circle, height: float) -> Condition:
 
 
 def named(written: str, connection: sqlite3.Connection) -> Condition:
-    """Return that a photo was taken in a town, region or country of this name, or around a town ("Paris~10km")."""
+    """Return that a photo was taken in a town, region or country of this name, or around it ("Paris~10km").
+
+    Around a town is around its middle; around a region or a country, which has none, are the towns near one of its own.
+    """
     place = quantities.around(written)
     if place is None:
-        towns = places.named(written).towns
-        return "contents.place IN (SELECT value FROM json_each(?))", (json.dumps(towns.tolist()),)
+        return _in_towns(places.named(written).towns)
     name, kilometres = place
+    if not places.named(name).centres:
+        return _in_towns(places.around(name, min(kilometres, WIDEST_KILOMETRES)))
     circles = (Circle(latitude, longitude, kilometres) for latitude, longitude in places.named(name).centres)
     return any_of([within(circle, connection) for circle in circles])
 

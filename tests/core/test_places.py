@@ -52,3 +52,10 @@ def test_a_place_is_told_in_both_languages() -> None:
     assert place.of("zh_CN") == "里昂，奥弗涅-罗讷-阿尔卑斯大区，法国"
     hong_kong = places.place_of(22.2793, 114.1628)
     assert hong_kong is not None and hong_kong.of("zh") == "香港"
+
+
+def test_around_a_country_are_the_towns_near_its_own() -> None:
+    lyon, annemasse = places.town_of(45.76, 4.84), places.town_of(46.19, 6.24)
+    assert annemasse not in places.named("Switzerland").towns and annemasse in places.around("Switzerland", 15)
+    assert lyon not in places.around("Switzerland", 15) and lyon in places.around("瑞士", 150)
+    assert set(places.named("Switzerland").towns) <= set(places.around("Switzerland", 1))

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.decode.sidecars import SUFFIX
+from core.photo import SIDECAR_SUFFIX
 
 _ANOTHER_DRIVE = 17
 """What Windows says of a move to another drive, which Python does not make EXDEV of."""
@@ -30,7 +30,7 @@ def companions(photo: Path) -> Iterator[tuple[Path, str]]:
 
     `photo.xmp` speaks for every file of that name (see `core.decode.sidecars`): it goes with the last of them.
     """
-    for suffix in dict.fromkeys((SUFFIX, SUFFIX.upper())):
+    for suffix in dict.fromkeys((SIDECAR_SUFFIX, SIDECAR_SUFFIX.upper())):
         own = photo.with_name(photo.name + suffix)
         if own.is_file():
             yield own, photo.suffix + suffix
@@ -42,7 +42,7 @@ def companions(photo: Path) -> Iterator[tuple[Path, str]]:
 def _others(photo: Path, shared: Path) -> bool:
     with os.scandir(photo.parent) as entries:
         names = {entry.name for entry in entries}
-    own = {photo.name, shared.name, photo.name + SUFFIX, photo.name + SUFFIX.upper()}
+    own = {photo.name, shared.name, photo.name + SIDECAR_SUFFIX, photo.name + SIDECAR_SUFFIX.upper()}
     return any(name.startswith(f"{photo.stem}.") for name in names - own)
 
 

@@ -34,6 +34,7 @@ from core.query.facet import Facet
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
 from core.setting_names import WANTED_MODEL
+from core.shapes import Shapes
 from core.store import Catalog, Freed, Store, best_line
 from core.taken_days import TakenDays
 from core.text_line import TextLine
@@ -69,6 +70,7 @@ class Library:
         self.asked_pictures = AskedPictures(layout.asked_pictures)
         self._answering = Answering(store, self.models, self._warm_pool, self.asked_pictures.file)
         self._days = TakenDays(store.days, store.revision)
+        self._shapes = Shapes(store.shapes)
         self._previews: PreviewPool | None = None
         self._making_previews = threading.Lock()
 
@@ -279,6 +281,10 @@ class Library:
         """Return where the photos were taken that say it, of all photos."""
         return self._store.positions()
 
+    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return width by height of these photos, float32, nan where that is not known. Remembered, for a grid."""
+        return self._shapes.of(content_ids)
+
     def forget_for_good(self) -> Freed:
         """Drop what is kept of photos that were forgotten lately, and give its space back."""
         return self._store.forget_for_good()
@@ -361,8 +367,6 @@ class Library:
         self.models.move(target)
         if self._answering.current is not None:
             self._answering.exchange(self.models.answering())
-
-    # Settings
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a remembered JSON value."""

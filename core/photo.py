@@ -80,6 +80,9 @@ class FileLocation:
         return self.root / self.relative_path
 
 
+SIDECAR_SUFFIX = ".xmp"
+"""Of files beside photos, which say more of them."""
+
 RAW_FORMATS = frozenset(
     (
         *("3FR", "ARW", "CR2", "CR3", "CRW", "DCR", "DNG", "ERF", "FFF", "GPR", "IIQ", "KDC", "MEF", "MOS", "MRW"),

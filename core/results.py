@@ -71,6 +71,7 @@ class Results:
         likely_from: the probability from which on they are.
         days: int32 (m,), on which day (yyyymmdd) each of the first rows was taken, as far as they are in the order of
             it; None if nobody asked.
+        shapes: float32 (n,), width by height of each photo, nan where that is not known; None if nobody asked.
     """
 
     query: Query
@@ -87,6 +88,7 @@ class Results:
     likely: int | None = None
     likely_from: float = LIKELY
     days: NDArray[np.int32] | None = None
+    shapes: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -128,7 +130,8 @@ class Results:
     def _with_rows(self, rows: NDArray[np.int64]) -> Results:
         scores = None if self.scores is None else self.scores[rows]
         likelihoods = None if self.likelihoods is None else self.likelihoods[rows]
-        return replace(self, ids=self.ids[rows], scores=scores, likelihoods=likelihoods)
+        shapes = None if self.shapes is None else self.shapes[rows]
+        return replace(self, ids=self.ids[rows], scores=scores, likelihoods=likelihoods, shapes=shapes)
 
     def _group(self, row: int) -> Group:
         content_id = int(self.ids[row])

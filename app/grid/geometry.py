@@ -6,15 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
 
-MARGIN = 16
-TOP = 8
-MARGIN_AT_SCROLL_BAR = 4
-GAP = 12
-DIVIDER = 34
-"""Height of the line between two sections, with the words on it."""
+from app.grid.layout import DIVIDER, MARGIN, MARGIN_AT_SCROLL_BAR, SHAPE, TOP
 
-SHAPE = 0.8
-"""Height of a cell by its width: most photos are wider than high, and a square would leave them bands."""
+GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +67,28 @@ class Geometry:
         return -(-(self.count + self._empty) // self.columns)
 
     @property
-    def rows_per_page(self) -> int:
+    def lines_per_page(self) -> int:
         return max(1, self.height // self.pitch)
+
+    @property
+    def on_a_screen(self) -> int:
+        return (self.lines_per_page + 2) * self.columns
+
+    @property
+    def side(self) -> int:
+        return self.cell
+
+    def lines_away(self, row: int, lines: int) -> int:
+        slot, final = self.slot(row), self.slot(self.count - 1)
+        target = slot + lines * self.columns
+        while target < 0:
+            target += self.columns
+        if target <= final:
+            return self.row_of(target)
+        here, line = slot // self.columns, final // self.columns
+        if line == here:
+            return row
+        return min(self.row_of(line * self.columns + slot % self.columns), self.count - 1)
 
     @property
     def content_height(self) -> int:
@@ -157,10 +171,3 @@ class Geometry:
         if not self.divided or y < above:
             return y // self.pitch
         return self._lines_above - 1 if y < above + DIVIDER else (y - DIVIDER) // self.pitch
-
-    def offset_showing(self, row: int, offset: int) -> int:
-        """Return the scroll offset nearest to `offset` at which `row` is fully visible."""
-        rect = self.rect(row)
-        lowest = rect.bottom() + 1 + MARGIN - self.height
-        highest = rect.top() - TOP
-        return max(0, min(max(offset, lowest), highest))

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.grid.geometry import Geometry
+from app.grid.layout import Layout
 from app.grid.selection import Selection
 
 
@@ -30,7 +30,7 @@ class Pointer:
         self._kept: list[range] = []
         self.band: QRect | None = None
 
-    def press(self, point: QPoint, geometry: Geometry, modifiers: Qt.KeyboardModifier) -> None:
+    def press(self, point: QPoint, geometry: Layout, modifiers: Qt.KeyboardModifier) -> None:
         """Select what is under the pointer, as the modifier keys say."""
         row = geometry.row_at(point)
         adding = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
@@ -50,7 +50,7 @@ class Pointer:
         else:
             self._selection.choose(row)
 
-    def move(self, point: QPoint, geometry: Geometry) -> Move:
+    def move(self, point: QPoint, geometry: Layout) -> Move:
         if self._pressed is None:
             return Move.NOTHING
         if self.band is None:

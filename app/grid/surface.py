@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.grid.cells import NO_MARKS
 from app.grid.geometry import Geometry
+from app.grid.justified import JustifiedRows, sums_of
+from app.grid.layout import Layout, offset_showing
 from app.grid.painter import CellPainter, State
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.selection import Selection, row_of
@@ -43,6 +45,10 @@ class Surface(QAbstractScrollArea):
         self._theme = theme
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._first = 0
+        self._shapes: NDArray[np.float32] | None = None
+        self._sums: NDArray[np.float64] | None = None
+        self._equal = False
+        self._layout: tuple[tuple[int, int, int], Layout] | None = None
         self.why: Callable[[int], str] = lambda _: ""
         """Says why a photo (content id) is shown; nothing where there is nothing to say."""
         self._wanted = USUAL_CELL_SIZE
@@ -71,9 +77,35 @@ class Surface(QAbstractScrollArea):
         return self._ids
 
     @property
-    def geometry_of_cells(self) -> Geometry:
+    def geometry_of_cells(self) -> Layout:
         size = self.viewport().size()
-        return Geometry(len(self._ids), size.width(), size.height(), self._wanted, self._first)
+        key = size.width(), size.height(), self._wanted
+        if self._layout is None or self._layout[0] != key:
+            self._layout = key, self._laid_out(*key)
+        return self._layout[1]
+
+    def _laid_out(self, width: int, height: int, wanted: int) -> Layout:
+        if self._shapes is None or self._equal:
+            return Geometry(len(self._ids), width, height, wanted, self._first)
+        if self._sums is None:
+            self._sums = sums_of(self._shapes)
+        return JustifiedRows(self._shapes, width, height, wanted, self._first, sums=self._sums)
+
+    @property
+    def equal_cells(self) -> bool:
+        """Whether all photos get cells of one size, in place of rows of photos in their own shape."""
+        return self._equal
+
+    def use_equal_cells(self, equal: bool) -> None:
+        """Lay photos out in equal cells, or in rows of their own shape; what is looked at stays on screen."""
+        if equal == self._equal:
+            return
+        held = self.selection.current if self._is_visible(self.selection.current) else self._topmost()
+        self._equal = equal
+        self._layout = None
+        self._lay_out()
+        if held is not None:
+            self._scroll_to(held)
 
     @property
     def cell_size(self) -> int:
@@ -90,9 +122,13 @@ class Surface(QAbstractScrollArea):
         current = self.current_id
         return chosen or ([] if current is None else [current])
 
-    def show_ids(self, ids: NDArray[np.int64], first: int = 0) -> None:
-        """Show other photos, from the top, nothing selected; those after the `first` ones below a line."""
-        self._ids, self._first = ids, first
+    def show_ids(self, ids: NDArray[np.int64], first: int = 0, shapes: NDArray[np.float32] | None = None) -> None:
+        """Show other photos, from the top, nothing selected; those after the `first` ones below a line.
+
+        Args:
+            shapes: width by height of each photo, nan where that is not known; without them cells are equal.
+        """
+        self._take(ids, first, shapes)
         self._hovered = None
         self.selection.clear()
         self.selection.current = self.selection.anchor = None
@@ -100,14 +136,24 @@ class Surface(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self.selected.emit()
 
-    def refresh_ids(self, ids: NDArray[np.int64], first: int = 0) -> None:
+    def _take(self, ids: NDArray[np.int64], first: int, shapes: NDArray[np.float32] | None) -> None:
+        self._ids, self._first, self._shapes = ids, first, shapes
+        self._sums, self._layout = None, None
+
+    def leave_out(self, gone: NDArray[np.int64]) -> None:
+        """Show the same photos without these."""
+        left = ~np.isin(self._ids, gone)
+        first = int(np.count_nonzero(left[: self._first]))
+        self.refresh_ids(self._ids[left], first, None if self._shapes is None else self._shapes[left])
+
+    def refresh_ids(self, ids: NDArray[np.int64], first: int = 0, shapes: NDArray[np.float32] | None = None) -> None:
         """Show what became of the same photos: selection, and what is on screen, stay where they are."""
         offset = self._offset()
         held = self._topmost()
         shift = 0 if held is None else offset - self.geometry_of_cells.rect(held).top()
         held_id = None if held is None else int(self._ids[held])
         self.selection.carry_over(self._ids, ids)
-        self._ids, self._first = ids, first
+        self._take(ids, first, shapes)
         self._hovered = None
         self._lay_out()
         row = None if held_id is None or offset == 0 else row_of(ids, held_id)
@@ -179,15 +225,15 @@ class Surface(QAbstractScrollArea):
         bar.setEnabled(geometry.furthest > 0)
         bar.setPageStep(max(1, self.viewport().height()))
         bar.setSingleStep(max(20, geometry.pitch // 3))
-        self._pictures.follow(self._ids, (geometry.rows_per_page + 2) * geometry.columns)
+        self._pictures.follow(self._ids, geometry.on_a_screen)
         self.viewport().update()
 
     def _scroll_to(self, row: int) -> None:
-        self.verticalScrollBar().setValue(self.geometry_of_cells.offset_showing(row, self._offset()))
+        self.verticalScrollBar().setValue(offset_showing(self.geometry_of_cells, row, self._offset()))
 
     def _on_screen_now(self) -> tuple[range, int]:
         """Tell which rows are on screen, and how many device pixels the longer side of a cell has."""
-        return self._visible(), round(self.geometry_of_cells.cell * self.devicePixelRatioF())
+        return self._visible(), round(self.geometry_of_cells.side * self.devicePixelRatioF())
 
     def _on_arrived(self, content_id: int) -> None:
         visible = self._visible()

@@ -55,6 +55,15 @@ class Preferences:
         self._settings.setValue("cell_size", size)
 
     @property
+    def equal_cells(self) -> bool:
+        """Whether photos lie in cells of one size, not in rows of their own shape."""
+        return str(self._settings.value("equal_cells", "no")) == "yes"
+
+    @equal_cells.setter
+    def equal_cells(self, equal: bool) -> None:
+        self._settings.setValue("equal_cells", "yes" if equal else "no")
+
+    @property
     def shows_sidebar(self) -> bool:
         return str(self._settings.value("sidebar", "yes")) == "yes"
 

@@ -199,7 +199,7 @@ def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tupl
         start = time.perf_counter()
         results = library.find(within_reach(query, library), likely_from=likely_from)
         days = library.days(results.ids[: results.dated]) if results.dated else None
-        return replace(results, days=days), time.perf_counter() - start
+        return replace(results, days=days, shapes=library.shapes(results.ids)), time.perf_counter() - start
 
     return run
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QProgressDialog
 
-from app.dialogs.export import ExportDialog
 from app.grid.view import Grid
 from app.services import desktop
 from app.services.services import Services
 from app.text import formatting
 from core.events import Exporting
 from core.photo import Photo
-from core.picture_export import ExportPlan
+
+if TYPE_CHECKING:
+    from core.picture_export import ExportPlan
 
 
 class ExportActions(QObject):
@@ -42,6 +44,8 @@ class ExportActions(QObject):
     def _show_dialog(self, ids: tuple[int, ...], examples: list[Photo]) -> None:
         if not examples:
             return
+        from app.dialogs.export import ExportDialog  # with what writes pictures, which the window does without
+
         dialog = ExportDialog(len(ids), examples[0], self._services.preferences, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.planned.connect(partial(self._begin, ids))

@@ -85,7 +85,7 @@ class FileActions(QObject):
     def _on_moved(self, gone: tuple[int, ...]) -> None:
         """Take what is gone off the screen at once; the folders are looked through for what came back."""
         if gone:
-            self._grid.refresh_ids(self._grid.ids[~np.isin(self._grid.ids, gone)])
+            self._grid.leave_out(np.array(gone, np.int64))
         else:
             self._services.indexing.look_through()
         self._services.search.look_again()

@@ -14,6 +14,7 @@ from app.grid.view import Grid
 from app.services.services import Services
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
+from app.window.grid_options import GridOptions
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
 from app.window.kept_questions import KeptQuestions
@@ -36,8 +37,6 @@ from core.query.editing import asks_with_pictures
 from core.query.fields import asks_of_the_user
 from core.results import Results
 
-CELL_STEP = 24
-
 
 class MainWindow(QMainWindow):
     """Signals:
@@ -51,7 +50,6 @@ class MainWindow(QMainWindow):
         self._services = services
         self._warm = False
         self.grid = Grid(services.details, services.theme)
-        self.grid.resize_cells(services.preferences.cell_size)
         self.top = TopBar(self)
         self.photos = PhotosPage(self.grid, self)
         self._reasons = Reasons(self.grid, services.details, services.search)  # hears of an answer first
@@ -65,6 +63,8 @@ class MainWindow(QMainWindow):
         self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
+        header, equal_cells = self.photos.header, self._menus.equal_cells
+        self._grid_options = GridOptions(self.grid, header, equal_cells, services.preferences)
         self._selection = SelectionActions(self, self.grid, services)
         self._selection.stand_in(self._menus, self.browser.sidebar, self.preview)
         self.selection_bar = self._selection.bar
@@ -87,7 +87,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 460)
         self.top.set_menu(self._menus.main)
-        self.photos.header.show_size(self.grid.cell_size)
         bottom = QWidget(self)
         bottom.setObjectName("bottom")
         bottom.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -127,8 +126,8 @@ class MainWindow(QMainWindow):
             asking=self.dialogs.show_asking,
             about=self.dialogs.show_about,
             quit=self._quit,
-            larger=lambda: self.grid.resize_cells(self.grid.cell_size + CELL_STEP),
-            smaller=lambda: self.grid.resize_cells(self.grid.cell_size - CELL_STEP),
+            larger=lambda: self._grid_options.enlarge(),
+            smaller=lambda: self._grid_options.reduce(),
             more_likely=lambda: self.photos.header.likely.move_line(1),
             fewer_likely=lambda: self.photos.header.likely.move_line(-1),
             select_all=self.grid.choose_all,
@@ -157,13 +156,11 @@ class MainWindow(QMainWindow):
         self.browser.sidebar.skipped_requested.connect(self.dialogs.show_skipped)
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
-        header.sized.connect(self.grid.resize_cells)
         header.likely.moved.connect(search.move_line)
         header.likely.dated.connect(search.sort_by_date)
         header.left.connect(lambda: self._picture_questions.back())
         self.photos.folders_requested.connect(self._menus_add_folder)
         self.photos.cleared.connect(self._show_everything)
-        self.grid.zoomed.connect(self._on_zoomed)
         self.grid.opened.connect(self.pages.show_large)
         self.grid.peeked.connect(self.pages.peek)
         self.grid.menu_requested.connect(self._on_menu_requested)
@@ -336,10 +333,6 @@ class MainWindow(QMainWindow):
         self.top.field.clear()
         self._services.search.type("")
         self._services.search.look_in(None)
-
-    def _on_zoomed(self, size: int) -> None:
-        self.photos.header.show_size(size)
-        self._services.preferences.cell_size = size
 
     def _on_menu_requested(self, point: QPoint) -> None:
         if self.grid.selected_ids():

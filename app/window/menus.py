@@ -66,6 +66,12 @@ class Menus(QObject):
         self._window.addAction(action)
         return action
 
+    def _equal_cells(self) -> QAction:
+        """Return the choice between rows of photos in their own shape, and cells of one size."""
+        self.equal_cells = QAction(self.tr("All photos in equal cells"), self._window)
+        self.equal_cells.setCheckable(True)
+        return self.equal_cells
+
     def _build_hidden(self) -> None:
         """Keys for what has a place of its own in the window."""
         do = self._commands
@@ -108,7 +114,7 @@ class Menus(QObject):
                 self._action(self.tr("Folders…"), do.folders),
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
-            [self._action(self.tr("Map"), do.map, "Ctrl+M")],
+            [self._action(self.tr("Map"), do.map, "Ctrl+M"), self._equal_cells()],
             [self._action(self.tr("Search with the clipboard"), do.paste, QKeySequence.StandardKey.Paste)],
             [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
             [settings, self._action(self.tr("Models…"), do.models)],

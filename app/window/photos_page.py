@@ -50,9 +50,9 @@ class PhotosPage(QWidget):
         """Show the photos of an answer; `again` if it is to the question that was answered before."""
         self._results = results
         if again:
-            self.grid.refresh_ids(results.ids, results.likely or 0)
+            self.grid.refresh_ids(results.ids, results.likely or 0, results.shapes)
         else:
-            self.grid.show_ids(results.ids, results.likely or 0)
+            self.grid.show_ids(results.ids, results.likely or 0, results.shapes)
         self.header.show_results(results)
         self._choose()
 

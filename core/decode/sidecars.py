@@ -15,10 +15,9 @@ from core.decode.facts import merged
 from core.decode.job import Refused
 from core.decode.reading import read
 from core.decode.xmp import LARGEST, properties, sidecar_suffix, xmp_facts
-from core.photo import Facts
+from core.photo import SIDECAR_SUFFIX, Facts
 
-SUFFIX = ".xmp"
-_SPELLINGS = (SUFFIX, SUFFIX.upper())
+_SPELLINGS = (SIDECAR_SUFFIX, SIDECAR_SUFFIX.upper())
 
 
 def sidecar_facts(photo: Path, *others: Path) -> Facts:

@@ -243,6 +243,10 @@ class Catalog(Protocol):
         """
         ...
 
+    def shapes(self, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids of photos whose size is known, of these or (None) of all, and width by height of each."""
+        ...
+
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""
         ...

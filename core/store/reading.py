@@ -256,6 +256,18 @@ def _number(figures: NDArray[np.uint8]) -> NDArray[np.int64]:
     return numbers
 
 
+def shapes(
+    connection: sqlite3.Connection, content_ids: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    question = "SELECT id, CAST(width AS REAL) / height FROM contents WHERE width > 0 AND height > 0"
+    if content_ids is None:
+        rows: Iterable[tuple[int, float]] = connection.execute(question)
+    else:
+        rows = rows_for(connection, f"{question} AND id IN ({{}})", content_ids.tolist())
+    found = np.fromiter(rows, np.dtype([("id", np.int64), ("shape", np.float32)]))
+    return found["id"].copy(), found["shape"].copy()
+
+
 def positions(connection: sqlite3.Connection) -> Positions:
     rows = connection.execute(
         "SELECT id, latitude, longitude FROM contents "

@@ -235,6 +235,11 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return reading.days(connection, content_ids)
 
+    def shapes(self, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids of photos whose size is known, of these or (None) of all, and width by height of each."""
+        with self._readers.borrowed() as connection:
+            return reading.shapes(connection, content_ids)
+
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""
         with self._readers.borrowed() as connection:

@@ -932,6 +932,10 @@
 <context>
     <name>Menus</name>
     <message>
+        <source>All photos in equal cells</source>
+        <translation>所有照片使用相同大小的格子</translation>
+    </message>
+    <message>
         <source>Show or fold the sidebar</source>
         <translation>显示或折叠侧边栏</translation>
     </message>

@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
@@ -253,6 +254,9 @@ class FakeLibrary(Library):
         row_reasons = {number: why for number, why in self.found_for.items() if number in found}
         why = (Reason.WORDS,)
         return Results(query, "fake", ids, scores, why, row_reasons, milliseconds=3.2, searched=len(self.ids))
+
+    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.full(len(content_ids), 1.5, np.float32)
 
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
 
-from app.grid.geometry import DIVIDER, Geometry
+from app.grid.geometry import Geometry
 from app.grid.keys import destination
+from app.grid.layout import DIVIDER, offset_showing
 
 geometries = st.builds(
     Geometry,
@@ -81,7 +82,7 @@ def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, off
 @given(geometries, st.integers(0, 2_999_999), st.integers(0, 10**9))
 def test_scrolling_to_a_row_shows_it_whole(geometry: Geometry, row: int, offset: int) -> None:
     if row < geometry.count and geometry.height > geometry.pitch + 40:
-        shown = geometry.offset_showing(row, min(offset, geometry.furthest))
+        shown = offset_showing(geometry, row, min(offset, geometry.furthest))
         assert shown <= geometry.rect(row).top()
         assert geometry.rect(row).bottom() <= shown + geometry.height
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.grid.geometry import Geometry
 from app.grid.surface import LARGEST, SMALLEST
 from app.grid.view import Grid
 from app.services.photo_details import PhotoDetails
@@ -26,6 +27,12 @@ def click(qtbot: QtBot, grid: Grid, row: int, modifier: Qt.KeyboardModifier = Qt
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifier, place)
 
 
+def equal_cells(grid: Grid) -> Geometry:
+    geometry = grid.geometry_of_cells
+    assert isinstance(geometry, Geometry)
+    return geometry
+
+
 def painted_at(count: int, grid: Grid) -> int:
     """Return how many cells a jump into the middle of so many photos paints."""
     grid.show_ids(ids(count))
@@ -37,8 +44,21 @@ def painted_at(count: int, grid: Grid) -> int:
 
 def test_a_million_photos_cost_what_a_thousand_do(grid: Grid) -> None:
     few, many = painted_at(1000, grid), painted_at(1_000_000, grid)
-    assert 0 < many <= few + 2 * grid.geometry_of_cells.columns
+    assert 0 < many <= few + 2 * equal_cells(grid).columns
     assert many < 60
+
+
+def test_rows_of_a_million_photos_in_their_own_shape_cost_the_same(grid: Grid) -> None:
+    shapes = np.resize(np.array([0.67, 1.5, 1.33, 1.78], np.float32), 1_000_000)
+    grid.show_ids(ids(1_000_000), shapes=shapes)
+    grid.verticalScrollBar().setValue(grid.geometry_of_cells.furthest // 2)
+    before = grid.painted
+    grid.grab()
+    assert 0 < grid.painted - before < 60
+    seen = grid.geometry_of_cells.rows_within(grid.verticalScrollBar().value(), grid.verticalScrollBar().value() + 50)
+    grid.use_equal_cells(True)
+    top = grid.verticalScrollBar().value()
+    assert seen.start in grid.geometry_of_cells.rows_within(top, top + grid.viewport().height())
 
 
 def test_it_asks_only_for_what_is_near(qtbot: QtBot, grid: Grid, details: PhotoDetails) -> None:
@@ -81,7 +101,7 @@ def test_a_late_picture_of_a_photo_that_is_gone_is_no_harm(grid: Grid, details: 
 )
 def test_keys_lead_where_they_should(qtbot: QtBot, grid: Grid, keys: list[Qt.Key], row: int) -> None:
     grid.show_ids(ids(42))
-    assert grid.geometry_of_cells.columns == 4
+    assert equal_cells(grid).columns == 4
     for key in keys:
         qtbot.keyClick(grid, key)
     assert grid.selection.current == row
@@ -215,7 +235,7 @@ def _move(grid: Grid, point: QPoint) -> None:
 
 def test_less_likely_photos_lie_below_a_line(grid: Grid) -> None:
     grid.show_ids(ids(12), 2)
-    geometry = grid.geometry_of_cells
+    geometry = equal_cells(grid)
     assert geometry.divided and geometry.rect(2).top() > geometry.rect(1).bottom() + geometry.pitch - geometry.high
     drawn = grid.viewport().grab().toImage()
     line = geometry.divider

@@ -63,7 +63,15 @@ def test_the_same_photos_stay_selected(before: list[int], after: list[int], data
         selection.toggle(row)
     chosen = {before[row] for row in rows}
     selection.carry_over(np.array(before, np.int64), np.array(after, np.int64))
-    assert {after[row] for row in selection} == chosen & set(after)
+    left = {after[row] for row in selection}
     if rows:
-        last = before[rows[-1]]
-        assert selection.current == (after.index(last) if last in after else None)
+        current = None if selection.current is None else after[selection.current]
+        assert current == next_to(before, rows[-1], set(after))
+        assert left == (chosen & set(after) or ({current} - {None}))
+    else:
+        assert left == set()
+
+
+def next_to(before: list[int], row: int, after: set[int]) -> int | None:
+    """Return the photo of a row, or if it is gone the one behind it that is not, or else the one before."""
+    return next((one for one in [*before[row:], *reversed(before[:row])] if one in after), None)

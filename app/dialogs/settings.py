@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.dialogs.keys import KeysPage
 from app.dialogs.storage import StoragePage
 from app.look.plain_text import set_tooltip
 from app.look.theme import CHOICES
@@ -60,6 +61,12 @@ class SettingsDialog(QDialog):
     def add_storage(self, page: StoragePage) -> None:
         """Add the page of the library's files."""
         self._pages.addTab(page, self.tr("Storage"))
+
+    def add_keys(self, page: KeysPage, *, first: bool = False) -> None:
+        """Add the page of the keys; `first` shows it."""
+        self._pages.addTab(page, self.tr("Keys"))
+        if first:
+            self._pages.setCurrentWidget(page)
 
     def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user be told of newer versions, in a program that knows where to look for them."""

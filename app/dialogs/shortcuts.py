@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.widgets import button, foot, label
+from app.services.custom_keys import CustomKeys
 
 
 class ShortcutsDialog(QDialog):
-    """Three groups of keys: anywhere, among the photos, in the large view."""
+    """Three groups of keys: anywhere, among the photos, in the large view.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Signals:
+        change_wanted: the user wants other keys.
+    """
+
+    change_wanted = Signal()
+
+    def __init__(self, keys: CustomKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         columns = QHBoxLayout()
         columns.setSpacing(44)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        self._add_group(left, self.tr("Anywhere"), self._anywhere())
-        left.addSpacing(14)
-        self._add_group(left, self.tr("One photo, large"), self._large())
-        left.addStretch()
-        right = QVBoxLayout()
-        right.setSpacing(10)
-        self._add_group(right, self.tr("Among the photos"), self._among())
-        right.addStretch()
-        columns.addLayout(left)
-        columns.addLayout(right)
+        for title, keys in (
+            (self.tr("Anywhere"), self._anywhere()),
+            (self.tr("Among the photos"), self._among()),
+            (self.tr("One photo, large"), self._large()),
+        ):
+            group = QVBoxLayout()
+            group.setSpacing(10)
+            self._add_group(group, title, keys)
+            group.addStretch()
+            columns.addLayout(group)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
+        change = button(self.tr("Change keys…"), self)
+        change.clicked.connect(self.accept)
+        change.clicked.connect(self.change_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(20)
         column.addLayout(columns)
-        column.addLayout(foot(right=(close,)))
+        column.addLayout(foot(change, right=(close,)))
 
     def _anywhere(self) -> list[tuple[str, str]]:
         return [
@@ -110,8 +119,8 @@ class ShortcutsDialog(QDialog):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(8)
         for row, (key, what) in enumerate(keys):
-            native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(label(key if "–" in key else native, self, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
+            native = QKeySequence(self._keys.now(key)).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(label(key if "–" in key else native or "–", self, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label(what, self), row, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)

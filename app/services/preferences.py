@@ -5,6 +5,9 @@ It lies in the library's folder, so that whoever moves that folder (a flag, a te
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.paths import LibraryPaths
@@ -158,6 +161,19 @@ class Preferences:
     @looked_at.setter
     def looked_at(self, moment: float) -> None:
         self._settings.setValue("looked_for_newer_at", moment)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys the user gave to actions, by the keys those were made with; "" is none."""
+        try:
+            kept = json.loads(str(self._settings.value("keys", "{}")))
+        except ValueError:
+            return {}
+        return {str(usual): str(key) for usual, key in kept.items()} if isinstance(kept, dict) else {}
+
+    @keys.setter
+    def keys(self, chosen: Mapping[str, str]) -> None:
+        self._settings.setValue("keys", json.dumps(dict(chosen)))
 
     @property
     def geometry(self) -> QByteArray:

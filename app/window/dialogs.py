@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 from app.dialogs.about import AboutDialog
 from app.dialogs.asking import AskingDialog
 from app.dialogs.folders.dialog import FoldersDialog
+from app.dialogs.keys import KeysPage
 from app.dialogs.models.dialog import ModelsDialog
 from app.dialogs.settings import SettingsDialog
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.dialogs.storage import StoragePage
+from app.services.custom_keys import CustomKeys
 from app.services.services import Services
 
 
@@ -26,8 +28,9 @@ class Dialogs(QObject):
     language_chosen = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, services: Services, window: QWidget) -> None:
+    def __init__(self, services: Services, keys: CustomKeys, window: QWidget) -> None:
         super().__init__(window)
+        self._keys = keys
         self._services = services
         self._window = window
 
@@ -39,7 +42,8 @@ class Dialogs(QObject):
         dialog.show_skipped()
         self._open(dialog)
 
-    def show_settings(self) -> None:
+    def show_settings(self, *, keys: bool = False) -> None:
+        """Show the settings, with the page of the keys first if `keys` is set."""
         services = self._services
         choices = services.language.choice, services.theme.choice, services.indexing.pauses_on_battery
         dialog = SettingsDialog(*choices, self._window)
@@ -50,6 +54,7 @@ class Dialogs(QObject):
         dialog.text_chosen.connect(services.library_tasks.remember_text)
         dialog.offer_newer(services.update_check)
         dialog.add_storage(StoragePage(services.storage, services.messages, dialog))
+        dialog.add_keys(KeysPage(self._keys, dialog), first=keys)
         dialog.theme_chosen.connect(self._on_theme_chosen)
         dialog.language_chosen.connect(self.language_chosen)
         self._open(dialog)
@@ -60,7 +65,9 @@ class Dialogs(QObject):
         self._open(dialog)
 
     def show_shortcuts(self) -> None:
-        self._open(ShortcutsDialog(self._window))
+        dialog = ShortcutsDialog(self._keys, self._window)
+        dialog.change_wanted.connect(lambda: self.show_settings(keys=True))
+        self._open(dialog)
 
     def show_asking(self) -> None:
         dialog = AskingDialog(self._window)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.dialogs.folders.dialog import choose_folder
 from app.grid.view import Grid
+from app.services.custom_keys import CustomKeys
 from app.services.services import Services
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self._main = QWidget(self)
         self.pages = Pages(services, self.grid, self._main, self)
         self.welcome, self.preview, self.map = self.pages.welcome, self.pages.viewer, self.pages.map
-        self.dialogs = Dialogs(services, self)
+        self._keys = CustomKeys(services.preferences)
+        self.dialogs = Dialogs(services, self._keys, self)
         self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
         self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
+        self._keys.take(self, self.grid, self.preview)
         self._catch_up()
 
     # Putting it together

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.grid.view import Grid
@@ -56,8 +57,8 @@ class SelectionBar(QWidget):
                 button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             else:
                 button.clicked.connect(action.trigger)
-            keys = action.shortcut().toString()
-            set_tooltip(button, f"{action.text()} ({keys})" if keys else action.text())
+            _say_key(button, action)
+            action.changed.connect(partial(_say_key, button, action))
             self._row.addWidget(button)
         away = IconButton("clear", self.tr("Choose nothing (Esc)"), self)
         away.clicked.connect(self._grid.choose_none)
@@ -83,3 +84,8 @@ class SelectionBar(QWidget):
                 self._size.setText(formatting.size(size))
 
         self._details.file_bytes(self._grid.chosen_ids(), done)
+
+
+def _say_key(button: IconButton, action: QAction) -> None:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    set_tooltip(button, f"{action.text()} ({keys})" if keys else action.text())

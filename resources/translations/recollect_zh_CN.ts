@@ -812,6 +812,21 @@
     </message>
 </context>
 <context>
+    <name>KeysPage</name>
+    <message>
+        <source>Usual keys</source>
+        <translation>默认按键</translation>
+    </message>
+    <message>
+        <source>{key} is the key of “{action}”.</source>
+        <translation>{key} 已是“{action}”的按键。</translation>
+    </message>
+    <message>
+        <source>{key} always means the same.</source>
+        <translation>{key} 的含义是固定的。</translation>
+    </message>
+</context>
+<context>
     <name>LikelyControls</name>
     <message>
         <source>How many count as likely (Ctrl+[ for fewer, Ctrl+] for more)</source>
@@ -1538,6 +1553,10 @@
         <translation>存储</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
         <source>Look for a newer version once a day</source>
         <translation>每天检查一次新版本</translation>
     </message>
@@ -1591,6 +1610,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
     </message>
     <message>
         <source>Describe a photo</source>

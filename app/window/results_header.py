@@ -11,7 +11,6 @@ from app.grid.surface import LARGEST, SMALLEST
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip
-from app.look.widgets import label
 from app.text import formatting, matches, questions
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
@@ -39,7 +38,7 @@ class ResultsHeader(QWidget):
         self._back.clicked.connect(self.left)
         self._back.hide()
         self._title = Elided("heading", self)
-        self._note = label("", self, "quiet")
+        self._note = Elided("quiet", self)
         self._misunderstood = Elided("quiet", self)
         self._misunderstood.hide()
         self.likely = LikelyControls(self)

@@ -66,7 +66,7 @@ def test_pictures_alone_are_similar_photos_with_a_way_back(header: ResultsHeader
 
 
 def test_what_was_not_understood_is_said(header: ResultsHeader) -> None:
-    notes = header.findChildren(Elided)[1]
+    notes = header.findChildren(Elided)[-1]
     header.show_notes(parse("month:smarch").notes)
     assert "“smarch” cannot be asked for with “month:”" in notes.text()
     assert notes.toolTip()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from core.encoder import tqdm_guard
@@ -39,6 +40,8 @@ _TITLES = {
     "torch-16": engine_messages.TORCH_16,
     "onnxruntime": engine_messages.ONNX_RUNTIME,
 }
+_ROOM_FOR_TWO = 5.0
+"""Memory, in sizes of the weights' file, that a model takes which works beside one that is converted."""
 _SLOW_QUERY_S = 0.01
 """Words that are embedded faster than this by plain torch stay there."""
 _WORTH = 1.1
@@ -53,6 +56,7 @@ def choose_backend(
     device: str = "auto",
     backend: Backend = "auto",
     cache: Path | None = None,
+    at_once: bool = False,
 ) -> Choice:
     """Load a tower into the best engine for it here.
 
@@ -61,6 +65,7 @@ def choose_backend(
         device: see `choose_device`; the words' tower stays on the processor.
         backend: what to use on a processor.
         cache: where converted towers and verdicts are kept; None converts and remembers nothing.
+        at_once: on a processor for which nothing is remembered, take plain torch; somebody else compares meanwhile.
 
     Raises:
         EngineError: if a backend was asked for by name and cannot be used.
@@ -86,12 +91,17 @@ def choose_backend(
         choice = as_before(verdict, lambda: trial.build(verdict.backend), probe)
         if choice is not None:
             return choice
+    if at_once and trusting and _has_room_for_two(model):
+        return Choice(trial.build("torch"), CPU_BATCH, provisional=True)
     choice, name = trial.best()
-    if chosen.fallback and name in CONVERTED:  # torch tells it with its device
-        choice = replace(choice, notes=(engine_messages.NO_CARD(reason=chosen.fallback), *choice.notes))
     if trusting and cache is not None and not chosen.fallback and not trial.not_now:
         remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
     return choice
+
+
+def _has_room_for_two(model: ModelFolder) -> bool:
+    """Tell whether there is memory to compare engines in one process while another one works."""
+    return psutil.virtual_memory().available > _ROOM_FOR_TWO * model.weights.stat().st_size
 
 
 class _Trial:
@@ -133,7 +143,10 @@ class _Trial:
                 break
         if fastest is None:
             return Choice(self._plain(), CPU_BATCH, tuple(notes)), "torch"
-        return replace(fastest[0], notes=tuple(notes)), fastest[1]
+        choice, name = fastest
+        if self._device.fallback and name in CONVERTED:  # torch tells it with its device
+            notes.insert(0, engine_messages.NO_CARD(reason=self._device.fallback))
+        return replace(choice, notes=tuple(notes)), name
 
     def only(self, name: str) -> Choice:
         """Return the engine of that name.

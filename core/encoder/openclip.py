@@ -45,6 +45,7 @@ class OpenClipEncoder:
         backend: Backend = "auto",
         cache: Path | None = None,
         torch_allowed: bool = True,
+        at_once: bool = False,
     ) -> None:
         """Load `tower` of `model`. The words' tower stays on the processor: a query is a few milliseconds there.
 
@@ -52,6 +53,7 @@ class OpenClipEncoder:
             device: see `core.encoder.device.choose_device`.
             backend: what to use on a processor.
             cache: folder for towers converted to a faster engine; None converts none.
+            at_once: without a comparison of engines, where none was made before.
             torch_allowed: else only a tower that is converted already is loaded, and `backend` counts for nothing.
 
         Raises:
@@ -64,7 +66,9 @@ class OpenClipEncoder:
                 self._tokenize(PROBE_TEXTS) if self._tokenize else probe_pictures(model, PROBE_PICTURES)
             )
             if torch_allowed:
-                self.choice: Choice = choose_backend(model, tower, probe, device=device, backend=backend, cache=cache)
+                self.choice: Choice = choose_backend(
+                    model, tower, probe, device=device, backend=backend, cache=cache, at_once=at_once
+                )
             else:
                 self.choice = _prepared(model, tower, probe, cache)
         except ModelError:
@@ -92,6 +96,11 @@ class OpenClipEncoder:
     @property
     def device(self) -> Message:
         return self.choice.engine.words
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it runs on the engine that was at hand, and others were not compared."""
+        return self.choice.provisional
 
     @property
     def notes(self) -> tuple[Message, ...]:

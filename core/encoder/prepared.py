@@ -48,6 +48,7 @@ class Choice:
         notes: phrases about what was tried and is not used.
         cosine: the least of the probe between its vectors and torch's in float32.
         ratio: its speed against torch in float32 on this machine; 1 where that itself runs.
+        provisional: it is the engine at hand, and others were not compared.
     """
 
     engine: Engine
@@ -55,6 +56,7 @@ class Choice:
     notes: tuple[Message, ...] = ()
     cosine: float = 1.0
     ratio: float = 1.0
+    provisional: bool = False
 
 
 def prepared_choice(

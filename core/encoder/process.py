@@ -99,6 +99,11 @@ class EncoderProcess:
     def notes(self) -> tuple[Message, ...]:
         return self._ready.notes if self._ready else ()
 
+    @property
+    def provisional(self) -> bool:
+        """Whether it runs on the engine that was at hand; False until the process has said so."""
+        return bool(self._ready and self._ready.provisional)
+
     def start(self) -> None:
         """Load the model now, and return when it is ready.
 

@@ -36,6 +36,7 @@ class Ready:
     device: Message | None
     batch_size: int
     notes: tuple[Message, ...]
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def load_open_clip(model: ModelFolder, tower: Tower, *, device: str, backend: Ba
     return encoder
 
 
+def load_at_once(model: ModelFolder, tower: Tower, *, device: str, backend: Backend, cache: Path | None) -> Encoder:
+    """Load a tower on the engine that is known to be right, without a look for a faster one."""
+    from core.encoder.openclip import OpenClipEncoder
+
+    return OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache, at_once=True)
+
+
 def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callable[[], Encoder]) -> None:
     """Load the encoder, tell of it, then answer calls. No exception ends it but the end of the connection."""
     end_with_parent()
@@ -92,7 +100,8 @@ def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callab
         if isinstance(encoder, Failure):
             connection.send(encoder)
             return
-        connection.send(Ready(encoder.device, encoder.batch_size, encoder.notes))
+        provisional = bool(getattr(encoder, "provisional", False))
+        connection.send(Ready(encoder.device, encoder.batch_size, encoder.notes, provisional))
         while True:
             call: Call = connection.recv()
             with _logging_to(connection):

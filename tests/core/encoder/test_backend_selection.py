@@ -269,6 +269,21 @@ def test_a_verdict_that_no_longer_holds_is_made_again(
     np.testing.assert_allclose(remembered["expected"], plain[0], atol=1e-6)
 
 
+def test_at_once_means_without_a_comparison_until_one_was_made(
+    model: ModelFolder, probe: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def compared(trial: object) -> None:
+        raise AssertionError("the first photo waits for a comparison")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(backend_selection._Trial, "best", compared)  # type: ignore[attr-defined]
+        choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path, at_once=True)
+    assert choice.provisional and choice.engine.words == on_processor(32)
+    monkeypatch.setattr(backend_selection._Trial, "_candidates", lambda trial: [])  # type: ignore[attr-defined]
+    assert not choose_backend(model, "images", probe, device="cpu", cache=tmp_path).provisional
+    assert not choose_backend(model, "images", probe, device="cpu", cache=tmp_path, at_once=True).provisional
+
+
 def test_torch_that_was_chosen_is_not_compared_again(
     model: ModelFolder,
     plain: NDArray[np.float32],

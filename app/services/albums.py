@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.services.changes import Applied
+from app.services.search import within_reach
+from core.query.parser import parse
 from core.user_records import Album
 
 if TYPE_CHECKING:
@@ -52,6 +54,18 @@ class MakeAlbum:
         album = library.user_data.albums.create(self.name)
         library.user_data.albums.add(album.album_id, _prints(library, self.content_ids))
         return Applied(lambda: _PHRASES.made(album.name), DeleteAlbum(album))
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAlbumOfSearch:
+    """Makes an album of what a question finds now: of ranked photos those that are likely right."""
+
+    name: str
+    question: str
+
+    def apply(self, library: Library) -> Applied:
+        results = library.find(within_reach(parse(self.question).query, library))
+        return MakeAlbum(self.name, results.ids[: results.likely]).apply(library)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from app.dialogs.name import NameDialog
+from app.services.albums import MakeAlbumOfSearch
 from app.services.saved_searches import DeleteSearch, SaveSearch
 from app.services.services import Services
 from app.window.question import Question
@@ -28,6 +30,8 @@ class KeptQuestions(QObject):
         top.chips.forgotten.connect(services.recent_searches.forget)
         top.chips.unsaved.connect(self.delete)
         sidebar.search_deleted.connect(self.delete)
+        sidebar.search_menu_requested.connect(lambda search, point: self._show_menu(sidebar, search, point))
+        self._question = question
         self._show()
 
     def _show(self, *_: object) -> None:
@@ -58,3 +62,15 @@ class KeptQuestions(QObject):
     def delete(self, search: SavedSearch) -> None:
         """Take a saved question away; it can be brought back."""
         self._services.changes.make(DeleteSearch(search))
+
+    def make_album(self, search: SavedSearch) -> None:
+        """Make an album of what a saved question finds now; what is found later does not join it."""
+        self._services.changes.make(MakeAlbumOfSearch(search.name, search.query))
+
+    def _show_menu(self, sidebar: Sidebar, search: SavedSearch, point: QPoint) -> None:
+        menu = QMenu(sidebar)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Ask it"), lambda: self._question.ask(search.query))
+        menu.addAction(self.tr("Make an album of what it finds"), lambda: self.make_album(search))
+        menu.addAction(self.tr("Delete saved search"), lambda: self.delete(search))
+        menu.popup(point)

@@ -39,7 +39,7 @@ class Sidebar(QTreeWidget):
         renamed, deleted: what is to become of an `Album`; renamed has its new name.
         search_deleted: a `SavedSearch` is not wanted any more.
         album_requested: a new album is wanted.
-        menu_requested: the menu of an `Album` is wanted at this global point.
+        menu_requested, search_menu_requested: the menu of an `Album` or a `SavedSearch` is wanted at this global point.
     """
 
     asked = Signal(str)
@@ -51,6 +51,7 @@ class Sidebar(QTreeWidget):
     search_deleted = Signal(object)
     album_requested = Signal()
     menu_requested = Signal(object, QPoint)
+    search_menu_requested = Signal(object, QPoint)
 
     def __init__(self, overview: Overview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,8 +204,8 @@ class Sidebar(QTreeWidget):
                 self._on_chosen(item)
         elif event.key() == Qt.Key.Key_Delete and album is not None:
             self.deleted.emit(album)
-        elif event.key() == Qt.Key.Key_Delete and item is not None and item.parent() is self._searches:
-            self.search_deleted.emit(SavedSearch(item.text(0), entry_of(item).text))
+        elif event.key() == Qt.Key.Key_Delete and (search := self._search_of(item)) is not None:
+            self.search_deleted.emit(search)
         else:
             super().keyPressEvent(event)
 
@@ -215,6 +216,13 @@ class Sidebar(QTreeWidget):
         album = entry_of(item).album
         if album is not None:
             self.menu_requested.emit(album, event.globalPos())
+        elif (search := self._search_of(item)) is not None:
+            self.search_menu_requested.emit(search, event.globalPos())
+
+    def _search_of(self, item: QTreeWidgetItem | None) -> SavedSearch | None:
+        if item is None or item.parent() is not self._searches:
+            return None
+        return SavedSearch(item.text(0), entry_of(item).text)
 
     def edit_name(self, album: Album) -> None:
         """Let the user type another name for an album, in its place."""

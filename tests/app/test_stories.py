@@ -14,13 +14,24 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QTreeWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.export import ExportDialog
 from app.dialogs.name import NameDialog
 from app.dialogs.tags import TagsDialog
 from app.program.startup import Program
+from app.services.saved_searches import SaveSearch
 from app.window.main_window import MainWindow
 from core.encoder.protocol import Encoder, Tower
 from core.library import Library
@@ -142,6 +153,10 @@ def left(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
+def entries(window: MainWindow, text: str) -> list[QTreeWidgetItem]:
+    return window.browser.sidebar.findItems(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+
+
 def name_of_first(window: MainWindow) -> str:
     photo = window.grid.photo_of(int(window.grid.ids[0]))
     return "" if photo is None else photo.place.path.name
@@ -172,9 +187,32 @@ def test_an_album_from_a_search(qtbot: QtBot, window: MainWindow, program: Progr
     )
     ask(qtbot, window, "red", PHOTOS)
     sidebar = window.browser.sidebar
-    (entry,) = sidebar.findItems("The sea", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+    (entry,) = entries(window, "The sea")
     qtbot.mouseClick(sidebar.viewport(), Qt.MouseButton.LeftButton, pos=sidebar.visualItemRect(entry).center())
     qtbot.waitUntil(lambda: len(window.grid.ids) == 4)
+
+
+def test_an_album_of_a_saved_search(qtbot: QtBot, window: MainWindow, program: Program) -> None:
+    program.services.changes.make(SaveSearch("Sea", "name:blue"))
+    sidebar = window.browser.sidebar
+    qtbot.waitUntil(lambda: bool(entries(window, "Sea")))
+    (entry,) = entries(window, "Sea")
+    sidebar.setCurrentItem(entry)
+    place = sidebar.visualItemRect(entry).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, sidebar.viewport().mapToGlobal(place))
+    QApplication.sendEvent(sidebar, event)
+    (menu,) = sidebar.findChildren(QMenu)
+    (make,) = [action for action in menu.actions() if action.text() == "Make an album of what it finds"]
+    make.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: not sidebar.findChildren(QMenu))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    albums = program.services.overview
+    qtbot.waitUntil(lambda: [(one.name, one.photos) for one in albums.contents.albums] == [("Sea", 4)])
+    to_photos(qtbot, window)
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: not albums.contents.albums)
 
 
 def test_export_ten(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -810,6 +810,18 @@
         <source>Save</source>
         <translation>保存</translation>
     </message>
+    <message>
+        <source>Ask it</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Make an album of what it finds</source>
+        <translation>用搜索结果新建相册</translation>
+    </message>
+    <message>
+        <source>Delete saved search</source>
+        <translation>删除保存的搜索</translation>
+    </message>
 </context>
 <context>
     <name>KeysPage</name>

@@ -23,6 +23,7 @@ from core.paths import LibraryPaths
 
 PATIENCE_SECONDS = 3.0
 NOTE, UNFINISHED = ".note", ".part"
+LARGEST_NOTE = 1 << 20
 
 
 class SingleInstance(QObject):
@@ -70,6 +71,8 @@ def taken_notes(folder: Path) -> list[Path]:
     places: list[Path] = []
     for note in sorted(folder.glob(f"*{NOTE}")):
         with contextlib.suppress(OSError):
+            if not note.is_file() or note.stat().st_size > LARGEST_NOTE:  # a queue would hold up whoever reads it
+                continue
             names = note.read_bytes().split(b"\0")
             note.unlink()
             places += [Path(os.fsdecode(name)) for name in names if name]

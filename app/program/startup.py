@@ -168,7 +168,7 @@ class Program(QObject):
         services.library_tasks.warmed.connect(services.facets.on_warmed)
         services.model_tasks.chosen.connect(self._on_model_chosen)
         services.storage.closing.connect(self._on_closing)
-        messages.repair_by(services.storage.repair)
+        messages.mend_by(services.storage.repair, services.storage.restore)
         services.model_tasks.moved.connect(services.indexing.restart)
         services.indexing.noted.connect(messages.say)
 

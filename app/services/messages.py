@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 from app.look.plain_text import PlainMessageBox
 from app.text.translation import translated, translated_advice, translated_whole
 from core.errors import QueryError, RecollectError
-from core.messages import Message, library_errors
+from core.messages import Message, library_errors, user_data_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Notice:
     text: str
     actions: Mapping[str, Callable[[], None]] = field(default_factory=dict[str, Callable[[], None]])
     alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mending:
+    """A way out of a damaged file: the button, what it does in words, and what does it."""
+
+    button: str
+    what: str
+    does: Callable[[], None]
 
 
 class Messages(QObject):
@@ -45,11 +55,11 @@ class Messages(QObject):
         super().__init__()
         self._crashed = crashed
         self._window: QWidget | None = None
-        self._repair: Callable[[], None] | None = None
+        self._mends: tuple[Callable[[], None], Callable[[Path], None]] | None = None
 
-    def repair_by(self, repair: Callable[[], None]) -> None:
-        """Offer this with every failure that a repair of the library's files may mend."""
-        self._repair = repair
+    def mend_by(self, repair: Callable[[], None], restore: Callable[[Path], None]) -> None:
+        """Offer these where they help: to repair the library, and to put back a copy of what the user said."""
+        self._mends = repair, restore
 
     def speak_over(self, window: QWidget) -> None:
         """Put dialogs over this window from now on."""
@@ -65,10 +75,10 @@ class Messages(QObject):
         if not isinstance(error, RecollectError):
             self._crashed(error)
         else:
-            repair = self._repair if error.message.code == library_errors.DAMAGED.code else None
-            if repair is not None:
-                said = f"{translated(error.message)} {self._what_repair_does()}"
-                self.noticed.emit(Notice(said, {self.tr("Repair"): repair}, alarm=True))
+            mending = self._mending(error)
+            if mending is not None:
+                said = f"{translated(error.message)} {mending.what}"
+                self.noticed.emit(Notice(said, {mending.button: mending.does}, alarm=True))
                 return
             self.noticed.emit(Notice(sentence(error), alarm=not isinstance(error, QueryError)))
 
@@ -97,22 +107,36 @@ class Messages(QObject):
             return
         box = PlainMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.message), self._window)
         close = box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.RejectRole)
-        repair = self._repair if error.message.code == library_errors.DAMAGED.code else None
-        if repair is None:
+        mending = self._mending(error)
+        if mending is None:
             box.setInformativeText(translated_advice(error.message))
         else:
-            box.setInformativeText(self._what_repair_does())
-            box.setDefaultButton(box.addButton(self.tr("Repair the library"), QMessageBox.ButtonRole.AcceptRole))
+            box.setInformativeText(mending.what)
+            box.setDefaultButton(box.addButton(mending.button, QMessageBox.ButtonRole.AcceptRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mend = repair or then
+        mend = then if mending is None else mending.does
         box.finished.connect(lambda _: then() if box.clickedButton() in (close, None) else mend())
         box.open()
 
-    def _what_repair_does(self) -> str:
-        return self.tr(
-            "Your photos are not affected. Repairing saves all that can be read of the library; the rest is read again "
-            "from your photos. The damaged file is kept."
-        )
+    def _mending(self, error: RecollectError) -> _Mending | None:
+        """Return what mends a damaged file, if the window knows a way."""
+        code, fields = error.message.code, dict(error.message.fields)
+        if self._mends is None:
+            return None
+        repair, restore = self._mends
+        if code == library_errors.DAMAGED.code:
+            what = self.tr(
+                "Your photos are not affected. Repairing saves all that can be read of the library; the rest is read "
+                "again from your photos. The damaged file is kept."
+            )
+            return _Mending(self.tr("Repair the library"), what, repair)
+        if code == user_data_errors.DAMAGED.code:
+            copy = Path(str(fields["copy"]))
+            what = self.tr(
+                "Your photos are not affected. There is a good copy, “{copy}”; the damaged file is kept beside it."
+            )
+            return _Mending(self.tr("Put the copy back"), what.format(copy=copy.name), lambda: restore(copy))
+        return None
 
 
 def sentence(error: RecollectError) -> str:

@@ -16,7 +16,7 @@ from app.program.startup import Program
 from app.services.storage import FACTS, ClosedTask, Storage
 from core.errors import LibraryDamaged, LibraryError
 from core.library import Library
-from core.messages import library_errors, maintenance_messages
+from core.messages import library_errors, maintenance_messages, user_data_errors
 from core.paths import LibraryPaths
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -69,8 +69,19 @@ def test_damage_found_later_offers_it_too(start: Start, qtbot: QtBot) -> None:
     with qtbot.waitSignal(program.services.messages.noticed) as noticed:
         program.services.messages.fail(LibraryDamaged(library_errors.DAMAGED(path="library.sqlite")))
     assert noticed.args is not None
-    noticed.args[0].actions["Repair"]()
+    noticed.args[0].actions["Repair the library"]()
     assert program.closed_task is not None
+
+
+def test_damaged_favourites_offer_their_copy(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    program = start(FakeLibrary())
+    copy = tmp_path / "user-2026-11-25.sqlite"
+    damaged = LibraryDamaged(user_data_errors.DAMAGED(path="user.sqlite", copy=copy))
+    program.services.library_tasks.refused.emit(damaged)
+    (box,) = boxes(program)
+    assert copy.name in box.informativeText() and "recollect restore" not in box.informativeText()
+    pressed(box, "Put the copy back")
+    qtbot.waitUntil(lambda: program.closed_task is not None)
 
 
 def test_a_damaged_library_is_repaired_moved_and_put_back(qapp: QApplication, tmp_path: Path) -> None:

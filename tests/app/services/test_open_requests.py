@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
@@ -219,6 +222,24 @@ def test_a_note_keeps_any_name(tmp_path: Path) -> None:
     (tmp_path / "1.note").write_bytes(os.fsencode(strange))
     (tmp_path / "2.part").write_bytes(b"/half")
     assert taken_notes(tmp_path) == [strange]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no queues among files there")
+@pytest.mark.timeout(20)
+def test_what_is_no_note_holds_up_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1.note")
+    (tmp_path / "2.note").mkdir()
+    with (tmp_path / "3.note").open("wb") as file:
+        file.truncate(1 << 40)
+    (tmp_path / "4.note").write_bytes(b"/photo.jpg")
+    assert taken_notes(tmp_path) == [Path("/photo.jpg")]
+
+
+@given(st.binary(max_size=200))
+def test_any_note_names_places_or_none(note: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder, "1.note").write_bytes(note)
+        assert len(taken_notes(Path(folder))) == len([name for name in note.split(b"\0") if name])
 
 
 def test_a_mac_names_files_by_an_event(qtbot: QtBot, tmp_path: Path) -> None:

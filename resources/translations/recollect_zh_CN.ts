@@ -1090,10 +1090,6 @@
 <context>
     <name>Messages</name>
     <message>
-        <source>Repair</source>
-        <translation>修复</translation>
-    </message>
-    <message>
         <source>Recollect</source>
         <translation>Recollect</translation>
     </message>
@@ -1108,6 +1104,14 @@
     <message>
         <source>Repair the library</source>
         <translation>修复图库</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected. There is a good copy, “{copy}”; the damaged file is kept beside it.</source>
+        <translation>您的照片不受影响。有一份完好的副本“{copy}”；损坏的文件会保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Put the copy back</source>
+        <translation>恢复副本</translation>
     </message>
     <message>
         <source>Your photos are not affected. Repairing saves all that can be read of the library; the rest is read again from your photos. The damaged file is kept.</source>

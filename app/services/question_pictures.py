@@ -159,8 +159,14 @@ def picture_files(given: QMimeData) -> list[Path]:
 
 
 def holds_picture(given: QMimeData) -> bool:
-    """Return whether a picture itself was copied or dragged, and no text that is meant instead."""
-    return not given.hasText() and (given.hasImage() or any(given.hasFormat(kind) for kind in FORMATS))
+    """Return whether a picture itself was copied or dragged, and no text or file that is meant instead.
+
+    A browser names the address of a picture with it, an office program adds a picture of the text.
+    """
+    addresses = given.urls()
+    if any(address.isLocalFile() for address in addresses) or (given.hasText() and not addresses):
+        return False
+    return given.hasImage() or any(given.hasFormat(kind) for kind in FORMATS)
 
 
 def picture_data(given: QMimeData) -> tuple[bytes, str] | None:

@@ -44,6 +44,7 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
+        self._carries_pictures = False
         self.leave: Callable[[], bool] = lambda: False
         self.setPlaceholderText(self.tr("Describe a photo: grandma blowing out candles"))
         self.setAccessibleName(self.tr("Search photos by describing them"))
@@ -102,7 +103,8 @@ class SearchField(QLineEdit):
         menu.popup(event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _has_pictures(event.mimeData()):
+        self._carries_pictures = _has_pictures(event.mimeData())
+        if self._carries_pictures:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         elif event.mimeData().hasUrls():
@@ -111,7 +113,7 @@ class SearchField(QLineEdit):
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _has_pictures(event.mimeData()):
+        if self._carries_pictures:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:

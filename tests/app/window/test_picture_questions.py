@@ -134,6 +134,14 @@ def test_pictures_are_dropped_on_the_bar(qtbot: QtBot, program: Program, file: P
     assert asked_with(program) == [PictureLike(file)]
 
 
+def test_a_picture_dragged_from_a_browser_is_taken(qtbot: QtBot, program: Program, library: FakeLibrary) -> None:
+    data = picture("image/png", b"from the web")
+    data.setUrls([QUrl("https://example.org/dog.png")])
+    assert dropped(program, data) == (True, True)
+    qtbot.waitUntil(lambda: bool(kept(program)))
+    assert library.asked_pictures.file(kept(program)[0]).read_bytes() == b"from the web"
+
+
 def test_a_folder_dropped_on_the_bar_is_left_to_the_window(program: Program, file: Path) -> None:
     assert dropped(program, files(file.parent))[0] is False
     assert dropped(program, files(file, file.parent))[0] is False

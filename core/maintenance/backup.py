@@ -1,8 +1,8 @@
 """All of a library that cannot be made again, in one file, and back.
 
 A backup is a ZIP file with copies of the databases (SQLite's online backup: the library may be in use meanwhile), the
-settings of computer and window, and the checksums of all of it. Thumbnails are a cache and models can be fetched:
-they stay out. What a restored backup takes the place of is kept beside it.
+settings of computer and window, the pictures that questions name, and the checksums of all of it. Thumbnails are a
+cache and models can be fetched: they stay out. What a restored backup takes the place of is kept beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from core.asked_pictures import origin_of
 from core.errors import LibraryError
 from core.messages import maintenance_messages
 from core.paths import LibraryPaths
@@ -104,6 +105,8 @@ def _gathered(layout: LibraryPaths, folder: Path) -> Iterable[Path]:
                 copy_database(connection, database, folder / database.name)
             yield folder / database.name
     yield from (path for path in (layout.settings, layout.folder / "window.ini") if path.is_file())
+    if layout.asked_pictures.is_dir():  # saved searches name them
+        yield from (path for path in layout.asked_pictures.iterdir() if origin_of(Path(path.name)) is not None)
 
 
 def _pack(files: list[Path], target: Path) -> None:
@@ -181,7 +184,9 @@ def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
     """Move files into the library's folder, and what they take the place of into one beside."""
     aside = layout.folder / f"before-restore-{datetime.now():%Y-%m-%d-%H%M%S}"
     for path in files:
-        target = layout.folder / path.name
+        asked_with = origin_of(Path(path.name)) is not None
+        target = (layout.asked_pictures if asked_with else layout.folder) / path.name
+        target.parent.mkdir(mode=0o700, exist_ok=True)
         for ending in ("-wal", "-shm", ""):
             before = target.with_name(target.name + ending)
             if before.exists():

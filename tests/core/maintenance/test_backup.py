@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.asked_pictures import AskedPictures, Origin
 from core.cli import main
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer
 from core.machine_settings import MachineSettings
@@ -61,6 +62,16 @@ def test_it_comes_back_as_it_was(layout: LibraryPaths, file: Path, tmp_path: Pat
     other = LibraryPaths(tmp_path / "other computer")
     assert restore(other, file) is None
     assert held(other) == held(layout) == (20, 1, "http://x:1")
+
+
+def test_pictures_that_saved_searches_name_come_back(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:
+    name = AskedPictures(layout.asked_pictures).keep(b"picture", Origin.PASTED, ".png")
+    back_up(layout, file)
+    other = LibraryPaths(tmp_path / "other computer")
+    restore(other, file)
+    assert AskedPictures(other.asked_pictures).file(name).read_bytes() == b"picture"
+    restore(other, file)  # over what is there
+    assert AskedPictures(other.asked_pictures).file(name).read_bytes() == b"picture"
 
 
 def test_a_library_in_use_is_backed_up_as_of_one_moment(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:

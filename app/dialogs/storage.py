@@ -176,8 +176,9 @@ class StoragePage(QWidget):
         dialog.open()
 
     def _on_folder_chosen(self, path: str) -> None:
-        folder = Path(path)
-        target = folder if folder.is_dir() and not any(folder.iterdir()) else folder / "Recollect"
+        self._storage.place_in(Path(path), self._on_place_found)
+
+    def _on_place_found(self, target: Path) -> None:
         self._messages.confirm(
             self.tr("Move the library to “{folder}”?").format(folder=target),
             self.tr("Recollect closes, moves it, compares it, and opens again. The photos stay where they are."),

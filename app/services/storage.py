@@ -137,6 +137,14 @@ class Storage(QObject):
 
         self.closing.emit(ClosedTask(self.tr("Putting the backup back…"), work))
 
+    def place_in(self, folder: Path, done: Callable[[Path], None]) -> None:
+        """Ask for the place of a library in a folder: the folder itself if it is empty, else a new one inside."""
+
+        def work() -> Path:
+            return folder if folder.is_dir() and not any(folder.iterdir()) else folder / "Recollect"
+
+        self._queue.ask(work, done, failed=self.failed.emit)
+
     def move(self, folder: Path) -> None:
         """Close, move the library into another folder, and start again there."""
 

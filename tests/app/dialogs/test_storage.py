@@ -47,6 +47,7 @@ def test_a_move_is_asked_about_and_closes_the_window(start: Start, qtbot: QtBot,
     page = StoragePage(program.services.storage, program.services.messages, program.window)
     (tmp_path / "disk" / "photos").mkdir(parents=True)
     page._on_folder_chosen(str(tmp_path / "disk"))  # pyright: ignore[reportPrivateUsage]
+    qtbot.waitUntil(lambda: bool(boxes(program)))
     (box,) = boxes(program)
     assert str(tmp_path / "disk" / "Recollect") in box.text()
     pressed(box, "Move")

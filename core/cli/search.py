@@ -15,7 +15,9 @@ from core.library import Library
 from core.messages import folder_messages, library_errors, title
 from core.query import Order, PictureLike, Query, Term
 from core.query.parser import Parsed, parse
-from core.results import Hit, Results
+from core.results import Hit, Reason, Results
+
+_IN_WRITING = (Reason.TEXT, Reason.DESCRIPTION, Reason.NAME)
 
 
 @click.command(cls=RecollectCommand)
@@ -101,6 +103,9 @@ def _explain(results: Results, library: Library) -> None:
     for offer in cast("list[dict[str, object]]", explained["could_mean"]):
         hint(f"  {offer['photos']:>9,}     {offer['fact']} (could be meant; not taken out of the sentence)")
     ranked = f", ranked by meaning with {results.model}" if results.query.terms else ""
+    written = sum(hit.reasons[0] in _IN_WRITING for hit in results.hits if hit.reasons)
+    if written:
+        hint(f"  {written:>9,}     have the words in writing, and stand first")
     hint(f"  {results.searched:,} photos{ranked}; order: {results.query.order.value}")
 
 
@@ -110,18 +115,34 @@ def _say_hits(results: Results, library: Library, *, paths: bool) -> None:
     for rank, hit in enumerate(results.hits, start=1):
         if results.likely == rank - 1 > 0:
             hint("Less likely:")
-        _say_hit(library, rank, hit, paths=paths)
+        if paths:
+            _say_path(library, hit)
+        else:
+            _say_hit(library, rank, hit, results.query.words)
 
 
-def _say_hit(library: Library, rank: int, hit: Hit, *, paths: bool) -> None:
+def _say_path(library: Library, hit: Hit) -> None:
     photo = library.photo(hit.content_id)
-    if photo is None:  # it left the library between the ranking and now
-        return
-    if paths:
+    if photo is not None:  # else it left the library between the ranking and now
         say(str(photo.place.path))
-    else:
+
+
+def _say_hit(library: Library, rank: int, hit: Hit, words: str) -> None:
+    photo = library.photo(hit.content_id)
+    if photo is not None:
         score = "     " if hit.score is None else f"{hit.score:.3f}"
-        say(f"{rank:>4}  {score}  {photo.place.path}{'  (offline)' if photo.offline else ''}")
+        offline = "  (offline)" if photo.offline else ""
+        say(f"{rank:>4}  {score}  {photo.place.path}{offline}{_written(library, hit, words)}")
+
+
+def _written(library: Library, hit: Hit, words: str) -> str:
+    """Return where the words stand, of a photo that has them in writing."""
+    if Reason.TEXT in hit.reasons:
+        line = library.line_with(hit.content_id, words)
+        return "  (text)" if line is None else f"  (text “{line}”)"
+    if Reason.DESCRIPTION in hit.reasons:
+        return "  (in title, caption or keywords)"
+    return "  (name)" if Reason.NAME in hit.reasons else ""
 
 
 def _is_in(library: Library, folder: Path) -> bool:

@@ -19,7 +19,8 @@ from core.store.copies import copy_database, flush_folder, write_whole
 from core.store.lock import WriterLock
 
 _WINDOW_SETTINGS = "window.ini"
-_KEPT_ASIDE = ("before-restore-*", "library-damaged-*")
+_KEPT_ASIDE = ("before-restore-*", "library-damaged-*", "serve.token")
+"""Files that have no place of their own in `LibraryPaths`; with its token a page in a browser stays open to its user."""
 
 
 def move_library(layout: LibraryPaths, target: Path) -> LibraryPaths:

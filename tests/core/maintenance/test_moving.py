@@ -59,6 +59,17 @@ def test_all_of_it_is_there_and_nothing_of_it_here(layout: LibraryPaths, tmp_pat
     assert not list(tmp_path.rglob("*.part"))
 
 
+def test_everything_that_has_a_place_in_a_library_is_moved(layout: LibraryPaths, tmp_path: Path) -> None:
+    places = {name for name, value in vars(LibraryPaths).items() if isinstance(value, property)}
+    left = {"lock", "moved", "visits"}  # of the old place alone
+    for name in places - left:
+        path: Path = getattr(layout, name)
+        if not path.exists():
+            path.mkdir()
+    made = move_library(layout, tmp_path / "new")
+    assert {name for name in places if getattr(made, name).exists()} == places - left
+
+
 def test_whoever_names_the_old_folder_is_led_to_the_new_one(layout: LibraryPaths, tmp_path: Path) -> None:
     move_library(layout, tmp_path / "second")
     move_library(LibraryPaths(tmp_path / "second"), tmp_path / "third")

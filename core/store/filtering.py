@@ -53,12 +53,12 @@ def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
     They come as one text of numbers of one length: a million rows would cost more to hand over than to find.
     """
     condition, values = all_of([condition_of(asking, filter)])
-    photos = condition.question if isinstance(condition, AmongIds) else f"SELECT id FROM contents WHERE {condition}"
+    photos = f"contents WHERE {condition}"
+    if isinstance(condition, AmongIds):
+        photos = f"(SELECT NULL AS id WHERE 0 UNION ALL {condition.question}) WHERE id IS NOT NULL"
     (largest,) = asking.connection.execute("SELECT max(id) FROM contents").fetchone()
     digits = len(str(largest or 0))
-    question = (
-        f"WITH photos (id) AS ({photos}) SELECT group_concat(id + {10**digits}, '') FROM photos WHERE id IS NOT NULL"
-    )
+    question = f"SELECT group_concat(id + {10**digits}, '') FROM {photos}"
     (found,) = asking.connection.execute(question, values).fetchone()
     unheld = _ids(asking.connection, "SELECT content_id FROM unheld", ())
     return _ascending(_numbers(found or "", digits), but=unheld)

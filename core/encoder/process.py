@@ -13,7 +13,7 @@ import multiprocessing
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,6 +23,7 @@ import numpy as np
 import psutil
 from numpy.typing import NDArray
 
+from core.encoder.idle import IdleTimer
 from core.encoder.processor import CPU_BATCH
 from core.encoder.protocol import Backend, Tower
 from core.encoder.worker import Call, Failure, LoadEncoder, Logged, Ready, load_open_clip, serve
@@ -39,6 +40,9 @@ START_LIMIT_S = 1800.0
 """How long loading may take. A large model is converted to a faster engine once, which takes minutes."""
 CALL_LIMIT_S = 300.0
 """How long a call may take: the largest model of the list embeds its batch in a tenth of it on one slow core."""
+REST_AFTER_S: Mapping[Tower, float] = {"images": 300.0, "texts": 900.0}
+"""After how long without work a model gives its memory back. Its next call loads it again, which somebody waits for
+who typed words."""
 LOOK_S = 1.0
 """How often a waiting call looks whether the process could work meanwhile."""
 _END_S = 2.0
@@ -50,8 +54,8 @@ _KILL = 9
 class EncoderProcess:
     """One tower of a model in a child process that starts with `start` or the first call.
 
-    Calls are served one at a time; any thread may call. After a crash the next call starts a fresh process; a process
-    that does not answer is ended and the call made once more, in a fresh one.
+    Calls are served one at a time; any thread may call. After a crash, or minutes without work, the next call starts a
+    fresh process; a process that does not answer is ended and the call made once more, in a fresh one.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class EncoderProcess:
         self._tower: Tower = tower
         self._load = functools.partial(load, model, tower, device=device, backend=backend, cache=cache)
         self._calls = threading.Lock()
+        self._idle = IdleTimer(REST_AFTER_S[tower], self._rest)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._ready: Ready | None = None
@@ -112,6 +117,7 @@ class EncoderProcess:
         """
         with self._calls:
             self._or_once_more(self._ensure_ready)
+            self._idle.touch()
 
     def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed pictures, uint8 (n, height, width, 3) → float32 (n, dimension)."""
@@ -124,7 +130,16 @@ class EncoderProcess:
     def close(self) -> None:
         """End the process at once, also in the middle of a call, which then fails with ModelError."""
         self._closed = True
+        self._idle.stop()
         self._end()
+
+    def _rest(self) -> None:
+        """End the process until the next call, unless one is under way."""
+        if self._calls.acquire(blocking=False):
+            try:
+                self._end()
+            finally:
+                self._calls.release()
 
     def _answer(self, call: Call) -> NDArray[np.float32]:
         def work() -> NDArray[np.float32]:
@@ -132,7 +147,9 @@ class EncoderProcess:
             return self._ask(call)
 
         with self._calls:
-            return self._or_once_more(work)
+            answer = self._or_once_more(work)
+            self._idle.touch()
+            return answer
 
     def _or_once_more(self, work: Callable[[], Answer]) -> Answer:
         """Do it, and once more in a fresh process if this one does not answer."""

@@ -245,6 +245,14 @@ def test_a_call_that_hangs_again_fails_and_leaves_no_process(
     assert caplog.text.count("started anew") == 1
 
 
+def test_a_model_without_work_gives_its_memory_back_until_there_is_some(model: ModelFolder) -> None:
+    with contextlib.closing(EncoderProcess(model, "images", load=QuickEncoder)) as encoder:
+        process = started(encoder)
+        encoder._rest()  # type: ignore[attr-defined]  # as its timer calls, after minutes
+        assert not process.is_running()
+        assert len(encoder.encode_images(blank())) == 2, "the next call has a process of its own"
+
+
 @pytest.mark.usefixtures("quick_limits")
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_a_process_that_is_stopped_does_not_hang(model: ModelFolder, monkeypatch: pytest.MonkeyPatch) -> None:

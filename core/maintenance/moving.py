@@ -20,7 +20,7 @@ from core.store.lock import WriterLock
 
 _WINDOW_SETTINGS = "window.ini"
 _KEPT_ASIDE = ("before-restore-*", "library-damaged-*", "serve.token")
-"""Files that have no place of their own in `LibraryPaths`; with its token a page in a browser stays open to its user."""
+"""Files without a place of their own in `LibraryPaths`; with its token a page in a browser stays open to its user."""
 
 
 def move_library(layout: LibraryPaths, target: Path) -> LibraryPaths:

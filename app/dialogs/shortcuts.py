@@ -62,6 +62,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Z", self.tr("Undo")),
             ("Ctrl+Shift+Z", self.tr("Redo")),
             ("Ctrl+M", self.tr("Map")),
+            ("Ctrl+G", self.tr("Go to a date")),
             ("Ctrl+O", self.tr("Add a folder")),
             ("Ctrl+,", self.tr("Settings")),
             ("Alt+Return", self.tr("Take the fact that is offered")),

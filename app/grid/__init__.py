@@ -8,6 +8,7 @@
     pointer     what the mouse means
     painter     one cell
     view        the widget that joins them
+    scrubber    the scale of dates beside it
 
 The grid knows content ids and nothing else about photos. What it paints it asks of `app.services.photo_details`.
 """

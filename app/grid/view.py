@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from app.grid.geometry import TOP
 from app.grid.keys import destination
 from app.grid.pointer import Move, Pointer
 from app.grid.surface import Surface
@@ -66,6 +67,13 @@ class Grid(Surface):
         if 0 <= row < len(self._ids):
             self.selection.choose(row)
             self._after_move()
+
+    def go_to(self, row: int) -> None:
+        """Bring a row to the top of the window, and the keyboard to it."""
+        if 0 <= row < len(self._ids):
+            self.verticalScrollBar().setValue(self.geometry_of_cells.rect(row).top() - TOP)
+            self.show_current(row)
+            self.setFocus()
 
     def _toggle_current(self) -> None:
         if self.selection.current is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.dialogs.about import AboutDialog
 from app.dialogs.asking import AskingDialog
 from app.dialogs.folders.dialog import FoldersDialog
+from app.dialogs.jump import JumpDialog
 from app.dialogs.keys import KeysPage
 from app.dialogs.models.dialog import ModelsDialog
 from app.dialogs.settings import SettingsDialog
@@ -15,6 +18,7 @@ from app.dialogs.shortcuts import ShortcutsDialog
 from app.dialogs.storage import StoragePage
 from app.services.custom_keys import CustomKeys
 from app.services.services import Services
+from app.services.timeline import Timeline
 
 
 class Dialogs(QObject):
@@ -74,6 +78,11 @@ class Dialogs(QObject):
         dialog.asked.connect(self.asked)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()  # beside the answers to its examples
+
+    def ask_date(self, timeline: Timeline | None, go: Callable[[int], None]) -> None:
+        dialog = JumpDialog(timeline, self._window)
+        dialog.chosen.connect(go)
+        self._open(dialog)
 
     def show_about(self) -> None:
         self._open(AboutDialog(self._services.doctor, self._window))

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._warm = False
         self.grid = Grid(services.details, services.theme)
         self.top = TopBar(self)
-        self.photos = PhotosPage(self.grid, self)
+        self.photos = PhotosPage(self.grid, services.theme, self)
         self._reasons = Reasons(self.grid, services.details, services.search)  # hears of an answer first
         self.indexing_bar = IndexingBar(self)
         self.line = StatusBar(self)
@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
             map=self.pages.show_map,
+            jump=self._go_to_date,
             settings=self.dialogs.show_settings,
             models=self.dialogs.show_models,
             shortcuts=self.dialogs.show_shortcuts,
@@ -297,6 +298,10 @@ class MainWindow(QMainWindow):
             self.photos.header.show_waiting(self.tr("Searching…") if self._warm else loading)
 
     # From the user
+
+    def _go_to_date(self) -> None:
+        self.pages.return_to_photos()
+        self.dialogs.ask_date(self.photos.scrubber.timeline, self.grid.go_to)
 
     def _add_fact(self) -> None:
         self._focus_search()

@@ -24,6 +24,7 @@ class Commands:
     folders: Callable[[], None]
     skipped: Callable[[], None]
     map: Callable[[], None]
+    jump: Callable[[], None]
     settings: Callable[[], None]
     models: Callable[[], None]
     shortcuts: Callable[[], None]
@@ -114,7 +115,11 @@ class Menus(QObject):
                 self._action(self.tr("Folders…"), do.folders),
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
-            [self._action(self.tr("Map"), do.map, "Ctrl+M"), self._equal_cells()],
+            [
+                self._action(self.tr("Map"), do.map, "Ctrl+M"),
+                self._action(self.tr("Go to a date…"), do.jump, "Ctrl+G"),
+                self._equal_cells(),
+            ],
             [self._action(self.tr("Search with the clipboard"), do.paste, QKeySequence.StandardKey.Paste)],
             [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
             [settings, self._action(self.tr("Models…"), do.models)],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.grid.scrubber import DateScrubber
 from app.grid.view import Grid
+from app.look.theme import Theme
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
 from app.window.results_header import ResultsHeader
@@ -25,7 +27,7 @@ class PhotosPage(QWidget):
     folders_requested = Signal()
     cleared = Signal()
 
-    def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: Grid, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.grid = grid
@@ -37,7 +39,15 @@ class PhotosPage(QWidget):
         self._status: Status | None = None
         self._indexing = False
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(grid)
+        dated = QWidget(self)
+        self.scrubber = DateScrubber(grid, theme, dated)
+        beside = QHBoxLayout(dated)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(grid, 1)
+        beside.addWidget(self.scrubber)
+        self._photos = dated
+        self._stack.addWidget(dated)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +63,7 @@ class PhotosPage(QWidget):
             self.grid.refresh_ids(results.ids, results.likely or 0, results.shapes)
         else:
             self.grid.show_ids(results.ids, results.likely or 0, results.shapes)
+        self.scrubber.follow(results.days)
         self.header.show_results(results)
         self._choose()
 
@@ -68,7 +79,7 @@ class PhotosPage(QWidget):
     def _choose(self) -> None:
         """Show the grid, or say why it would be empty."""
         if self._results is None or len(self._results.ids):
-            self._stack.setCurrentWidget(self.grid)
+            self._stack.setCurrentWidget(self._photos)
             return
         query = self._results.query
         if query.looking_in(None) != Query(limit=query.limit):

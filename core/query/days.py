@@ -56,6 +56,16 @@ class When:
         """Return what means the same everywhere."""
         return cls(days, days)
 
+    def latest(self, today: date) -> Days:
+        """Return the last of these days that have begun: "before:may" is before this May or, in April, before last."""
+        stretch = self.days[-1]
+        if isinstance(stretch, Days):
+            return stretch
+        tomorrow = today + timedelta(days=1) if today < date.max else today
+        this = stretch.in_year(today.year)
+        begun = this.first is not None and this.first < tomorrow
+        return this if begun else stretch.in_year(max(today.year - 1, 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -5,7 +5,7 @@ Only a date from the photo itself counts. The date of its file orders a listing,
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from core.query import Missing, Range, Text, Value, dates, hours
 from core.query.days import Days, Stretch, When, YearlyDays, days_of_year
@@ -161,22 +161,11 @@ def _on(stretch: Stretch) -> Condition:
 
 def _beyond(low: When | None, high: When | None, today: date) -> Condition:
     """Return "later than all of low" and "earlier than all of high"."""
-    starts = _latest_of(low, today).before if low else None
-    ends = _latest_of(high, today).first if high else None
+    starts = low.latest(today).before if low else None
+    ends = high.latest(today).first if high else None
     return _on(Days(starts, ends)) if starts or ends else NOTHING
 
 
 def _latest(value: Value, today: date) -> Days | None:
     meant = dates.when(value.text, today) if isinstance(value, Text) else None
-    return None if meant is None else _latest_of(meant, today)
-
-
-def _latest_of(meant: When, today: date) -> Days:
-    """Return the last of these days that have begun: "before:may" is before this May or, in April, before last."""
-    stretch = meant.days[-1]
-    if isinstance(stretch, Days):
-        return stretch
-    tomorrow = today + timedelta(days=1) if today < date.max else today
-    this = stretch.in_year(today.year)
-    begun = this.first is not None and this.first < tomorrow
-    return this if begun else stretch.in_year(max(today.year - 1, 1))
+    return None if meant is None else meant.latest(today)

@@ -1,0 +1,207 @@
+"""The scale of dates beside the grid: years and months, a place to drag, and the date under the pointer."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+
+from app.grid.view import Grid
+from app.look.theme import Theme
+from app.look.widgets import label
+from app.services.timeline import Timeline, month_words
+
+PAD = 10
+"""From the ends of the widget to the ends of the scale, so that no year is cut off."""
+DOT = 3
+DOTS_APART = 7
+SIDES = 8
+MIN_WIDTH = 44
+
+
+class DateScrubber(QAbstractSlider):
+    """Takes the place of the scroll bar where photos are in the order of their dates.
+
+    Its value is the grid's scroll offset. The wheel works on it; the keyboard stays with the grid, whose keys lead
+    everywhere, and Ctrl+G to a date.
+    """
+
+    def __init__(self, grid: Grid, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        self._over = parent
+        self._theme = theme
+        self._timeline: Timeline | None = None
+        self._marks: tuple[tuple[int, int], ...] | None = None
+        self._pointed: int | None = None
+        self._bubble = label("", parent, "date")
+        self._bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._bubble.hide()
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setInvertedControls(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Dates"))
+        bar = grid.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range_changed)
+        bar.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(bar.setValue)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The dates of the photos in the grid; None if they are not in their order."""
+        return self._timeline
+
+    def follow(self, days: NDArray[np.int32] | None) -> None:
+        """Show the dates of other photos: the day (yyyymmdd) of each of the first rows, None if there are none."""
+        self._timeline = None if days is None or not len(days) else Timeline(days)
+        self._marks = None
+        self._choose()
+        self.update()
+
+    def _on_range_changed(self, lowest: int, highest: int) -> None:
+        bar = self._grid.verticalScrollBar()
+        self.setRange(lowest, highest)
+        self.setPageStep(bar.pageStep())
+        self.setSingleStep(bar.singleStep())
+        self._marks = None
+        self._choose()
+        self.update()
+
+    def _choose(self) -> None:
+        """Stand in for the scroll bar where there is something to scroll through by date."""
+        wanted = self._timeline is not None and len(self._timeline.months) > 1 and self.maximum() > 0
+        self.setVisible(wanted)
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        if policy != self._grid.verticalScrollBarPolicy():
+            self._grid.setVerticalScrollBarPolicy(policy)
+
+    # Where things are
+
+    def _y(self, offset: int) -> int:
+        return PAD + round((self.height() - 2 * PAD) * min(1.0, offset / max(1, self.maximum())))
+
+    def _offset(self, y: int) -> int:
+        return round(self.maximum() * min(1.0, max(0.0, (y - PAD) / max(1, self.height() - 2 * PAD))))
+
+    def _months(self) -> tuple[tuple[int, int], ...]:
+        """Return each month with its height on the scale."""
+        if self._marks is None:
+            layout = self._grid.geometry_of_cells
+            months = () if self._timeline is None else self._timeline.months
+            known = ((month, row) for month, row in months if row < len(self._grid.ids))
+            self._marks = tuple((month, self._y(layout.rect(row).top())) for month, row in known)
+        return self._marks
+
+    def month_at(self, offset: int) -> str:
+        """Return the month of the photo that is first on screen at a scroll offset; nothing without dates."""
+        rows = self._grid.geometry_of_cells.rows_within(offset, offset + self._grid.viewport().height())
+        return "" if self._timeline is None or not rows else month_words(self._timeline.day(rows.start))
+
+    # Painting
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(MIN_WIDTH, self.fontMetrics().horizontalAdvance("2888") + 2 * SIDES), 120)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(palette.window))
+        taken = self._paint_years(painter)
+        self._paint_months(painter, taken)
+        if self._pointed is not None:
+            painter.fillRect(QRect(SIDES // 2, self._pointed, self.width() - SIDES, 1), QColor(palette.muted))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.accent))
+        painter.drawRoundedRect(QRect(SIDES // 2, self._y(self.value()) - 2, self.width() - SIDES, 4), 2, 2)
+        painter.end()
+
+    def _paint_years(self, painter: QPainter) -> list[range]:
+        """Paint as many years as there is room for; return the heights they take."""
+        painter.setPen(QColor(self._theme.palette.muted))
+        high = self.fontMetrics().height()
+        taken: list[range] = []
+        seen: int | None = None
+        for month, y in self._months():
+            year = month // 100
+            if year == seen or year == 0:
+                continue
+            seen = year
+            room = range(y - high // 2, y + high // 2 + 1)
+            if taken and room.start < taken[-1].stop + 2:
+                continue
+            taken.append(room)
+            painter.drawText(QRect(0, room.start, self.width(), high), Qt.AlignmentFlag.AlignCenter, str(year))
+        return taken
+
+    def _paint_months(self, painter: QPainter, taken: list[range]) -> None:
+        """Paint a dot for each month that has room between the years."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.palette.line))
+        full = {y for room in taken for y in range(room.start - DOT, room.stop + DOT)}
+        last = -DOTS_APART
+        for _, y in self._months():
+            if y in full or y - last < DOTS_APART:
+                continue
+            last = y
+            painter.drawEllipse(QPoint(self.width() // 2, y), DOT // 2 + 1, DOT // 2 + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._marks = None
+
+    # Pointing and dragging
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._point_at(event.position().toPoint().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position().toPoint().y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+            if not self.rect().contains(event.position().toPoint()):
+                self._leave()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self.isSliderDown():
+            self._leave()
+
+    def _point_at(self, y: int) -> None:
+        """Say the date at a height, and go there while the button is held."""
+        self._pointed = min(max(y, PAD), self.height() - PAD)
+        offset = self._offset(y)
+        if self.isSliderDown():
+            self.setValue(offset)
+        self._bubble.setText(self.month_at(offset))
+        self._bubble.adjustSize()
+        at = self.mapTo(self._over, QPoint(0, self._pointed))
+        highest = max(0, self._over.height() - self._bubble.height())
+        self._bubble.move(at.x() - self._bubble.width() - 6, min(max(0, at.y() - self._bubble.height() // 2), highest))
+        self._bubble.setVisible(bool(self._bubble.text()))
+        self._bubble.raise_()
+        self.update()
+
+    def _leave(self) -> None:
+        self._pointed = None
+        self._bubble.hide()
+        self.update()
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        super().sliderChange(change)
+        self.update()
+
+    @property
+    def said(self) -> str:
+        """The date under the pointer; nothing while it is elsewhere."""
+        return self._bubble.text() if not self._bubble.isHidden() else ""

@@ -1,0 +1,95 @@
+"""The scale of dates under the mouse, and at a million photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.grid.scrubber import PAD, DateScrubber
+from app.grid.view import Grid
+from app.look.theme import Theme
+
+MONTHS = [year * 100 + month for year in range(2022, 2012, -1) for month in range(12, 0, -1)]
+
+
+def days(each: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    """Return so many photos of every month of ten years, the newest first."""
+    return np.repeat(np.array(MONTHS, np.int32) * 100 + 15, each)
+
+
+@pytest.fixture
+def scrubber(qtbot: QtBot, grid: Grid, theme: Theme) -> Iterator[DateScrubber]:
+    page = QWidget()
+    made = DateScrubber(grid, theme, page)
+    row = QHBoxLayout(page)
+    row.addWidget(grid)
+    row.addWidget(made)
+    qtbot.addWidget(page)
+    page.resize(900, 640)
+    page.show()
+    yield made
+    grid.setParent(None)
+
+
+def show(grid: Grid, scrubber: DateScrubber, each: int) -> None:
+    taken = days(each)
+    grid.show_ids(np.arange(len(taken), 0, -1, dtype=np.int64))
+    scrubber.follow(taken)
+
+
+def test_it_stands_in_for_the_scroll_bar_where_there_are_dates(qtbot: QtBot, grid: Grid, scrubber: DateScrubber) -> None:
+    assert not scrubber.isVisible() and grid.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    show(grid, scrubber, 5)
+    assert scrubber.isVisible()
+    qtbot.waitUntil(lambda: not grid.verticalScrollBar().isVisible())
+    scrubber.follow(None)
+    assert not scrubber.isVisible()
+    qtbot.waitUntil(grid.verticalScrollBar().isVisible)
+    assert scrubber.timeline is None
+
+
+def test_pointing_says_the_date_and_dragging_goes_there(qtbot: QtBot, grid: Grid, scrubber: DateScrubber) -> None:
+    show(grid, scrubber, 100)
+    middle = QPoint(scrubber.width() // 2, scrubber.height() // 2)
+    qtbot.mouseMove(scrubber, middle + QPoint(0, 20))
+    qtbot.mouseMove(scrubber, middle)
+    assert scrubber.said.endswith(("2017", "2018"))
+    assert grid.verticalScrollBar().value() == 0
+    qtbot.mousePress(scrubber, Qt.MouseButton.LeftButton, pos=middle)
+    top = grid.verticalScrollBar().value()
+    assert scrubber.month_at(top) == scrubber.said
+    qtbot.mouseMove(scrubber, QPoint(middle.x(), scrubber.height() - PAD))
+    qtbot.mouseRelease(scrubber, Qt.MouseButton.LeftButton, pos=QPoint(middle.x(), scrubber.height() - PAD))
+    assert grid.verticalScrollBar().value() == grid.verticalScrollBar().maximum()
+    assert scrubber.said == "January 2013"
+
+
+def test_the_grid_moves_it_and_it_moves_the_grid(grid: Grid, scrubber: DateScrubber) -> None:
+    show(grid, scrubber, 100)
+    grid.verticalScrollBar().setValue(4321)
+    assert scrubber.value() == 4321
+    scrubber.setValue(1234)
+    assert grid.verticalScrollBar().value() == 1234
+
+
+def test_years_are_painted_and_their_scale_is_asked_once(
+    grid: Grid, scrubber: DateScrubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(grid, scrubber, 8334)  # a million
+    before = scrubber.grab().toImage()
+    colours = {before.pixel(x, y) for x in range(before.width()) for y in range(before.height())}
+    assert len(colours) > 3
+    asked: list[int] = []
+    layout = type(grid.geometry_of_cells)
+    real = layout.rect
+    monkeypatch.setattr(layout, "rect", lambda self, row: asked.append(row) or real(self, row))  # pyright: ignore
+    for value in range(0, 100_000, 1000):
+        scrubber.setValue(value)
+        scrubber.repaint()
+    visible = grid.geometry_of_cells.rows_within(0, grid.viewport().height())
+    assert len(asked) <= 100 * 3 * len(visible)

@@ -1,0 +1,77 @@
+"""A user looks for what was in May 2019: with the keyboard, and with the scale of dates."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.dialogs.jump import JumpDialog
+from app.program.startup import Program
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary
+
+
+def day_of(content_id: int) -> int:
+    """Ten photos a month, the newest (the highest number) in December 2020."""
+    months = 2020 * 12 + 11 - (1000 - content_id) // 10
+    return (months // 12) * 10_000 + (months % 12 + 1) * 100 + 28 - (1000 - content_id) % 10
+
+
+@pytest.fixture
+def program(start: Start, qtbot: QtBot) -> Program:
+    library = FakeLibrary(1000)
+    library.day_of = day_of
+    running = start(library)
+    qtbot.waitUntil(lambda: len(running.window.grid.ids) == 1000)
+    return running
+
+
+def ask(qtbot: QtBot, program: Program) -> JumpDialog:
+    window = program.window
+    window.grid.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.findChild(JumpDialog) is not None)
+    dialog = window.findChild(JumpDialog)
+    assert isinstance(dialog, JumpDialog)
+    return dialog
+
+
+def test_jump_to_may_2019(program: Program, qtbot: QtBot) -> None:
+    grid = program.window.grid
+    dialog = ask(qtbot, program)
+    qtbot.keyClicks(dialog.field, "May 2019")
+    assert dialog.said == "10 photos"
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.current_id is not None)
+    assert grid.current_id is not None and day_of(grid.current_id) == 20190528
+    top = grid.verticalScrollBar().value()
+    row = grid.selection.current
+    assert row is not None and row in grid.geometry_of_cells.rows_within(top, top + grid.viewport().height() // 2)
+    assert program.window.photos.scrubber.month_at(top) in ("May 2019", "June 2019")
+    assert grid.hasFocus() or QApplication.focusWidget() is None
+
+
+def test_what_is_not_there_is_said_before_going(program: Program, qtbot: QtBot) -> None:
+    dialog = ask(qtbot, program)
+    go = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Go")
+    assert not go.isEnabled()
+    qtbot.keyClicks(dialog.field, "1999")
+    assert dialog.said.startswith("There are no photos of then. The nearest are of ") and go.isEnabled()
+    dialog.field.clear()
+    qtbot.keyClicks(dialog.field, "the other day or so")
+    assert dialog.said == "This is no date that Recollect knows." and not go.isEnabled()
+    dialog.field.setText("2019年5月")
+    assert dialog.said == "10 photos"
+    dialog.reject()
+
+
+def test_what_looks_like_words_has_no_dates(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    assert window.photos.scrubber.timeline is not None
+    window.top.field.setText("a dog")
+    qtbot.waitUntil(lambda: window.photos.scrubber.timeline is None)
+    dialog = ask(qtbot, program)
+    assert dialog.said == "These photos are not in the order of their dates." and not dialog.field.isEnabled()
+    dialog.reject()

@@ -123,13 +123,13 @@ class MainWindow(QMainWindow):
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
             map=self.pages.show_map,
-            jump=self._go_to_date,
+            jump=lambda: self.dialogs.ask_date(self.photos.scrubber.timeline, self.pages.go_to),
             settings=self.dialogs.show_settings,
             models=self.dialogs.show_models,
             shortcuts=self.dialogs.show_shortcuts,
             asking=self.dialogs.show_asking,
             about=self.dialogs.show_about,
-            quit=self._quit,
+            quit=self.close,
             larger=lambda: self._grid_options.enlarge(),
             smaller=lambda: self._grid_options.reduce(),
             more_likely=lambda: self.photos.header.likely.move_line(1),
@@ -299,10 +299,6 @@ class MainWindow(QMainWindow):
 
     # From the user
 
-    def _go_to_date(self) -> None:
-        self.pages.return_to_photos()
-        self.dialogs.ask_date(self.photos.scrubber.timeline, self.grid.go_to)
-
     def _add_fact(self) -> None:
         self._focus_search()
         self._question.add_fact()
@@ -345,9 +341,6 @@ class MainWindow(QMainWindow):
     def _on_menu_requested(self, point: QPoint) -> None:
         if self.grid.selected_ids():
             self._menus.photo.popup(point)
-
-    def _quit(self) -> None:
-        self.close()
 
     def _menus_add_folder(self) -> None:
         choose_folder(self, self._services.library_tasks)

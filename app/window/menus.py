@@ -30,7 +30,7 @@ class Commands:
     shortcuts: Callable[[], None]
     asking: Callable[[], None]
     about: Callable[[], None]
-    quit: Callable[[], None]
+    quit: Callable[[], object]
     larger: Callable[[], None]
     smaller: Callable[[], None]
     more_likely: Callable[[], None]
@@ -60,7 +60,7 @@ class Menus(QObject):
         self._build_photo()
         self._build_main()
 
-    def _action(self, text: str, does: Callable[[], None], *keys: str | QKeySequence.StandardKey) -> QAction:
+    def _action(self, text: str, does: Callable[[], object], *keys: str | QKeySequence.StandardKey) -> QAction:
         action = QAction(text, self._window)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.triggered.connect(lambda: does())

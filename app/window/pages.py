@@ -75,6 +75,11 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self.map)
         self._places.want(self._grid.ids)
 
+    def go_to(self, row: int) -> None:
+        """Show a row of the grid at its top."""
+        self.return_to_photos()
+        self._grid.go_to(row)
+
     def return_to_photos(self) -> None:
         """Leave the photo shown large, or the map."""
         if self.currentWidget() in (self.viewer, self.map):

@@ -42,7 +42,9 @@ def show(grid: Grid, scrubber: DateScrubber, each: int) -> None:
     scrubber.follow(taken)
 
 
-def test_it_stands_in_for_the_scroll_bar_where_there_are_dates(qtbot: QtBot, grid: Grid, scrubber: DateScrubber) -> None:
+def test_it_stands_in_for_the_scroll_bar_where_there_are_dates(
+    qtbot: QtBot, grid: Grid, scrubber: DateScrubber
+) -> None:
     assert not scrubber.isVisible() and grid.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
     show(grid, scrubber, 5)
     assert scrubber.isVisible()

@@ -323,6 +323,13 @@
     </message>
 </context>
 <context>
+    <name>DateScrubber</name>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+</context>
+<context>
     <name>ExportActions</name>
     <message>
         <source>Export…</source>
@@ -797,6 +804,45 @@
     </message>
 </context>
 <context>
+    <name>JumpDialog</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>转到日期</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>May 2019, 2019-05-17, last summer…</source>
+        <translation>2019年5月、2019-05-17、去年夏天……</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go to the photos of</source>
+        <translation>转到这一天或这段时间的照片</translation>
+    </message>
+    <message>
+        <source>These photos are not in the order of their dates.</source>
+        <translation>这些照片没有按日期排序。</translation>
+    </message>
+    <message>
+        <source>This is no date that Recollect knows.</source>
+        <translation>Recollect 认不出这个日期。</translation>
+    </message>
+    <message>
+        <source>There are no photos of then. The nearest are of {day}.</source>
+        <translation>那时没有照片。最近的是{day}的照片。</translation>
+    </message>
+</context>
+<context>
     <name>KeptQuestions</name>
     <message>
         <source>Save this question</source>
@@ -1057,6 +1103,10 @@
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>转到日期…</translation>
     </message>
     <message>
         <source>Search with the clipboard</source>
@@ -1686,6 +1736,10 @@
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>转到日期</translation>
     </message>
     <message>
         <source>Add a folder</source>

@@ -25,14 +25,14 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         columns = QHBoxLayout()
         columns.setSpacing(44)
-        for title, keys in (
+        for title, listed in (
             (self.tr("Anywhere"), self._anywhere()),
             (self.tr("Among the photos"), self._among()),
             (self.tr("One photo, large"), self._large()),
         ):
             group = QVBoxLayout()
             group.setSpacing(10)
-            self._add_group(group, title, keys)
+            self._add_group(group, title, listed)
             group.addStretch()
             columns.addLayout(group)
         close = button(self.tr("Close"), self)

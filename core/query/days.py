@@ -101,6 +101,7 @@ class Period:
         return When((self._this(today),), (self._this(today, south=True),))
 
     def _days(self, year: int, *, south: bool = False) -> Days:
+        year = min(max(year, date.min.year), date.max.year - 1)  # a clock may be wrong by ages
         if self.movable is not None:
             first = self.movable(year)
             return Days(first, first + timedelta(days=self.length))

@@ -215,6 +215,12 @@ WRITTEN = st.lists(
 )
 
 
+@pytest.mark.parametrize("today", [date.min, date(60, 1, 1), date.max])
+@pytest.mark.parametrize("written", ["easter", "last-easter", "this-winter", "春节", "new-year"])
+def test_a_clock_that_is_wrong_by_ages(written: str, today: date) -> None:
+    assert when(written, today) is not None
+
+
 @given(WRITTEN.map(" ".join) | WRITTEN.map("".join) | WRITTEN.map("-".join), st.dates())
 def test_nothing_that_looks_like_a_date_is_an_error_on_any_day(written: str, today: date) -> None:
     assert (when(written, today) is None) == (not is_date(written))

@@ -71,6 +71,7 @@ class FilterAnswers:
                 self._known.move_to_end(key)
                 return self._known[key]
         found = self._passing(filter)
+        found.setflags(write=False)  # it is handed out again
         with self._lock:
             self._known[key] = found
             if len(self._known) > REMEMBERED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class TagsDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         asked = self.tr("Add a tag to {photos}").format(photos=formatting.photos(tags.photos))
         self._field = field(asked, "", self)
-        completer = QCompleter(QStringListModel(sorted({*tags.known, *tags.having}, key=str.casefold)), self)
+        completer = QCompleter(sorted({*tags.known, *tags.having}, key=str.casefold), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._field.setCompleter(completer)
         self._list = QListWidget(self)

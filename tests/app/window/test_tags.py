@@ -108,6 +108,24 @@ def test_a_tag_is_taken_from_a_photo_and_what_is_half_ticked_stays(
     assert not tagged(library, "holiday") and tagged(library, "dog") == {11}
 
 
+def test_what_is_typed_is_completed_from_the_tags_there_are(
+    qtbot: QtBot, window: MainWindow, library: FakeLibrary
+) -> None:
+    qtbot.keyClick(window.grid, Key.Key_End)
+    dialog, field = opened(qtbot, window)
+    qtbot.keyClicks(field, "hol")
+    completer = field.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Key.Key_Down)
+    qtbot.keyClick(popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: boxes(dialog) == {"Holiday": Qt.CheckState.Checked})
+    close(qtbot, window, field)
+    qtbot.waitUntil(lambda: tagged(library, "holiday") == {12, 1})
+
+
 def test_nothing_changed_is_no_change(qtbot: QtBot, window: MainWindow, program: Program) -> None:
     _, field = opened(qtbot, window)
     close(qtbot, window, field)

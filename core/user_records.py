@@ -9,11 +9,17 @@ MAX_RATING = 5
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the user said of one photo. `rating` is None while it was never rated here; 0 takes the file's own away."""
+    """What the user said of one photo.
+
+    Attributes:
+        rating: None while it was never rated here; 0 takes the file's own away.
+        turned: by how many quarters clockwise it is to be shown, 0 to 3.
+    """
 
     favourite: bool = False
     rating: int | None = None
     tags: tuple[str, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+E", self.tr("Find similar photos")),
             ("F", self.tr("Favourite")),
             ("0 – 5", self.tr("Stars")),
+            ("R", self.tr("Turn right")),
+            ("Shift+R", self.tr("Turn left")),
             ("T", self.tr("Tags")),
             ("Ctrl+Shift+N", self.tr("New album of these photos")),
             ("Ctrl+Shift+E", self.tr("Export")),

@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QTransform
 
 from core.photo import Photo
 from core.user_records import Marks
@@ -42,6 +42,13 @@ def stars(photo: Photo | None, marks: Marks) -> int:
     """Return the stars of a photo: the user's own, or else those of the file; 0 without any."""
     of_file = None if photo is None else photo.facts.rating
     return (of_file if marks.rating is None else marks.rating) or 0
+
+
+def turned_pixmap(picture: QPixmap, quarters: int) -> QPixmap:
+    """Return a picture turned by quarters, clockwise."""
+    if picture.isNull() or not quarters % 4:
+        return picture
+    return picture.transformed(QTransform().rotate(90 * quarters))
 
 
 class Cells:
@@ -81,7 +88,8 @@ class Cells:
         cell = self._cells.get(content_id)
         if cell is None or cell.marks == marks:
             return False
-        self._cells[content_id] = replace(cell, marks=marks)
+        picture = turned_pixmap(cell.picture, marks.turned - cell.marks.turned)
+        self._cells[content_id] = replace(cell, marks=marks, picture=picture)
         return True
 
     def put(

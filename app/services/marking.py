@@ -1,4 +1,4 @@
-"""Favourites and stars, as changes that can be taken back."""
+"""Favourites, stars and turns, as changes that can be taken back."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ class _Phrases(QObject):
         if not stars:
             return self.tr("Stars taken from %Ln photo(s)", "", photos)
         return self.tr("{stars} for {photos}").format(stars="★" * stars, photos=formatting.photos(photos))
+
+    def turned(self, photos: int) -> str:
+        return self.tr("%Ln photo(s) turned", "", photos)
 
 
 _PHRASES = _Phrases()
@@ -95,3 +98,31 @@ class PutRatings:
         number, stars = len(self.ratings), next(iter(self.ratings.values()))
         back = PutRatings({one: marks.rating for one, marks in before.items()})
         return Applied(lambda: _PHRASES.rated(number, stars), back)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turn:
+    """Shows photos turned by so many quarters more, clockwise."""
+
+    content_ids: Ids
+    quarters: int
+
+    def apply(self, library: Library) -> Applied | None:
+        prints = frozenset(library.fingerprints(self.content_ids.tolist()).values())
+        before = library.user_data.marks(prints)
+        turns = {one: (marks.turned + self.quarters) % 4 for one, marks in before.items()}
+        return PutTurns(turns).apply(library) if turns else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PutTurns:
+    """Shows each photo turned by so many quarters."""
+
+    turns: Mapping[bytes, int]
+
+    def apply(self, library: Library) -> Applied:
+        before = library.user_data.marks(self.turns.keys())
+        library.user_data.turns.put(self.turns)
+        number = len(self.turns)
+        back = PutTurns({one: marks.turned for one, marks in before.items()})
+        return Applied(lambda: _PHRASES.turned(number), back)

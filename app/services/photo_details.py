@@ -7,13 +7,13 @@ scrolled away are dropped), facts (in order), previews (one at a time, the newes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QTransform
 
 from app.services.operations import LibraryQueue, Operation
 from app.services.tagging import TagsInUse, tags_in_use
@@ -90,7 +90,9 @@ class PhotoDetails(QObject):
         key = (content_id, side)
 
         def work(library: Library) -> tuple[Known | None, QImage]:
-            return known(library, content_id), decoded(library.thumbnail(content_id), side)
+            found = known(library, content_id)
+            image = decoded(library.thumbnail(content_id), side)
+            return found, turned(image, 0 if found is None else found.marks.turned)
 
         def done(answer: tuple[Known | None, QImage]) -> None:
             self._asked.discard(key)
@@ -140,7 +142,8 @@ class PhotoDetails(QObject):
         def work(library: Library) -> Written:
             from core.store import best_lines  # late: not needed to show the window
 
-            lines = library.text_lines(content_id)
+            quarters = turn_of(library, content_id)
+            lines = tuple(turned_line(line, quarters) for line in library.text_lines(content_id))
             texts = [line.text for line in lines]
             return Written(lines, frozenset(number for one in asked for number in best_lines(texts, one)))
 
@@ -172,7 +175,7 @@ class PhotoDetails(QObject):
     def want_preview(self, content_id: int, long_side: int) -> None:
 
         def work(library: Library) -> QImage:
-            return decoded(library.preview(content_id, long_side), long_side)
+            return shown_large(library, content_id, long_side)
 
         def done(image: QImage) -> None:
             self.previewed.emit(content_id, long_side, image)
@@ -187,7 +190,7 @@ class PhotoDetails(QObject):
 
     def image(self, content_id: int, long_side: int, done: Callable[[QImage], None]) -> None:
         """Ask for one large picture for the clipboard. `failed` tells why there is none."""
-        self._pictures.run(Operation(lambda library: decoded(library.preview(content_id, long_side), long_side), done))
+        self._pictures.run(Operation(lambda library: shown_large(library, content_id, long_side), done))
 
     def stop(self, deadline: float) -> bool:
         return all([queue.stop(deadline) for queue in self._queues])
@@ -216,3 +219,28 @@ def decoded(jpeg: bytes | None, long_side: int) -> QImage:
     if max(size.width(), size.height()) > long_side:
         reader.setScaledSize(size.scaled(QSize(long_side, long_side), Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
+
+
+def shown_large(library: Library, content_id: int, long_side: int) -> QImage:
+    """Return a photo as the user wants it turned; a null image if it is not within reach."""
+    return turned(decoded(library.preview(content_id, long_side), long_side), turn_of(library, content_id))
+
+
+def turn_of(library: Library, content_id: int) -> int:
+    """Return by how many quarters the user turned a photo."""
+    prints = library.fingerprints([content_id])
+    marks = library.user_data.marks(prints.values())
+    return sum(one.turned for one in marks.values())
+
+
+def turned(image: QImage, quarters: int) -> QImage:
+    """Return an image turned by quarters, clockwise."""
+    return image.transformed(QTransform().rotate(90 * quarters)) if quarters and not image.isNull() else image
+
+
+def turned_line(line: TextLine, quarters: int) -> TextLine:
+    """Return a line of text where it is once its picture is turned by quarters, clockwise."""
+    first, second, third, fourth = line.corners
+    for _ in range(quarters % 4):
+        first, second, third, fourth = ((1 - y, x) for x, y in (first, second, third, fourth))
+    return replace(line, corners=(first, second, third, fourth))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Q
 from PySide6.QtGui import QImage, QImageWriter
 
 from app.services.operations import LibraryQueue, Operation
-from app.services.photo_details import decoded
+from app.services.photo_details import decoded, shown_large
 from core.asked_pictures import Origin
 from core.errors import RecollectError
 from core.query import PhotoLike, PictureLike
@@ -124,7 +124,7 @@ def small(library: Library, subject: Subject, side: int) -> QImage:
 def cut_out(library: Library, part: PhotoPart) -> bytes:
     """Return a part of a photo as a JPEG: of the photo itself, or of what is on screen if that is not within reach."""
     try:
-        whole = decoded(library.preview(part.content_id, PART_SIDE), PART_SIDE)
+        whole = shown_large(library, part.content_id, PART_SIDE)
     except RecollectError:
         whole = QImage()
     whole = part.shown if whole.isNull() else whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -22,6 +21,7 @@ from app.viewer.canvas import Canvas
 from app.viewer.commands import ViewerCommands, command_of
 from app.viewer.facts_panel import FactsPanel
 from app.viewer.film_strip import FilmStrip
+from app.viewer.large_pictures import LargePictures
 from app.viewer.part_chooser import PartChooser
 from app.viewer.slideshow import Slideshow
 from app.viewer.text_layer import TextLayer
@@ -29,7 +29,6 @@ from core.errors import RecollectError
 from core.photo import Photo
 from core.user_records import Marks
 
-KEPT = 6
 LARGEST_SIDE = 8192
 PAN = 80.0
 
@@ -72,8 +71,9 @@ class ViewerPage(QWidget):
         self._row = 0
         self._shown = 0
         self._photo: Photo | None = None
+        self._marks = Marks()
         self._asked = (0, 0)
-        self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
+        self._pictures = LargePictures()
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(self)
@@ -180,7 +180,8 @@ class ViewerPage(QWidget):
         self._describe(photo)
         self._facts.show_marks(photo, self._grid.marks_of(content_id))
         self._facts.histogram.show_picture(thumbnail.toImage())
-        self.canvas.show_picture(thumbnail if known is None else known, natural_size(photo))
+        self._marks = self._grid.marks_of(content_id)
+        self.canvas.show_picture(thumbnail if known is None else known, natural_size(photo, self._marks))
         if known is None:
             self._want(content_id)
         else:
@@ -215,17 +216,29 @@ class ViewerPage(QWidget):
             return
         if known.photo != self._photo:
             self._describe(known.photo)
+        self._marks = known.marks
         self._facts.show_marks(known.photo, known.marks)
 
     def renew_marks(self) -> None:
         """Ask again what the user says of the photo shown: it was changed."""
         if self.photo_id is not None and self._photo is not None:
-            self._details.want_marks([self.photo_id])
+            self._details.want_marks([self.photo_id, *self._pictures.ids()])
 
     def _on_marked(self, marks: Mapping[int, Marks]) -> None:
+        self._pictures.drop_turned(marks)
         content_id = self.photo_id
         if content_id is not None and content_id in marks and self._photo is not None:
-            self._facts.show_marks(self._photo, marks[content_id])
+            turned = marks[content_id].turned != self._marks.turned
+            self._marks = marks[content_id]
+            self._facts.show_marks(self._photo, self._marks)
+            if turned:
+                self._show_turned(content_id)
+
+    def _show_turned(self, content_id: int) -> None:
+        """Show the photo the other way up; its thumbnail is turned already."""
+        self.canvas.show_picture(self._grid.picture_of(content_id), natural_size(self._photo, self._marks))
+        self._want(content_id)
+        self._want_text(content_id)
 
     def _write_position(self) -> None:
         place, count = formatting.count(self._row + 1), formatting.count(len(self._ids()))
@@ -249,19 +262,17 @@ class ViewerPage(QWidget):
     def _on_previewed(self, content_id: int, long_side: int, image: QImage) -> None:
         if not self.isVisible():
             return
+        sharp = QPixmap()
         if not image.isNull():
-            known = self._pictures.get(content_id)
-            if known is None or known.width() < image.width():
-                self._pictures[content_id] = QPixmap.fromImage(image)
-            while len(self._pictures) > KEPT:
-                self._pictures.popitem(last=False)
+            turned = self._grid.marks_of(content_id).turned
+            sharp = self._pictures.put(content_id, QPixmap.fromImage(image), turned)
         if content_id != self.photo_id:
             return
         if image.isNull():
             if self._photo is None or not self._photo.offline:
                 self.canvas.say(self.tr("This photo cannot be read now. You see the stored copy."))
         else:
-            self.canvas.sharpen(self._pictures[content_id])
+            self.canvas.sharpen(sharp)
             self._facts.histogram.show_picture(image)
         if (content_id, long_side) == self._asked:
             self._want_neighbour()
@@ -374,8 +385,9 @@ class ViewerPage(QWidget):
             super().keyPressEvent(event)
 
 
-def natural_size(photo: Photo | None) -> QSize:
-    """Return the size of a photo in its own pixels, empty if it is not known."""
+def natural_size(photo: Photo | None, marks: Marks) -> QSize:
+    """Return the size of a photo in its own pixels, as it is turned; empty if it is not known."""
     if photo is None or not photo.facts.width or not photo.facts.height:
         return QSize()
-    return QSize(photo.facts.width, photo.facts.height)
+    size = QSize(photo.facts.width, photo.facts.height)
+    return size.transposed() if marks.turned % 2 else size

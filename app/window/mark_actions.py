@@ -1,4 +1,4 @@
-"""What the user says of the chosen photos: favourite, stars; and undo, for this and everything else."""
+"""What the user says of the chosen photos: favourite, stars, which way is up; and undo, for everything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.grid.view import Grid
 from app.services.changes import Changes
-from app.services.marking import Rate, ToggleFavourite
+from app.services.marking import Rate, ToggleFavourite, Turn
 from core.user_records import MAX_RATING
 
 
@@ -27,6 +27,10 @@ class MarkActions(QObject):
         for stars in range(MAX_RATING, -1, -1):
             text = "★" * stars if stars else self.tr("No stars")
             self._rating.addAction(self._action(text, lambda stars=stars: self.rate(stars), str(stars)))
+        self._turns = [
+            self._action(self.tr("Turn right"), lambda: self.turn(1), "R"),
+            self._action(self.tr("Turn left"), lambda: self.turn(-1), "Shift+R"),
+        ]
         self._undo = self._action(self.tr("Undo"), changes.undo, QKeySequence.StandardKey.Undo)
         self._redo = self._action(self.tr("Redo"), changes.redo, "Ctrl+Shift+Z", "Ctrl+Y")
 
@@ -34,6 +38,7 @@ class MarkActions(QObject):
         """Put the actions into the menu of a photo, before one that is there, and undo to the top of the main menu."""
         photo.insertAction(before, self.favourite)
         photo.insertMenu(before, self._rating)
+        photo.insertActions(before, self._turns)
         photo.insertSeparator(before)
         first = main.actions()[0]
         main.insertActions(first, [self._undo, self._redo])
@@ -51,6 +56,12 @@ class MarkActions(QObject):
         ids = self._grid.chosen_ids()
         if len(ids):
             self._changes.make(Rate(ids, stars))
+
+    def turn(self, quarters: int) -> None:
+        """Show the chosen photos turned by so many quarters more, clockwise; their files are left as they are."""
+        ids = self._grid.chosen_ids()
+        if len(ids):
+            self._changes.make(Turn(ids, quarters))
 
     def _allow(self, undo: bool, redo: bool) -> None:
         self._undo.setEnabled(undo)

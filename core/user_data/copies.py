@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 KEPT_COPIES = 7
 _NAME = "user-*.sqlite"
-_TABLES = ("favourites", "ratings", "tags", "albums", "saved_searches", "decisions")
+_TABLES = ("favourites", "ratings", "tags", "albums", "saved_searches", "decisions", "turns")
 
 
 def keep_daily_copy(connection: sqlite3.Connection, layout: LibraryPaths, today: date) -> None:

@@ -1,4 +1,4 @@
-"""Favourites, ratings and tags: what the user said of single photos."""
+"""Favourites, ratings, tags and turns: what the user said of single photos."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from core.store.bulk import rows_for
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of, refuse_taken
 from core.user_records import MAX_RATING, Tag
+
+QUARTERS = 4
+"""Of a whole turn."""
 
 
 class Favourites:
@@ -147,6 +150,32 @@ class Tags:
                     (key_of(name),),
                 )
             )
+
+
+class Turns:
+    """The photos that are to be shown turned, by quarters clockwise. Their files are left as they are."""
+
+    def __init__(self, database: UserDatabase) -> None:
+        self._database = database
+
+    def put(self, turns: Mapping[bytes, int]) -> None:
+        """Say of each photo by how many quarters it is turned; 0 takes that back.
+
+        Raises:
+            ValueError: for a number that is not 0 to 3.
+        """
+        if not all(0 <= quarters < QUARTERS for quarters in turns.values()):
+            raise ValueError("a turn has 0 to 3 quarters")
+        with self._database.changing() as connection:
+            connection.executemany("DELETE FROM turns WHERE fingerprint = ?", _rows(turns))
+            connection.executemany(
+                "INSERT INTO turns (fingerprint, quarters) VALUES (?, ?)",
+                ((one, quarters) for one, quarters in turns.items() if quarters),
+            )
+
+    def all(self) -> dict[bytes, int]:
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT fingerprint, quarters FROM turns").fetchall())
 
 
 def tags_of(connection: sqlite3.Connection, fingerprints: Iterable[bytes]) -> dict[bytes, list[str]]:

@@ -65,3 +65,12 @@ def step_001_first_tables(db: Database) -> None:
 def step_002_recent_searches(db: Database) -> None:
     """Questions that were asked last, the newest with the highest number."""
     db.execute("CREATE TABLE recent_searches (query TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
+
+
+@STEPS()
+def step_003_turns(db: Database) -> None:
+    """Photos that the user turned: by how many quarters clockwise."""
+    db.execute(
+        f"CREATE TABLE turns (fingerprint {_FINGERPRINT} PRIMARY KEY, "
+        "quarters INTEGER NOT NULL CHECK (quarters BETWEEN 1 AND 3)) WITHOUT ROWID"
+    )

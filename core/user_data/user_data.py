@@ -9,7 +9,7 @@ from core.paths import LibraryPaths
 from core.store.bulk import rows_for
 from core.user_data.albums import Albums
 from core.user_data.database import UserDatabase
-from core.user_data.marks import Favourites, Ratings, Tags, tags_of
+from core.user_data.marks import Favourites, Ratings, Tags, Turns, tags_of
 from core.user_data.saved import Decisions, RecentSearches, SavedSearches
 from core.user_records import Marks
 
@@ -21,7 +21,7 @@ class UserData:
     which names the newest good copy.
 
     Attributes:
-        favourites, ratings, tags: what was said of single photos.
+        favourites, ratings, tags, turns: what was said of single photos.
         albums: photos under a name, in order.
         searches: questions under a name.
         recent: questions that were asked last.
@@ -33,6 +33,7 @@ class UserData:
         self.favourites = Favourites(self._database)
         self.ratings = Ratings(self._database)
         self.tags = Tags(self._database)
+        self.turns = Turns(self._database)
         self.albums = Albums(self._database)
         self.searches = SavedSearches(self._database)
         self.recent = RecentSearches(self._database)
@@ -65,8 +66,14 @@ class UserData:
             rated = dict(
                 rows_for(connection, "SELECT fingerprint, rating FROM ratings WHERE fingerprint IN ({})", fingerprints)
             )
+            turned = dict(
+                rows_for(connection, "SELECT fingerprint, quarters FROM turns WHERE fingerprint IN ({})", fingerprints)
+            )
             tags = tags_of(connection, fingerprints)
-        return {one: Marks(one in starred, rated.get(one), tuple(tags.get(one, ()))) for one in fingerprints}
+        return {
+            one: Marks(one in starred, rated.get(one), tuple(tags.get(one, ())), turned.get(one, 0))
+            for one in fingerprints
+        }
 
     def check(self) -> list[Message]:
         """Return what is wrong with the file and its copies; an empty list means healthy."""

@@ -262,3 +262,13 @@ def test_a_deleted_album_comes_back_as_it_was(user_data: UserData) -> None:
     with pytest.raises(UserDataError):
         user_data.albums.restore(album, [])
     assert user_data.favourites.count() == 0
+
+
+def test_turns_are_kept_until_they_are_taken_back(user_data: UserData) -> None:
+    user_data.turns.put({A: 1, B: 3})
+    assert user_data.marks([A, B, C])[A].turned == 1 and user_data.marks([C])[C].turned == 0
+    user_data.turns.put({A: 0, B: 2})
+    assert user_data.turns.all() == {B: 2}
+    with pytest.raises(ValueError, match="quarters"):
+        user_data.turns.put({A: 4})
+    assert user_data.turns.all() == {B: 2}

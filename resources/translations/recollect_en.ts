@@ -217,6 +217,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) turned</source>
+        <translation>
+            <numerusform>%Ln photo turned</numerusform>
+            <numerusform>%Ln photos turned</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) added to “{album}”</source>
         <translation>
             <numerusform>%Ln photo added to “{album}”</numerusform>

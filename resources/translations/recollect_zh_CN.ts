@@ -977,6 +977,14 @@
         <translation>无星级</translation>
     </message>
     <message>
+        <source>Turn right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1800,6 +1808,14 @@
     <message>
         <source>Stars</source>
         <translation>星级</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>向左旋转</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -2700,6 +2716,12 @@
     <message>
         <source>{stars} for {photos}</source>
         <translation>{photos}：{stars}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) turned</source>
+        <translation>
+            <numerusform>已旋转 %Ln 张照片</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown</source>

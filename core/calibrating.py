@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from core.encoder.protocol import Encoder
 from core.likelihood import Calibration, fitted
 from core.paths import resources
-from core.picture_vector import Pool, picture_vectors
 from core.setting_names import CALIBRATION_OF
 from core.store import Catalog
+
+if TYPE_CHECKING:
+    from core.picture_vector import Pool
 
 _EDITION = 1
 """Of the bundled photos and of the method: a calibration of another one is made again."""
@@ -85,6 +87,8 @@ def calibrated(
     Raises:
         ModelError: if the model fails.
     """
+    from core.picture_vector import picture_vectors  # with what reads photos, which most questions do without
+
     photos = bundled_photos()
     vectors: dict[int, NDArray[np.float32]] = {}
     for start in range(0, len(photos), images.batch_size):

@@ -61,10 +61,9 @@ class OpenClipEncoder:
         """
         self._model = model
         self._tokenize: Tokenize | None = tokenizer_of(model) if tower == "texts" else None
+        texts = PROBE_TEXTS if torch_allowed else PROBE_TEXTS[:1]  # a tower that is converted is asked for one
         try:
-            probe: NDArray[Any] = (
-                self._tokenize(PROBE_TEXTS) if self._tokenize else probe_pictures(model, PROBE_PICTURES)
-            )
+            probe: NDArray[Any] = self._tokenize(texts) if self._tokenize else probe_pictures(model, PROBE_PICTURES)
             if torch_allowed:
                 self.choice: Choice = choose_backend(
                     model, tower, probe, device=device, backend=backend, cache=cache, at_once=at_once

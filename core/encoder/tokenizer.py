@@ -96,10 +96,19 @@ def cleaner(kind: str) -> Callable[[str], str]:
 
 def _basic(text: str) -> str:
     """Repair mojibake and character references, and make every run of white space one blank."""
-    import ftfy
-
-    fixed = ftfy.fix_text(text)
+    fixed = text if _has_nothing_to_fix(text) else _fixed(text)
     return " ".join(html.unescape(html.unescape(fixed)).split()).strip()
+
+
+def _has_nothing_to_fix(text: str) -> bool:
+    """Tell whether a text is plain ASCII, of which ftfy changes control characters and character references alone."""
+    return text.isascii() and text.isprintable() and "&" not in text
+
+
+def _fixed(text: str) -> str:
+    import ftfy  # as long to import as a small model takes to load
+
+    return ftfy.fix_text(text)
 
 
 def _canonical(text: str) -> str:

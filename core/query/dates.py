@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal, TypeAlias
 
 from core.query import chinese_dates, english_dates
+from core.query.date_rule import Meaning
 from core.query.days import When, days_of_year, joined
 
 Today: TypeAlias = Callable[[], date]
@@ -23,7 +25,6 @@ _ANY_DAY = date(2001, 1, 1)
 """Whether something is a date does not depend on the day; its meaning does."""
 
 _RULES = (*chinese_dates.RULES, *english_dates.RULES)  # 2019年 is longer than 2019
-_COMPILED = tuple((re.compile(rule.pattern), rule.meaning, rule.plain) for rule in _RULES)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _SIDES: dict[str, Literal["date", "before", "after"]] = {
     "since": "after",
@@ -89,7 +90,7 @@ def dates_in(sentence: str) -> tuple[DateInSentence, ...]:
     """Return the dates in a sentence, from left to right. They are offers: the sentence stays as it is."""
     text = _plain(sentence)
     found: list[DateInSentence] = []
-    for match in _IN_SENTENCE.finditer(text):
+    for match in _in_sentence().finditer(text):
         date_text = match["date"]
         side = match["cue"] or match["tail"] or ""
         if not (side or match["zh"]) and not _plainly_a_date(date_text):
@@ -101,7 +102,7 @@ def dates_in(sentence: str) -> tuple[DateInSentence, ...]:
 
 def _when(written: str, today: date) -> When | None:
     text = _plain(written).strip()
-    for pattern, meaning, _ in _COMPILED:
+    for pattern, meaning, _ in _compiled():
         match = pattern.fullmatch(text)
         if match is not None:
             return meaning(match, today)
@@ -115,14 +116,22 @@ def _plain(text: str) -> str:
 
 def _plainly_a_date(text: str) -> bool:
     """Return whether this is a date even without "in" before it: "may", "summer", "today" may be anything."""
-    for pattern, meaning, plain in _COMPILED:
+    for pattern, meaning, plain in _compiled():
         match = pattern.fullmatch(text)
         if match is not None and meaning(match, _ANY_DAY) is not None:
             return plain
     return False
 
 
-_IN_SENTENCE = re.compile(
-    r"(?:(?<![a-z0-9])(?P<cue>in|from|on|during|at|since|after|before|until)\s+(?:the\s+)?|(?P<zh>[在从于]))?"
-    f"(?P<date>{'|'.join(rule.in_sentence for rule in _RULES)})(?P<tail>以来|以后|之后|以前|之前)?的?"
-)
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Meaning, bool], ...]:
+    """Return the rules, compiled when the first date is looked for: that takes longer than most questions."""
+    return tuple((re.compile(rule.pattern), rule.meaning, rule.plain) for rule in _RULES)
+
+
+@cache
+def _in_sentence() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?<![a-z0-9])(?P<cue>in|from|on|during|at|since|after|before|until)\s+(?:the\s+)?|(?P<zh>[在从于]))?"
+        f"(?P<date>{'|'.join(rule.in_sentence for rule in _RULES)})(?P<tail>以来|以后|之后|以前|之前)?的?"
+    )

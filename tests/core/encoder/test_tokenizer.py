@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import ftfy
 import numpy as np
 import pytest
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
+from core.encoder import tokenizer
 from core.encoder.tokenizer import cleaner, tokenizer_of
 from core.errors import ModelError
 from core.models import ModelFolder, read_model_folder
@@ -197,3 +199,13 @@ def test_it_can_be_read_without_its_settings(tmp_path: Path) -> None:
     expected = tokenizer_of(model)(TEXTS[:20])
     (model.path / "tokenizer_config.json").unlink()
     np.testing.assert_array_equal(tokenizer_of(dataclasses.replace(model))(TEXTS[:20]), expected)
+
+
+def test_what_needs_no_repair_is_what_the_repair_leaves_alone() -> None:
+    plain = "".join(map(chr, range(32, 127))).replace("&", "")
+    for start in range(len(plain)):
+        text = plain[start:] + " " + plain[:start]
+        assert tokenizer._has_nothing_to_fix(text)  # type: ignore[attr-defined]
+        assert ftfy.fix_text(text) == text
+    for text in ("caf\u00c3\u00a9", "a &amp; b", "a\x1b[31m", "line\r\n"):
+        assert not tokenizer._has_nothing_to_fix(text)  # type: ignore[attr-defined]

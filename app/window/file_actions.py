@@ -49,7 +49,8 @@ class FileActions(QObject):
         if not len(ids):
             return
         said = self.tr("Move {photos} to").format(photos=formatting.photos(len(ids)))
-        dialog = QFileDialog(self._window, said)
+        here = self._grid.photo_of(int(ids[0]))
+        dialog = QFileDialog(self._window, said, "" if here is None else str(here.place.path.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move"))

@@ -58,6 +58,7 @@ def window(program: Program) -> MainWindow:
 def move(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
     qtbot.keyClick(window.grid, Key.Key_M, CONTROL | SHIFT)
     (dialog,) = window.findChildren(QFileDialog)
+    assert Path(dialog.directory().absolutePath()).name == "trip", "it begins where the photo is"
     dialog.fileSelected.emit(str(folder))
     dialog.close()
     qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))

@@ -61,6 +61,7 @@ def enter(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     completer = field.completer()
     assert completer is not None
     popup = completer.popup()
+    assert popup is not None
     qtbot.keyClick(popup if popup.isVisible() else field, Key.Key_Return)
     qtbot.waitUntil(lambda: not field.text())
 

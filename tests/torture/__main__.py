@@ -1,4 +1,6 @@
-"""All of the torture, and its figures for the README: `python -m tests.torture [KILLS]`, at a low priority.
+"""All of the torture, and its figures for the README: `python -m tests.torture [KILLS [SHARE]]`, at a low priority.
+
+Of the faults every SHARE-th is tried, all of them if none is given.
 
 Every processor has a lane. Nothing here needs a disk that flushes: what a power cut takes back, the layer takes back.
 So the libraries lie in memory where the system has a place for that.
@@ -24,12 +26,13 @@ _CRASHES = "50"
 
 def main() -> int:
     count = sys.argv[1] if len(sys.argv) > 1 else "1000"
+    share = sys.argv[2] if len(sys.argv) > 2 else "1"
     os.nice(10)
     place = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="torture-", dir=place) as name:
         folder = Path(name)
         env = environment(build(folder))
-        faults = _in_lanes("tests.torture.ordeals", folder / "faults", ["1", _SEED], env)
+        faults = _in_lanes("tests.torture.ordeals", folder / "faults", [share, _SEED], env)
         kills = _in_lanes("tests.torture.kills", folder / "kills", [count, _SEED], dict(os.environ))
         failed = _tell("faults", faults) | _tell("kills", kills)
         more = {**os.environ, "RECOLLECT_KILLS": _CRASHES, "RECOLLECT_TORTURE": "1"}

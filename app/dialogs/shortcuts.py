@@ -82,6 +82,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+E", self.tr("Find similar photos")),
             ("F", self.tr("Favourite")),
             ("0 – 5", self.tr("Stars")),
+            ("C", self.tr("Show side by side")),
             ("R", self.tr("Turn right")),
             ("Shift+R", self.tr("Turn left")),
             ("T", self.tr("Tags")),

@@ -25,10 +25,12 @@ class Canvas(QWidget):
 
     Signals:
         zoomed: the zoom, and whether it is the fitted one.
+        moved: the photo was zoomed or moved, by whoever looks at it.
         coarsened: the picture at hand is too small for the zoom; a long side of this many pixels is wanted.
     """
 
     zoomed = Signal(float, bool)
+    moved = Signal()
     coarsened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -141,8 +143,31 @@ class Canvas(QWidget):
             self._centre -= QPointF(delta.x() / shown.width(), delta.y() / shown.height())
             self._keep_inside()
             self.update()
+            self.moved.emit()
+
+    @property
+    def view(self) -> tuple[float, QPointF]:
+        """How many times the fitted size is shown, and which point of the photo is in the middle."""
+        return self.zoom / self._fitting_zoom(), QPointF(self._centre)
+
+    def show_view(self, times: float, centre: QPointF) -> None:
+        """Show what another photo shows of itself; nobody is told that this one moved."""
+        self._zoom = None if times <= 1.001 else self._fitting_zoom() * times
+        self._centre = QPointF(centre)
+        self._settle()
+
+    def toggle(self) -> None:
+        """Show the photo at its own size if it is fitted, else fit it."""
+        if self.fitted:
+            self.show_actual_size()
+        else:
+            self.fit()
 
     def _after_zoom(self) -> None:
+        self._settle()
+        self.moved.emit()
+
+    def _settle(self) -> None:
         self._keep_inside()
         self.setCursor(Qt.CursorShape.ArrowCursor if self.fitted else Qt.CursorShape.OpenHandCursor)
         self.zoomed.emit(self.zoom, self.fitted)

@@ -131,7 +131,7 @@ class ViewerPage(QWidget):
             fit=canvas.fit,
             fill=canvas.fill,
             actual_size=canvas.show_actual_size,
-            fit_or_actual=lambda: canvas.show_actual_size() if canvas.fitted else canvas.fit(),
+            fit_or_actual=canvas.toggle,
             details=self._toggle_facts,
             part=self._part.begin,
             select_text=self.text.begin,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,6 +12,7 @@ from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.services import Services
 from app.text.asked_texts import asked_texts
+from app.viewer.compare_page import ComparePage
 from app.viewer.page import ViewerPage
 from app.window.map_page import MapPage
 from app.window.welcome_page import WelcomePage
@@ -34,7 +36,9 @@ class Pages(QStackedWidget):
         self.viewer = ViewerPage(grid, services, parent)
         self.viewer.asked_texts = lambda: asked_texts(services.search.query)
         self.map = MapPage(services.places, services.details, services.theme, parent)
-        for page in (self.main, self.welcome, self.viewer, self.map):
+        self.compare = ComparePage(grid, services.details, parent)
+        self.compare.closed.connect(self.return_to_photos)
+        for page in (self.main, self.welcome, self.viewer, self.compare, self.map):
             self.addWidget(page)
         self.viewer.closed.connect(self.return_to_photos)
         self.viewer.map_wanted.connect(self.show_map)
@@ -69,6 +73,13 @@ class Pages(QStackedWidget):
         """Show a photo of the grid large, without what is known of it."""
         self.show_large(content_id, quick=True)
 
+    def show_compared(self, content_ids: Sequence[int]) -> None:
+        """Show photos of the grid side by side; nothing for a single one."""
+        if len(content_ids) > 1:
+            self.setCurrentWidget(self.compare)
+            self.compare.show_photos(content_ids)
+            self.compare.setFocus()
+
     def show_map(self) -> None:
         """Show where the photos in the grid were taken."""
         self.map.show_photos(len(self._grid.ids))
@@ -82,6 +93,6 @@ class Pages(QStackedWidget):
 
     def return_to_photos(self) -> None:
         """Leave the photo shown large, or the map."""
-        if self.currentWidget() in (self.viewer, self.map):
+        if self.currentWidget() in (self.viewer, self.compare, self.map):
             self.setCurrentWidget(self.main)
             self._grid.setFocus()

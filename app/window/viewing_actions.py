@@ -32,6 +32,7 @@ class ViewingActions(QObject):
         self.full_screen = self._action(self.tr("Full screen"), self.toggle_full_screen, "F11")
         self.slideshow = self._action(self.tr("Slideshow"), self.show_slides, "F5", "Shift+P")
         self.copy_text = self._action(self.tr("Copy text"), self.copy_texts, "Ctrl+Shift+T")
+        self.compare = self._action(self.tr("Show side by side"), self.show_side_by_side, "C")
         viewer = pages.viewer
         viewer.full_screen_wanted.connect(self.toggle_full_screen)
         viewer.slideshow.changed.connect(self._on_slideshow)
@@ -40,7 +41,7 @@ class ViewingActions(QObject):
 
     def stand_in(self, photo: QMenu, before: QAction, main: QMenu) -> None:
         """Put the actions into the menu of a photo, before one that is there, and into the main menu."""
-        photo.insertAction(before, self.copy_text)
+        photo.insertActions(before, [self.compare, self.copy_text])
         first = main.actions()[0]
         main.insertActions(first, [self.slideshow, self.full_screen])
         main.insertSeparator(first)
@@ -79,6 +80,10 @@ class ViewingActions(QObject):
             self._fill(False)
         blank = Qt.CursorShape.BlankCursor if running else Qt.CursorShape.ArrowCursor
         self._pages.viewer.canvas.setCursor(blank)
+
+    def show_side_by_side(self) -> None:
+        """Show the first of the chosen photos beside each other, four at most."""
+        self._pages.show_compared(self._grid.chosen_ids()[:4].tolist())
 
     def copy_texts(self) -> None:
         """Copy what is selected in the photo shown large; else all that is written in the chosen photos."""

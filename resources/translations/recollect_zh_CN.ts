@@ -286,6 +286,33 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Photos side by side</source>
+        <translation>并排照片</translation>
+    </message>
+    <message>
+        <source>Back to the photos (Esc)</source>
+        <translation>返回照片列表 (Esc)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Fit to window (Ctrl+0)</source>
+        <translation>适合窗口（Ctrl+0）</translation>
+    </message>
+    <message>
+        <source>Actual size (Ctrl+1)</source>
+        <translation>实际大小（Ctrl+1）</translation>
+    </message>
+</context>
+<context>
     <name>CompletionList</name>
     <message>
         <source>Suggestions</source>
@@ -1810,6 +1837,10 @@
         <translation>星级</translation>
     </message>
     <message>
+        <source>Show side by side</source>
+        <translation>并排显示</translation>
+    </message>
+    <message>
         <source>Turn right</source>
         <translation>向右旋转</translation>
     </message>
@@ -2438,6 +2469,10 @@
     <message>
         <source>Copy text</source>
         <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Show side by side</source>
+        <translation>并排显示</translation>
     </message>
     <message>
         <source>Copied: “{text}”</source>

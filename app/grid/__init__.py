@@ -7,6 +7,7 @@
     pictures    asks for the ones that are missing
     pointer     what the mouse means
     painter     one cell
+    scaled      pictures in the size they are painted in
     view        the widget that joins them
     scrubber    the scale of dates beside it
 

@@ -64,11 +64,14 @@ class JustifiedRows:
         if begin == end:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         sums = self._sums[begin : end + 1]
-        middles = sums[1:] + sums[:-1]  # twice the middle of each on a strip of height one, without gaps
-        middles *= 0.5 * self._wanted / (self._room + GAP)
-        middles += (np.arange(end - begin) + (0.5 - sums[0] * self._wanted / GAP)) * (GAP / (self._room + GAP))
-        line_of = middles.astype(np.int32)
-        starts = np.flatnonzero(np.diff(line_of, prepend=-1))
+        total = float(sums[-1] - sums[0])
+        # How much of the strip a line takes: every photo brings a gap, as wide for all as they are wide on average.
+        taken = (self._room + GAP) / (self._wanted + GAP * (end - begin) / total)
+        cuts = sums[0] + taken * np.arange(1, int(total / taken) + 1)
+        cut_through = np.minimum(np.searchsorted(sums, cuts) - 1, end - begin - 1)
+        before = (sums[cut_through] + sums[cut_through + 1]) / 2 < cuts
+        starts = np.concatenate([[0], cut_through + before])
+        starts = starts[(np.diff(starts, prepend=-1) > 0) & (starts < end - begin)]
         ends = np.append(starts[1:], end - begin)
         heights = (self._room - (ends - starts - 1) * GAP) / (sums[ends] - sums[starts])
         most = np.full(len(starts), 2.0 * self._wanted)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.grid.badges import BadgePainter
 from app.grid.cells import Cell
+from app.grid.scaled import ScaledPictures
 from app.look.icons import picture
 from app.look.palette import Palette
 
@@ -31,10 +32,11 @@ class State:
 class CellPainter:
     """Paints cells with one painter; made anew for each paint event."""
 
-    def __init__(self, painter: QPainter, palette: Palette, ratio: float) -> None:
+    def __init__(self, painter: QPainter, palette: Palette, ratio: float, scaled: ScaledPictures) -> None:
         self._painter = painter
         self._palette = palette
         self._ratio = ratio
+        self._scaled = scaled
         self._badges = BadgePainter(painter, painter.font(), ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -73,7 +75,7 @@ class CellPainter:
         self._painter.setClipPath(clip)
         steps_back = state.quiet and not (state.hovered or state.selected or state.current)
         self._painter.setOpacity(state.shown * (QUIET if steps_back else 1))
-        self._painter.drawPixmap(target, cell.picture)
+        self._painter.drawPixmap(target.topLeft(), self._scaled.of(cell.picture, target.size(), self._ratio))
         self._painter.restore()
 
     def _paint_glyph(self, rect: QRect) -> None:

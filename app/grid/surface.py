@@ -17,6 +17,7 @@ from app.grid.justified import JustifiedRows, sums_of
 from app.grid.layout import Layout, offset_showing
 from app.grid.painter import CellPainter, State
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
+from app.grid.scaled import ScaledPictures
 from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
@@ -27,6 +28,8 @@ from core.user_records import Marks
 
 SMALLEST, LARGEST = 96, 384
 FADE_SECONDS = 0.16
+AROUND = 6
+"""How far what is painted of a cell reaches over its edges, at most."""
 
 
 class Surface(QAbstractScrollArea):
@@ -54,6 +57,7 @@ class Surface(QAbstractScrollArea):
         self._wanted = USUAL_CELL_SIZE
         self._pictures = Pictures(details, self._on_screen_now, self)
         self._pictures.arrived.connect(self._on_arrived)
+        self._scaled = ScaledPictures()
         self._hovered: int | None = None
         self.selection = Selection()
         self._band: QRect | None = None
@@ -68,6 +72,7 @@ class Surface(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Photos"))
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self.viewport().update)
 
     # What it shows
@@ -226,6 +231,7 @@ class Surface(QAbstractScrollArea):
         bar.setPageStep(max(1, self.viewport().height()))
         bar.setSingleStep(max(20, geometry.pitch // 3))
         self._pictures.follow(self._ids, geometry.on_a_screen)
+        self._scaled.resize(2 * geometry.on_a_screen)
         self.viewport().update()
 
     def _scroll_to(self, row: int) -> None:
@@ -244,7 +250,9 @@ class Surface(QAbstractScrollArea):
             self._announce()
 
     def _on_screen(self, row: int) -> QRect:
-        return self.geometry_of_cells.rect(row).translated(0, -self._offset()).adjusted(-6, -6, 6, 6)
+        return (
+            self.geometry_of_cells.rect(row).translated(0, -self._offset()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        )
 
     def _announce(self) -> None:
         """Tell a screen reader where the keyboard is."""
@@ -264,10 +272,12 @@ class Surface(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(self._theme.palette.window))
-        cells = CellPainter(painter, self._theme.palette, self.devicePixelRatioF())
+        cells = CellPainter(painter, self._theme.palette, self.devicePixelRatioF(), self._scaled)
         geometry, offset, now = self.geometry_of_cells, self._offset(), time.monotonic()
         fading = False
-        for row in geometry.rows_within(event.rect().top() + offset, event.rect().bottom() + offset + 1):
+        for row in geometry.rows_within(
+            event.rect().top() + offset - AROUND, event.rect().bottom() + offset + 1 + AROUND
+        ):
             cell = self._pictures.see(int(self._ids[row]))
             shown = 1.0 if cell is None else min(1.0, (now - cell.arrived) / FADE_SECONDS)
             fading = fading or shown < 1.0
@@ -294,8 +304,11 @@ class Surface(QAbstractScrollArea):
         """True where the frame of the selection says already where the keyboard is."""
         return len(self.selection) == 1 and row in self.selection
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        self.viewport().update()
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        if self._band is None:
+            self.viewport().scroll(0, dy)  # only what comes into view is painted
+        else:
+            self.viewport().update()
         self._pictures.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     loading,
     ranking,
     reading,
+    scrolling,
     searching,
     typing,
     window,
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "typing": typing.typing,
     "reading": reading.reading,
     "window": window.stalls,
+    "scrolling": scrolling.scrolling,
     "engines": engines.engines,
 }
 ONLY_IF_ASKED: dict[str, Callable[[], None]] = {"families": families.families, **families.STORIES}

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.grid.geometry import Geometry
@@ -252,3 +253,20 @@ def test_a_screen_reader_hears_why(qtbot: QtBot, grid: Grid, details: PhotoDetai
     grid.show_current(0)
     qtbot.waitUntil(lambda: "photo 40.jpg" in grid.accessibleDescription())
     assert "looks like 40, 1 of 40" in grid.accessibleDescription()
+
+
+def test_scrolling_paints_only_what_comes_into_view_and_all_stays_right(qtbot: QtBot, grid: Grid) -> None:
+    grid.show_ids(ids(1000))
+    grid.show_current(9)
+    qtbot.waitUntil(lambda: grid.painted > 0)
+    QApplication.processEvents()
+    before = grid.painted
+    for _ in range(4):
+        grid.verticalScrollBar().setValue(grid.verticalScrollBar().value() + 23)
+        QApplication.processEvents()
+    visible = len(grid.geometry_of_cells.rows_within(0, grid.viewport().height()))
+    assert before < grid.painted < before + 4 * visible
+    # What was shifted and painted piece by piece is what is painted as a whole.
+    shifted = grid.screen().grabWindow(grid.winId()).toImage()
+    grid.viewport().repaint()
+    assert grid.screen().grabWindow(grid.winId()).toImage() == shifted

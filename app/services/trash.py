@@ -1,4 +1,4 @@
-"""The trash: files go there and come back. The only thing in the window that moves a user's file.
+"""The trash: files go there and come back. With `moving`, all in the window that moves a user's file.
 
 Qt names the place in the trash a file went to (send2trash, a package for the same, does not), so that it can be
 brought back: https://doc.qt.io/qt-6/qfile.html#moveToTrash-1

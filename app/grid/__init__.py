@@ -10,6 +10,7 @@
     scaled      pictures in the size they are painted in
     view        the widget that joins them
     scrubber    the scale of dates beside it
+    date_heading  the month on screen, over its corner
 
 The grid knows content ids and nothing else about photos. What it paints it asks of `app.services.photo_details`.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
@@ -19,6 +19,8 @@ DOT = 3
 DOTS_APART = 7
 SIDES = 8
 MIN_WIDTH = 44
+BARELY_SEEN = 24
+"""Of a line so little of which is left at the upper edge, the date is not that of what is on screen."""
 
 
 class DateScrubber(QAbstractSlider):
@@ -27,6 +29,9 @@ class DateScrubber(QAbstractSlider):
     Its value is the grid's scroll offset. The wheel works on it; the keyboard stays with the grid, whose keys lead
     everywhere, and Ctrl+G to a date.
     """
+
+    shown_changed = Signal()
+    """There are other dates now, or none."""
 
     def __init__(self, grid: Grid, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,6 +85,7 @@ class DateScrubber(QAbstractSlider):
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         if policy != self._grid.verticalScrollBarPolicy():
             self._grid.setVerticalScrollBarPolicy(policy)
+        self.shown_changed.emit()
 
     # Where things are
 
@@ -100,8 +106,18 @@ class DateScrubber(QAbstractSlider):
 
     def month_at(self, offset: int) -> str:
         """Return the month of the photo that is first on screen at a scroll offset; nothing without dates."""
-        rows = self._grid.geometry_of_cells.rows_within(offset, offset + self._grid.viewport().height())
-        return "" if self._timeline is None or not rows else month_words(self._timeline.day(rows.start))
+        row = self._first_row(offset)
+        return "" if self._timeline is None or row is None else month_words(self._timeline.day(row))
+
+    def month_rows_at(self, offset: int) -> range:
+        """Return all rows of the month that is first on screen at a scroll offset."""
+        row = self._first_row(offset)
+        return range(0) if self._timeline is None or row is None else self._timeline.month_rows(row)
+
+    def _first_row(self, offset: int) -> int | None:
+        height = self._grid.viewport().height()
+        rows = self._grid.geometry_of_cells.rows_within(offset + BARELY_SEEN, offset + height)
+        return rows.start if rows else None
 
     # Painting
 

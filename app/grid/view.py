@@ -68,6 +68,12 @@ class Grid(Surface):
             self.selection.choose(row)
             self._after_move()
 
+    def choose_rows(self, rows: range) -> None:
+        """Select these rows and no others; the keyboard goes to the first."""
+        self.selection.choose_ranges([rows])
+        self.selection.current = self.selection.anchor = rows.start
+        self._after_selecting()
+
     def go_to(self, row: int) -> None:
         """Bring a row to the top of the window, and the keyboard to it."""
         if 0 <= row < len(self._ids):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +51,12 @@ class Timeline:
     def day(self, row: int) -> int:
         """Return the day (yyyymmdd) of a row; of one beyond the dated ones that of the last."""
         return int(self._days[min(row, len(self._days) - 1)])
+
+    def month_rows(self, row: int) -> range:
+        """Return all rows of the month that a row is of."""
+        starts = [start for _, start in self.months]
+        place = bisect_right(starts, min(row, len(self) - 1))
+        return range(starts[place - 1], starts[place] if place < len(starts) else len(self))
 
     def find(self, days: Days) -> Found:
         """Return where these days lie."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.grid.date_heading import DateHeading
 from app.grid.scrubber import DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
@@ -41,6 +42,7 @@ class PhotosPage(QWidget):
         self._stack = QStackedWidget(self)
         dated = QWidget(self)
         self.scrubber = DateScrubber(grid, theme, dated)
+        self.month = DateHeading(grid, self.scrubber, dated)
         beside = QHBoxLayout(dated)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)

@@ -75,3 +75,17 @@ def test_what_looks_like_words_has_no_dates(program: Program, qtbot: QtBot) -> N
     dialog = ask(qtbot, program)
     assert dialog.said == "These photos are not in the order of their dates." and not dialog.field.isEnabled()
     dialog.reject()
+
+
+def test_the_month_on_screen_stands_over_the_photos_and_chooses_them(program: Program, qtbot: QtBot) -> None:
+    window, grid = program.window, program.window.grid
+    heading = window.photos.month
+    qtbot.waitUntil(heading.isVisible)
+    assert heading.text() == "December 2020"
+    grid.go_to(195)  # the sixth of the ten of May 2019
+    grid.verticalScrollBar().setValue(grid.geometry_of_cells.rect(195).top())
+    assert heading.text() == "May 2019"
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton)
+    assert [day_of(content_id) // 100 for content_id in grid.selected_ids()] == [201905] * 10
+    window.top.field.setText("a dog")
+    qtbot.waitUntil(lambda: not heading.isVisible())

@@ -343,6 +343,13 @@
     </message>
 </context>
 <context>
+    <name>DateHeading</name>
+    <message>
+        <source>Choose all photos of this month</source>
+        <translation>选中这个月的所有照片</translation>
+    </message>
+</context>
+<context>
     <name>DatePicker</name>
     <message>
         <source>Calendar</source>

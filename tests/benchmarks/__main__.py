@@ -22,6 +22,7 @@ from tests.benchmarks import (
     reading,
     scrolling,
     searching,
+    starting,
     typing,
     window,
 )
@@ -34,6 +35,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "decoding": indexing.decoding,
     "indexing": indexing.overlap,
     "cores": cores.cores,
+    "starting": starting.starting,
+    "idle": starting.idle,
     "memory": indexing.memory,
     "searching": searching.while_indexing,
     "typing": typing.typing,

@@ -194,7 +194,7 @@ _KEPT = ("torch/bin/torch_shm_manager*",)
 _QT_TRANSLATIONS = ("qtbase_en.qm", "qtbase_zh_CN.qm", "qtbase_zh_TW.qm")
 """Texts of Qt's own dialogs in the languages the window speaks."""
 
-_LOADED_BY_NAME = ("libpython*", "torch/lib/*", "torch/bin/*", "*/plugins/*")
+_LOADED_BY_NAME = ("libpython*", "torch/lib/*", "torch/bin/*", "*/plugins/*", "onnxruntime/capi/*")
 """Files that are opened at run time, without a library being linked to them."""
 
 Entry = tuple[str, str, str]

@@ -35,6 +35,7 @@ _INDEXED = (
     r".+: \d+ new, \d+ changed, \d+ moved, \d+ gone, \d+ unchanged",
     rf"Skipped .+{re.escape(smoke_photos.DAMAGED)}: .+",
     r"Done in .+: \d+ photos made searchable, \d+ recognised, \d+ skipped, \d+ removed\.",
+    r"What is written in \d+ photos is not read yet: recollect index --text",
 )
 """What each command may say on standard error; any other line is a failure."""
 

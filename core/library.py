@@ -42,6 +42,7 @@ from core.user_data import UserData
 
 if TYPE_CHECKING:
     from core.decode import PreviewPool
+    from core.decode.job import Animation
     from core.events import Control, Event, ManyGone
     from core.text_reading import TextReading
     from core.watcher import Watcher
@@ -320,13 +321,15 @@ class Library:
     def preview(self, content_id: int, long_side: int) -> bytes | None:
         """Return a JPEG of the photo itself, upright sRGB, at most `long_side` pixels; None if it is not within reach.
 
-        Raises:
-            RecollectError: if it cannot be read; the title is the reason.
+        Raises RecollectError if it cannot be read; the title is the reason.
         """
-        photo = self._store.photo(content_id)
-        if photo is None or photo.offline:
-            return None
-        return self._preview_pool().preview(photo.place.path, long_side)
+        path = self._within_reach(content_id)
+        return None if path is None else self._preview_pool().preview(path, long_side)
+
+    def animation(self, content_id: int, long_side: int) -> Animation | None:
+        """Return the frames of a moving picture; None if it is not within reach. Raises as `preview`."""
+        path = self._within_reach(content_id)
+        return None if path is None else self._preview_pool().frames(path, long_side)
 
     def sample(self, picture: Path, long_side: int) -> bytes:
         """Return a JPEG of a picture that a question names, at most `long_side` pixels; raises as `preview`."""
@@ -340,13 +343,10 @@ class Library:
         """Return the library in numbers, for the wanted model."""
         name, key = self.models.wanted_name, self.models.wanted_key()
         counts = self._store.counts(key)
+        numbers = counts.photos, counts.indexed, counts.skipped, counts.pending, counts.offline
         device, notes = self.models.running_on(key)
         return Status(
-            photos=counts.photos,
-            indexed=counts.indexed,
-            skipped=counts.skipped,
-            pending=counts.pending,
-            offline=counts.offline,
+            *numbers,
             model=Path(name).name,
             device=device,
             notes=notes,
@@ -361,8 +361,7 @@ class Library:
     def move_models(self, target: Path) -> None:
         """Move the models into another folder. What is loaded goes on; what is loaded later comes from there.
 
-        Raises:
-            ModelError, DiskFull: if it cannot be done; nothing is lost then.
+        Raises ModelError or DiskFull if it cannot be done; nothing is lost then.
         """
         self.models.move(target)
         if self._answering.current is not None:
@@ -377,6 +376,10 @@ class Library:
         self._store.set_setting(key, value)
 
     # Inside
+
+    def _within_reach(self, content_id: int) -> Path | None:
+        photo = self._store.photo(content_id)
+        return None if photo is None or photo.offline else photo.place.path
 
     def _preview_pool(self) -> PreviewPool:
         from core.decode import PreviewPool  # with the codecs, which most questions do without

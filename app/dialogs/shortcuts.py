@@ -114,6 +114,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+2", self.tr("Fill the window")),
             ("P", self.tr("Search with a part of the photo")),
             ("W", self.tr("Select text in the photo")),
+            ("A", self.tr("Hold or play a moving picture")),
             ("B", self.tr("Show or hide the photos before and after")),
         ]
 

@@ -23,6 +23,7 @@ from core.text_line import TextLine
 from core.user_records import Marks
 
 if TYPE_CHECKING:
+    from core.decode.job import Animation
     from core.library import Library
 
 PREVIEWS_WAITING = 2
@@ -68,7 +69,8 @@ class PhotoDetails(QObject):
         self._facts = LibraryQueue("facts")
         self._previews = LibraryQueue("previews", newest_first=True, room=PREVIEWS_WAITING)
         self._pictures = LibraryQueue("pictures to copy", newest_first=True, room=1)
-        self._queues = (self._cells, self._facts, self._previews, self._pictures)
+        self._frames = LibraryQueue("frames", newest_first=True, room=1)
+        self._queues = (self._cells, self._facts, self._previews, self._pictures, self._frames)
         for queue in self._queues:
             queue.failed.connect(self.failed)
 
@@ -191,6 +193,20 @@ class PhotoDetails(QObject):
     def image(self, content_id: int, long_side: int, done: Callable[[QImage], None]) -> None:
         """Ask for one large picture for the clipboard. `failed` tells why there is none."""
         self._pictures.run(Operation(lambda library: shown_large(library, content_id, long_side), done))
+
+    def animation(self, content_id: int, long_side: int, done: Callable[[Animation | None], None]) -> None:
+        """Ask for the frames of a moving picture; whatever keeps them from being shown, the first one is there."""
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, RecollectError):
+                self.failed.emit(error)
+
+        self._frames.run(Operation(lambda library: library.animation(content_id, long_side), done, failed))
+
+    def frame(self, content_id: int, jpeg: bytes, done: Callable[[QImage], None]) -> None:
+        """Ask for one of those frames as it is to be painted."""
+        side = 1 << 16
+        self._frames.run(Operation(lambda library: turned(decoded(jpeg, side), turn_of(library, content_id)), done))
 
     def stop(self, deadline: float) -> bool:
         return all([queue.stop(deadline) for queue in self._queues])

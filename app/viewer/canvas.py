@@ -64,6 +64,11 @@ class Canvas(QWidget):
         self._picture = picture
         self.update()
 
+    def show_frame(self, picture: QPixmap) -> None:
+        """Show another moment of the same photo, where it is."""
+        self._picture = picture
+        self.update()
+
     def say(self, message: str) -> None:
         """Write a sentence below the picture, or take it away."""
         self._message = message

@@ -32,6 +32,7 @@ class ViewerCommands:
     slideshow: Command
     full_screen: Command
     strip: Command
+    play: Command
 
 
 def command_of(event: QKeyEvent, do: ViewerCommands) -> Command | None:
@@ -65,5 +66,6 @@ def _plain_keys(do: ViewerCommands) -> dict[Qt.Key, Command]:
         Qt.Key.Key_I: do.details,
         Qt.Key.Key_P: do.part,
         Qt.Key.Key_W: do.select_text,
+        Qt.Key.Key_A: do.play,
         Qt.Key.Key_B: do.strip,
     }

@@ -23,6 +23,7 @@ from app.viewer.facts_panel import FactsPanel
 from app.viewer.film_strip import FilmStrip
 from app.viewer.large_pictures import LargePictures
 from app.viewer.part_chooser import PartChooser
+from app.viewer.player import Player
 from app.viewer.slideshow import Slideshow
 from app.viewer.text_layer import TextLayer
 from core.errors import RecollectError
@@ -79,6 +80,7 @@ class ViewerPage(QWidget):
         self.canvas = Canvas(self)
         self.text = TextLayer(self.canvas)
         self.text.ended.connect(self.setFocus)
+        self.player = Player(self.canvas, services.details)
         self._part = PartChooser(self.canvas)
         self._part.chosen.connect(self._on_part_chosen)
         self._part.ended.connect(self.setFocus)
@@ -138,6 +140,7 @@ class ViewerPage(QWidget):
             slideshow=self.toggle_slideshow,
             full_screen=self.full_screen_wanted.emit,
             strip=self._toggle_strip,
+            play=self.player.toggle,
         )
 
     # Which photo
@@ -171,6 +174,7 @@ class ViewerPage(QWidget):
         if not 0 <= row < len(ids):
             return
         self._part.end()
+        self.player.stop()
         self._row = row
         self._shown = content_id = int(ids[row])
         self._grid.show_current(row)
@@ -185,6 +189,7 @@ class ViewerPage(QWidget):
         if known is None:
             self._want(content_id)
         else:
+            self.player.begin(photo, self._screen_side())
             self._want_neighbour()
         self._details.known(content_id, self._on_known)
         self._want_text(content_id)
@@ -273,6 +278,7 @@ class ViewerPage(QWidget):
                 self.canvas.say(self.tr("This photo cannot be read now. You see the stored copy."))
         else:
             self.canvas.sharpen(sharp)
+            self.player.begin(self._photo, self._screen_side())
             self._facts.histogram.show_picture(image)
         if (content_id, long_side) == self._asked:
             self._want_neighbour()
@@ -370,6 +376,7 @@ class ViewerPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.player.stop()
         self.slideshow.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,13 +19,16 @@ from PIL import Image
 
 from core.changes import file_time
 from core.decode.facts import merged
+from core.decode.frames import frames_of
 from core.decode.job import (
+    Animation,
     Asked,
     Decoded,
     DecodeJob,
     DecodeLimits,
     FactsJob,
     FactsRead,
+    FramesJob,
     Previewed,
     PreviewJob,
     Recognised,
@@ -107,8 +110,10 @@ class Previewer:
 
     limits: DecodeLimits
 
-    def __call__(self, job: PreviewJob, on_read: OnRead) -> Previewed | Unreadable:
+    def __call__(self, job: PreviewJob | FramesJob, on_read: OnRead) -> Previewed | Animation | Unreadable:
         """Answer a job; `on_read` is told size and mtime_ns once the file was read."""
+        if isinstance(job, FramesJob):
+            return answered(job, self.limits, on_read, lambda job, contents: frames_of(job, contents, self.limits))
         return answered(job, self.limits, on_read, self._preview)
 
     def _preview(self, job: PreviewJob, contents: Contents) -> Previewed:

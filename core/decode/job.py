@@ -101,6 +101,24 @@ class PreviewJob:
 
 
 @dataclass(frozen=True, slots=True)
+class FramesJob:
+    """A moving picture whose frames are wanted, `long_side` pixels either way at most."""
+
+    token: int
+    path: Path
+    long_side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Animation:
+    """The frames of a moving picture: JPEG, sRGB, upright, and how long each stays; none if it does not move."""
+
+    token: int
+    frames: tuple[bytes, ...]
+    milliseconds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """A photo, read once.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.decode.convert import Converter
 from core.decode.decoder import Decoder, Previewer
 from core.decode.job import (
+    Animation,
     Converted,
     ConvertJob,
     Decoded,
@@ -16,6 +17,7 @@ from core.decode.job import (
     DecodeLimits,
     FactsJob,
     FactsRead,
+    FramesJob,
     Previewed,
     PreviewJob,
     Recognised,
@@ -75,6 +77,19 @@ class PreviewPool:
             PreviewError: if the photo cannot be read; its title is the reason.
             RecollectError: if worker processes cannot be started now.
         """
+        answer = self._answer(PreviewJob(next(self._tokens), path, long_side))
+        if isinstance(answer, Previewed):
+            return answer.jpeg
+        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else file_reasons.PREVIEW_STOPPED())
+
+    def frames(self, path: Path, long_side: int) -> Animation:
+        """Return the frames of a moving picture; none of one that does not move. Blocks, and raises as `preview`."""
+        answer = self._answer(FramesJob(next(self._tokens), path, long_side))
+        if isinstance(answer, Animation):
+            return answer
+        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else file_reasons.PREVIEW_STOPPED())
+
+    def _answer(self, job: PreviewJob | FramesJob) -> Previewed | Animation | Unreadable | None:
         with self._turn:
             if self._pool.failed and not self._closed:
                 self._pool.close()
@@ -82,18 +97,15 @@ class PreviewPool:
             if self._closed:
                 self._pool.close()
                 raise PreviewError(file_reasons.PREVIEW_STOPPED())
-            self._pool.submit(PreviewJob(next(self._tokens), path, long_side))
-            answer = self._pool.take()
-        if isinstance(answer, Previewed):
-            return answer.jpeg
-        raise PreviewError(answer.reason if isinstance(answer, Unreadable) else file_reasons.PREVIEW_STOPPED())
+            self._pool.submit(job)
+            return self._pool.take()
 
     def close(self) -> None:
         """End the worker at once; a preview under way raises."""
         self._closed = True
         self._pool.close()
 
-    def _made(self) -> WorkerPool[PreviewJob, Previewed]:
+    def _made(self) -> WorkerPool[PreviewJob | FramesJob, Previewed | Animation]:
         return WorkerPool(Previewer(self._limits), workers=1, limits=self._limits, ahead=1)
 
     def __enter__(self) -> PreviewPool:

@@ -21,6 +21,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from core.asked_pictures import AskedPictures
+from core.decode.job import Animation
 from core.errors import FolderError
 from core.events import (
     Control,
@@ -162,6 +163,7 @@ class FakeLibrary(Library):
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
         self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
+        self.animations: dict[int, Animation] = {}
         self.written: dict[int, tuple[TextLine, ...]] = {}
         self.known: dict[Path, PathInfo] = {}
 
@@ -289,6 +291,9 @@ class FakeLibrary(Library):
         self.previewed.append((content_id, long_side))
         self._pass("preview")
         return None if content_id in self.offline else painted(content_id * 37, 900, 600)
+
+    def animation(self, content_id: int, long_side: int) -> Animation | None:
+        return self.animations.get(content_id)
 
     def sample(self, picture: Path, long_side: int) -> bytes:
         self.sampled.append(picture)

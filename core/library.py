@@ -319,10 +319,7 @@ class Library:
         return self._store.thumbnail(content_id)
 
     def preview(self, content_id: int, long_side: int) -> bytes | None:
-        """Return a JPEG of the photo itself, upright sRGB, at most `long_side` pixels; None if it is not within reach.
-
-        Raises RecollectError if it cannot be read; the title is the reason.
-        """
+        """Return an upright sRGB JPEG of a photo itself; None if it is out of reach, RecollectError if unreadable."""
         path = self._within_reach(content_id)
         return None if path is None else self._preview_pool().preview(path, long_side)
 

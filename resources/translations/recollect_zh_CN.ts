@@ -1956,6 +1956,10 @@
         <translation>选择照片中的文字</translation>
     </message>
     <message>
+        <source>Hold or play a moving picture</source>
+        <translation>暂停或播放动图</translation>
+    </message>
+    <message>
         <source>Show or hide the photos before and after</source>
         <translation>显示或隐藏前后的照片</translation>
     </message>

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.grid.painter import fitted
 from app.grid.view import Grid
+from app.look.plain_text import show_tooltip
 from app.services.photo_details import PhotoDetails
 from app.viewer.canvas import GROUND
 
@@ -88,7 +89,7 @@ class FilmStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self._row_at(event.pos().x())
             photo = None if row is None else self._grid.photo_of(int(self._grid.ids[row]))
-            QToolTip.showText(event.globalPos(), "" if photo is None else photo.place.path.name, self)
+            show_tooltip(event.globalPos(), "" if photo is None else photo.place.path.name, self)
             return True
         return super().event(event)
 

@@ -7,6 +7,7 @@ library; until they are there the old ones answer, and what was indexed or remov
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,9 @@ from core.filter_answers import FilterAnswers
 from core.index import VectorIndex
 from core.library_models import LibraryModels
 from core.models import ModelFolder
+from core.query import EVERYTHING, Order, Query
 from core.remembered_pictures import remembered
+from core.results import Reason, Results
 from core.searcher import MeaningRanker, Searcher
 from core.store import Catalog
 from core.vector_search import VectorSearch
@@ -89,6 +92,23 @@ class Answering:
         """Rank by this model from now on; the one before answers until its vectors are loaded."""
         with self._loading:
             self._exchange(model)
+
+    def find(self, query: Query, likely_from: float) -> Results:
+        """Answer a question, photo by photo; raises as `Library.find`."""
+        if query.terms:
+            best = self.load().searcher.find(query, likely_from)
+            return best if query.order is Order.BEST else self._in_order(best)
+        start = time.perf_counter()
+        ids = self._store.listed(query.filter, query.order, query.limit)
+        milliseconds = (time.perf_counter() - start) * 1000
+        reasons = () if query.filter == EVERYTHING else (Reason.FACTS,)
+        return Results(query, "", ids, reasons=reasons, milliseconds=milliseconds, searched=len(ids))
+
+    def _in_order(self, best: Results) -> Results:
+        """Return the likely ones in the order that was asked for; all of them, where none is, or nobody can tell."""
+        first = best.likely or len(best)
+        ids = np.concatenate([self._store.ordered(best.ids[:first], best.query.order), best.ids[first:]])
+        return best.in_order(ids)
 
     def catch_up(self) -> bool:
         """Follow what another process recorded since the vectors were loaded; return whether there was anything."""

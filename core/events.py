@@ -117,6 +117,14 @@ class ReadingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """Known photos are looked at for showing the same picture or moment: `done` of `total`. Nothing is embedded."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextFound:
     """Photos in which text was read, committed: they are found by it from now on."""
 
@@ -170,6 +178,7 @@ Event = (
     | Removed
     | Progress
     | ReadingFacts
+    | Comparing
     | TextFound
     | ReadingText
     | Exporting

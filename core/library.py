@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from core.answering import Answering
 from core.asked_pictures import AskedPictures
+from core.folding import Folding
 from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
 from core.likelihood import LIKELY
@@ -29,11 +29,11 @@ from core.models import ModelFolder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
-from core.query import EVERYTHING, All, Filter, Order, Query
+from core.query import EVERYTHING, All, Filter, Query
 from core.query.facet import Facet
 from core.query.offers import Offer, offers
-from core.results import Reason, Results
-from core.setting_names import WANTED_MODEL
+from core.results import Results
+from core.setting_names import UNFOLDED, WANTED_MODEL
 from core.shapes import Shapes
 from core.store import Catalog, Freed, Store, best_line
 from core.taken_days import TakenDays
@@ -58,6 +58,7 @@ class Library:
         models: which models it is embedded and asked with.
         machine_settings: what holds for this computer and not for the photos.
         asked_pictures: pictures that questions name and that are no files of the user.
+        folding: which photos show the same, and stand for one another in answers.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
@@ -70,6 +71,7 @@ class Library:
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
         self.asked_pictures = AskedPictures(layout.asked_pictures)
         self._answering = Answering(store, self.models, self._warm_pool, self.asked_pictures.file)
+        self.folding = Folding(store.groups)
         self._days = TakenDays(store.days, store.revision)
         self._shapes = Shapes(store.shapes)
         self._previews: PreviewPool | None = None
@@ -213,7 +215,10 @@ class Library:
 
     def catch_up(self) -> bool:
         """Let questions know of what another process recorded; return whether there was anything. Cheap if not."""
-        return self._answering.catch_up()
+        news = self._answering.catch_up()
+        if news or self._answering.current is None:
+            self.folding.forget()
+        return news
 
     def warm(self) -> None:
         """Load the words' tower, so that the first query is as fast as any."""
@@ -230,8 +235,10 @@ class Library:
         """
         return self._answering.calibrate(control)
 
-    def find(self, query: Query, *, likely_from: float = LIKELY) -> Results:
+    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool | None = None) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.
+
+        Of photos that show the same one stands for all, as far as they pass; `fold` says otherwise than the setting.
 
         In another order than the best first, the likely ones are in that order, before the others. They are those that
         are right with a probability of `likely_from`, where that is known.
@@ -240,14 +247,9 @@ class Library:
             QueryError: if it cannot be asked.
             ModelError: if the model cannot be run.
         """
-        if query.terms:
-            best = self._answering.load().searcher.find(query, likely_from)
-            return best if query.order is Order.BEST else self._in_order(best)
-        start = time.perf_counter()
-        ids = self._store.listed(query.filter, query.order, query.limit)
-        milliseconds = (time.perf_counter() - start) * 1000
-        reasons = () if query.filter == EVERYTHING else (Reason.FACTS,)
-        return Results(query, "", ids, reasons=reasons, milliseconds=milliseconds, searched=len(ids))
+        if not self.setting(UNFOLDED, False) if fold is None else fold:
+            return self.folding.find(query, lambda asked: self._answering.find(asked, likely_from))
+        return self._answering.find(query, likely_from)
 
     def facet(self, query: Query, field: str) -> Facet:
         """Return which values of a field the photos of an answer have, and how many photos have each.
@@ -255,14 +257,8 @@ class Library:
         Raises:
             QueryError, ModelError: as `find`.
         """
-        among = self.find(query).ids if query.terms else None
+        among = self.find(query, fold=False).ids if query.terms else None
         return self._store.facet(field, query.filter if among is None else EVERYTHING, among)
-
-    def _in_order(self, best: Results) -> Results:
-        """Return the likely ones in the order that was asked for; all of them, where none is, or nobody can tell."""
-        first = best.likely or len(best)
-        ids = np.concatenate([self._store.ordered(best.ids[:first], best.query.order), best.ids[first:]])
-        return best.in_order(ids)
 
     def count(self, filter: Filter) -> int:
         """Return how many photos pass a filter."""
@@ -388,10 +384,12 @@ class Library:
 
     def _take_in(self, event: Event, model: ModelFolder) -> None:
         """Let the vectors in memory follow what was committed."""
-        from core.events import Finished, Indexed, Removed
+        from core.events import Comparing, Finished, Indexed, Removed
 
         if isinstance(event, Removed):
             self._answering.remove(event.content_ids)
+        elif isinstance(event, Comparing):
+            self.folding.forget()
         elif isinstance(event, Indexed):
             self._answering.add(model.key, event.vectors)
         elif isinstance(event, Finished) and self.models.finish_run(model):

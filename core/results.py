@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -56,6 +56,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Folded:
+    """What an answer was before its groups were shown as one: `rows` are the rows of it that stand for a group."""
+
+    whole: Results
+    rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Results:
     """The answer to a query. The arrays hold a row a group, in order, so that a million cost no million objects.
 
@@ -69,6 +77,7 @@ class Results:
         likelihoods: float32 (n,), how probably each is right, nan where that is not known; None if of none it is.
         likely: how many are likely matches: the first rows; None if that is not known.
         likely_from: the probability from which on they are.
+        folded: the answer before photos of a group were shown as one; None if they were not.
         days: int32 (m,), on which day (yyyymmdd) each of the first rows was taken, as far as they are in the order of
             it; None if nobody asked.
         shapes: float32 (n,), width by height of each photo, nan where that is not known; None if nobody asked.
@@ -89,6 +98,7 @@ class Results:
     likely_from: float = LIKELY
     days: NDArray[np.int32] | None = None
     shapes: NDArray[np.float32] | None = None
+    folded: Folded | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -126,6 +136,52 @@ class Results:
         likely = ~(likelihoods < likely_from)
         known = replace(self, likelihoods=likelihoods, likely=int(np.count_nonzero(likely)), likely_from=likely_from)
         return known._with_rows(np.argsort(~likely, kind="stable"))
+
+    def fold(self, folds: NDArray[np.int64], limit: int | None = None) -> Results:
+        """Return the same answer with the first photo of each fold for all of them, at most `limit` rows.
+
+        Args:
+            folds: int64 (n,), the number of each row's fold; 0 for a photo that stands alone.
+        """
+        grouped = np.flatnonzero(folds)
+        numbers, first = np.unique(folds[grouped], return_index=True)
+        shown = np.ones(len(self), np.bool_)
+        shown[grouped] = False
+        shown[grouped[first]] = True
+        rows = np.flatnonzero(shown)[:limit]
+        if len(rows) == len(self):
+            return self
+        leaders = dict(zip(numbers.tolist(), self.ids[grouped[first]].tolist(), strict=True))
+        members: dict[int, list[int]] = {}
+        for row in np.flatnonzero(~shown).tolist():
+            members.setdefault(leaders[int(folds[row])], []).append(int(self.ids[row]))
+        known = {leader: tuple(others) for leader, others in members.items()}
+        return replace(self._of_rows(rows), members=known, folded=Folded(self, rows))
+
+    def opened(self, leaders: Collection[int]) -> Results:
+        """Return this folded answer with the photos of some groups in it, each group's behind its first photo."""
+        if self.folded is None:
+            return self
+        whole, rows = self.folded.whole, self.folded.rows
+        places: list[int] = []
+        added: list[int] = []
+        for leader in (leader for leader in leaders if leader in self.members):
+            at = np.flatnonzero(self.ids == leader)[:1]
+            for member in self.members[leader] if len(at) else ():
+                places.append(int(at[0]) + 1)
+                added.append(int(np.flatnonzero(whole.ids == member)[0]))
+        if not added:
+            return self
+        shown = whole._of_rows(np.insert(rows, places, added))
+        return replace(shown, members=self.members, folded=self.folded, likely=self._likely_with(places))
+
+    def _likely_with(self, places: list[int]) -> int | None:
+        return None if self.likely is None else self.likely + sum(place <= self.likely for place in places)
+
+    def _of_rows(self, rows: NDArray[np.int64]) -> Results:
+        """Return some rows, in their order, with what is counted of the first ones."""
+        likely = None if self.likely is None else int(np.count_nonzero(rows < self.likely))
+        return replace(self._with_rows(rows), likely=likely)
 
     def _with_rows(self, rows: NDArray[np.int64]) -> Results:
         scores = None if self.scores is None else self.scores[rows]

@@ -15,6 +15,7 @@ import click
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say_json
 from core.errors import ModelError, RecollectError
 from core.events import (
+    Comparing,
     Control,
     Event,
     Finished,
@@ -277,6 +278,8 @@ class _Screen:
             self._rewrite(_progress_words(event))
         elif isinstance(event, ReadingFacts) and self._live:
             self._rewrite(f"Reading what is written of known photos: {event.done} of {event.total}")
+        elif isinstance(event, Comparing) and self._live:
+            self._rewrite(f"Looking for photos that show the same: {event.done} of {event.total}")
         elif isinstance(event, ReadingText) and self._live:
             told = event.progress
             self._rewrite(f"Reading text in pictures: {told.done} of {told.total}, {event.with_text} with text")

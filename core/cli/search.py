@@ -15,7 +15,7 @@ from core.library import Library
 from core.messages import folder_messages, library_errors, title
 from core.query import Order, PictureLike, Query, Term
 from core.query.parser import Parsed, parse
-from core.results import Hit, Reason, Results
+from core.results import Group, Hit, Reason, Results
 
 _IN_WRITING = (Reason.TEXT, Reason.DESCRIPTION, Reason.NAME)
 
@@ -33,6 +33,7 @@ _IN_WRITING = (Reason.TEXT, Reason.DESCRIPTION, Reason.NAME)
     help="Photos that look like this picture. May be given several times, and with words.",
 )
 @click.option("--order", type=click.Choice([order.value for order in Order]), help="Instead of best or newest first.")
+@click.option("--each", is_flag=True, help="Show photos of the same picture or moment one by one.")
 @click.option("--explain", is_flag=True, help="Say how the question was understood, and what each part matches.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--paths", is_flag=True, help="Print only the paths, best first, one a line.")
@@ -60,7 +61,7 @@ def search(
     with session.library(one_question=True) as library:
         if folder is not None and not _is_in(library, folder):
             raise FolderError(folder_messages.SEARCH_NOT_OURS(folder=folder))
-        results = library.find(parsed.query)
+        results = library.find(parsed.query, fold=False if shown["each"] else None)
         if shown["as_json"]:
             explanation = {"explanation": explanation_as_json(results, library)} if shown["explain"] else {}
             say_json({**results_as_json(results, library, parsed.notes), **explanation})
@@ -112,13 +113,13 @@ def _explain(results: Results, library: Library) -> None:
 def _say_hits(results: Results, library: Library, *, paths: bool) -> None:
     if results.likely == 0 and len(results):
         hint("No clear match; the nearest are:")
-    for rank, hit in enumerate(results.hits, start=1):
+    for rank, group in enumerate(results.groups(), start=1):
         if results.likely == rank - 1 > 0:
             hint("Less likely:")
         if paths:
-            _say_path(library, hit)
+            _say_path(library, group.hit)
         else:
-            _say_hit(library, rank, hit, results.query.words)
+            _say_hit(library, rank, group, results.query.words)
 
 
 def _say_path(library: Library, hit: Hit) -> None:
@@ -127,12 +128,14 @@ def _say_path(library: Library, hit: Hit) -> None:
         say(str(photo.place.path))
 
 
-def _say_hit(library: Library, rank: int, hit: Hit, words: str) -> None:
+def _say_hit(library: Library, rank: int, group: Group, words: str) -> None:
+    hit = group.hit
     photo = library.photo(hit.content_id)
     if photo is not None:
         score = "     " if hit.score is None else f"{hit.score:.3f}"
+        others = f"  (and {len(group.members):,} alike)" if group.members else ""
         offline = "  (offline)" if photo.offline else ""
-        say(f"{rank:>4}  {score}  {photo.place.path}{offline}{_written(library, hit, words)}")
+        say(f"{rank:>4}  {score}  {photo.place.path}{offline}{_written(library, hit, words)}{others}")
 
 
 def _written(library: Library, hit: Hit, words: str) -> str:

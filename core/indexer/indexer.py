@@ -12,6 +12,7 @@ from core.encoder.protocol import Encoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
 from core.indexer.facts_pass import read_due_facts
 from core.indexer.folder_scan import Survey, is_many, survey
+from core.indexer.groups_pass import find_groups
 from core.indexer.pipeline import Pipeline, PoolFactory
 from core.indexer.progress import Pace
 from core.indexer.tasks import ReadFile, Task, UseThumbnail
@@ -70,6 +71,7 @@ class Indexer:
         finally:
             pipeline.close()
         yield from read_due_facts(self._store, lambda: self._pool_factory(self._encoder.pixels), control)
+        yield from find_groups(self._store, self._encoder.key, control)
         seconds = time.monotonic() - started
         yield Finished(pipeline.embedded, pipeline.linked, pace.skipped, len(removed), seconds)
 

@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.groups import Groups
 from core.messages import Message
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.positions import Positions
@@ -20,11 +21,13 @@ from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store.records import (
     Batch,
+    Compared,
     ContentState,
     Counts,
     DueFacts,
     FileStamp,
     Freed,
+    HashedPhotos,
     KnownFile,
     PartVector,
     PendingContent,
@@ -147,6 +150,30 @@ class Catalog(Protocol):
         """
         ...
 
+    def count_unhashed(self) -> int:
+        """Return how many photos have no hash of their picture yet."""
+        ...
+
+    def unhashed_photos(self, after: int) -> list[int]:
+        """Return the next photos without a hash, by id, from the one after `after` on; nothing when none is left."""
+        ...
+
+    def photos_to_compare(self, model: str) -> NDArray[np.int64]:
+        """Return, ascending, the photos with a hash and a vector that were not put into groups yet."""
+        ...
+
+    def hashed_photos(self) -> HashedPhotos:
+        """Return the hashes and groups of all photos."""
+        ...
+
+    def moment_pairs(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return each of these photos with those taken within three seconds by the same camera: int64 (n, 2)."""
+        ...
+
+    def groups(self) -> Groups:
+        """Return which photos show the same picture or the same moment."""
+        ...
+
     def readable(self, content_id: int) -> PendingContent | None:
         """Return a photo with a file of it that can be read, if there is one; None if it left the library."""
         ...
@@ -173,6 +200,14 @@ class Catalog(Protocol):
         Raises:
             DiskFull, LibraryReadOnly: nothing of it is recorded then.
         """
+        ...
+
+    def record_hashes(self, hashes: Iterable[tuple[int, bytes | None]]) -> None:
+        """Keep the hashes of pictures (32 bytes; None for a blank one), in one transaction."""
+        ...
+
+    def record_groups(self, compared: Iterable[Compared]) -> None:
+        """Keep to which groups photos belong, in one transaction."""
         ...
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:

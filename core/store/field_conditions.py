@@ -16,6 +16,7 @@ from typing import TypeAlias
 from core.photo import RAW_FORMATS
 from core.query import Missing, Range, Text, Value, quantities
 from core.store import (
+    alike,
     day_conditions,
     name_conditions,
     picture_texts,
@@ -184,7 +185,7 @@ def _state(asking: Asking, value: Value) -> Condition:
             )
             return f"{away} AND NOT EXISTS ({_IN_REACH} AND content_id = contents.id)", ()
         case Text("duplicate"):
-            return f"contents.id IN ({_WITH_SEVERAL_FILES})", ()
+            return f"contents.id IN ({_WITH_SEVERAL_FILES} UNION {alike.SAME_PICTURE})", ()
         case Text("favourite"):
             return user_conditions.favourite(asking.connection, asking.user_data)
         case _:

@@ -212,6 +212,33 @@ class VectorUsage(NamedTuple):
     size: int
 
 
+class Compared(NamedTuple):
+    """To which groups a photo belongs (`core.groups`; 0 for none), and whether it was looked for among the others."""
+
+    content_id: int
+    picture: int
+    moment: int
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HashedPhotos:
+    """The photos whose thumbnails were hashed, row by row, ascending by content id.
+
+    Attributes:
+        hashes: uint64 (n, 4); zeros where `has_hash` is False: the picture is blank.
+        pictures, moments: int64 (n,), the groups they are in; 0 for none.
+        compared: whether they were looked for among the others.
+    """
+
+    ids: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+    has_hash: NDArray[np.bool_]
+    pictures: NDArray[np.int64]
+    moments: NDArray[np.int64]
+    compared: NDArray[np.bool_]
+
+
 class Freed(NamedTuple):
     """What was dropped for good: of how many photos, and by how many bytes the library's file is smaller."""
 

@@ -16,7 +16,7 @@ from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
-from core.store import picture_texts, texts, unheld, word_index, word_names
+from core.store import alike, picture_texts, texts, unheld, word_index, word_names
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -268,6 +268,13 @@ def step_014_indexes_that_answer_alone(db: Database) -> None:
     db.execute("CREATE INDEX contents_by_day_of_year ON contents (substr(taken_at, 6, 5), latitude)")
     db.execute("CREATE INDEX contents_by_time_taken ON contents (taken_at)")
     db.execute("CREATE INDEX contents_by_size ON contents (width, height)")
+
+
+@STEPS()
+def step_015_photos_alike(db: Database) -> None:
+    """What pictures look like in few bits, and which show the same. Thumbnails are hashed by the next pass."""
+    for statement in alike.TABLES:
+        db.execute(statement)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

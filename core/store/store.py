@@ -21,11 +21,11 @@ from core.messages import Message, folder_messages, library_errors
 from core.messages.message import packed_fields
 from core.paths import LibraryPaths, moved_to
 from core.photo import Root
-from core.store import folders, grace, picture_texts, schema, sidecars, word_names, writing
+from core.store import alike, folders, grace, picture_texts, schema, sidecars, word_names, writing
 from core.store.connections import in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
-from core.store.records import Batch, FileStamp, Freed, Recorded, TextStamp
+from core.store.records import Batch, Compared, FileStamp, Freed, Recorded, TextStamp
 from core.store.store_questions import StoreQuestions
 
 logger = logging.getLogger(__name__)
@@ -177,6 +177,16 @@ class Store(StoreQuestions):
         """
         with self._transaction() as connection:
             picture_texts.put(connection, readings)
+
+    def record_hashes(self, hashes: Iterable[tuple[int, bytes | None]]) -> None:
+        """Keep the hashes of pictures (32 bytes; None for a blank one), in one transaction."""
+        with self._transaction() as connection:
+            alike.put_hashes(connection, hashes)
+
+    def record_groups(self, compared: Iterable[Compared]) -> None:
+        """Keep to which groups photos belong, in one transaction."""
+        with self._transaction() as connection:
+            alike.put_groups(connection, compared)
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
         """Forget files that are gone, and in the same transaction every photo that no file holds any more."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import LibraryDamaged
+from core.groups import Groups
 from core.messages import Message
 from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfolder
@@ -18,6 +19,7 @@ from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store import (
+    alike,
     checks,
     facets,
     filtering,
@@ -38,6 +40,7 @@ from core.store.records import (
     Counts,
     DueFacts,
     FileStamp,
+    HashedPhotos,
     KnownFile,
     PartVector,
     PendingContent,
@@ -157,6 +160,36 @@ class StoreQuestions:
         """
         with self._readers.borrowed() as connection:
             return picture_texts.due(connection, reader, without)
+
+    def count_unhashed(self) -> int:
+        """Return how many photos have no hash of their picture yet."""
+        with self._readers.borrowed() as connection:
+            return alike.count_due(connection)
+
+    def unhashed_photos(self, after: int) -> list[int]:
+        """Return the next photos without a hash, by id, from the one after `after` on; nothing when none is left."""
+        with self._readers.borrowed() as connection:
+            return alike.due_page(connection, after)
+
+    def photos_to_compare(self, model: str) -> NDArray[np.int64]:
+        """Return, ascending, the photos with a hash and a vector that were not put into groups yet."""
+        with self._readers.borrowed() as connection:
+            return alike.to_compare(connection, model)
+
+    def hashed_photos(self) -> HashedPhotos:
+        """Return the hashes and groups of all photos."""
+        with self._readers.borrowed() as connection:
+            return alike.hashed(connection)
+
+    def moment_pairs(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return each of these photos with those taken within three seconds by the same camera: int64 (n, 2)."""
+        with self._readers.borrowed() as connection:
+            return alike.moment_pairs(connection, content_ids)
+
+    def groups(self) -> Groups:
+        """Return which photos show the same picture or the same moment."""
+        with self._readers.borrowed() as connection:
+            return alike.groups(connection)
 
     def readable(self, content_id: int) -> PendingContent | None:
         """Return a photo with a file of it that can be read, if there is one; None if it left the library."""

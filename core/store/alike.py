@@ -1,0 +1,127 @@
+"""Which photos show the same: the hash of each picture, and the groups it was found to belong to.
+
+A photo has a row as soon as its thumbnail was looked at, and is `compared` once it was looked for among the others, so
+that the pass over a library goes on where it was stopped. A group is named by a number that is never used twice: the
+id of the photo it began with.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.groups import Groups
+from core.store.records import Compared, HashedPhotos
+from core.store.unheld import HELD
+
+TABLES = (
+    """CREATE TABLE picture_hashes (
+        content_id INTEGER PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE,
+        hash BLOB CHECK (length(hash) = 32),
+        picture INTEGER,
+        moment INTEGER,
+        compared INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX same_pictures ON picture_hashes (picture) WHERE picture IS NOT NULL",
+    "CREATE INDEX same_moments ON picture_hashes (moment) WHERE moment IS NOT NULL",
+    "CREATE INDEX not_compared ON picture_hashes (content_id) WHERE NOT compared",
+)
+
+SAME_PICTURE = (
+    "SELECT content_id FROM picture_hashes WHERE picture IN (SELECT picture FROM picture_hashes "
+    "WHERE picture IS NOT NULL GROUP BY picture HAVING count(*) > 1)"
+)
+"""The photos of which the library has the same picture once more."""
+
+_PAGE = 200
+_SECONDS_APART = 3
+_WORDS = 4  # of 64 bits in a hash
+
+
+def due_page(connection: sqlite3.Connection, after: int) -> list[int]:
+    """Return the next photos without a hash, by id."""
+    rows = connection.execute(
+        f"SELECT id FROM contents WHERE {HELD} AND id > ? "
+        "AND NOT EXISTS (SELECT 1 FROM picture_hashes WHERE content_id = contents.id) ORDER BY id LIMIT ?",
+        (after, _PAGE),
+    )
+    return [content_id for (content_id,) in rows]
+
+
+def count_due(connection: sqlite3.Connection) -> int:
+    """Return how many photos have no hash."""
+    known, hashed = (
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("contents", "picture_hashes")
+    )
+    return max(0, known - hashed)
+
+
+def put_hashes(connection: sqlite3.Connection, hashes: Iterable[tuple[int, bytes | None]]) -> None:
+    """Keep hashes; None says that the picture has none. Photos that left the library are passed over."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO picture_hashes (content_id, hash) SELECT id, ? FROM contents WHERE id = ?",
+        [(value, content_id) for content_id, value in hashes],
+    )
+
+
+def to_compare(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
+    """Return, ascending, the photos that were not looked for among the others, and can be: they have a vector."""
+    rows = connection.execute(
+        "SELECT content_id FROM picture_hashes WHERE NOT compared AND EXISTS (SELECT 1 FROM vectors "
+        "WHERE vectors.content_id = picture_hashes.content_id AND part = 0 "
+        "AND model_id = (SELECT id FROM models WHERE key = ?)) ORDER BY content_id",
+        (model,),
+    )
+    return np.array([content_id for (content_id,) in rows], np.int64)
+
+
+def hashed(connection: sqlite3.Connection) -> HashedPhotos:
+    """Return the hashes and groups of all photos."""
+    rows = connection.execute(
+        "SELECT content_id, hash, coalesce(picture, 0), coalesce(moment, 0), compared FROM picture_hashes "
+        "ORDER BY content_id"
+    ).fetchall()
+    packed = b"".join(row[1] or bytes(8 * _WORDS) for row in rows)
+    numbers = np.array([(row[0], row[2], row[3]) for row in rows], np.int64).reshape(-1, 3)
+    return HashedPhotos(
+        ids=numbers[:, 0].copy(),
+        hashes=np.frombuffer(packed, np.uint64).reshape(-1, _WORDS),
+        has_hash=np.array([row[1] is not None for row in rows], np.bool_),
+        pictures=numbers[:, 1].copy(),
+        moments=numbers[:, 2].copy(),
+        compared=np.array([row[4] for row in rows], np.bool_),
+    )
+
+
+def moment_pairs(connection: sqlite3.Connection, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the photos of the same camera that were taken within three seconds of each of these: int64 (n, 2)."""
+    rows = connection.execute(
+        "SELECT one.id, other.id FROM json_each(?) AS asked CROSS JOIN contents AS one ON one.id = asked.value "
+        "CROSS JOIN contents AS other ON other.taken_at "
+        "BETWEEN strftime('%Y-%m-%dT%H:%M:%S', one.taken_at, ?) AND strftime('%Y-%m-%dT%H:%M:%S', one.taken_at, ?) "
+        "WHERE +other.camera = one.camera AND other.id <> one.id",
+        (json.dumps(content_ids.tolist()), f"-{_SECONDS_APART} seconds", f"+{_SECONDS_APART} seconds"),
+    ).fetchall()
+    return np.array(rows, np.int64).reshape(-1, 2)
+
+
+def put_groups(connection: sqlite3.Connection, compared: Iterable[Compared]) -> None:
+    """Note that photos were looked for among the others, and to which groups they belong."""
+    connection.executemany(
+        "UPDATE picture_hashes SET picture = nullif(?, 0), moment = nullif(?, 0), compared = ? WHERE content_id = ?",
+        [(one.picture, one.moment, one.compared, one.content_id) for one in compared],
+    )
+
+
+def groups(connection: sqlite3.Connection) -> Groups:
+    """Return the groups of all photos that are in one."""
+    rows = connection.execute(
+        "SELECT content_id, coalesce(picture, 0), coalesce(moment, 0) FROM picture_hashes "
+        "WHERE picture IS NOT NULL OR moment IS NOT NULL ORDER BY content_id"
+    ).fetchall()
+    numbers = np.array(rows, np.int64).reshape(-1, 3)
+    return Groups.of(numbers[:, 0], numbers[:, 1], numbers[:, 2])

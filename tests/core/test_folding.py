@@ -1,0 +1,75 @@
+"""Photos that show the same are one row of an answer, which can be opened."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.folding import Folding
+from core.groups import Groups
+from core.query import Fact, Query, Text, described
+from core.results import Results
+
+
+def ids(*numbers: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.array(numbers, np.int64)
+
+
+def answer(query: Query) -> Results:
+    """Return the photos 1 to 9, the last first."""
+    found = np.arange(9, 0, -1, dtype=np.int64)[: query.limit]
+    likelihoods = np.where(found > 5, 0.9, 0.1).astype(np.float32)
+    scores = (found / 10).astype(np.float32)
+    return Results(query, "m", found, scores, searched=9).with_likelihoods(likelihoods, 0.5)
+
+
+def folding() -> Folding:
+    """Photos 2, 5 and 8 show the same moment; 8 is the same picture as 3."""
+    groups = Groups.of(ids(2, 3, 5, 8), ids(0, 3, 0, 3), ids(2, 0, 2, 2))
+    return Folding(lambda: groups)
+
+
+def test_the_best_of_a_group_stands_for_all_of_it() -> None:
+    results = folding().find(described("dog"), answer)
+    assert results.ids.tolist() == [9, 8, 7, 6, 4, 1]
+    assert results.members == {8: (5, 3, 2)}
+    assert [group.members for group in results.groups(0, 3)] == [(), (5, 3, 2), ()]
+    assert results.likely == 4
+    assert results.scores is not None and results.scores[1] == np.float32(0.8)
+
+
+def test_as_many_are_found_as_were_asked_for() -> None:
+    query = described("dog", limit=6)
+    results = folding().find(query, answer)
+    assert results.ids.tolist() == [9, 8, 7, 6, 4, 1]
+    assert results.query == query
+
+
+def test_a_group_is_opened_behind_its_first_photo() -> None:
+    results = folding().find(described("dog"), answer)
+    opened = results.opened({8})
+    assert opened.ids.tolist() == [9, 8, 5, 3, 2, 7, 6, 4, 1]
+    assert opened.likely == 7
+    assert results.opened({4}) is results
+    assert opened.members == results.members
+
+
+def test_duplicates_that_are_asked_for_are_shown_one_by_one() -> None:
+    results = folding().find(Query(filter=Fact("is", (Text("duplicate"),))), answer)
+    assert len(results) == 9
+    assert not results.members
+
+
+def test_groups_are_asked_for_once_until_they_change() -> None:
+    asked: list[int] = []
+
+    def ask() -> Groups:
+        asked.append(1)
+        return Groups.of(ids(), ids(), ids())
+
+    folding = Folding(ask)
+    folding.find(Query(), answer)
+    folding.find(Query(), answer)
+    assert len(asked) == 1
+    folding.forget()
+    folding.groups()
+    assert len(asked) == 2

@@ -33,7 +33,7 @@ from core.query import EVERYTHING, All, Filter, Query
 from core.query.facet import Facet
 from core.query.offers import Offer, offers
 from core.results import Results
-from core.setting_names import UNFOLDED, WANTED_MODEL
+from core.setting_names import WANTED_MODEL
 from core.shapes import Shapes
 from core.store import Catalog, Freed, Store, best_line
 from core.taken_days import TakenDays
@@ -235,10 +235,10 @@ class Library:
         """
         return self._answering.calibrate(control)
 
-    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool | None = None) -> Results:
+    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.
 
-        Of photos that show the same one stands for all, as far as they pass; `fold` says otherwise than the setting.
+        Of photos that show the same one stands for all, as far as they pass, unless `fold` is False.
 
         In another order than the best first, the likely ones are in that order, before the others. They are those that
         are right with a probability of `likely_from`, where that is known.
@@ -247,7 +247,7 @@ class Library:
             QueryError: if it cannot be asked.
             ModelError: if the model cannot be run.
         """
-        if not self.setting(UNFOLDED, False) if fold is None else fold:
+        if fold:
             return self.folding.find(query, lambda asked: self._answering.find(asked, likely_from))
         return self._answering.find(query, likely_from)
 

@@ -11,9 +11,6 @@ ANSWERING_MODEL = "model_answering"
 CALIBRATION_OF = "calibration:"
 """Begins the name of what makes a model's cosines probabilities; the model's key follows."""
 
-UNFOLDED = "unfolded"
-"""Whether photos that show the same picture or moment are shown one by one."""
-
 FOLDERS_WITHOUT_TEXT = "folders_without_text"
 """Numbers of the folders in whose pictures no text is read."""
 

@@ -64,7 +64,7 @@ class MakeAlbumOfSearch:
     question: str
 
     def apply(self, library: Library) -> Applied:
-        results = library.find(within_reach(parse(self.question).query, library))
+        results = library.find(within_reach(parse(self.question).query, library), fold=False)
         return MakeAlbum(self.name, results.ids[: results.likely]).apply(library)
 
 

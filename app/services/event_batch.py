@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from core.events import (
+    Comparing,
     Event,
     Exporting,
     Finished,
@@ -64,6 +65,8 @@ class EventBatch:
                 self.scanning = None
             case ReadingFacts():
                 self.reading_facts = event
+            case Comparing():
+                pass  # what it finds shows in the next answer
             case ReadingText():
                 self.reading_text = event
             case Exporting():

@@ -197,7 +197,7 @@ def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tupl
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        results = library.find(within_reach(query, library), likely_from=likely_from)
+        results = library.find(within_reach(query, library), likely_from=likely_from, fold=False)
         days = library.days(results.ids[: results.dated]) if results.dated else None
         return replace(results, days=days, shapes=library.shapes(results.ids)), time.perf_counter() - start
 

@@ -61,7 +61,7 @@ def search(
     with session.library(one_question=True) as library:
         if folder is not None and not _is_in(library, folder):
             raise FolderError(folder_messages.SEARCH_NOT_OURS(folder=folder))
-        results = library.find(parsed.query, fold=False if shown["each"] else None)
+        results = library.find(parsed.query, fold=not shown["each"])
         if shown["as_json"]:
             explanation = {"explanation": explanation_as_json(results, library)} if shown["explain"] else {}
             say_json({**results_as_json(results, library, parsed.notes), **explanation})

@@ -147,7 +147,7 @@ class Api:
     def _answer(self, query: Query, asked: Asked, notes: tuple[Note, ...] = ()) -> Response:
         limit, offset = LIMIT.of(asked.values), OFFSET.of(asked.values)
         self._library.catch_up()
-        results = self._library.find(query)
+        results = self._library.find(query, fold=False)
         return JSONResponse(
             {
                 "query": str(query),

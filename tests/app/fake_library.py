@@ -220,7 +220,7 @@ class FakeLibrary(Library):
     def calibrate(self, control: Control) -> bool:
         return False
 
-    def find(self, query: Query, *, likely_from: float = LIKELY) -> Results:
+    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True) -> Results:
         self.likely_from = likely_from
         limit = query.limit
         if not query.terms:

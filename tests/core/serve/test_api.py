@@ -147,7 +147,7 @@ def test_the_page_sees_what_another_process_indexes(tmp_path: Path, folder: Path
 def test_a_mistake_of_ours_says_nothing_of_itself(
     served: Starlette, get: Ask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(Library, "find", fail)

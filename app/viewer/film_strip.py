@@ -36,6 +36,7 @@ class FilmStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Photos before and after"))
         details.pictured.connect(self._on_pictured)
+        details.marked.connect(self._on_pictured)  # a photo may be turned
 
     def show_row(self, row: int) -> None:
         """Bring a row to the middle."""

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPixmap
 from pytestqt.qtbot import QtBot
 
-from app.services.photo_details import turned, turned_line
+from app.grid.view import Grid
+from app.services.photo_details import PhotoDetails, turned, turned_line
+from app.viewer.film_strip import FilmStrip
 from core.text_line import TextLine
+from core.user_records import Marks
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
@@ -48,6 +51,18 @@ def test_a_photo_turned_before_is_shown_turned(qtbot: QtBot, start: Start) -> No
     window.grid.opened.emit(5)
     canvas = window.preview.canvas
     qtbot.waitUntil(lambda: canvas.picture.height() > 300 and not is_wide(canvas.picture))
+
+
+def test_the_strip_is_painted_anew_when_a_photo_was_turned(
+    qtbot: QtBot, grid: Grid, details: PhotoDetails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip = FilmStrip(grid, details)
+    qtbot.addWidget(strip)
+    strip.show()
+    painted: list[bool] = []
+    monkeypatch.setattr(strip, "update", lambda: painted.append(True))
+    details.marked.emit({5: Marks(turned=1)})
+    assert painted
 
 
 @pytest.mark.parametrize("quarters", range(4))

@@ -24,6 +24,7 @@ class DateHeading(QPushButton):
         self._scale = scale
         self.setProperty("role", "date")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(True)  # Enter presses it, not only Space
         set_tooltip(self, self.tr("Choose all photos of this month"))
         self.setAccessibleDescription(self.tr("Choose all photos of this month"))
         self.clicked.connect(self._on_clicked)

@@ -14,7 +14,7 @@ from app.services.preferences import Preferences
 _FIXED = frozenset(
     [
         *("Return", "Enter", "Space", "Esc", "Tab", "Shift+Tab", "Backspace", "Menu", "Home", "End", "PgUp", "PgDown"),
-        *("Left", "Right", "Up", "Down", "Ctrl+Space", "+", "-", "=", "Z", "I", "P", "W", "B"),
+        *("Left", "Right", "Up", "Down", "Ctrl+Space", "+", "-", "=", "Z", "I", "P", "A", "W", "B"),
         *("0", "1", "2", "3", "4", "5", "Ctrl+0", "Ctrl+1", "Ctrl+2", "Ctrl+X"),
     ]
 )

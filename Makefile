@@ -4,6 +4,7 @@
 #   make demo     a sample library, indexed and searched: in a window, or without a display in a picture of it
 #   make test     everything continuous integration runs
 #   make bench    the figures the README quotes
+#   make screenshots  every page in both themes and languages, in dist/screenshots
 #   make torture  every write fails once, processes are killed (half an hour on two cores; Linux, a C compiler)
 #   make soak     one window while files, drives and models change around it: a minute; SECONDS=14400 PHOTOS=50000 for all
 #   make package  what users download, in dist/ (packaging/README.md)
@@ -17,7 +18,7 @@ PIP_OPTIONS ?=
 SECONDS ?= 60
 PHOTOS ?= 500
 
-.PHONY: run demo test lint bench torture soak package smoke clean
+.PHONY: run demo test lint bench screenshots torture soak package smoke clean
 
 run: $(VENV)/product packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh
@@ -43,6 +44,10 @@ lint: $(VENV)/dev packaging/system_libraries.sh
 bench: $(VENV)/dev packaging/system_libraries.sh
 	@sh packaging/system_libraries.sh
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/dev packaging/system_libraries.sh
+	@sh packaging/system_libraries.sh
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots dist/screenshots
 
 torture: $(VENV)/dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture

@@ -43,10 +43,13 @@ class Folding:
     def find(self, query: Query, find: Callable[[Query], Results]) -> Results:
         """Return the answer to a question with its groups folded; `find` answers it photo by photo.
 
-        Where duplicates are asked for, each of them is to be seen.
+        Where duplicates are asked for, each of them is to be seen; so is every photo of a listing, which is no
+        ranking: whoever asks for facts wants exactly the photos that have them.
         """
+        if not query.terms or _asks_for_duplicates(query.filter):
+            return find(query)
         groups = self.groups()
-        if not len(groups) or _asks_for_duplicates(query.filter):
+        if not len(groups):
             return find(query)
         limit = query.limit
         wider = query if limit is None else replace(query, limit=limit + min(limit, len(groups)))

@@ -238,7 +238,7 @@ class Library:
     def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.
 
-        Of photos that show the same one stands for all, as far as they pass, unless `fold` is False.
+        Of photos that show the same one stands for all in a ranking, as far as they pass, unless `fold` is False.
 
         In another order than the best first, the likely ones are in that order, before the others. They are those that
         are right with a probability of `likely_from`, where that is known.

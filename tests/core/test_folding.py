@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.folding import Folding
@@ -54,9 +56,14 @@ def test_a_group_is_opened_behind_its_first_photo() -> None:
 
 
 def test_duplicates_that_are_asked_for_are_shown_one_by_one() -> None:
-    results = folding().find(Query(filter=Fact("is", (Text("duplicate"),))), answer)
+    results = folding().find(replace(described("dog"), filter=Fact("is", (Text("duplicate"),))), answer)
     assert len(results) == 9
     assert not results.members
+
+
+def test_a_listing_shows_every_photo() -> None:
+    results = folding().find(Query(filter=Fact("year", (Text("2019"),))), answer)
+    assert len(results) == 9 and not results.members
 
 
 def test_groups_are_asked_for_once_until_they_change() -> None:
@@ -67,8 +74,8 @@ def test_groups_are_asked_for_once_until_they_change() -> None:
         return Groups.of(ids(), ids(), ids())
 
     folding = Folding(ask)
-    folding.find(Query(), answer)
-    folding.find(Query(), answer)
+    folding.find(described("dog"), answer)
+    folding.find(described("dog"), answer)
     assert len(asked) == 1
     folding.forget()
     folding.groups()

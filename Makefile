@@ -30,7 +30,7 @@ demo: $(VENV)/demo packaging/system_libraries.sh
 
 test: lint
 	$(BIN)/coverage erase
-	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -n logical --maxprocesses 8 --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -150,7 +150,7 @@ def _index(user: User, photos: Path, count: int) -> None:
 
 
 def _search(user: User, count: int) -> None:
-    answer = json.loads(user.run("search", QUERY, "--json", *user.model))
+    answer = json.loads(user.run("search", "--each", QUERY, "--json", *user.model))
     hits: list[dict[str, Any]] = answer["hits"]
     scores = [hit["score"] for hit in hits]
     if len(hits) != count or scores != sorted(scores, reverse=True) or len(set(scores)) < count // 2:

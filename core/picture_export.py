@@ -9,7 +9,7 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,13 +18,15 @@ from typing import Protocol
 from core.decode import Converted, ConvertJob, Unreadable
 from core.errors import RecollectError
 from core.events import Control, Event, Exporting, Skipped
+from core.file_moves import free_name
 from core.messages import file_reasons, other_errors
 from core.photo import FileLocation, Photo
 
 _LOOK_S = 0.1
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST_NAME = 180
-"""Characters; with a number and an ending that is within what every file system takes."""
+_LONGEST_NAME = 200
+"""Bytes: with a number and the endings that is within the 255 of most file systems, in Chinese too."""
+_CHUNK = 1 << 20
 
 
 class Format(StrEnum):
@@ -110,14 +112,13 @@ class _Export:
 
     def _copy(self, photo: Photo, source: Path, number: int) -> Generator[Event]:
         try:
-            opened = source.open("rb")
-        except OSError:
-            yield Skipped(source, file_reasons.NOT_THERE())
-            return
-        with opened, _told(self._plan.folder):
-            target = self._place(photo, number, source.suffix)
-            _write(target, lambda path: _copied(source, path))
+            with _told(self._plan.folder):
+                target = self._place(photo, number, source.suffix)
+                _write(target, lambda path: _copied(source, path))
             self._written += 1
+        except _Unread:  # nothing is wrong with the folder
+            there = os.path.lexists(source)
+            yield Skipped(source, file_reasons.DRIVE_ERROR() if there else file_reasons.NOT_THERE())
 
     def convert(self, pool: Converts) -> Generator[Event]:
         waiting = enumerate(self._photos)
@@ -157,7 +158,8 @@ class _Export:
 
     def _place(self, photo: Photo, number: int, suffix: str) -> Path:
         width = len(str(len(self._photos)))
-        return free_path(self._plan.folder, file_name(self._plan.names, photo, f"{number:0{width}}"), suffix)
+        name = file_name(self._plan.names, photo, f"{number:0{width}}") + suffix
+        return self._plan.folder / free_name(self._plan.folder, name)
 
     def _told_one(self) -> Exporting:
         self._done += 1
@@ -172,17 +174,10 @@ def file_name(pattern: str, photo: Photo, number: str) -> str:
     date = (photo.facts.taken_at or "")[:10]
     said = {"{name}": photo.place.path.stem, "{date}": date, "{number}": number}
     name = re.sub(r"\{(?:name|date|number)\}", lambda found: said[found[0]], pattern)
-    return _FORBIDDEN.sub("_", name).strip(" .")[:_LONGEST_NAME] or number
-
-
-def free_path(folder: Path, name: str, suffix: str) -> Path:
-    """Return a path in a folder at which nothing is: the name itself, or with a number behind it."""
-    path = folder / f"{name}{suffix}"
-    number = 2
-    while os.path.lexists(path):
-        path = folder / f"{name} ({number}){suffix}"
-        number += 1
-    return path
+    name = _FORBIDDEN.sub("_", name)[:_LONGEST_NAME].strip(" .")
+    while len(os.fsencode(name)) > _LONGEST_NAME:
+        name = name[:-1].rstrip(" .")
+    return name or number
 
 
 def pictures(formats: Iterable[Format]) -> list[Format]:
@@ -208,10 +203,25 @@ def _write(target: Path, write: Callable[[Path], object]) -> None:
         raise
 
 
+class _Unread(Exception):
+    """Raised where the photo itself cannot be read: its drive is gone, or fails."""
+
+
 def _copied(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
+    with target.open("wb") as copy:
+        for chunk in _chunks(source):
+            copy.write(chunk)
     with contextlib.suppress(OSError):
         shutil.copystat(source, target)
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as opened:
+            while chunk := opened.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise _Unread from error
 
 
 @contextlib.contextmanager

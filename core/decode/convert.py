@@ -18,6 +18,8 @@ _LARGEST = {"WEBP": 16_383, "JPEG": 65_500}
 """Pixels a side that the format has numbers for."""
 _WITH_XMP = ("JPEG", "WEBP")
 _UPRIGHT = 1
+_LARGEST_BLOCK = 65_000
+"""Bytes of EXIF, and of XMP: a JPEG's blocks hold 65,533 with their heads. What is larger stays behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,24 @@ def _options(job: ConvertJob, picture: Picture) -> dict[str, Any]:
     options: dict[str, Any] = {} if job.format == "PNG" else {"quality": job.quality}
     if not job.metadata:
         return options
-    exif = exif_of(picture.image, picture.data)
-    if len(exif):
-        exif[ExifTags.Base.Orientation] = _UPRIGHT  # the pixels are turned by now
-        options["exif"] = exif.tobytes()
+    if exif := _upright(exif_of(picture.image, picture.data)):
+        options["exif"] = exif
     xmp = picture.image.info.get("xmp")
-    if isinstance(xmp, bytes) and job.format in _WITH_XMP:
+    if isinstance(xmp, bytes) and job.format in _WITH_XMP and len(xmp) <= _LARGEST_BLOCK:
         options["xmp"] = xmp
     return options
+
+
+def _upright(exif: Image.Exif) -> bytes:
+    """Return EXIF for a picture whose pixels are turned by now; empty if there is none that can be written."""
+    if not len(exif):
+        return b""
+    exif[ExifTags.Base.Orientation] = _UPRIGHT
+    try:
+        packed = exif.tobytes()
+    except Exception:  # malformed EXIF never costs a photo
+        return b""
+    return packed if len(packed) <= _LARGEST_BLOCK else b""
 
 
 def can_write(format: str) -> bool:

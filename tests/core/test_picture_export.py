@@ -133,8 +133,31 @@ def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path, pool
         ("a/b:{name}?", "a_b_trip 1_"),
         ("..", "07"),
         ("{else}", "{else}"),
-        ("x" * 500, "x" * 180),
+        ("x" * 500, "x" * 200),
+        ("照片" * 100, "照片" * 33),
     ],
 )
 def test_names(pattern: str, name: str) -> None:
     assert file_name(pattern, photo(Path("/photos"), "trip 1.jpg"), "07") == name
+
+
+def test_a_photo_whose_drive_fails_is_told_and_the_folder_is_not_blamed(tmp_path: Path, pool: ConvertPool) -> None:
+    (tmp_path / "photos/folder.jpg").mkdir(parents=True)  # opens, and cannot be read
+    photos = [photo(tmp_path / "photos", "folder.jpg"), photo(tmp_path / "photos", "gone.jpg")]
+    plan = ExportPlan(tmp_path / "out", Format.AS_IT_IS)
+    events = exported([*photos, picture(tmp_path / "photos", "good.jpg")], plan, pool)
+    skipped = [(event.path.name, event.reason.code) for event in events if isinstance(event, Skipped)]
+    assert skipped == [("folder.jpg", "file_drive_error"), ("gone.jpg", "file_not_there")]
+    assert [path.name for path in plan.folder.iterdir()] == ["good.jpg"]
+
+
+def test_more_exif_than_a_picture_holds_costs_no_photo(tmp_path: Path, pool: ConvertPool) -> None:
+    (tmp_path / "photos").mkdir()
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = "x" * 80_000
+    Image.new("RGB", (60, 40)).save(tmp_path / "photos/large.webp", exif=exif)
+    plan = ExportPlan(tmp_path / "out")
+    events = exported([photo(tmp_path / "photos", "large.webp")], plan, pool)
+    assert not [event for event in events if isinstance(event, Skipped)]
+    with Image.open(plan.folder / "large.jpg") as made:
+        assert made.size == (60, 40)

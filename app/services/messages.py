@@ -47,9 +47,11 @@ class Messages(QObject):
 
     Signals:
         noticed: a `Notice` to be shown; the window shows it in a banner.
+        withdrawn: a sentence that is no longer true.
     """
 
     noticed = Signal(object)
+    withdrawn = Signal(str)
 
     def __init__(self, crashed: Callable[[BaseException], None]) -> None:
         super().__init__()
@@ -69,6 +71,10 @@ class Messages(QObject):
         """Tell something worth knowing: a sentence of the window, or a message of core."""
         text = translated(told) if isinstance(told, Message) else told
         self.noticed.emit(Notice(text, actions or {}))
+
+    def withdraw(self, text: str) -> None:
+        """Take back what was told, where it is still shown."""
+        self.withdrawn.emit(text)
 
     def fail(self, error: Exception) -> None:
         """Tell of a failure after which everything else goes on."""

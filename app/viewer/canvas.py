@@ -70,8 +70,9 @@ class Canvas(QWidget):
         self.update()
 
     def say(self, message: str) -> None:
-        """Write a sentence below the picture, or take it away."""
+        """Write a sentence below the picture, or take it away; a screen reader hears it as the description."""
         self._message = message
+        self.setAccessibleDescription(message)
         self.update()
 
     @property

@@ -74,6 +74,11 @@ class Banners(QWidget):
         self._shown.append(banner)
         self._column.addWidget(banner)
 
+    def withdraw(self, text: str) -> None:
+        """Take away the banner that says this, if it is shown."""
+        for banner in [one for one in self._shown if one.text == text]:
+            self._take_away(banner)
+
     def _take_away(self, banner: Banner) -> None:
         self._shown.remove(banner)
         banner.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from app.look.plain_text import set_tooltip
 from app.services.overview import Overview
 from app.text import formatting
+from app.text.translation import translated
 from app.window.folder_filter import short_names
 from app.window.sidebar_entries import Entry, Kind, make_item
+from core.messages import Message
 from core.photo import Root, Subfolder
 
 if TYPE_CHECKING:
@@ -41,12 +43,12 @@ class FolderItems(QObject):
         self._heading = heading
         self._overview = overview
         self._items: dict[Path, QTreeWidgetItem] = {}
-        self._shown: tuple[tuple[int, Path, int], ...] = ()
+        self._shown: tuple[Root, ...] = ()
         tree.itemExpanded.connect(self._on_expanded)
 
     def show_roots(self, roots: Sequence[Root]) -> None:
         """Show these folders; those that are unfolded stay so."""
-        shown = tuple((root.root_id, root.path, root.photos) for root in roots)
+        shown = tuple(replace(root, skipped=0) for root in roots)
         if shown == self._shown:
             return
         self._shown = shown
@@ -56,6 +58,15 @@ class FolderItems(QObject):
         for root, name in zip(roots, short_names([root.path for root in roots]), strict=True):
             spot = _Spot(root.root_id, "", root.path)
             self._add(self._heading, spot, Subfolder(name, root.photos, root.photos > 0), unfolded)
+            if root.offline is not None:
+                self._show_away(self._items[root.path], root.offline)
+
+    def _show_away(self, item: QTreeWidgetItem, reason: Message) -> None:
+        """Show at the folder that it cannot be reached now, and why."""
+        item.setData(0, Qt.ItemDataRole.UserRole + 1, "unplugged")
+        set_tooltip(item, f"{item.toolTip(0)}\n{translated(reason)}")
+        item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, translated(reason))
+        self._tree.draw_icon(item)
 
     def item_of(self, folder: Path) -> QTreeWidgetItem | None:
         """Return the entry of a folder, if it has been shown."""

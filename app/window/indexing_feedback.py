@@ -13,6 +13,7 @@ from app.text import formatting
 from app.window.indexing_bar import IndexingBar
 from app.window.photos_page import PhotosPage
 from core.events import ManyGone
+from core.photo import Status
 
 
 class IndexingFeedback(QObject):
@@ -32,6 +33,7 @@ class IndexingFeedback(QObject):
         indexing.gathered.connect(self._on_gathered)
         indexing.ended.connect(self._on_ended)
         indexing.held.connect(self._on_held)
+        services.library_tasks.counted.connect(self._on_counted)
         if indexing.running:
             self._on_started()
         if indexing.hold is not PauseReason.NONE:
@@ -61,8 +63,18 @@ class IndexingFeedback(QObject):
         """Say once, not with every pass, that a folder is away."""
         if root not in self._told_offline:
             self._told_offline.add(root)
-            text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
-            self._services.messages.say(text.format(folder=formatting.folder(root)))
+            self._services.messages.say(self._away(root))
+
+    def _away(self, root: Path) -> str:
+        text = self.tr("“{folder}” is not connected. Its photos stay in the library, shown from stored copies.")
+        return text.format(folder=formatting.folder(root))
+
+    def _on_counted(self, status: Status) -> None:
+        """Say no longer that a folder is away when it is back; the next time it goes is news again."""
+        back = {root.path for root in status.roots if root.offline is None} & self._told_offline
+        for root in back:
+            self._services.messages.withdraw(self._away(root))
+        self._told_offline -= back
 
     def _ask_about(self, gone: ManyGone) -> None:
         text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(

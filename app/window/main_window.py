@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         services.messages.speak_over(self)
         services.messages.noticed.connect(self.photos.banners.show_notice)
+        services.messages.withdrawn.connect(self.photos.banners.withdraw)
         services.library_tasks.counted.connect(self._on_counted)
         services.library_tasks.warmed.connect(self._on_warmed)
         services.library_tasks.added.connect(self._on_added)

@@ -6,8 +6,10 @@ there that was not asked for, and what was asked for is taken back.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +73,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stories")
     for number in range(PHOTOS):
         colour, shade = COLOURS[number % 3], 255 - 10 * number
-        paint(folder / "kept" / "photos" / f"{colour} {number:02}.png", f"rgb{shades(number % 3, shade)}")
+        path = paint(folder / "kept" / "photos" / f"{colour} {number:02}.png", f"rgb{shades(number % 3, shade)}")
+        month = datetime(2019, PHOTOS - number, 15, tzinfo=UTC).timestamp()
+        os.utime(path, (month, month))
     shutil.copytree(folder / "kept" / "photos", folder / "photos")
     with opened(folder / "kept", make_model(folder / "crayons")) as library:
         library.machine_settings.set(LEAVE_TEXT, True)

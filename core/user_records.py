@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 MAX_RATING = 5
+
+
+class TextKind(StrEnum):
+    """What is written of a photo: fields of `core.photo.Facts` and of `Marks`."""
+
+    TITLE = "title"
+    CAPTION = "caption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +22,15 @@ class Marks:
     Attributes:
         rating: None while it was never rated here; 0 takes the file's own away.
         turned: by how many quarters clockwise it is to be shown, 0 to 3.
+        title, caption: None while none was written here; "" takes the file's own away.
     """
 
     favourite: bool = False
     rating: int | None = None
     tags: tuple[str, ...] = ()
     turned: int = 0
+    title: str | None = None
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

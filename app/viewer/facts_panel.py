@@ -12,6 +12,7 @@ from app.text import formatting
 from app.viewer.histogram import Histogram
 from app.viewer.marks_field import MarksField
 from app.viewer.place_map import PlaceMap
+from app.viewer.texts_field import TextsField
 from core.photo import Photo
 from core.places import place_of
 from core.user_records import Marks
@@ -20,7 +21,7 @@ WIDTH = 290
 
 
 class FactsPanel(QFrame):
-    """Date, size, camera and place of one photo, each only if it is known.
+    """Date, size, camera and place of one photo, each only if it is known. `texts` is its title and caption.
 
     Signals:
         revealed, opened_outside, likened, part_wanted: what the buttons ask for.
@@ -45,6 +46,7 @@ class FactsPanel(QFrame):
         self._marks = MarksField(self)
         self._marks.loved.connect(self.loved)
         self._marks.rated.connect(self.rated)
+        self.texts = TextsField(self)
         self._tags = label("", self, "quiet")
         self._tags.setWordWrap(True)
         self._tags.hide()
@@ -65,6 +67,7 @@ class FactsPanel(QFrame):
         column.setContentsMargins(20, 20, 20, 8)
         column.setSpacing(8)
         column.addWidget(self._marks)
+        column.addWidget(self.texts)
         column.addWidget(self._tags)
         column.addWidget(self.histogram)
         column.addSpacing(6)
@@ -101,6 +104,7 @@ class FactsPanel(QFrame):
 
     def show_marks(self, photo: Photo | None, marks: Marks) -> None:
         """Show what the user said of a photo."""
+        self.texts.show_texts(photo, marks)
         self._marks.show_marks(favourite=marks.favourite, rating=stars(photo, marks))
         self._tags.setText(
             self.tr("Tags: {tags}").format(tags=QLocale().createSeparatedList(list(marks.tags))) if marks.tags else ""
@@ -124,8 +128,6 @@ class FactsPanel(QFrame):
         facts = photo.facts
         elsewhere = [str(place.path) for place in photo.places if place != photo.place]
         rows = [
-            (self.tr("Title"), facts.title),
-            (self.tr("Caption"), facts.caption),
             (self.tr("Keywords"), QLocale().createSeparatedList(list(facts.keywords))),
             (self.tr("Name"), photo.place.path.name),
             (self.tr("Taken"), formatting.date(facts.taken_at)),

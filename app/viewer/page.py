@@ -48,7 +48,7 @@ class ViewerPage(QWidget):
 
     Attributes:
         asked_texts: tells what the question wants written in a photo; lines that have it get a box.
-        text: what is written in the photo.
+        text, titles: what is written in the photo, and of it.
     """
 
     closed = Signal()
@@ -69,8 +69,7 @@ class ViewerPage(QWidget):
         self._preferences = services.preferences
         self._bare = self._had_facts = False
         self.asked_texts: Callable[[], Sequence[str]] = tuple
-        self._row = 0
-        self._shown = 0
+        self._row = self._shown = 0
         self._photo: Photo | None = None
         self._marks = Marks()
         self._asked = (0, 0)
@@ -85,6 +84,7 @@ class ViewerPage(QWidget):
         self._part.chosen.connect(self._on_part_chosen)
         self._part.ended.connect(self.setFocus)
         self._facts = FactsPanel(services.theme, self)
+        self.titles = self._facts.texts
         self.slideshow = Slideshow(services.preferences, self)
         self.slideshow.due.connect(self._on_due)
         self._do = self._commands()
@@ -102,6 +102,7 @@ class ViewerPage(QWidget):
         self._facts.part_wanted.connect(self._part.begin)
         self._facts.loved.connect(self.loved)
         self._facts.rated.connect(self.rated)
+        self.titles.left.connect(self.setFocus)
         self._facts.tags_wanted.connect(self.tags_wanted)
         self._facts.place_wanted.connect(self.map_wanted)
         self._facts.revealed.connect(self._on_revealed)
@@ -290,9 +291,8 @@ class ViewerPage(QWidget):
             self._want_neighbour()
 
     def _on_coarsened(self, side: int) -> None:
-        content_id = self.photo_id
+        content_id, screen = self.photo_id, self._screen_side()
         side = min(side, LARGEST_SIDE)
-        screen = self._screen_side()
         if content_id is None or side <= screen or (content_id, LARGEST_SIDE) == self._asked:
             return
         # Beyond the screen's own size the next step is the whole photo: zooming must not decode at every notch.

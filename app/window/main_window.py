@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
         self.preview.opened_outside.connect(self._photo_actions.open_photo)
         self.preview.loved.connect(self._selection.marks.toggle_favourite)
         self.preview.rated.connect(self._selection.marks.rate)
+        self.preview.titles.titled.connect(self._selection.marks.title)
+        self.preview.titles.captioned.connect(self._selection.marks.caption)
         self.preview.tags_wanted.connect(self._selection.tags.tags.trigger)
         self.line.skips_requested.connect(self.dialogs.show_skipped)
         self.line.models_requested.connect(self.dialogs.show_models)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from app.grid.view import Grid
 from app.services.changes import Changes
 from app.services.marking import Rate, ToggleFavourite, Turn
-from core.user_records import MAX_RATING
+from app.services.texts import WriteText
+from core.user_records import MAX_RATING, TextKind
 
 
 class MarkActions(QObject):
@@ -62,6 +63,14 @@ class MarkActions(QObject):
         ids = self._grid.chosen_ids()
         if len(ids):
             self._changes.make(Turn(ids, quarters))
+
+    def title(self, content_id: int, text: str) -> None:
+        """Call a photo so."""
+        self._changes.make(WriteText(content_id, TextKind.TITLE, text))
+
+    def caption(self, content_id: int, text: str) -> None:
+        """Say this of a photo."""
+        self._changes.make(WriteText(content_id, TextKind.CAPTION, text))
 
     def _allow(self, undo: bool, redo: bool) -> None:
         self._undo.setEnabled(undo)

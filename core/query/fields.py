@@ -199,7 +199,7 @@ LIKE = Field("like", ("像", "similar"), _anything, missing=False)
 FIELDS: Mapping[str, Field] = {field.name: field for field in ALL}
 """The facts, by name."""
 
-_OF_THE_USER = ("rating", "album", "tag")
+_OF_THE_USER = ("rating", "album", "tag", "title", "caption", "text")
 
 _BY_NAME = {name: field for field in (*ALL, ORDER, LIKE) for name in (field.name, *field.also)}
 
@@ -210,7 +210,7 @@ def field_named(name: str) -> Field | None:
 
 
 def asks_of_the_user(query: Query) -> bool:
-    """Return whether the answer depends on what the user said of photos: stars, favourites, albums, tags."""
+    """Return whether the answer depends on what the user said of photos: stars, favourites, albums, tags, titles."""
     said = any(
         fact.field in _OF_THE_USER or (fact.field == "is" and Text("favourite") in fact.values)
         for fact in facts_in(query.filter)

@@ -207,8 +207,15 @@ def _tag(asking: Asking, value: Value) -> Condition:
     return both([own, text_conditions.keyword(value)])
 
 
-def _written(*kinds: str) -> FieldCondition:
-    return lambda _, value: text_conditions.written(value, *kinds)
+def _titled(kind: str) -> FieldCondition:
+    return lambda asking, value: user_conditions.titled(asking.connection, asking.user_data, kind, value)
+
+
+def _text(asking: Asking, value: Value) -> Condition:
+    titles = [_titled(kind)(asking, value) for kind in (texts.TITLE, texts.CAPTION)]
+    keywords = text_conditions.written(value, texts.KEYWORD)
+    joined = any_of if isinstance(value, Text) else all_of
+    return text_conditions.read_or_written(value, joined([*titles, keywords]))
 
 
 def _has(asking: Asking, value: Value) -> Condition:
@@ -235,10 +242,10 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "f": _measured("aperture", quantities.f_number),
     "exposure": _measured("exposure", quantities.seconds),
     "focal": _number("focal_length", quantities.MILLIMETRES),
-    "title": _written(texts.TITLE),
-    "caption": _written(texts.CAPTION),
+    "title": _titled(texts.TITLE),
+    "caption": _titled(texts.CAPTION),
     "keyword": lambda _, value: text_conditions.keyword(value),
-    "text": lambda _, value: text_conditions.read_or_written(value),
+    "text": _text,
     "has": _has,
     "software": _device("software"),
     "type": _type,

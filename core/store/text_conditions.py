@@ -23,13 +23,12 @@ def written(value: Value, *kinds: str) -> Condition:
     if not said:
         return NOTHING
     if "*" in said:
-        return _among(f"{among} AND folded GLOB ?", (*wanted, _pattern(said)))
+        return _among(f"{among} AND folded GLOB ?", (*wanted, pattern(said)))
     return _among(f"{among} AND instr(folded, ?) > 0", (*wanted, said))
 
 
-def read_or_written(value: Value) -> Condition:
-    """Return that this is written in a picture or about it; or that nothing is."""
-    about = written(value)
+def read_or_written(value: Value, about: Condition) -> Condition:
+    """Return that this is written in a picture or (`about`) about it; or that nothing is."""
     if not isinstance(value, Text):
         return all_of([about, (f"NOT {picture_texts.WITH_TEXT}", ())])
     said = word_index.condition(value.text)
@@ -47,6 +46,6 @@ def _among(condition: str, values: tuple[object, ...]) -> Condition:
     return AmongIds(f"SELECT content_id FROM texts WHERE {condition}"), values
 
 
-def _pattern(said: str) -> str:
+def pattern(said: str) -> str:
     """Return a pattern for GLOB in which "*" alone is more than itself."""
     return "".join(f"[{char}]" if char in "?[" else char for char in said)

@@ -1,4 +1,4 @@
-"""What the user said of photos, as conditions: favourites, ratings, albums and tags.
+"""What the user said of photos, as conditions: favourites, ratings, albums, tags, titles and captions.
 
 They lie in a file of their own (`core.user_data`), which names photos by fingerprint. It is attached to the connection
 that asks, and only when something in it is asked for: a question about anything else never depends on that file.
@@ -12,8 +12,10 @@ from pathlib import Path
 
 from core.changes import name_key
 from core.query import Missing, Text, Value
-from core.store.condition import NOTHING, Condition
+from core.store.condition import NOTHING, AmongIds, Condition, any_of
 from core.store.connections import translated
+from core.store.text_conditions import pattern, written
+from core.store.texts import folded
 
 _NAME = "said"
 _RATED_HERE = "contents.fingerprint IN (SELECT fingerprint FROM said.ratings)"
@@ -77,6 +79,33 @@ def tagged(connection: sqlite3.Connection, user_data: Path, value: Value) -> Con
     """Return that a photo has the tag of this name, or for "none" that it has no tag."""
     with_the_tag = "SELECT fingerprint FROM said.photo_tags WHERE tag_id = (SELECT id FROM said.tags WHERE key = ?)"
     return _named(attached(connection, user_data), value, with_the_tag, "SELECT fingerprint FROM said.photo_tags")
+
+
+def titled(connection: sqlite3.Connection, user_data: Path, kind: str, value: Value) -> Condition:
+    """Return a condition on a title or a caption: the user's own where there is one, else what the file says."""
+    in_file = written(value, kind)
+    if not attached(connection, user_data) or not _holds_texts(connection):
+        return in_file
+    said_here = "SELECT id FROM contents WHERE fingerprint IN (SELECT fingerprint FROM said.texts WHERE kind = ?{})"
+    if not isinstance(value, Text):
+        none_here = said_here.format(" AND said = ''")
+        return f"contents.id IN ({none_here}) OR ({in_file[0]} AND contents.id NOT IN ({said_here.format('')}))", (
+            kind,
+            *in_file[1],
+            kind,
+        )
+    asked = folded(value.text)
+    if not asked:
+        return NOTHING
+    like, wanted = ("folded GLOB ?", pattern(asked)) if "*" in asked else ("instr(folded, ?) > 0", asked)
+    of_files = f"SELECT content_id FROM texts WHERE kind = ? AND {like} AND content_id NOT IN ({said_here.format('')})"
+    own = AmongIds(said_here.format(f" AND {like}")), (kind, wanted)
+    return any_of([own, (AmongIds(of_files), (kind, wanted, kind))])
+
+
+def _holds_texts(connection: sqlite3.Connection) -> bool:
+    """Return whether the user data are of a version that keeps titles; an older file is brought up by its owner."""
+    return connection.execute(f"SELECT 1 FROM {_NAME}.sqlite_master WHERE name = 'texts'").fetchone() is not None
 
 
 def rating_order(connection: sqlite3.Connection, user_data: Path) -> str:

@@ -8,6 +8,7 @@ schema     the tables, as append-only steps
 database   the file: opened, read, written and checked
 copies     a copy of each day's first start
 marks      favourites, ratings, tags
+texts      titles and captions
 albums     albums and their members, in order
 saved      saved and recent searches, and decisions that are not asked for again
 user_data  all of it together
@@ -16,6 +17,6 @@ The values that go in and come out are in `core.user_records`: they cost nothing
 """
 
 from core.user_data.user_data import UserData
-from core.user_records import MAX_RATING, Album, Decision, Marks, SavedSearch, Tag
+from core.user_records import MAX_RATING, Album, Decision, Marks, SavedSearch, Tag, TextKind
 
-__all__ = ["MAX_RATING", "Album", "Decision", "Marks", "SavedSearch", "Tag", "UserData"]
+__all__ = ["MAX_RATING", "Album", "Decision", "Marks", "SavedSearch", "Tag", "TextKind", "UserData"]

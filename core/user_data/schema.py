@@ -74,3 +74,38 @@ def step_003_turns(db: Database) -> None:
         f"CREATE TABLE turns (fingerprint {_FINGERPRINT} PRIMARY KEY, "
         "quarters INTEGER NOT NULL CHECK (quarters BETWEEN 1 AND 3)) WITHOUT ROWID"
     )
+
+
+_SAY_WHEN = "INSERT INTO said_at (fingerprint, at) {source} ON CONFLICT (fingerprint) DO UPDATE SET at = excluded.at"
+_NOW = "(julianday('now') - 2440587.5) * 86400.0"
+
+
+def _note_when(table: str, event: str, row: str) -> str:
+    statement = _SAY_WHEN.format(source=f"VALUES ({row}.fingerprint, {_NOW})")
+    return f"CREATE TRIGGER {table}_{event.lower()}_said AFTER {event} ON {table} BEGIN {statement}; END"
+
+
+@STEPS()
+def step_004_texts(db: Database) -> None:
+    """Titles and captions, and when anything was last said of a photo: what was said until now counts as said now.
+
+    Triggers note the time, so that no way to say something forgets to.
+    """
+    db.execute(
+        f"""CREATE TABLE texts (
+            fingerprint {_FINGERPRINT},
+            kind TEXT NOT NULL CHECK (kind IN ('title', 'caption')),
+            said TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            PRIMARY KEY (fingerprint, kind)
+        ) WITHOUT ROWID"""
+    )
+    db.execute(f"CREATE TABLE said_at (fingerprint {_FINGERPRINT} PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID")
+    for table in ("favourites", "ratings", "photo_tags"):
+        source = f"SELECT fingerprint, {_NOW} FROM {table} WHERE true"
+        db.execute(_SAY_WHEN.format(source=source))
+    for table in ("favourites", "ratings", "photo_tags", "texts"):
+        for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+            db.execute(_note_when(table, event, row))
+    renamed = _SAY_WHEN.format(source=f"SELECT fingerprint, {_NOW} FROM photo_tags WHERE tag_id = new.id")
+    db.execute(f"CREATE TRIGGER tags_renamed_said AFTER UPDATE OF name ON tags BEGIN {renamed}; END")

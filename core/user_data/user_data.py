@@ -11,7 +11,8 @@ from core.user_data.albums import Albums
 from core.user_data.database import UserDatabase
 from core.user_data.marks import Favourites, Ratings, Tags, Turns, tags_of
 from core.user_data.saved import Decisions, RecentSearches, SavedSearches
-from core.user_records import Marks
+from core.user_data.texts import OwnTexts, texts_of
+from core.user_records import Marks, TextKind
 
 
 class UserData:
@@ -21,7 +22,7 @@ class UserData:
     which names the newest good copy.
 
     Attributes:
-        favourites, ratings, tags, turns: what was said of single photos.
+        favourites, ratings, tags, turns, texts: what was said of single photos.
         albums: photos under a name, in order.
         searches: questions under a name.
         recent: questions that were asked last.
@@ -34,6 +35,7 @@ class UserData:
         self.ratings = Ratings(self._database)
         self.tags = Tags(self._database)
         self.turns = Turns(self._database)
+        self.texts = OwnTexts(self._database)
         self.albums = Albums(self._database)
         self.searches = SavedSearches(self._database)
         self.recent = RecentSearches(self._database)
@@ -70,8 +72,16 @@ class UserData:
                 rows_for(connection, "SELECT fingerprint, quarters FROM turns WHERE fingerprint IN ({})", fingerprints)
             )
             tags = tags_of(connection, fingerprints)
+            texts = texts_of(connection, fingerprints)
         return {
-            one: Marks(one in starred, rated.get(one), tuple(tags.get(one, ())), turned.get(one, 0))
+            one: Marks(
+                one in starred,
+                rated.get(one),
+                tuple(tags.get(one, ())),
+                turned.get(one, 0),
+                title=texts.get(one, {}).get(TextKind.TITLE),
+                caption=texts.get(one, {}).get(TextKind.CAPTION),
+            )
             for one in fingerprints
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from core.photo import Facts, Root
 from core.query import EVERYTHING, Order
 from core.query.parser import parse
 from core.store import Store
-from core.user_data import UserData
+from core.user_data import TextKind, UserData
 from tests.core.store.test_folders import put
 
 
@@ -63,3 +64,33 @@ def test_a_question_about_anything_else_needs_no_user_data(store: Store, root: R
     only = put(store, root, 1, "1.jpg")
     layout.user_data.write_bytes(b"this is no database" * 100)
     assert asked(store, "name:1") == [only]
+
+
+def test_the_users_own_title_counts_before_that_of_the_file(store: Store, root: Root, said: UserData) -> None:
+    first, second, third = (
+        put(store, root, number, f"{number}.jpg", facts=Facts(title=title))
+        for number, title in ((1, "Harbour at dawn"), (2, "Harbour"), (3, None))
+    )
+    assert asked(store, "title:harbour") == [first, second]
+    prints = store.fingerprints_of([first, second, third])
+    said.texts.put(TextKind.TITLE, {prints[second]: "Das Tor", prints[third]: "The old HARBOUR"})
+    assert asked(store, "title:harbour") == [first, third]
+    assert asked(store, "text:harbour") == [first, second, third]  # the file goes on to say so
+    assert asked(store, "title:tor") == asked(store, "title:das*") == asked(store, "text:tor") == [second]
+    assert asked(store, "title:none") == [] and asked(store, "-title:tor") == [first, third]
+    said.texts.put(TextKind.TITLE, {prints[first]: "", prints[second]: None})
+    assert asked(store, "title:none") == [first] and asked(store, "title:harbour") == [second, third]
+    said.texts.put(TextKind.CAPTION, {prints[first]: "with a boat"})
+    assert asked(store, "caption:boat") == asked(store, "text:boat") == [first]
+    assert asked(store, "text:none") == []
+
+
+def test_user_data_of_an_older_version_are_asked_for_no_titles(
+    store: Store, root: Root, layout: LibraryPaths, said: UserData
+) -> None:
+    one = put(store, root, 1, "1.jpg", facts=Facts(title="Harbour"))
+    said.favourites.add(store.fingerprints_of([one]).values())
+    said.close()
+    with sqlite3.connect(layout.user_data) as file:
+        file.execute("DROP TABLE texts")
+    assert asked(store, "title:harbour") == [one]

@@ -166,7 +166,13 @@ def test_what_is_no_database_is_damaged_without_a_copy(layout: LibraryPaths, con
 
 def steps_and_one_more() -> Migrations:
     steps = Migrations(schema.STEPS.name)
-    for step in (schema.step_001_first_tables, schema.step_002_recent_searches, schema.step_003_turns):
+    known = (
+        schema.step_001_first_tables,
+        schema.step_002_recent_searches,
+        schema.step_003_turns,
+        schema.step_004_texts,
+    )
+    for step in known:
         steps(name=step.__name__)(step)
 
     def step_999_colour(db: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from core.errors import LibraryError, UserDataError
 from core.paths import LibraryPaths
 from core.photo import fingerprint
-from core.user_data import Decision, Marks, SavedSearch, Tag, UserData
+from core.user_data import Decision, Marks, SavedSearch, Tag, TextKind, UserData
 from core.user_data.saved import MOST_RECENT
 from tests.core.user_data.conftest import A, B, C, D
 from tests.stopwatch import Stopwatch
@@ -272,3 +274,44 @@ def test_turns_are_kept_until_they_are_taken_back(user_data: UserData) -> None:
     with pytest.raises(ValueError, match="quarters"):
         user_data.turns.put({A: 4})
     assert user_data.turns.all() == {B: 2}
+
+
+def test_titles_and_captions(user_data: UserData) -> None:
+    user_data.texts.put(TextKind.TITLE, {A: "Two ducks", B: ""})
+    user_data.texts.put(TextKind.CAPTION, {A: "on a pond\nin May \ud83d"})
+    marks = user_data.marks([A, B, C])
+    assert marks[A] == Marks(title="Two ducks", caption="on a pond\nin May ?")
+    assert marks[B] == Marks(title="") and marks[C] == Marks()
+    user_data.texts.put(TextKind.TITLE, {A: None, B: "One"})
+    assert user_data.texts.all(TextKind.TITLE) == {B: "One"}
+
+
+def test_when_something_was_said_last(user_data: UserData) -> None:
+    before = time.time()
+    assert user_data.texts.said_at([A]) == {}
+    user_data.favourites.add([A])
+    user_data.tags.add("sea", [B])
+    user_data.ratings.set([C], 3)
+    at = user_data.texts.said_at([A, B, C, D])
+    assert set(at) == {A, B, C} and all(before - 1 < one < time.time() + 1 for one in at.values())
+    for change in (
+        lambda: user_data.favourites.remove([A]),
+        lambda: user_data.texts.put(TextKind.TITLE, {A: "x"}),
+        lambda: user_data.texts.put(TextKind.TITLE, {A: "y"}),
+        lambda: user_data.texts.put(TextKind.TITLE, {A: None}),
+    ):
+        earlier = user_data.texts.said_at([A])[A]
+        wait_for_the_clock(earlier)
+        change()
+        assert user_data.texts.said_at([A])[A] > earlier
+    for change in (lambda: user_data.tags.rename("sea", "ocean"), lambda: user_data.tags.delete("ocean")):
+        earlier = user_data.texts.said_at([B])[B]
+        wait_for_the_clock(earlier)
+        change()
+        assert user_data.texts.said_at([B])[B] > earlier
+
+
+def wait_for_the_clock(earlier: float) -> None:
+    """Wait until the clock, which counts milliseconds, has gone on."""
+    while time.time() < earlier + 0.003:
+        time.sleep(0.001)

@@ -517,14 +517,6 @@
         <translation>为什么在这里</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>标题</translation>
-    </message>
-    <message>
-        <source>Caption</source>
-        <translation>说明</translation>
-    </message>
-    <message>
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
@@ -2350,6 +2342,25 @@
     </message>
 </context>
 <context>
+    <name>TextsField</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Add a title</source>
+        <translation>添加标题</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Add a caption</source>
+        <translation>添加说明</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Show or fold the sidebar (F9)</source>
@@ -2964,6 +2975,22 @@
         <translation>
             <numerusform>已更改 %Ln 张照片的标签</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Title “{text}”</source>
+        <translation>标题“{text}”</translation>
+    </message>
+    <message>
+        <source>Title removed</source>
+        <translation>已删除标题</translation>
+    </message>
+    <message>
+        <source>Caption “{text}”</source>
+        <translation>说明“{text}”</translation>
+    </message>
+    <message>
+        <source>Caption removed</source>
+        <translation>已删除说明</translation>
     </message>
 </context>
 <context>

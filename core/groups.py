@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 NO_GROUP = 0
+_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +47,79 @@ class Groups:
         known = self.ids[rows] == content_ids
         found[known] = self.folds[rows[known]]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a photo of an answer stands in its group.
+
+    Attributes:
+        photos: how many photos of the answer are in the group, this one among them.
+        leads: whether it is the one that is shown for all.
+        opened: whether the others are shown, too.
+    """
+
+    photos: int
+    leads: bool
+    opened: bool
+
+
+class Members(Mapping[int, tuple[int, ...]]):
+    """Which photos are behind one that is shown for them, by its content id; best first.
+
+    Args:
+        leaders: int64 (n,), ascending: for each photo that is behind another, that other one.
+        ids, rows: int64 (n,), those photos, and the rows they have in the answer before it was folded.
+    """
+
+    def __init__(self, leaders: NDArray[np.int64], ids: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+        self._leaders = leaders
+        self._ids = ids
+        self._rows = rows
+
+    def __getitem__(self, leader: int) -> tuple[int, ...]:
+        found = tuple(self._ids[self._behind(leader)].tolist())
+        if not found:
+            raise KeyError(leader)
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        yield from np.unique(self._leaders).tolist()
+
+    def __len__(self) -> int:
+        return len(np.unique(self._leaders))
+
+    def __bool__(self) -> bool:
+        return bool(len(self._leaders))
+
+    def number(self, leader: int) -> int:
+        """Return how many photos are behind one; 0 if it is shown for itself alone."""
+        behind = self._behind(leader)
+        return behind.stop - behind.start
+
+    def rows(self, leader: int) -> NDArray[np.int64]:
+        """Return the rows of those photos in the answer before it was folded."""
+        return self._rows[self._behind(leader)]
+
+    def leader(self, content_id: int) -> int | None:
+        """Return the photo that is shown for this one, which may be itself; None if it is in no group."""
+        if self.number(content_id):
+            return content_id
+        at = np.flatnonzero(self._ids == content_id)
+        return int(self._leaders[at[0]]) if len(at) else None
+
+    def among(self, content_ids: NDArray[np.int64]) -> Iterator[int]:
+        """Return those of some photos that are shown for others, as they are found."""
+        for start in range(0, len(content_ids) if self else 0, _AT_ONCE):
+            part = content_ids[start : start + _AT_ONCE]
+            yield from part[np.isin(part, self._leaders)].tolist()
+
+    def _behind(self, leader: int) -> slice:
+        start, stop = (int(np.searchsorted(self._leaders, leader, side)) for side in ("left", "right"))
+        return slice(start, stop)
+
+
+NO_MEMBERS = Members(*(np.empty(0, np.int64) for _ in range(3)))
 
 
 def _of_several(groups: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from core.groups import NO_MEMBERS, Members, Standing
 from core.likelihood import LIKELY
 from core.query import Order, Query
 
@@ -72,12 +73,14 @@ class Results:
         ids: int64 (n,), content ids.
         scores: float32 (n,), or None for a listing.
         reasons: why they were found, the same for every row unless `row_reasons` says otherwise.
-        row_reasons, members, parts: of the rows that differ, by content id.
+        row_reasons, parts: of the rows that differ, by content id.
+        members: the photos behind those that are shown for others.
         searched: how many photos passed the filter and could have been found.
         likelihoods: float32 (n,), how probably each is right, nan where that is not known; None if of none it is.
         likely: how many are likely matches: the first rows; None if that is not known.
         likely_from: the probability from which on they are.
         folded: the answer before photos of a group were shown as one; None if they were not.
+        opened: the photos of groups that are shown one by one, each with the one that stands for its group otherwise.
         days: int32 (m,), on which day (yyyymmdd) each of the first rows was taken, as far as they are in the order of
             it; None if nobody asked.
         shapes: float32 (n,), width by height of each photo, nan where that is not known; None if nobody asked.
@@ -89,7 +92,7 @@ class Results:
     scores: NDArray[np.float32] | None = None
     reasons: tuple[Reason, ...] = ()
     row_reasons: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict[int, tuple[Reason, ...]])
-    members: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    members: Members = field(default_factory=lambda: NO_MEMBERS)
     parts: Mapping[int, int] = field(default_factory=dict[int, int])
     milliseconds: float = 0.0
     searched: int = 0
@@ -99,6 +102,7 @@ class Results:
     days: NDArray[np.int32] | None = None
     shapes: NDArray[np.float32] | None = None
     folded: Folded | None = None
+    opened: Mapping[int, int] = field(default_factory=dict[int, int])
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -144,39 +148,69 @@ class Results:
             folds: int64 (n,), the number of each row's fold; 0 for a photo that stands alone.
         """
         grouped = np.flatnonzero(folds)
-        numbers, first = np.unique(folds[grouped], return_index=True)
+        _, first, numbers = np.unique(folds[grouped], return_index=True, return_inverse=True)
         shown = np.ones(len(self), np.bool_)
         shown[grouped] = False
         shown[grouped[first]] = True
         rows = np.flatnonzero(shown)[:limit]
         if len(rows) == len(self):
             return self
-        leaders = dict(zip(numbers.tolist(), self.ids[grouped[first]].tolist(), strict=True))
-        members: dict[int, list[int]] = {}
-        for row in np.flatnonzero(~shown).tolist():
-            members.setdefault(leaders[int(folds[row])], []).append(int(self.ids[row]))
-        known = {leader: tuple(others) for leader, others in members.items()}
-        return replace(self._of_rows(rows), members=known, folded=Folded(self, rows))
+        leaders, hidden = self.ids[grouped[first]][numbers], ~shown[grouped]
+        order = np.argsort(leaders[hidden], kind="stable")
+        behind = grouped[hidden][order]
+        members = Members(leaders[hidden][order], self.ids[behind], behind)
+        return replace(self._of_rows(rows), members=members, folded=Folded(self, rows))
 
-    def opened(self, leaders: Collection[int]) -> Results:
-        """Return this folded answer with the photos of some groups in it, each group's behind its first photo."""
+    def with_shapes(self, shapes: NDArray[np.float32]) -> Results:
+        """Return the same answer with the shapes of its photos, given as `unfolded` has them."""
         if self.folded is None:
-            return self
-        whole, rows = self.folded.whole, self.folded.rows
-        places: list[int] = []
-        added: list[int] = []
-        for leader in (leader for leader in leaders if leader in self.members):
-            at = np.flatnonzero(self.ids == leader)[:1]
-            for member in self.members[leader] if len(at) else ():
-                places.append(int(at[0]) + 1)
-                added.append(int(np.flatnonzero(whole.ids == member)[0]))
-        if not added:
-            return self
-        shown = whole._of_rows(np.insert(rows, places, added))
-        return replace(shown, members=self.members, folded=self.folded, likely=self._likely_with(places))
+            return replace(self, shapes=shapes)
+        whole, rows = replace(self.folded.whole, shapes=shapes), self.folded.rows
+        return replace(self, shapes=shapes[rows], folded=Folded(whole, rows))
 
-    def _likely_with(self, places: list[int]) -> int | None:
-        return None if self.likely is None else self.likely + sum(place <= self.likely for place in places)
+    @property
+    def unfolded(self) -> Results:
+        """The answer photo by photo."""
+        return self if self.folded is None else self.folded.whole
+
+    def with_opened(self, content_ids: Collection[int]) -> Results:
+        """Return this folded answer with the groups of some photos opened: the others of each behind its first one."""
+        asked = (self.members.leader(content_id) for content_id in content_ids)
+        leaders = np.array([leader for leader in asked if leader is not None], np.int64)
+        tiles = np.flatnonzero(np.isin(self.ids, leaders))
+        if self.folded is None or not len(tiles):
+            return self
+        leading = self.ids[tiles].tolist()
+        added = [self.members.rows(leader) for leader in leading]
+        places = np.repeat(tiles + 1, [len(rows) for rows in added])
+        return replace(
+            self.folded.whole._of_rows(np.insert(self.folded.rows, places, np.concatenate(added))),
+            members=self.members,
+            folded=self.folded,
+            likely=self._likely_with(places),
+            days=self._days_with(places),
+            opened={one: leader for leader in leading for one in (leader, *self.members[leader])},
+        )
+
+    def standing(self, content_id: int) -> Standing | None:
+        """Return how a photo stands in its group; None if it is in none."""
+        leader = self.opened.get(content_id)
+        others = self.members.number(content_id if leader is None else leader)
+        return Standing(others + 1, leader in (None, content_id), leader is not None) if others else None
+
+    def stands_for_others(self, content_ids: NDArray[np.int64]) -> bool:
+        """Return whether some of these photos are shown for others that are not."""
+        return any(one not in self.opened for one in self.members.among(content_ids))
+
+    def _likely_with(self, places: NDArray[np.int64]) -> int | None:
+        return None if self.likely is None else self.likely + int(np.count_nonzero(places <= self.likely))
+
+    def _days_with(self, places: NDArray[np.int64]) -> NDArray[np.int32] | None:
+        """Return the days with those of opened groups: each photo counts as taken when the one in front of it was."""
+        if self.days is None:
+            return None
+        places = places[places <= len(self.days)]
+        return np.insert(self.days, places, self.days[places - 1])
 
     def _of_rows(self, rows: NDArray[np.int64]) -> Results:
         """Return some rows, in their order, with what is counted of the first ones."""

@@ -83,6 +83,7 @@ class ShortcutsDialog(QDialog):
             ("F", self.tr("Favourite")),
             ("0 – 5", self.tr("Stars")),
             ("C", self.tr("Show side by side")),
+            ("G", self.tr("Open or close the group")),
             ("R", self.tr("Turn right")),
             ("Shift+R", self.tr("Turn left")),
             ("T", self.tr("Tags")),

@@ -1,4 +1,4 @@
-"""The small marks on a photo in the grid: favourite and stars at the left, what it is at the right."""
+"""The small marks on a photo in the grid: favourite and stars at the left, what it is at the right, its group above."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from app.grid.cells import Cell
 from app.look.icons import picture
+from app.text import formatting
+from core.groups import Standing
 
 HEIGHT = 18
 GLYPH = 12
@@ -15,16 +17,17 @@ GAP = 4
 INSET = 5
 WHITE = QColor(255, 255, 255)
 GROUND = QColor(0, 0, 0, 140)
+BLACK = QColor(0, 0, 0)
+OPENED = QColor(255, 255, 255, 225)
 
 
 class BadgePainter:
-    """Paints badges along the lower edge of a picture. They are quiet: white on a veil, no colour."""
+    """Paints badges on a picture. They are quiet: white on a veil, no colour."""
 
     def __init__(self, painter: QPainter, font: QFont, ratio: float) -> None:
         self._painter = painter
         self._ratio = ratio
-        self._font = QFont(font)
-        self._font.setPixelSize(11)
+        self._font = _small(font)
         self._metrics = QFontMetrics(self._font)
 
     def paint(self, rect: QRect, cell: Cell) -> None:
@@ -44,30 +47,59 @@ class BadgePainter:
         if cell.photo.is_raw:
             self._paint_from_right(QPoint(right, bottom), "", "RAW")
 
-    def _width(self, glyph: str, text: str) -> int:
-        between = 3 if glyph and text else 0
-        return 2 * SIDES + (GLYPH if glyph else 0) + between + self._metrics.horizontalAdvance(text)
+    def paint_group(self, rect: QRect, standing: Standing) -> None:
+        """Paint how many photos are shown as one, or were until their group was opened, on the picture that leads."""
+        corner = _group_corner(rect, standing, self._metrics)
+        colours = (BLACK, OPENED) if standing.opened else (WHITE, GROUND)
+        self._paint_badge(corner, "stack", formatting.count(standing.photos), colours)
 
     def _paint_from_right(self, corner: QPoint, glyph: str, text: str) -> int:
         """Paint a badge that ends at a corner; return where it begins."""
-        start = corner.x() - self._width(glyph, text)
+        start = corner.x() - _width(glyph, text, self._metrics)
         self._paint_badge(QPoint(start, corner.y()), glyph, text)
         return start
 
-    def _paint_badge(self, corner: QPoint, glyph: str, text: str) -> int:
-        """Paint a badge from its upper left corner; return where it ends."""
-        painter, width = self._painter, self._width(glyph, text)
+    def _paint_badge(
+        self, corner: QPoint, glyph: str, text: str, colours: tuple[QColor, QColor] = (WHITE, GROUND)
+    ) -> int:
+        """Paint a badge from its upper left corner, in the colours of words and ground; return where it ends."""
+        painter, width = self._painter, _width(glyph, text, self._metrics)
+        colour, ground = colours
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(GROUND)
+        painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(corner.x(), corner.y(), width, HEIGHT), HEIGHT / 2, HEIGHT / 2)
         x = corner.x() + SIDES
         if glyph:
             top = corner.y() + (HEIGHT - GLYPH) // 2
-            painter.drawPixmap(QPoint(x, top), picture(glyph, WHITE, GLYPH, ratio=self._ratio))
+            painter.drawPixmap(QPoint(x, top), picture(glyph, colour, GLYPH, ratio=self._ratio))
             x += GLYPH + 3
         if text:
-            painter.setPen(WHITE)
+            painter.setPen(colour)
             painter.setFont(self._font)
             room = QRect(x, corner.y(), width, HEIGHT)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         return corner.x() + width
+
+
+def group_rect(rect: QRect, standing: Standing, font: QFont) -> QRect:
+    """Return where the badge of a group lies on the picture that leads it, with the room around it that is clicked."""
+    metrics = QFontMetrics(_small(font))
+    corner = _group_corner(rect, standing, metrics)
+    width = _width("stack", formatting.count(standing.photos), metrics)
+    return QRect(corner.x(), corner.y(), width, HEIGHT).adjusted(-INSET, -INSET, INSET, INSET)
+
+
+def _group_corner(rect: QRect, standing: Standing, metrics: QFontMetrics) -> QPoint:
+    width = _width("stack", formatting.count(standing.photos), metrics)
+    return QPoint(rect.right() - INSET + 1 - width, rect.top() + INSET)
+
+
+def _width(glyph: str, text: str, metrics: QFontMetrics) -> int:
+    between = 3 if glyph and text else 0
+    return 2 * SIDES + (GLYPH if glyph else 0) + between + metrics.horizontalAdvance(text)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(11)
+    return small

@@ -12,21 +12,31 @@ from app.grid.cells import Cell
 from app.grid.scaled import ScaledPictures
 from app.look.icons import picture
 from app.look.palette import Palette
+from core.groups import Standing
 
 CORNER = 6
+TRAY = 5
+"""How far what an opened group lies on reaches over its photos: not over those beside them."""
 QUIET = 0.72
 """How much is left of a picture that steps back behind others; none of it while it is pointed at or chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is to be seen of a cell besides its photo. `shown`: how far it has faded in, 0 to 1; `quiet`: steps back."""
+    """What is to be seen of a cell besides its photo.
+
+    Attributes:
+        shown: how far it has faded in, 0 to 1.
+        quiet: it steps back.
+        standing: how it stands in its group, if it is in one.
+    """
 
     selected: bool = False
     current: bool = False
     hovered: bool = False
     shown: float = 1.0
     quiet: bool = False
+    standing: Standing | None = None
 
 
 class CellPainter:
@@ -43,6 +53,8 @@ class CellPainter:
 
     def paint(self, rect: QRect, cell: Cell | None, state: State) -> None:
         """Paint a cell: its ground, its picture, and the marks of its state."""
+        if state.standing is not None and state.standing.opened:
+            self._paint_tray(rect)
         bare = cell is None or cell.picture.isNull()
         if bare or state.selected or state.hovered or state.shown < 1:
             self._paint_ground(rect, state)
@@ -51,12 +63,17 @@ class CellPainter:
         elif cell is not None:
             self._paint_glyph(rect)
         if cell is not None:
-            self._badges.paint(rect if bare else fitted(cell.picture.size(), self._inner(rect, state)), cell)
+            self._paint_badges(picture_rect(rect, cell, selected=state.selected), cell, state)
         self._paint_frame(rect, state)
 
-    def _inner(self, rect: QRect, state: State) -> QRect:
-        """Return the room for the picture: a selected photo steps back from its frame."""
-        return rect.adjusted(7, 7, -7, -7) if state.selected else rect
+    def _paint_badges(self, rect: QRect, cell: Cell, state: State) -> None:
+        self._badges.paint(rect, cell)
+        if state.standing is not None and state.standing.leads:
+            self._badges.paint_group(rect, state.standing)
+
+    def _paint_tray(self, rect: QRect) -> None:
+        """Paint what the photos of an opened group lie on: one piece, where they are beside each other."""
+        self._painter.fillRect(rect.adjusted(-TRAY, -TRAY, TRAY, TRAY), QColor(self._palette.line))
 
     def _paint_ground(self, rect: QRect, state: State) -> None:
         palette = self._palette
@@ -68,7 +85,7 @@ class CellPainter:
         self._painter.drawRoundedRect(rect, CORNER, CORNER)
 
     def _paint_picture(self, rect: QRect, cell: Cell, state: State) -> None:
-        target = fitted(cell.picture.size(), self._inner(rect, state))
+        target = picture_rect(rect, cell, selected=state.selected)
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(target), CORNER, CORNER)
         self._painter.save()
@@ -119,3 +136,10 @@ def fitted(size: QSize, rect: QRect) -> QRect:
         scaled.setHeight(rect.height())
     corner = rect.topLeft() + QPoint((rect.width() - scaled.width()) // 2, (rect.height() - scaled.height()) // 2)
     return QRect(corner, scaled)
+
+
+def picture_rect(rect: QRect, cell: Cell, *, selected: bool) -> QRect:
+    """Return where the picture of a cell lies: a selected photo steps back from its frame."""
+    if cell.picture.isNull():
+        return rect
+    return fitted(cell.picture.size(), rect.adjusted(7, 7, -7, -7) if selected else rect)

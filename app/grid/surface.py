@@ -11,18 +11,20 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.grid.badges import group_rect
 from app.grid.cells import NO_MARKS
 from app.grid.geometry import Geometry
 from app.grid.justified import JustifiedRows, sums_of
 from app.grid.layout import Layout, offset_showing
-from app.grid.painter import CellPainter, State
+from app.grid.painter import CellPainter, State, picture_rect
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.scaled import ScaledPictures
 from app.grid.selection import Selection, row_of
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
 from app.services.preferences import USUAL_CELL_SIZE
-from app.text import formatting
+from app.text import formatting, matches
+from core.groups import Standing
 from core.photo import Photo
 from core.user_records import Marks
 
@@ -54,6 +56,10 @@ class Surface(QAbstractScrollArea):
         self._layout: tuple[tuple[int, int, int], Layout] | None = None
         self.why: Callable[[int], str] = lambda _: ""
         """Says why a photo (content id) is shown; nothing where there is nothing to say."""
+        self.standing: Callable[[int], Standing | None] = lambda _: None
+        """Tells how a photo (content id) stands in its group; None if it is in none."""
+        self.stands_for_others: Callable[[NDArray[np.int64]], bool] = lambda _: False
+        """Tells whether some of these photos are shown for others that are not."""
         self._wanted = USUAL_CELL_SIZE
         self._pictures = Pictures(details, self._on_screen_now, self)
         self._pictures.arrived.connect(self._on_arrived)
@@ -260,12 +266,29 @@ class Surface(QAbstractScrollArea):
         photo = None if current is None else self.photo_of(current)
         if photo is None or self.selection.current is None:
             return
-        place = self.tr("{number} of {count}").format(
-            number=formatting.count(self.selection.current + 1), count=formatting.count(len(self._ids))
-        )
-        told = (formatting.spoken(photo), self.why(photo.content_id), place)
+        place = self.place_words(self.selection.current)
+        told = (formatting.spoken(photo), self.alike(photo.content_id), self.why(photo.content_id), place)
         self.setAccessibleDescription(", ".join(filter(None, told)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def place_words(self, row: int) -> str:
+        """Say which of the photos a row is."""
+        place, count = formatting.count(row + 1), formatting.count(len(self._ids))
+        return self.tr("{number} of {count}").format(number=place, count=count)
+
+    def alike(self, content_id: int) -> str:
+        """Say of how many a photo is one; nothing if it is in no group."""
+        standing = self.standing(content_id)
+        return "" if standing is None else matches.alike(standing.photos)
+
+    def badge_of(self, row: int) -> QRect:
+        """Return where the badge of a group is to be clicked, in the content; empty on a photo without one."""
+        content_id = int(self._ids[row])
+        standing, cell = self.standing(content_id), self._pictures.get(content_id)
+        if standing is None or not standing.leads or cell is None:
+            return QRect()
+        picture = picture_rect(self.geometry_of_cells.rect(row), cell, selected=row in self.selection)
+        return group_rect(picture, standing, self.font())
 
     # Painting
 
@@ -298,6 +321,7 @@ class Surface(QAbstractScrollArea):
             hovered=row == self._hovered,
             shown=shown,
             quiet=0 < self._first <= row,
+            standing=self.standing(int(self._ids[row])),
         )
 
     def _plainly_chosen(self, row: int) -> bool:

@@ -26,12 +26,14 @@ class Grid(Surface):
         opened, peeked: a photo is to be shown large, for good or for a glance (content id).
         menu_requested: a context menu is wanted at this global point.
         dragged: the selection is being dragged out.
+        group_wanted: the group of this photo is to be opened, or closed (content id).
     """
 
     opened = Signal(object)
     peeked = Signal(object)
     menu_requested = Signal(QPoint)
     dragged = Signal()
+    group_wanted = Signal(object)
 
     def __init__(self, details: PhotoDetails, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(details, theme, parent)
@@ -114,8 +116,16 @@ class Grid(Surface):
     def _content(self, point: QPoint) -> QPoint:
         return point + QPoint(0, self._offset())
 
+    def _group_at(self, point: QPoint) -> int | None:
+        """Return the photo whose group's badge is there."""
+        row = self.geometry_of_cells.row_at(point)
+        return None if row is None or not self.badge_of(row).contains(point) else int(self._ids[row])
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        leader = self._group_at(self._content(event.position().toPoint()))
+        if leader is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.group_wanted.emit(leader)
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             point = self._content(event.position().toPoint())
             self._pointer.press(point, self.geometry_of_cells, event.modifiers())
             if event.button() == Qt.MouseButton.RightButton:
@@ -146,8 +156,9 @@ class Grid(Surface):
             self._after_selecting()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self.geometry_of_cells.row_at(self._content(event.position().toPoint()))
-        if event.button() == Qt.MouseButton.LeftButton and row is not None:
+        point = self._content(event.position().toPoint())
+        row = self.geometry_of_cells.row_at(point)
+        if event.button() == Qt.MouseButton.LeftButton and row is not None and self._group_at(point) is None:
             self._pointer.cancel()
             self.opened.emit(int(self._ids[row]))
 
@@ -186,7 +197,10 @@ class Grid(Surface):
 
     def _told(self, photo: Photo) -> str:
         """Tell of a photo what it is, and why it is shown."""
-        return "\n".join(filter(None, (formatting.tooltip(photo), self.why(photo.content_id))))
+        alike = self.alike(photo.content_id)
+        return "\n".join(
+            filter(None, (formatting.tooltip(photo), alike[:1].upper() + alike[1:], self.why(photo.content_id)))
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -67,6 +67,15 @@ class Preferences:
         self._settings.setValue("equal_cells", "yes" if equal else "no")
 
     @property
+    def folds_groups(self) -> bool:
+        """Whether one photo stands for all that show the same picture or moment."""
+        return str(self._settings.value("folds_groups", "yes")) == "yes"
+
+    @folds_groups.setter
+    def folds_groups(self, folds: bool) -> None:
+        self._settings.setValue("folds_groups", "yes" if folds else "no")
+
+    @property
     def shows_sidebar(self) -> bool:
         return str(self._settings.value("sidebar", "yes")) == "yes"
 

@@ -34,7 +34,7 @@ class Search(QObject):
 
     Signals:
         answered: the `Results` of a new question.
-        refreshed: the `Results` of the same question, asked again because photos came or went.
+        refreshed: the `Results` of the same question: photos came or went, or a group was opened or closed.
         waited: True when an answer takes noticeably long, False when it came.
         failed: the newest question ended in this exception.
     """
@@ -58,6 +58,9 @@ class Search(QObject):
         self._misunderstood: tuple[Note, ...] = ()
         self._asked = Query()
         self._folder: Path | None = None
+        self._answer: Results | None = None
+        self._opened: set[int] = set()
+        self.folds = True
         self.by_date = False
         self.likely_from = LIKELY
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
@@ -121,6 +124,22 @@ class Search(QObject):
             self.likely_from = likely_from
             self._ask_quietly()
 
+    def fold(self, wanted: bool) -> None:
+        """Show photos of the same picture or moment as one, or each by itself."""
+        if wanted != self.folds:
+            self.folds = wanted
+            self._ask_quietly()
+
+    def open_group(self, content_id: int, opened: bool) -> None:
+        """Show the photos of a group one by one, or one for all again."""
+        if self._answer is None:
+            return
+        leader = self._answer.members.leader(content_id)
+        if leader is not None:
+            self._opened = {one for one in self._opened if self._answer.members.leader(one) != leader}
+            self._opened |= {leader} if opened else set()
+            self.refreshed.emit(self._answer.with_opened(self._opened))
+
     def visit(self, folder: Path) -> None:
         """Look at a folder, without words, even if that was the question before."""
         self.text, self._misunderstood, self._asked, self._folder = "", (), Query(), folder
@@ -161,7 +180,7 @@ class Search(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.run(Operation(timed(query, self.likely_from), done, failed))
+        queue.run(Operation(timed(query, self.likely_from, fold=self.folds), done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
@@ -169,8 +188,11 @@ class Search(QObject):
         self._took = seconds
         self.notes = (*self._misunderstood, *left_out(self._asked, results.query))
         quietly = self._quietly
+        self._answer = results
+        if not quietly:
+            self._opened.clear()
         self._settle()
-        (self.refreshed if quietly else self.answered).emit(results)
+        (self.refreshed if quietly else self.answered).emit(results.with_opened(self._opened))
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._number:
@@ -192,14 +214,15 @@ class Search(QObject):
             self._ask_quietly()
 
 
-def timed(query: Query, likely_from: float = LIKELY) -> Callable[[Library], tuple[Results, float]]:
+def timed(query: Query, likely_from: float, *, fold: bool) -> Callable[[Library], tuple[Results, float]]:
     """Return what asks the library, and tells how many seconds that took."""
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        results = library.find(within_reach(query, library), likely_from=likely_from, fold=False)
+        results = library.find(within_reach(query, library), likely_from=likely_from, fold=fold)
         days = library.days(results.ids[: results.dated]) if results.dated else None
-        return replace(results, days=days, shapes=library.shapes(results.ids)), time.perf_counter() - start
+        shaped = replace(results, days=days).with_shapes(library.shapes(results.unfolded.ids))
+        return shaped, time.perf_counter() - start
 
     return run
 

@@ -67,6 +67,9 @@ class _Phrases(QObject):
     def folder_name(self, name: str) -> str:
         return self.tr("folder “{name}”").format(name=_shortened(name))
 
+    def alike(self, number: int) -> str:
+        return self.tr("one of %Ln alike", "", number)
+
     def some_name(self) -> str:
         return self.tr("the words are in the name of the file or folder")
 
@@ -83,6 +86,11 @@ _PHRASES = _Phrases()
 def heading(number: int, words: str) -> str:
     """Return the line over an answer that has likely matches."""
     return _PHRASES.heading(number).format(words=words)
+
+
+def alike(number: int) -> str:
+    """Say of a photo that so many, itself among them, show the same."""
+    return _PHRASES.alike(number)
 
 
 def why(hit: Hit, likely_from: float, evidence: Evidence) -> str:

@@ -14,7 +14,6 @@ from app.grid.view import Grid
 from app.services.photo_details import Known, Written
 from app.services.question_pictures import PhotoPart
 from app.services.services import Services
-from app.text import formatting
 from app.text.translation import translated_whole
 from app.viewer.bar import ViewerBar
 from app.viewer.canvas import Canvas
@@ -247,8 +246,8 @@ class ViewerPage(QWidget):
         self._want_text(content_id)
 
     def _write_position(self) -> None:
-        place, count = formatting.count(self._row + 1), formatting.count(len(self._ids()))
-        self._bar.show_position(self.tr("{number} of {count}").format(number=place, count=count))
+        told = (self._grid.place_words(self._row), self._grid.alike(self._shown))
+        self._bar.show_position(" · ".join(filter(None, told)))
         self.strip.show_row(self._row)
 
     # Pictures

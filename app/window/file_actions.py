@@ -49,6 +49,8 @@ class FileActions(QObject):
         if not len(ids):
             return
         said = self.tr("Move {photos} to").format(photos=formatting.photos(len(ids)))
+        if self._grid.stands_for_others(ids):
+            said = self.tr("{move} (of each group only the photo shown)").format(move=said)
         here = self._grid.photo_of(int(ids[0]))
         dialog = QFileDialog(self._window, said, "" if here is None else str(here.place.path.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -72,9 +74,12 @@ class FileActions(QObject):
             preferences.asks_before_trash = not never_again
             self._trash(ids)
 
+        told = self.tr("Every file that holds one of them goes, copies in other folders too.")
+        if self._grid.stands_for_others(ids):
+            told = "\n".join((told, self.tr("Of photos that are shown as one, only the one you see goes.")))
         self._services.messages.confirm_with(
             self.tr("Move {photos} to the trash?").format(photos=formatting.photos(len(ids))),
-            self.tr("Every file that holds one of them goes, copies in other folders too."),
+            told,
             self.tr("Move to the trash"),
             self.tr("Do not ask again"),
             then,

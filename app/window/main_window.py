@@ -16,6 +16,7 @@ from app.services.services import Services
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.grid_options import GridOptions
+from app.window.group_actions import GroupActions
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
 from app.window.kept_questions import KeptQuestions
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self)
         self.photos = PhotosPage(self.grid, services.theme, self)
         self._reasons = Reasons(self.grid, services.details, services.search)  # hears of an answer first
+        self.groups = GroupActions(self, self.grid, services.search, services.preferences)
         self.indexing_bar = IndexingBar(self)
         self.line = StatusBar(self)
         self.browser = Browser(services, self.photos, self)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         services = self._services
         self._viewing = ViewingActions(self, self.grid, self.pages, services)
         self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
+        self.groups.stand_in(self._menus.photo, self._menus.similar, self._menus.main, self._menus.equal_cells)
         services.messages.speak_over(self)
         services.messages.noticed.connect(self.photos.banners.show_notice)
         services.messages.withdrawn.connect(self.photos.banners.withdraw)

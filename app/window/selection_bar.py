@@ -32,11 +32,13 @@ class SelectionBar(QWidget):
         self._number = 0
         self._words = label("", self)
         self._size = label("", self, "quiet")
+        self._note = label("", self, "quiet")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 2, 12, 2)
         self._row.setSpacing(4)
         self._row.addWidget(self._words)
         self._row.addWidget(self._size)
+        self._row.addWidget(self._note)
         self._row.addStretch()
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self._ask_size)
@@ -45,7 +47,7 @@ class SelectionBar(QWidget):
 
     @property
     def text(self) -> str:
-        return f"{self._words.text()} {self._size.text()}".strip()
+        return " ".join(filter(None, (one.text() for one in (self._words, self._size, self._note))))
 
     def offer(self, actions: Sequence[tuple[str, QAction]]) -> None:
         """Show these actions as buttons, each by the name of its icon."""
@@ -70,6 +72,7 @@ class SelectionBar(QWidget):
             self._number = number
             self._words.setText(self.tr("%Ln photo(s) chosen", "", number))
             self._size.setText("")
+            self._note.setText("")
         self.setVisible(number > 1)
         if number > 1:
             self._rest.start()
@@ -83,7 +86,10 @@ class SelectionBar(QWidget):
             if number == self._number:
                 self._size.setText(formatting.size(size))
 
-        self._details.file_bytes(self._grid.chosen_ids(), done)
+        chosen = self._grid.chosen_ids()
+        if self._grid.stands_for_others(chosen):
+            self._note.setText(self.tr("· of each group only the photo shown"))
+        self._details.file_bytes(chosen, done)
 
 
 def _say_key(button: IconButton, action: QAction) -> None:

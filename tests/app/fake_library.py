@@ -129,6 +129,7 @@ class FakeLibrary(Library):
 
     Attributes:
         asked: the texts searched for, in order.
+        groups: groups of photos that show the same; the best of each stands for all in an answer to words.
         pace: called between two events of indexing; a test may wait in it or count.
     """
 
@@ -161,6 +162,7 @@ class FakeLibrary(Library):
         weakref.finalize(self, shutil.rmtree, aside, ignore_errors=True)
         self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
+        self.groups: tuple[tuple[int, ...], ...] = ()
         self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
         self.animations: dict[int, Animation] = {}
@@ -231,7 +233,12 @@ class FakeLibrary(Library):
         self.asked.append(query.words)
         self._pass(query.words)
         wanted = [number for number in self.ids if str(number) in query.words.split()] or self.ids
-        return self._results(query, [] if "nothing" in query.words else wanted[:limit])
+        found = self._results(query, [] if "nothing" in query.words else wanted[:limit])
+        return found.fold(self._folds(found.ids)) if fold else found
+
+    def _folds(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        fold_of = {content_id: number for number, group in enumerate(self.groups, 1) for content_id in group}
+        return np.array([fold_of.get(content_id, 0) for content_id in content_ids.tolist()], np.int64)
 
     def days(self, content_ids: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int32]]:
         self._pass("days")

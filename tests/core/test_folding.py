@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.folding import Folding
-from core.groups import Groups
+from core.groups import Groups, Standing
 from core.query import Fact, Query, Text, described
 from core.results import Results
 
@@ -48,11 +48,32 @@ def test_as_many_are_found_as_were_asked_for() -> None:
 
 def test_a_group_is_opened_behind_its_first_photo() -> None:
     results = folding().find(described("dog"), answer)
-    opened = results.opened({8})
+    opened = results.with_opened({8})
     assert opened.ids.tolist() == [9, 8, 5, 3, 2, 7, 6, 4, 1]
     assert opened.likely == 7
-    assert results.opened({4}) is results
+    assert results.with_opened({4}) is results and results.with_opened({77}) is results
     assert opened.members == results.members
+    assert results.with_opened({3}).ids.tolist() == opened.ids.tolist()
+
+
+def test_a_photo_tells_how_it_stands_in_its_group() -> None:
+    results = folding().find(described("dog"), answer)
+    opened = results.with_opened({8})
+    assert results.standing(8) == Standing(4, leads=True, opened=False)
+    assert opened.standing(8) == Standing(4, leads=True, opened=True)
+    assert opened.standing(3) == Standing(4, leads=False, opened=True)
+    assert results.standing(9) is None and opened.standing(9) is None
+    assert results.stands_for_others(ids(9, 8)) and not results.stands_for_others(ids(9, 7))
+    assert not opened.stands_for_others(ids(9, 8, 3))
+
+
+def test_an_opened_group_has_its_shapes_and_counts_as_taken_with_its_first_photo() -> None:
+    results = folding().find(described("dog"), answer)
+    shaped = results.with_shapes(results.unfolded.ids.astype(np.float32))
+    assert shaped.shapes is not None and shaped.shapes.tolist() == shaped.ids.tolist()
+    dated = replace(shaped, days=np.array([20240503, 20240502, 20240501], np.int32)).with_opened({8})
+    assert dated.shapes is not None and dated.shapes.tolist() == dated.ids.tolist()
+    assert dated.days is not None and (dated.days % 100).tolist() == [3, 2, 2, 2, 2, 1]
 
 
 def test_duplicates_that_are_asked_for_are_shown_one_by_one() -> None:

@@ -169,3 +169,31 @@ def test_the_line_is_moved_quietly(qtbot: QtBot, search: Search, library: FakeLi
     with qtbot.waitSignal(search.refreshed):
         search.move_line(0.3)
     assert library.likely_from == 0.3
+
+
+def test_a_group_is_opened_and_closed(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    library.groups = ((20, 18, 3),)
+    heard, again = answers(search), list[Results]()
+    search.refreshed.connect(again.append)
+    search.type("dog")
+    search.submit()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].ids.tolist()[:3] == [20, 19, 17]
+    search.open_group(20, True)
+    assert again[-1].ids.tolist()[:5] == [20, 18, 3, 19, 17]
+    assert again[-1].shapes is not None and len(again[-1].shapes) == 20
+    search.move_line(0.4)
+    qtbot.waitUntil(lambda: len(again) == 2)
+    assert again[-1].ids.tolist()[:3] == [20, 18, 3], "asked again, it stays open"
+    search.open_group(18, False)
+    assert again[-1].ids.tolist()[:3] == [20, 19, 17]
+
+
+def test_groups_are_shown_one_by_one_where_that_is_wanted(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    library.groups = ((20, 18, 3),)
+    search.type("dog")
+    search.fold(False)
+    heard = answers(search)
+    search.submit()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert len(heard[0]) == 20

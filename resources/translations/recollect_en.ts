@@ -245,6 +245,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>one of %Ln alike</source>
+        <translation>
+            <numerusform>one of %Ln alike</numerusform>
+            <numerusform>one of %Ln alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln file(s) moved to the trash</source>
         <translation>
             <numerusform>%Ln file moved to the trash</numerusform>

@@ -584,8 +584,16 @@
         <translation>将{photos}移到</translation>
     </message>
     <message>
+        <source>{move} (of each group only the photo shown)</source>
+        <translation>{move}（每组只限所显示的那张）</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>移动</translation>
+    </message>
+    <message>
+        <source>Of photos that are shown as one, only the one you see goes.</source>
+        <translation>合为一张显示的照片中，只移走看到的那一张。</translation>
     </message>
     <message>
         <source>Move {photos} to the trash?</source>
@@ -675,6 +683,17 @@
     <message>
         <source>Choose a folder of photos</source>
         <translation>选择照片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>GroupActions</name>
+    <message>
+        <source>Open or close the group</source>
+        <translation>展开或收起这一组</translation>
+    </message>
+    <message>
+        <source>Photos alike as one</source>
+        <translation>相似照片合为一张</translation>
     </message>
 </context>
 <context>
@@ -1613,6 +1632,10 @@
             <numerusform>已选择 %Ln 张照片</numerusform>
         </translation>
     </message>
+    <message>
+        <source>· of each group only the photo shown</source>
+        <translation>· 每组只限所显示的那张</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -1838,6 +1861,10 @@
     <message>
         <source>Show side by side</source>
         <translation>并排显示</translation>
+    </message>
+    <message>
+        <source>Open or close the group</source>
+        <translation>展开或收起这一组</translation>
     </message>
     <message>
         <source>Turn right</source>
@@ -2470,10 +2497,6 @@
         <translation>这张照片所在的磁盘没有连接。您看到的是保存的副本。</translation>
     </message>
     <message>
-        <source>{number} of {count}</source>
-        <translation>第 {number} 张，共 {count} 张</translation>
-    </message>
-    <message>
         <source>This photo cannot be read now. You see the stored copy.</source>
         <translation>现在无法读取这张照片。您看到的是保存的副本。</translation>
     </message>
@@ -2917,6 +2940,12 @@
     <message>
         <source>folder “{name}”</source>
         <translation>文件夹“{name}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>one of %Ln alike</source>
+        <translation>
+            <numerusform>相似的 %Ln 张之一</numerusform>
+        </translation>
     </message>
     <message>
         <source>the words are in the name of the file or folder</source>

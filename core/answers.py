@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.copies import Copy, CopyGroup
 from core.library import Library
 from core.messages import Message, advice, title
 from core.photo import Root, SkippedFile, Status
@@ -77,6 +78,36 @@ def group_as_json(group: Group, rank: int, library: Library, words: str = "") ->
         "reasons": [reason.value for reason in hit.reasons],
         "text": library.line_with(hit.content_id, words) if Reason.TEXT in hit.reasons else None,
         "group": [str(member.place.path) for member in members if member is not None],
+    }
+
+
+def copies_as_json(group: CopyGroup) -> dict[str, object]:
+    """Return several that show the same, the one to keep first; `suggested` is "keep", "trash" or "stay"."""
+    going = {copy.number for copy in group.suggested}
+    return {
+        "same": group.likeness.value,
+        "reasons": [reason.value for reason in group.reasons],
+        "reason": title(group.reason),
+        "unattended": group.unattended,
+        "copies": [
+            _copy_as_json(copy, "trash" if copy.number in going else "stay" if rank else "keep")
+            for rank, copy in enumerate(group.copies)
+        ],
+    }
+
+
+def _copy_as_json(copy: Copy, suggested: str) -> dict[str, object]:
+    shown = copy.shown
+    return {
+        "suggested": suggested,
+        "paths": [str(file.location.path) for file in copy.files],
+        "size": copy.size,
+        "width": shown.width,
+        "height": shown.height,
+        "format": shown.format,
+        "taken_at": shown.taken_at,
+        "offline": copy.offline,
+        "protected": copy.protected,
     }
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from core.answering import Answering
 from core.asked_pictures import AskedPictures
+from core.duplicates import Duplicates
 from core.folding import Folding
 from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
@@ -58,7 +59,7 @@ class Library:
         models: which models it is embedded and asked with.
         machine_settings: what holds for this computer and not for the photos.
         asked_pictures: pictures that questions name and that are no files of the user.
-        folding: which photos show the same, and stand for one another in answers.
+        folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
@@ -72,6 +73,7 @@ class Library:
         self.asked_pictures = AskedPictures(layout.asked_pictures)
         self._answering = Answering(store, self.models, self._warm_pool, self.asked_pictures.file)
         self.folding = Folding(store.groups)
+        self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)
         self._shapes = Shapes(store.shapes)
         self._previews: PreviewPool | None = None

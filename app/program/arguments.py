@@ -20,6 +20,7 @@ COMMANDS = frozenset(
         "check",
         "demo",
         "doctor",
+        "duplicates",
         "evaluate",
         "export",
         "folders",

@@ -31,6 +31,7 @@ _MODULES = {
     "check": "state",
     "demo": "demo",
     "doctor": "doctor",
+    "duplicates": "duplicates",
     "evaluate": "evaluate",
     "export": "maintenance",
     "folders": "folders",

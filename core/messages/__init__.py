@@ -3,6 +3,7 @@
     file_reasons     why a file is no searchable photo
     folder_messages  why a folder is offline, what watching it lacks, why it cannot be added
     library_errors   the library's own files, and what its check finds
+    keep_reasons     why one of several copies is worth keeping
     query_notes      what of a question was not understood
     user_data_errors the file of favourites, albums and tags
     maintenance_messages  backups, restoring and exporting
@@ -25,6 +26,7 @@ from core.messages import (
     engine_messages,
     file_reasons,
     folder_messages,
+    keep_reasons,
     library_errors,
     maintenance_messages,
     model_errors,
@@ -44,6 +46,7 @@ MODULES = (
     file_reasons,
     folder_messages,
     library_errors,
+    keep_reasons,
     query_notes,
     user_data_errors,
     maintenance_messages,

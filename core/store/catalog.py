@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.copies import HeldFile
 from core.groups import Groups
 from core.messages import Message
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfolder
@@ -172,6 +173,14 @@ class Catalog(Protocol):
 
     def groups(self) -> Groups:
         """Return which photos show the same picture or the same moment."""
+        ...
+
+    def repeated_photos(self) -> NDArray[np.int64]:
+        """Return, ascending, the photos that lie in several files."""
+        ...
+
+    def files_of(self, content_ids: Iterable[int]) -> Iterator[HeldFile]:
+        """Yield the files that hold these photos, ordered by folder and path within each photo."""
         ...
 
     def readable(self, content_id: int) -> PendingContent | None:

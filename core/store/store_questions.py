@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.copies import HeldFile
 from core.errors import LibraryDamaged
 from core.groups import Groups
 from core.messages import Message
@@ -26,6 +27,7 @@ from core.store import (
     folder_tree,
     folders,
     grace,
+    held_files,
     name_conditions,
     picture_texts,
     reading,
@@ -190,6 +192,16 @@ class StoreQuestions:
         """Return which photos show the same picture or the same moment."""
         with self._readers.borrowed() as connection:
             return alike.groups(connection)
+
+    def repeated_photos(self) -> NDArray[np.int64]:
+        """Return, ascending, the photos that lie in several files."""
+        with self._readers.borrowed() as connection:
+            return held_files.repeated(connection)
+
+    def files_of(self, content_ids: Iterable[int]) -> Iterator[HeldFile]:
+        """Yield the files that hold these photos, ordered by folder and path within each photo."""
+        with self._readers.borrowed() as connection:
+            yield from held_files.files_of(connection, content_ids)
 
     def readable(self, content_id: int) -> PendingContent | None:
         """Return a photo with a file of it that can be read, if there is one; None if it left the library."""

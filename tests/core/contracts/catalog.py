@@ -115,6 +115,24 @@ class CatalogContract:
         assert put(catalog, root, 1, "a") != content_id
         assert catalog.kept_vectors(identity(1), "m") == ()
 
+    def test_the_files_of_photos_are_told_photo_by_photo(self, catalog: Catalog, root: Root) -> None:
+        facts = Facts(4000, 3000, "2024-05-17T18:03:55", "Canon R5", format="JPEG")
+        twice = put(catalog, root, 1, "b.jpg", facts=facts)
+        once = put(catalog, root, 2, "c.jpg")
+        catalog.record(Batch("m", linked=(LinkedFile(stamp(root, "a/é.jpg"), identity(1)),)))
+        assert catalog.repeated_photos().tolist() == [twice]
+        files = list(catalog.files_of([once, twice, 99]))
+        assert [(file.content_id, file.location.relative_path) for file in files] == [
+            (twice, "a/é.jpg"),
+            (twice, "b.jpg"),
+            (once, "c.jpg"),
+        ]
+        first = files[0]
+        assert (first.fingerprint, first.size, first.mtime_ns) == (identity(1), 10, stamp(root, "").mtime_ns)
+        known = (first.width, first.height, first.format, first.camera, first.taken_at)
+        assert known == (4000, 3000, "JPEG", "Canon R5", "2024-05-17T18:03:55")
+        assert first.location.root == root.path and not first.location.offline and not first.protected
+
     def test_another_model_is_pending_until_it_has_seen_every_photo(self, catalog: Catalog, root: Root) -> None:
         ids = [put(catalog, root, number, f"{number}") for number in range(3)]
         assert [item.content_id for item in catalog.pending("new")] == ids and catalog.count_pending("new") == 3

@@ -3637,6 +3637,38 @@
         <translation>请换一张图片。</translation>
     </message>
     <message>
+        <source>within reach now</source>
+        <translation>现在可以访问</translation>
+    </message>
+    <message>
+        <source>most pixels</source>
+        <translation>像素最多</translation>
+    </message>
+    <message>
+        <source>as the camera recorded it (RAW)</source>
+        <translation>相机原始记录（RAW）</translation>
+    </message>
+    <message>
+        <source>in a protected folder</source>
+        <translation>在受保护的文件夹中</translation>
+    </message>
+    <message>
+        <source>the oldest</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>the largest file</source>
+        <translation>文件最大</translation>
+    </message>
+    <message>
+        <source>the shortest name</source>
+        <translation>名称最短</translation>
+    </message>
+    <message>
+        <source>{first}, then {next}</source>
+        <translation>{first}，其次{next}</translation>
+    </message>
+    <message>
         <source>There is no “{field}:” to ask for; “{text}” is looked for as words.</source>
         <translation>没有“{field}:”这一条件；“{text}”按词语搜索。</translation>
     </message>

@@ -166,7 +166,7 @@ def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, l
 
 
 def _bytes_in(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _step(event: FetchEvent, before: Step) -> Step:

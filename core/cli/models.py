@@ -119,7 +119,7 @@ def use(session: Session, name: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the model as JSON.")
 @pass_session
 def import_(session: Session, source: Path, architecture: str, name: str, as_json: bool) -> None:
-    """Take in a model: a folder in open_clip's layout, or a safetensors file and its architecture."""
+    """Take in a model: a folder in open_clip's layout or of ONNX towers, or a checkpoint and its architecture."""
     model = import_model(source, _layout(session).models, architecture=architecture, name=name)
     _say_model(model, as_json, f"Imported {model.name}. Use it with: recollect models use {model.name}")
 

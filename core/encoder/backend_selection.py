@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 from core.encoder import tqdm_guard
 from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
+from core.encoder.choice import Choice
 from core.encoder.engine import ENOUGH, Engine, EngineError, EngineNotNow, is_out_of_memory, least_cosine
-from core.encoder.prepared import CONVERTED, Choice, as_before, converted_engine, prepared_choice
+from core.encoder.prepared import CONVERTED, as_before, converted_engine, prepared_choice
 from core.encoder.processor import CPU_BATCH, has_fast_bfloat16
 from core.encoder.protocol import Backend, Tower
+from core.encoder.published import published_choice
 from core.messages import Message, engine_messages
 from core.models import ModelFolder
 
@@ -71,6 +73,8 @@ def choose_backend(
         EngineError: if a backend was asked for by name and cannot be used.
         what `load_tower` raises.
     """
+    if model.layout == "onnx":
+        return published_choice(model, tower, probe, backend)
     unbound = backend == "auto" and device in ("auto", "cpu")
     trusting = unbound and cache is not None
     prepared = prepared_choice(model, tower, probe, device=device, cache=cache) if unbound else None

@@ -65,9 +65,9 @@ class OpenVinoEngine:
         self.words = engine_messages.ON_OPENVINO(processor=cpu_title(), bits=16 if half else 32)
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
-        pieces = _pieces(batch, len(self._requests))
-        busy = self._requests[: len(pieces)]
-        for request, piece in zip(busy, pieces, strict=True):
+        parts = pieces(batch, len(self._requests))
+        busy = self._requests[: len(parts)]
+        for request, piece in zip(busy, parts, strict=True):
             request.start_async([piece], share_inputs=True)
         for request in busy:
             request.wait()
@@ -84,21 +84,14 @@ class OnnxEngine:
     def __init__(self, tower: OnnxTower) -> None:
         self._length_rule: LengthRule | None = tower.length_rule
         self.words = engine_messages.ON_ONNX_RUNTIME(processor=cpu_title(), bits=32)
-        onnxruntime = import_or_explain("onnxruntime")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1 if tower.pictures else cpu_threads()
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # it grows and never shrinks
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(str(tower.file), options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnx_session(tower.file, 1 if tower.pictures else cpu_threads())
         self._input: str = self._session.get_inputs()[0].name
         self._threads = ThreadPoolExecutor(cpu_threads(), "tower") if tower.pictures and cpu_threads() > 1 else None
 
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
         if self._threads is None:
             return self._run(np.ascontiguousarray(shortened(batch, self._length_rule)))
-        return np.concatenate(list(self._threads.map(self._run, _pieces(batch, cpu_threads()))))
+        return np.concatenate(list(self._threads.map(self._run, pieces(batch, cpu_threads()))))
 
     def _run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
         try:
@@ -113,7 +106,24 @@ class OnnxEngine:
             self._threads.shutdown()
 
 
-def _pieces(batch: NDArray[Any], most: int) -> list[NDArray[Any]]:
+def onnx_session(file: Path, threads: int) -> Any:
+    """Open a tower with ONNX Runtime on the processor.
+
+    Raises:
+        EngineError: if it is not installed.
+        Exception: its own classes, if the file is none of its.
+    """
+    onnxruntime = import_or_explain("onnxruntime")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it grows and never shrinks
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def pieces(batch: NDArray[Any], most: int) -> list[NDArray[Any]]:
     """Return a batch in so many parts at most, as equal as may be."""
     parts = np.array_split(batch, max(1, min(most, len(batch))))
     return [np.ascontiguousarray(part) for part in parts]

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.backend_selection import choose_backend
+from core.encoder.choice import Choice
 from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
-from core.encoder.prepared import Choice, prepared_choice
+from core.encoder.prepared import prepared_choice
 from core.encoder.probe import PROBE_PICTURES, PROBE_TEXTS
 from core.encoder.protocol import Backend, Tower
 from core.encoder.tokenizer import Tokenize, tokenizer_of

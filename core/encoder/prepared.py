@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
 from core.encoder.backend_cache import BackendChoice, recall
+from core.encoder.choice import Choice
 from core.encoder.engine import ENOUGH, Engine, EngineError, least_cosine
 from core.encoder.onnx_openvino import (
     OnnxEngine,
@@ -26,8 +26,9 @@ from core.encoder.onnx_openvino import (
 )
 from core.encoder.processor import cpu_batch
 from core.encoder.protocol import Tower
+from core.encoder.published import published_choice
 from core.encoder.ready_towers import ready_tower
-from core.messages import Message, engine_messages
+from core.messages import engine_messages
 from core.models import ModelFolder
 
 logger = logging.getLogger(__name__)
@@ -38,27 +39,6 @@ CONVERTED = ("openvino", "openvino-32", "onnxruntime")
 Started = TypeVar("Started", OpenVinoEngine, OnnxEngine, OpenVinoEngine | OnnxEngine)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An engine, and why it and no other.
-
-    Attributes:
-        engine: ready to run.
-        batch_size: pictures per call to begin with.
-        notes: phrases about what was tried and is not used.
-        cosine: the least of the probe between its vectors and torch's in float32.
-        ratio: its speed against torch in float32 on this machine; 1 where that itself runs.
-        provisional: it is the engine at hand, and others were not compared.
-    """
-
-    engine: Engine
-    batch_size: int
-    notes: tuple[Message, ...] = ()
-    cosine: float = 1.0
-    ratio: float = 1.0
-    provisional: bool = False
-
-
 def prepared_choice(
     model: ModelFolder, tower: Tower, probe: NDArray[Any], *, device: str = "auto", cache: Path | None = None
 ) -> Choice | None:
@@ -67,7 +47,12 @@ def prepared_choice(
     Args:
         probe: a few pictures or tokenised sentences, always the same.
         cache: where converted towers and verdicts are kept.
+
+    Raises:
+        EngineError, ModelError: if the model was published as ONNX and that cannot be run.
     """
+    if model.layout == "onnx":
+        return published_choice(model, tower, probe)
     verdict = recall(model, tower, cache, device) if cache is not None else None
     if cache is not None and verdict is not None and verdict.backend in CONVERTED:
         choice = as_before(verdict, lambda: converted_engine(verdict.backend, model, tower, cache, _no_network), probe)

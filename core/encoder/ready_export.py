@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.encoder.device import choose_device
 from core.encoder.engine import ENOUGH, EngineError, least_cosine
 from core.encoder.onnx_export import OPSET, export_tower
@@ -17,6 +20,17 @@ from core.encoder.torch_engine import TorchEngine
 from core.encoder.towers import load_tower
 from core.messages import engine_messages
 from core.models import ModelFolder
+
+
+def probe_vectors(model: ModelFolder) -> dict[Tower, tuple[float, ...]]:
+    """Return of each tower the vector torch in float32 gives for the first of the probe.
+
+    It is what is noted of a model that is offered as published ONNX towers (`core.models.folder.PROBE`).
+    """
+    vectors: dict[Tower, tuple[float, ...]] = {}
+    for tower in TOWERS:
+        vectors[tower] = _first(_by_torch(model, tower, load_tower(model, tower), probe_of(model, tower)))
+    return vectors
 
 
 def add_ready_towers(model: ModelFolder) -> dict[Tower, float]:
@@ -36,10 +50,18 @@ def add_ready_towers(model: ModelFolder) -> dict[Tower, float]:
         file = model.path / f"{tower}.onnx"
         export_tower(model, tower, network, file, half=True)
         probe = probe_of(model, tower)
-        expected = TorchEngine(network, model, choose_device("cpu"), pictures=tower == "images").run(probe)
+        expected = _by_torch(model, tower, network, probe)
         cosines[tower] = least_cosine(OnnxEngine(OnnxTower(file, tower == "images", rule)).run(probe), expected)
         if cosines[tower] < ENOUGH:
             raise EngineError(engine_messages.ANSWERS_DIFFER(cosine=round(cosines[tower], 4)))
-        notes[tower] = {"length": rule, "expected": [round(float(number), 6) for number in expected[0]]}
+        notes[tower] = {"length": rule, "expected": _first(expected)}
     (model.path / NOTES).write_text(json.dumps(notes) + "\n", encoding="utf-8")
     return cosines
+
+
+def _by_torch(model: ModelFolder, tower: Tower, network: Any, probe: NDArray[Any]) -> NDArray[np.float32]:
+    return TorchEngine(network, model, choose_device("cpu"), pictures=tower == "images").run(probe)
+
+
+def _first(vectors: NDArray[np.float32]) -> tuple[float, ...]:
+    return tuple(round(float(number), 6) for number in vectors[0])

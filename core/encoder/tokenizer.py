@@ -1,7 +1,8 @@
 """Words to token ids, the same ids the model was trained with.
 
 A folder with `tokenizer.json` is read by the `tokenizers` package alone: the ids are those of transformers (a test
-compares them), without its import and its network. Every other model uses the byte-pair encoding inside open_clip.
+compares them), without its import and its network. Every other model uses CLIP's byte-pair encoding, whose word list
+comes inside open_clip and is read without it, for its import brings torch.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ import html
 import json
 import string
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.encoder.clip_words import clip_tokenizer
 from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder
+from core.models.install import open_clip_folder
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Tokenize = Callable[[Sequence[str]], NDArray[np.int64]]
 """Texts → token ids, int64 (n, context_length)."""
@@ -35,10 +41,14 @@ def tokenizer_of(model: ModelFolder) -> Tokenize:
         ModelError: if the text tower needs tokenizer files that the folder lacks, or that cannot be read.
     """
     text: dict[str, Any] = model.config["model_cfg"]["text_cfg"]
+    if model.layout == "onnx" and not text.get("hf_tokenizer_name"):
+        return _clip_words(model, _read_tokenizer(model))
     # A folder from a hub may hold the same byte-pair encoding once more, for other programs.
     own = (model.path / "tokenizer.json").is_file() and text.get("vocab_size") != _CLIP_VOCABULARY
     if own or text.get("hf_tokenizer_name"):
         return _from_file(model, text)
+    if not text.get("tokenizer_kwargs"):
+        return _clip_words(model, clip_tokenizer(open_clip_folder()))
     from core.encoder import torchvision_guard
 
     torchvision_guard.install()
@@ -48,17 +58,41 @@ def tokenizer_of(model: ModelFolder) -> Tokenize:
     return lambda texts: tokenize(list(texts)).numpy()
 
 
-def _from_file(model: ModelFolder, text: dict[str, Any]) -> Tokenize:
-    """Do what open_clip's HFTokenizer does with transformers: clean, encode, cut or pad to the context length."""
+def _clip_words(model: ModelFolder, tokenizer: Tokenizer) -> Tokenize:
+    """Do what open_clip's SimpleTokenizer does: clean, make small, encode, cut or pad with 0 to the context length."""
+    clean = cleaner("lower")
+    tokenizer.enable_truncation(model.context_length)
+    tokenizer.enable_padding(length=model.context_length, pad_id=0)
+
+    def tokenize(texts: Sequence[str]) -> NDArray[np.int64]:
+        encodings = tokenizer.encode_batch([clean(text) for text in texts])
+        return np.array([encoding.ids for encoding in encodings], dtype=np.int64)
+
+    return tokenize
+
+
+def _read_tokenizer(model: ModelFolder) -> Tokenizer:
+    """Return the tokenizer in a model's folder.
+
+    Raises:
+        ModelError: if there is none, or it is damaged.
+    """
     from tokenizers import Tokenizer
 
-    file = model.path / "tokenizer.json"
-    if not file.is_file() or text.get("tokenizer_mode") in _MODES_NOT_KNOWN:
+    file = model.tokenizer_folder / "tokenizer.json"
+    if not file.is_file():
         raise ModelError(engine_messages.TOKENIZER_MISSING(name=model.name))
     try:
-        tokenizer = Tokenizer.from_file(str(file))
+        return Tokenizer.from_file(str(file))
     except Exception as error:  # the package raises plain Exception for a damaged file
         raise ModelError(engine_messages.TOKENIZER_DAMAGED(name=model.name)) from error
+
+
+def _from_file(model: ModelFolder, text: dict[str, Any]) -> Tokenize:
+    """Do what open_clip's HFTokenizer does with transformers: clean, encode, cut or pad to the context length."""
+    if text.get("tokenizer_mode") in _MODES_NOT_KNOWN:
+        raise ModelError(engine_messages.TOKENIZER_MISSING(name=model.name))
+    tokenizer = _read_tokenizer(model)
     settings = _settings(model)
     options: dict[str, Any] = text.get("tokenizer_kwargs") or {}
     clean = cleaner(str(options.get("clean", "whitespace")))
@@ -119,7 +153,7 @@ def _canonical(text: str) -> str:
 
 def _settings(model: ModelFolder) -> dict[str, Any]:
     try:
-        settings = json.loads((model.path / "tokenizer_config.json").read_text(encoding="utf-8"))
+        settings = json.loads((model.tokenizer_folder / "tokenizer_config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return settings if isinstance(settings, dict) else {}

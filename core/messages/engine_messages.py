@@ -42,6 +42,8 @@ NOT_STARTED = Wording("engine_not_started", "it does not start ({error})")
 NO_DISK_ROOM = Wording("engine_no_disk_room", "there is too little room on the disk to convert the model")
 NO_FOLDER = Wording("engine_no_folder", "there is no folder to convert the model into")
 CONVERTED_GONE = Wording("engine_converted_gone", "the converted file is gone")
+PUBLISHED_ONLY = Wording("engine_published_only", "a model published as ONNX runs on ONNX Runtime alone")
+INPUT_UNKNOWN = Wording("engine_input_unknown", "it asks for something else than pictures or words")
 HALF_INEXACT = Wording("engine_half_inexact", "16 bits are not exact enough for this model (cosine {cosine})")
 HALF_UNCOMPARED = Wording("engine_half_uncompared", "too little memory to compare 16 with 32 bits")
 
@@ -51,6 +53,11 @@ NOT_LOADED = Wording(
     "model_not_loaded",
     "The model “{name}” could not be loaded.",
     "Download or copy it again, or choose another model. ({error})",
+)
+COMPUTES_OTHERWISE = Wording(
+    "model_computes_otherwise",
+    "The model “{name}” does not compute what it should.",
+    "Download or copy it again, or choose another model. (cosine {cosine})",
 )
 NO_MEMORY = Wording(
     "model_no_memory",

@@ -132,6 +132,11 @@ NOT_CLIP = Wording(
     "“{file}” is no CLIP model in open_clip's layout.",
     "Its tensors have other names; get the open_clip version of the model.",
 )
+NOT_ONNX = Wording(
+    "import_not_onnx",
+    "“{file}” is not a whole ONNX file.",
+    "Copy or download the model again, with its large files.",
+)
 NO_ARCHITECTURE = Wording(
     "import_no_architecture",
     "There is no architecture “{architecture}” in open_clip.",

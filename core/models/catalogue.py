@@ -51,6 +51,7 @@ class CatalogueEntry:
         source: key of `SOURCES`.
         gpu: too slow to be a pleasure without a graphics card.
         built_in: comes with the program.
+        probe: of published ONNX towers ("images", "texts"), the vector torch gives for the first of the probe.
     """
 
     name: str
@@ -73,6 +74,7 @@ class CatalogueEntry:
     chinese_recall: float | None = None
     gpu: bool = field(default=False)
     built_in: bool = field(default=False)
+    probe: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def title_in(self, language: str) -> str:
         """Return its title in an interface language ("zh_CN", "en"), else in English."""
@@ -155,4 +157,6 @@ def _entry(table: dict[str, Any]) -> CatalogueEntry:
     fields["title"] = MappingProxyType(fields["title"])
     fields["advice"] = MappingProxyType(fields["advice"])
     fields["languages"] = tuple(fields["languages"])
+    probe = fields.get("probe", {})
+    fields["probe"] = MappingProxyType({tower: tuple(map(float, vector)) for tower, vector in probe.items()})
     return CatalogueEntry(**fields)

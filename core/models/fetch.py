@@ -25,8 +25,9 @@ from core.errors import DiskFull, ModelError
 from core.events import Control
 from core.messages import Message, model_errors
 from core.messages.message import megabytes
+from core.models import onnx_layout
 from core.models.catalogue import CatalogueEntry
-from core.models.folder import CONFIG, ORIGIN, WEIGHTS, ModelFolder, read_model_folder
+from core.models.folder import CONFIG, ORIGIN, PROBE, WEIGHTS, ModelFolder, holds_model, read_model_folder
 from core.models.hub import Hub, Interrupted, Network, RemoteFile, RemoteModel
 from core.models.locate import PARTIAL, writable_models_folder
 
@@ -103,7 +104,7 @@ def fetch_model(
     """
     models = writable_models_folder(models)
     final = models / entry.name
-    if (final / CONFIG).is_file():
+    if holds_model(final):
         yield Fetched(read_model_folder(final))
         return
     if not entry.repository:
@@ -158,9 +159,9 @@ class _Fetch:
         """Find out what is needed, and drop what earlier attempts left of other versions."""
         remote = hub.describe(self._entry.repository, self._entry.revision)
         files = needed_files(hub, remote)
-        parts = {self._part(file).name for file in files} | {file.name for file in files}
-        for left in self._partial.iterdir():
-            if left.name not in parts:
+        parts = {self._part(file) for file in files} | {self._partial / file.name for file in files}
+        for left in [file for file in self._partial.rglob("*") if file.is_file()]:
+            if left not in parts:
                 left.unlink()
         self._total = sum(file.size for file in files)
         self._done = sum(self._present(file) for file in files)
@@ -186,6 +187,7 @@ class _Fetch:
         if (self._partial / file.name).is_file():
             return
         part = self._part(file)
+        part.parent.mkdir(exist_ok=True)
         failures = 0
         while (size := part.stat().st_size if part.is_file() else 0) < file.size:
             try:
@@ -247,6 +249,8 @@ class _Fetch:
             "sources": {file.repository: file.commit for file in files},  # a tokenizer may have its own
         }
         (self._partial / ORIGIN).write_text(json.dumps(origin, indent=2), encoding="utf-8")
+        if self._entry.probe:
+            (self._partial / PROBE).write_text(json.dumps(dict(self._entry.probe)), encoding="utf-8")
         self._partial.replace(self._final)
         logger.info("fetched %s (%d bytes)", model.key, self._total)
         return read_model_folder(self._final)
@@ -273,9 +277,12 @@ def needed_files(hub: Hub, remote: RemoteModel) -> list[RemoteFile]:
     """Return the files of a repository that make a model folder: configuration, weights, tokenizer if it has its own.
 
     Raises:
-        ModelError: if the repository is not in open_clip's layout or has its weights only as a pickle.
+        ModelError: if the repository is in neither layout or has its weights only as a pickle.
     """
     config = remote.file(CONFIG)
+    if config is None and remote.file(f"{onnx_layout.PICTURES}/{onnx_layout.TOWER}"):
+        names = onnx_layout.needed_names(file.name for file in remote.files)
+        return [file for file in remote.files if file.name in names]
     # The third name is also what transformers calls weights of another layout; a hub repository may hold both.
     weights = next((file for file in map(remote.file, WEIGHTS[:2]) if file), None)
     if config is None:

@@ -1,7 +1,8 @@
 """A model folder, read without loading it.
 
-Every model of Recollect is a folder in open_clip's `local-dir:` layout: `open_clip_config.json` with `model_cfg`
-and `preprocess_cfg`, the weights beside it as safetensors, and tokenizer files where the text tower needs its own.
+A model is a folder in open_clip's `local-dir:` layout: `open_clip_config.json` with `model_cfg` and `preprocess_cfg`,
+the weights beside it as safetensors, and tokenizer files where the text tower needs its own. Or it is one in the
+layout in which models are published for ONNX Runtime (`core.models.onnx_layout`), which is run without torch.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from core.errors import ModelError, ModelMissing
 from core.messages import model_errors
+from core.models import onnx_layout
 from core.pixels import PixelSpec
+
+ModelLayout = Literal["open_clip", "onnx"]
 
 CONFIG = "open_clip_config.json"
 WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors", "model.safetensors")
@@ -23,6 +27,10 @@ WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors",
 
 ORIGIN = "recollect_origin.json"
 """Written into a fetched model: repository, commit and checksums, so that it can be told where it came from."""
+
+PROBE = "recollect_probe.json"
+"""Beside published ONNX towers: of each the vector that torch in float32 gives for the first of the probe
+(`core.encoder.probe`), so that a tower that computes something else on a machine is noticed without torch."""
 
 OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
@@ -51,8 +59,9 @@ class ModelFolder:
         pixels: the pictures it wants.
         mean, std: per channel, of pixels scaled to 0..1.
         context_length: tokens its text tower reads.
-        weights: the safetensors file.
+        weights: the safetensors file; or the pictures' tower as ONNX.
         config: the whole configuration, as read.
+        layout: how it lies in its folder.
     """
 
     path: Path
@@ -65,6 +74,12 @@ class ModelFolder:
     context_length: int
     weights: Path
     config: Mapping[str, Any]
+    layout: ModelLayout = "open_clip"
+
+    @property
+    def tokenizer_folder(self) -> Path:
+        """Where its tokenizer files are."""
+        return self.path / onnx_layout.WORDS if self.layout == "onnx" else self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,11 @@ def read_origin(model: ModelFolder) -> Origin | None:
         return None
 
 
+def holds_model(path: Path) -> bool:
+    """Tell whether a folder is a model's, whole or not."""
+    return (path / CONFIG).is_file() or onnx_layout.is_onnx_layout(path)
+
+
 def read_model_folder(path: Path) -> ModelFolder:
     """Read the configuration of the model in `path`.
 
@@ -91,19 +111,26 @@ def read_model_folder(path: Path) -> ModelFolder:
         ModelMissing: if there is no model in that folder.
         ModelError: if its configuration cannot be understood.
     """
-    config = _read_config(path)
-    weights = next((path / name for name in WEIGHTS if (path / name).is_file()), None)
+    layout: ModelLayout = "open_clip" if (path / CONFIG).is_file() or not holds_model(path) else "onnx"
+    config = _read_config(path, layout)
+    names = (f"{onnx_layout.PICTURES}/{onnx_layout.TOWER}",) if layout == "onnx" else WEIGHTS
+    weights = next((path / name for name in names if (path / name).is_file()), None)
     if weights is None:
         raise ModelMissing(model_errors.WITHOUT_WEIGHTS(path=path, weights=WEIGHTS[0], config=CONFIG))
     try:
-        return _describe(path, config, weights)
+        return _describe(path, config, weights, layout)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # whatever stands there
-        raise ModelError(model_errors.CONFIG_UNKNOWN(path=path, file=CONFIG, part=str(error))) from error
+        file = onnx_layout.CONFIG if layout == "onnx" else CONFIG
+        raise ModelError(model_errors.CONFIG_UNKNOWN(path=path, file=file, part=str(error))) from error
 
 
-def _read_config(path: Path) -> dict[str, Any]:
+def _read_config(path: Path, layout: ModelLayout) -> dict[str, Any]:
     try:
-        config: object = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+        config: object = (
+            onnx_layout.read_config(path)
+            if layout == "onnx"
+            else json.loads((path / CONFIG).read_text(encoding="utf-8"))
+        )
     except OSError as error:
         raise ModelMissing(model_errors.NOT_IN_FOLDER(path=path, config=CONFIG)) from error
     except (ValueError, RecursionError) as error:
@@ -113,13 +140,13 @@ def _read_config(path: Path) -> dict[str, Any]:
     return cast("dict[str, Any]", config)
 
 
-def _describe(path: Path, config: dict[str, Any], weights: Path) -> ModelFolder:
+def _describe(path: Path, config: dict[str, Any], weights: Path, layout: ModelLayout) -> ModelFolder:
     model = cast("dict[str, Any]", config["model_cfg"])
     preprocess = cast("dict[str, Any]", config.get("preprocess_cfg") or {})
     return ModelFolder(
         path=path,
         name=path.name,
-        key=f"{path.name}@{_digest(config, weights)}",
+        key=f"{path.name}@{_digest(config, onnx_layout.tower_files(path) if layout == 'onnx' else [weights])}",
         dimension=_counted(model, "embed_dim"),
         pixels=_pixels(model, preprocess),
         mean=_channels(preprocess.get("mean") or OPENAI_MEAN),
@@ -127,6 +154,7 @@ def _describe(path: Path, config: dict[str, Any], weights: Path) -> ModelFolder:
         context_length=_counted({"context_length": 77, **model["text_cfg"]}, "context_length"),
         weights=weights,
         config=config,
+        layout=layout,
     )
 
 
@@ -163,13 +191,15 @@ def _channels(values: Any) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _digest(config: dict[str, Any], weights: Path) -> str:
-    """Return 12 hexadecimal digits that name configuration and weights, reading at most 4 MiB of the weights."""
+def _digest(config: dict[str, Any], weights: list[Path]) -> str:
+    """Return 12 hexadecimal digits that name configuration and weights, reading about 4 MiB of the latter."""
     digest = hashlib.blake2b(json.dumps(config, sort_keys=True).encode(), digest_size=6)
-    size = weights.stat().st_size
-    digest.update(size.to_bytes(8, "little"))
-    with weights.open("rb") as file:
-        for step in range(_SAMPLES):
-            file.seek(step * max(size - _SAMPLE, 0) // (_SAMPLES - 1))
-            digest.update(file.read(_SAMPLE))
+    samples = max(2, _SAMPLES // len(weights))
+    for one in weights:
+        size = one.stat().st_size
+        digest.update(size.to_bytes(8, "little"))
+        with one.open("rb") as file:
+            for step in range(samples):
+                file.seek(step * max(size - _SAMPLE, 0) // (samples - 1))
+                digest.update(file.read(_SAMPLE))
     return digest.hexdigest()

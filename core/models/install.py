@@ -18,7 +18,8 @@ from typing import Any, cast
 
 from core.errors import DiskFull, ModelError, ModelMissing
 from core.messages import Message, model_errors
-from core.models.folder import CONFIG, OPENAI_MEAN, OPENAI_STD, WEIGHTS, ModelFolder, read_model_folder
+from core.models import onnx_layout
+from core.models.folder import CONFIG, OPENAI_MEAN, OPENAI_STD, WEIGHTS, ModelFolder, holds_model, read_model_folder
 from core.models.locate import (
     CONVERTED,
     LOCATION,
@@ -51,7 +52,7 @@ def import_model(source: Path, models: Path, *, architecture: str = "", name: st
     """Take a model into the folder `models`; its large files are linked where the disk allows it, else copied.
 
     Args:
-        source: a folder in open_clip's layout, or a safetensors checkpoint.
+        source: a folder in open_clip's layout or of published ONNX towers, or a safetensors checkpoint.
         models: the library's models folder.
         architecture: open_clip's name of it, for a checkpoint file.
         name: what to call it; the folder's or the architecture's name if empty.
@@ -75,7 +76,7 @@ def import_model(source: Path, models: Path, *, architecture: str = "", name: st
                 _gather_file(source, partial, architecture)
             else:
                 _gather_folder(read_model_folder(source), partial)
-            require_safetensors(read_model_folder(partial).weights)
+            _require_whole(read_model_folder(partial))
             partial.replace(models / name)
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
@@ -93,7 +94,7 @@ def remove_model(name: str, models: Path) -> None:
     folder = models_folder(models) / name
     if name == STARTER or ((built_in_models() / name).is_dir() and not folder.is_dir()):
         raise ModelError(model_errors.STAYS(name=name))
-    if not name or Path(name).name != name or not (folder / CONFIG).is_file():
+    if not name or Path(name).name != name or not holds_model(folder):
         raise ModelMissing(model_errors.NOT_INSTALLED(name=name))
     doomed = folder.with_name(name + PARTIAL)
     try:
@@ -179,7 +180,18 @@ def require_safetensors(weights: Path) -> None:
         raise ModelError(model_errors.NOT_CLIP(file=weights.name))
 
 
+def _require_whole(model: ModelFolder) -> None:
+    if model.layout == "onnx":
+        onnx_layout.require_towers(model.path)
+    else:
+        require_safetensors(model.weights)
+
+
 def _gather_folder(model: ModelFolder, partial: Path) -> None:
+    if model.layout == "onnx":
+        for file in onnx_layout.tower_files(model.path):
+            (partial / file.parent.name).mkdir(exist_ok=True)
+            _link_or_copy(file, partial / file.parent.name / file.name)
     for file in model.path.iterdir():
         small = file.suffix in _BESIDE or file.name.upper().startswith(("LICENSE", "NOTICE"))
         if file == model.weights or (small and file.is_file() and file.stat().st_size <= _BESIDE_BYTES):
@@ -232,11 +244,20 @@ def _require_free_name(name: str, models: Path) -> None:
 
 
 def _architecture_folder() -> Path:
+    return open_clip_folder() / "model_configs"
+
+
+def open_clip_folder() -> Path:
+    """Return the folder of the package open_clip, without importing it.
+
+    Raises:
+        ModelError: if it is not installed.
+    """
     spec = importlib.util.find_spec("open_clip")
     places = spec.submodule_search_locations if spec else None
     if not places:
         raise ModelError(model_errors.NO_OPEN_CLIP())
-    return Path(next(iter(places))) / "model_configs"
+    return Path(next(iter(places)))
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from core import paths
 from core.errors import ModelError, ModelMissing
 from core.messages import model_errors
-from core.models.folder import CONFIG, ModelFolder, read_model_folder
+from core.models.folder import CONFIG, ModelFolder, holds_model, read_model_folder
 
 STARTER = "recollect-starter"
 """Name of the model that comes with the program."""
@@ -31,7 +31,7 @@ def find_model(name: str, models: Path) -> ModelFolder:
         ModelError: if it is there and cannot be understood.
     """
     for folder in (models_folder(models) / name, built_in_models() / name, _given(name)):
-        if folder.suffix != PARTIAL and _can_be(folder / CONFIG) and (folder / CONFIG).is_file():
+        if folder.suffix != PARTIAL and _can_be(folder / CONFIG) and holds_model(folder):
             return read_model_folder(folder.resolve())
     known = ", ".join(model.name for model in installed_models(models)) or model_errors.NONE_INSTALLED()
     raise ModelMissing(model_errors.MISSING(name=name, known=known))
@@ -49,11 +49,11 @@ def installed_models(models: Path) -> tuple[ModelFolder, ...]:
     """Return the models that can be used at once, the built-in one first; damaged folders are left out."""
     found: list[ModelFolder] = []
     for place in (built_in_models(), models_folder(models)):
-        for config in sorted(place.glob(f"*/{CONFIG}")):
-            if config.parent.suffix == PARTIAL:
+        for folder in sorted(place.glob("*/")):
+            if folder.suffix == PARTIAL or folder.name == CONVERTED or not holds_model(folder):
                 continue
             try:
-                found.append(read_model_folder(config.parent))
+                found.append(read_model_folder(folder))
             except (ModelError, OSError):
                 continue
     return tuple(found)

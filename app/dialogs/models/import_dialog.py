@@ -1,4 +1,4 @@
-"""Taking in a model that lies on this computer already: a folder in open_clip's layout, or a checkpoint file."""
+"""Taking in a model that lies on this computer already: a folder, or a checkpoint file."""
 
 from __future__ import annotations
 
@@ -55,7 +55,10 @@ class ImportDialog(QDialog):
         add_row(form, self.tr("Architecture"), self.architecture, self)
         add_row(form, self.tr("Name"), self._name, self)
         note = label(
-            self.tr("A folder holds open_clip_config.json and its weights. A file needs the name of its architecture."),
+            self.tr(
+                "A folder holds open_clip_config.json and its weights, or visual/model.onnx and textual/model.onnx."
+                " A file needs the name of its architecture."
+            ),
             self,
             "quiet",
         )

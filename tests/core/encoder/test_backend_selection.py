@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from core.encoder import backend_selection, prepared
 from core.encoder.backend_cache import BackendChoice, machine_for, remember
 from core.encoder.backend_selection import choose_backend
+from core.encoder.choice import Choice
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
-from core.encoder.prepared import Choice
 from core.encoder.processor import cpu_title
 from core.errors import ModelError
 from core.messages import Message, engine_messages, title

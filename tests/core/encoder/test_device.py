@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.decode import process_limits
 from core.encoder import device as devices
 from core.encoder import processor
-from core.encoder.backend_selection import Choice
+from core.encoder.choice import Choice
 from core.encoder.device import choose_device
 from core.encoder.openclip import OpenClipEncoder
 from core.errors import ModelError

@@ -176,6 +176,20 @@ def test_a_model_without_its_own_words_uses_open_clips(tmp_path: Path) -> None:
     assert list(ids[1, :3]) == [49406, 49407, 0]
 
 
+def test_the_ids_of_clips_words_are_those_of_open_clip(tmp_path: Path) -> None:
+    from core.encoder import torchvision_guard
+
+    torchvision_guard.install()
+    from open_clip.tokenizer import SimpleTokenizer
+
+    theirs: Any = SimpleTokenizer(context_length=16)
+    texts = [*TEXTS, "it's I'LL <end_of_text> we're", "don’t", "naïve café"]
+    ours = tokenizer_of(read_model_folder(write_model(tmp_path / "model")))(texts)
+    assert [
+        text for text, row, row_ in zip(texts, ours, theirs(texts).numpy(), strict=True) if (row != row_).any()
+    ] == []
+
+
 def test_the_same_words_for_another_program_are_not_used(tmp_path: Path) -> None:
     """Repositories of CLIP models hold a tokenizer.json for transformers, which pads differently."""
     folder = write_model(tmp_path / "model")

@@ -29,6 +29,7 @@ from core.models.fetch import (
     FetchStopped,
     fetch_model,
 )
+from core.models.folder import PROBE
 from core.models.hub import Network
 from tests.core.models.folders import model_files
 from tests.core.models.hub_server import COMMIT, FakeHub, serving
@@ -243,6 +244,32 @@ def test_a_tokenizer_of_another_repository_is_fetched_with_it(hub: FakeHub, mode
     assert isinstance(fetch(hub, models)[-1], Fetched)
     assert (models / "small" / "tokenizer.json").is_file()
     assert not (models / "small" / "sentencepiece.model").exists()
+
+
+def test_towers_published_as_onnx_are_fetched_with_what_they_need_alone(hub: FakeHub, models: Path) -> None:
+    config = json.loads(hub.repositories["someone/small"]["open_clip_config.json"])
+    wanted = {
+        "config.json": json.dumps(config["model_cfg"]).encode(),
+        "textual/model.onnx": b"words" * 1000,
+        "textual/model.onnx.data": b"weights" * 100_000,
+        "textual/tokenizer.json": b"{}",
+        "visual/model.onnx": b"pictures" * 1000,
+        "visual/preprocess_cfg.json": json.dumps(config["preprocess_cfg"]).encode(),
+    }
+    others = dict.fromkeys(
+        ("README.md", "textual/merges.txt", "visual/model.armnn", "visual/rknpu/a/model.rknn"), b"no"
+    )
+    hub.repositories["someone/small"] = {**wanted, **others}
+    hub.drop_after, hub.drops = 300_000, 1
+    entry = replace(ENTRY, probe={"images": (0.6, 0.8)})
+    settings = Network(endpoint=hub.url, timeout=30.0, attempts=3, patience=0.01)
+    model = next(e.model for e in fetch_model(entry, models, network=settings) if isinstance(e, Fetched))
+    assert (model.layout, model.name, model.dimension) == ("onnx", "small", config["model_cfg"]["embed_dim"])
+    files = {file.relative_to(model.path).as_posix(): file for file in model.path.rglob("*") if file.is_file()}
+    assert json.loads(files.pop(PROBE).read_text()) == {"images": [0.6, 0.8]}
+    assert set(json.loads(files.pop(ORIGIN).read_text())["files"]) == set(wanted)
+    assert {name: file.read_bytes() for name, file in files.items()} == wanted
+    assert [type(event) for event in fetch(hub, models)] == [Fetched]
 
 
 def test_a_disk_without_room_is_told_before_anything_comes(

@@ -750,8 +750,8 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>A folder holds open_clip_config.json and its weights. A file needs the name of its architecture.</source>
-        <translation>文件夹中应有 open_clip_config.json 和权重。单个文件需要填写架构名称。</translation>
+        <source>A folder holds open_clip_config.json and its weights, or visual/model.onnx and textual/model.onnx. A file needs the name of its architecture.</source>
+        <translation>文件夹内应有 open_clip_config.json 及其权重，或 visual/model.onnx 与 textual/model.onnx。若选择文件，则需要填写架构名称。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3817,6 +3817,14 @@
         <translation>请写成 http://host:port 的形式。（{error}）</translation>
     </message>
     <message>
+        <source>“{file}” is not a whole ONNX file.</source>
+        <translation>“{file}”不是完整的 ONNX 文件。</translation>
+    </message>
+    <message>
+        <source>Copy or download the model again, with its large files.</source>
+        <translation>请重新复制或下载该模型，并包含其大文件。</translation>
+    </message>
+    <message>
         <source>open_clip is not installed.</source>
         <translation>没有安装 open_clip。</translation>
     </message>
@@ -3847,6 +3855,22 @@
     <message>
         <source>there is too little room on the disk to convert the model</source>
         <translation>磁盘空间不足，无法转换模型</translation>
+    </message>
+    <message>
+        <source>a model published as ONNX runs on ONNX Runtime alone</source>
+        <translation>以 ONNX 发布的模型只能由 ONNX Runtime 运行</translation>
+    </message>
+    <message>
+        <source>it asks for something else than pictures or words</source>
+        <translation>它需要图片或文字以外的输入</translation>
+    </message>
+    <message>
+        <source>The model “{name}” does not compute what it should.</source>
+        <translation>模型“{name}”的计算结果不正确。</translation>
+    </message>
+    <message>
+        <source>Download or copy it again, or choose another model. (cosine {cosine})</source>
+        <translation>请重新下载或复制，或换用其他模型。（余弦 {cosine}）</translation>
     </message>
     <message>
         <source>The model “{name}” was ended by the system.</source>

@@ -19,7 +19,9 @@ alike        which photos show the same picture or the same moment
 held_files   the files of photos, as copies are compared
 thumbnails   small pictures in their own file: a cache that can be made again
 checks       does the library hold what it says?
+sql          what questions and changes need of a connection, whatever database it leads to
 catalog      all of it together, as intentions: the protocol the rest of the program is typed with
+store_questions, store_changes  the catalog's methods, over any such connection
 store        the catalog in SQLite
 """
 

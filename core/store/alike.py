@@ -8,7 +8,6 @@ id of the photo it began with.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.groups import Groups
 from core.store.records import Compared, HashedPhotos
+from core.store.sql import Connection
 from core.store.unheld import HELD
 
 TABLES = (
@@ -42,7 +42,7 @@ _SECONDS_APART = 3
 _WORDS = 4  # of 64 bits in a hash
 
 
-def due_page(connection: sqlite3.Connection, after: int) -> list[int]:
+def due_page(connection: Connection, after: int) -> list[int]:
     """Return the next photos without a hash, by id."""
     rows = connection.execute(
         f"SELECT id FROM contents WHERE {HELD} AND id > ? "
@@ -52,7 +52,7 @@ def due_page(connection: sqlite3.Connection, after: int) -> list[int]:
     return [content_id for (content_id,) in rows]
 
 
-def count_due(connection: sqlite3.Connection) -> int:
+def count_due(connection: Connection) -> int:
     """Return how many photos have no hash."""
     known, hashed = (
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("contents", "picture_hashes")
@@ -60,15 +60,15 @@ def count_due(connection: sqlite3.Connection) -> int:
     return max(0, known - hashed)
 
 
-def put_hashes(connection: sqlite3.Connection, hashes: Iterable[tuple[int, bytes | None]]) -> None:
+def put_hashes(connection: Connection, hashes: Iterable[tuple[int, bytes | None]]) -> None:
     """Keep hashes; None says that the picture has none. Photos that left the library are passed over."""
     connection.executemany(
-        "INSERT OR IGNORE INTO picture_hashes (content_id, hash) SELECT id, ? FROM contents WHERE id = ?",
+        "INSERT INTO picture_hashes (content_id, hash) SELECT id, ? FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
         [(value, content_id) for content_id, value in hashes],
     )
 
 
-def to_compare(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
+def to_compare(connection: Connection, model: str) -> NDArray[np.int64]:
     """Return, ascending, the photos that were not looked for among the others, and can be: they have a vector."""
     rows = connection.execute(
         "SELECT content_id FROM picture_hashes WHERE NOT compared AND EXISTS (SELECT 1 FROM vectors "
@@ -79,7 +79,7 @@ def to_compare(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
     return np.array([content_id for (content_id,) in rows], np.int64)
 
 
-def hashed(connection: sqlite3.Connection) -> HashedPhotos:
+def hashed(connection: Connection) -> HashedPhotos:
     """Return the hashes and groups of all photos."""
     rows = connection.execute(
         "SELECT content_id, hash, coalesce(picture, 0), coalesce(moment, 0), compared FROM picture_hashes "
@@ -97,7 +97,7 @@ def hashed(connection: sqlite3.Connection) -> HashedPhotos:
     )
 
 
-def moment_pairs(connection: sqlite3.Connection, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+def moment_pairs(connection: Connection, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the photos of the same camera that were taken within three seconds of each of these: int64 (n, 2)."""
     rows = connection.execute(
         "SELECT one.id, other.id FROM json_each(?) AS asked CROSS JOIN contents AS one ON one.id = asked.value "
@@ -109,7 +109,7 @@ def moment_pairs(connection: sqlite3.Connection, content_ids: NDArray[np.int64])
     return np.array(rows, np.int64).reshape(-1, 2)
 
 
-def put_groups(connection: sqlite3.Connection, compared: Iterable[Compared]) -> None:
+def put_groups(connection: Connection, compared: Iterable[Compared]) -> None:
     """Note that photos were looked for among the others, and to which groups they belong."""
     connection.executemany(
         "UPDATE picture_hashes SET picture = nullif(?, 0), moment = nullif(?, 0), compared = ? WHERE content_id = ?",
@@ -117,7 +117,7 @@ def put_groups(connection: sqlite3.Connection, compared: Iterable[Compared]) -> 
     )
 
 
-def groups(connection: sqlite3.Connection) -> Groups:
+def groups(connection: Connection) -> Groups:
     """Return the groups of all photos that are in one."""
     rows = connection.execute(
         "SELECT content_id, coalesce(picture, 0), coalesce(moment, 0) FROM picture_hashes "

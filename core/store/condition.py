@@ -9,7 +9,7 @@ from typing import TypeAlias
 Condition: TypeAlias = tuple[str, tuple[object, ...]]
 """An expression, and the values of its parameters."""
 
-NOTHING: Condition = ("0", ())
+NOTHING: Condition = ("FALSE", ())
 """What no photo passes."""
 
 
@@ -30,7 +30,7 @@ class AmongIds(str):
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
     """Return what passes every one of these; with none of them, everything does."""
-    return _joined(tuple(conditions), " AND ", "1")
+    return _joined(tuple(conditions), " AND ", "TRUE")
 
 
 def any_of(conditions: Iterable[Condition]) -> Condition:
@@ -39,12 +39,14 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
     questions = [text.question for text, _ in known if isinstance(text, AmongIds)]
     if questions and len(questions) == len(known):
         return AmongIds(" UNION ALL ".join(questions)), tuple(chain.from_iterable(values for _, values in known))
-    return _joined(known, " OR ", "0")
+    return _joined(known, " OR ", "FALSE")
 
 
 def one_of(column: str, values: Iterable[object]) -> Condition:
     """Return that a column has one of these values."""
     known = tuple(values)
+    if not known:
+        return NOTHING
     return f"{column} IN ({', '.join('?' * len(known))})", known
 
 

@@ -15,6 +15,7 @@ from core.errors import LibraryDamaged, LibraryError
 from core.messages import library_errors
 from core.store.connections import open_reader, translated, translated_os_errors
 from core.store.privacy import make_private
+from core.store.sql import Connection
 
 
 def copy_database(source: sqlite3.Connection, path: Path, target: Path) -> None:
@@ -41,7 +42,7 @@ def copy_database(source: sqlite3.Connection, path: Path, target: Path) -> None:
             raise
 
 
-def faults(connection: sqlite3.Connection) -> list[str]:
+def faults(connection: Connection) -> list[str]:
     """Return what SQLite's own check says of a database; an empty list means healthy."""
     answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
     return [] if answers == ["ok"] else answers

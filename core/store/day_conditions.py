@@ -14,7 +14,7 @@ from core.query.fields import WEEKDAYS
 from core.store.condition import NOTHING, AmongIds, Condition, all_of, any_of, one_of
 
 _UNKNOWN: Condition = ("taken_at IS NULL", ())
-_ANYWHERE: Condition = ("1", ())
+_ANYWHERE: Condition = ("TRUE", ())
 _NORTH: Condition = ("coalesce(latitude, 0) >= 0", ())
 _SOUTH: Condition = ("latitude < 0", ())
 _DAY_OF_YEAR = "substr(taken_at, 6, 5)"

@@ -7,7 +7,6 @@ photos, whatever the number of values.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -27,6 +26,7 @@ from core.store.field_conditions import CONDITIONS, Asking
 from core.store.filtering import condition_of
 from core.store.name_conditions import matches
 from core.store.records import unpack_name
+from core.store.sql import Connection
 from core.store.unheld import HELD
 
 MOST_VALUES = 20_000
@@ -59,7 +59,8 @@ _BY_PARTS_OF_NAMES = frozenset({"camera", "lens", "software"})
 """Fields that are asked for by words of a name, so that one value may find photos of several."""
 
 _MEASURED = frozenset({"iso", "f", "exposure", "focal"})
-_DIRECTORY = "CAST(rtrim(CAST(relative_path AS TEXT), replace(CAST(relative_path AS TEXT), '/', '')) AS BLOB)"
+DIRECTORY = "CAST(rtrim(CAST(relative_path AS TEXT), replace(CAST(relative_path AS TEXT), '/', '')) AS BLOB)"
+"""The folder of a row of `files`, with the slash behind it."""
 _SEVERAL = "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
 
 _Count: TypeAlias = Callable[[Asking, str, Condition], Iterable[ValueCount]]
@@ -99,7 +100,7 @@ def _choices(asking: Asking, field: str, condition: Condition) -> Iterable[Value
     """Count what can be chosen from a list: one pass with a sum for each."""
     values = [Text(choice) for choice in FIELDS[field].choices]
     conditions = [CONDITIONS[field](asking, value) for value in values]
-    sums = ", ".join(f"coalesce(sum({text}), 0)" for text, _ in conditions)
+    sums = ", ".join(f"coalesce(sum(CASE WHEN {text} THEN 1 ELSE 0 END), 0)" for text, _ in conditions)
     bound = [one for _, some in conditions for one in some]
     (counts,) = asking.connection.execute(
         f"SELECT {sums} FROM contents WHERE {condition[0]}", (*bound, *condition[1])
@@ -196,7 +197,7 @@ def _folders(asking: Asking, _field: str, condition: Condition) -> Iterable[Valu
     """Count the photos in each folder and below it; one that lies in a folder twice is one photo there."""
     chosen = f"SELECT id FROM contents WHERE {condition[0]}"
     once = asking.connection.execute(
-        f"SELECT root_id, {_DIRECTORY} AS directory, count(*) FROM files WHERE content_id IN ({chosen}) "
+        f"SELECT root_id, {DIRECTORY} AS directory, count(*) FROM files WHERE content_id IN ({chosen}) "
         f"AND content_id NOT IN ({_SEVERAL}) GROUP BY root_id, directory",
         condition[1],
     )
@@ -205,7 +206,7 @@ def _folders(asking: Asking, _field: str, condition: Condition) -> Iterable[Valu
         for folder in _with_those_around(directory):
             counts[root_id, folder] += count
     several = asking.connection.execute(
-        f"SELECT content_id, root_id, {_DIRECTORY} FROM files WHERE content_id IN ({_SEVERAL}) "
+        f"SELECT content_id, root_id, {DIRECTORY} FROM files WHERE content_id IN ({_SEVERAL}) "
         f"AND content_id IN ({chosen})",
         condition[1],
     )
@@ -221,7 +222,7 @@ def _with_those_around(directory: bytes) -> list[str]:
     return [str(one) for one in (path, *path.parents)]
 
 
-def _by_path(connection: sqlite3.Connection, counts: Mapping[tuple[int, str], int]) -> list[ValueCount]:
+def _by_path(connection: Connection, counts: Mapping[tuple[int, str], int]) -> list[ValueCount]:
     roots = {int(row[0]): Path(unpack_name(row[1])) for row in connection.execute("SELECT id, path FROM roots")}
     found = [(roots[root_id] / folder, count) for (root_id, folder), count in counts.items()]
     return [ValueCount(Text(str(path)), count) for path, count in sorted(found)]

@@ -6,7 +6,6 @@ Beside `core.query.fields`, which says what can be asked. Photos of which a fact
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,15 +26,19 @@ from core.store import (
 )
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
+from core.store.sql import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Where and when a question is asked: the database, which day it is, and the file of what the user said."""
+    """Where and when a question is asked: the database, which day it is, and the file of what the user said.
 
-    connection: sqlite3.Connection
+    Without that file it is in the same database.
+    """
+
+    connection: Connection
     today: date
-    user_data: Path
+    user_data: Path | None
 
 
 FieldCondition: TypeAlias = Callable[[Asking, Value], Condition]
@@ -74,7 +77,8 @@ _SHAPES = {"landscape": "width > height", "portrait": "width < height", "square"
 _WITH_SEVERAL_FILES = (
     "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
 )
-_IN_REACH = "SELECT content_id FROM files JOIN roots ON roots.id = root_id WHERE roots.offline IS NULL"
+_FILES_OF_ROOTS = "SELECT content_id FROM files JOIN roots ON roots.id = root_id"
+_IN_REACH = f"{_FILES_OF_ROOTS} WHERE roots.offline IS NULL"
 
 
 def _in_folder(asking: Asking, value: Value) -> Condition:
@@ -159,7 +163,7 @@ def _type(asking: Asking, value: Value) -> Condition:
 
 
 def _shape(asking: Asking, value: Value) -> Condition:
-    return _SHAPES.get(value.text, "0") if isinstance(value, Text) else "0", ()
+    return _SHAPES.get(value.text, "FALSE") if isinstance(value, Text) else "FALSE", ()
 
 
 def _place(asking: Asking, value: Value) -> Condition:
@@ -180,9 +184,7 @@ def _state(asking: Asking, value: Value) -> Condition:
         case Text("edited"):
             return one_of("software", name_conditions.values_with_any(asking.connection, "software", _EDITORS))
         case Text("offline"):
-            away = (
-                "contents.id IN (SELECT content_id FROM files JOIN roots ON roots.id = root_id WHERE offline NOT NULL)"
-            )
+            away = f"contents.id IN ({_FILES_OF_ROOTS} WHERE offline IS NOT NULL)"
             return f"{away} AND NOT EXISTS ({_IN_REACH} AND content_id = contents.id)", ()
         case Text("duplicate"):
             return f"contents.id IN ({_WITH_SEVERAL_FILES} UNION {alike.SAME_PICTURE})", ()
@@ -219,7 +221,7 @@ def _text(asking: Asking, value: Value) -> Condition:
 
 
 def _has(asking: Asking, value: Value) -> Condition:
-    return picture_texts.WITH_TEXT if isinstance(value, Text) else "0", ()
+    return picture_texts.WITH_TEXT if isinstance(value, Text) else "FALSE", ()
 
 
 def _dated(condition: Callable[[Value, date], Condition]) -> FieldCondition:

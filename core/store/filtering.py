@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from itertools import chain
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from core.query import All, AnyOf, Fact, Filter, Not, Order
 from core.store.condition import AmongIds, Condition, all_of, any_of
 from core.store.field_conditions import CONDITIONS, Asking
+from core.store.sql import Connection
 from core.store.unheld import HELD
 from core.store.user_conditions import rating_order
 
@@ -55,7 +55,7 @@ def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
     condition, values = all_of([condition_of(asking, filter)])
     photos = f"contents WHERE {condition}"
     if isinstance(condition, AmongIds):
-        photos = f"(SELECT NULL AS id WHERE 0 UNION ALL {condition.question}) WHERE id IS NOT NULL"
+        photos = f"(SELECT NULL AS id WHERE FALSE UNION ALL {condition.question}) WHERE id IS NOT NULL"
     (largest,) = asking.connection.execute("SELECT max(id) FROM contents").fetchone()
     digits = len(str(largest or 0))
     question = f"SELECT group_concat(id + {10**digits}, '') FROM {photos}"
@@ -89,7 +89,7 @@ def condition_of(asking: Asking, filter: Filter) -> Condition:
             return any_of(CONDITIONS[field](asking, value) for value in values)
         case Not(part):
             text, values = condition_of(asking, part)
-            return f"NOT coalesce({text}, 0)", values
+            return f"NOT coalesce({text}, FALSE)", values
         case All(parts):
             return all_of(condition_of(asking, part) for part in parts)
         case AnyOf(parts):
@@ -103,5 +103,5 @@ def _order(asking: Asking, order: Order) -> str:
     return expression.format(rating=rating_order(asking.connection, asking.user_data))
 
 
-def _ids(connection: sqlite3.Connection, question: str, values: Sequence[object]) -> NDArray[np.int64]:
+def _ids(connection: Connection, question: str, values: Sequence[object]) -> NDArray[np.int64]:
     return np.fromiter(chain.from_iterable(connection.execute(question, values)), dtype=np.int64)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from core.photo import FileLocation, Subfolder
 from core.store.records import pack_name, unpack_name
+from core.store.sql import Connection
 
 MOST_NAMES = 2_000
 
@@ -16,7 +16,7 @@ _AFTER_SLASH = b"0"
 """The character after "/": all that lies in a folder is between the two."""
 
 
-def subfolders(connection: sqlite3.Connection, root_id: int, inside: str) -> tuple[Subfolder, ...]:
+def subfolders(connection: Connection, root_id: int, inside: str) -> tuple[Subfolder, ...]:
     """Return the folders right inside a folder, by name; `inside` is its path in the root, empty for the root."""
     start = pack_name(inside) + _SLASH if inside else b""
     end = start[:-1] + _AFTER_SLASH if inside else None
@@ -31,7 +31,7 @@ def subfolders(connection: sqlite3.Connection, root_id: int, inside: str) -> tup
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
-def names(connection: sqlite3.Connection) -> tuple[str, ...]:
+def names(connection: Connection) -> tuple[str, ...]:
     """Return what the folders of the library are called, and those right inside them: a step of the index each."""
     found: dict[str, None] = {}
     for root_id, path in connection.execute("SELECT id, path FROM roots").fetchall():
@@ -43,30 +43,28 @@ def names(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
-def _next_folder(
-    connection: sqlite3.Connection, root_id: int, start: bytes, after: bytes, end: bytes | None
-) -> bytes | None:
+def _next_folder(connection: Connection, root_id: int, start: bytes, after: bytes, end: bytes | None) -> bytes | None:
     """Return the name of the first folder from `after` on; files between the folders are passed over by SQLite."""
     row = connection.execute(
         "SELECT relative_path FROM files WHERE root_id = ?1 AND relative_path >= ?2 "
-        "AND (?3 IS NULL OR relative_path < ?3) AND instr(substr(relative_path, ?4), X'2F') > 0 "
+        "AND (?3 IS NULL OR relative_path < ?3) AND instr(substr(relative_path, ?4), ?5) > 0 "
         "ORDER BY relative_path LIMIT 1",
-        (root_id, after, end, len(start) + 1),
+        (root_id, after, end, len(start) + 1, _SLASH),
     ).fetchone()
     return None if row is None else bytes(row[0])[len(start) :].split(_SLASH, 1)[0]
 
 
-def _within(connection: sqlite3.Connection, root_id: int, first: bytes, beyond: bytes) -> tuple[int, bool]:
+def _within(connection: Connection, root_id: int, first: bytes, beyond: bytes) -> tuple[int, bool]:
     """Return how many photos lie in a stretch, and whether there are folders in it."""
     (photos, deeper) = connection.execute(
-        "SELECT count(content_id), max(instr(substr(relative_path, ?4), X'2F') > 0) FROM files "
+        "SELECT count(content_id), max(instr(substr(relative_path, ?4), ?5)) FROM files "
         "WHERE root_id = ?1 AND relative_path >= ?2 AND relative_path < ?3",
-        (root_id, first, beyond, len(first) + 1),
+        (root_id, first, beyond, len(first) + 1, _SLASH),
     ).fetchone()
     return int(photos), bool(deeper)
 
 
-def file_ids(connection: sqlite3.Connection, places: Iterable[FileLocation]) -> tuple[int, ...]:
+def file_ids(connection: Connection, places: Iterable[FileLocation]) -> tuple[int, ...]:
     """Return what these files are known by; those that are not known are left out."""
     question = "SELECT files.id FROM files JOIN roots ON roots.id = root_id WHERE path = ? AND relative_path = ?"
     rows = (

@@ -8,7 +8,6 @@ a folder around known ones      takes them over: their files keep their photos, 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from core.messages.message import unpacked_message
 from core.photo import PathInfo, Root
 from core.store import word_names
 from core.store.records import pack_name, unpack_name
+from core.store.sql import Connection
 
 
-def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
+def roots(connection: Connection) -> tuple[Root, ...]:
     """Return the folders of the library with what is known in them, in the order they were added."""
     rows = connection.execute(
         "SELECT roots.id, path, offline, offline_fields, count(content_id), count(skipped.file_id) FROM roots "
@@ -34,7 +34,7 @@ def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
     )
 
 
-def add(connection: sqlite3.Connection, path: Path) -> int:
+def add(connection: Connection, path: Path) -> int:
     """Add a folder, inside the caller's transaction; return its id.
 
     Raises:
@@ -45,9 +45,8 @@ def add(connection: sqlite3.Connection, path: Path) -> int:
     known = [(row[0], Path(unpack_name(row[1]))) for row in connection.execute("SELECT id, path FROM roots")]
     for _, other in known:
         _refuse_covered(folder, other)
-    added = connection.execute("INSERT INTO roots (path) VALUES (?)", (pack_name(str(folder)),))
-    root_id = added.lastrowid
-    assert root_id is not None
+    added = connection.execute("INSERT INTO roots (path) VALUES (?) RETURNING id", (pack_name(str(folder)),))
+    root_id = int(added.fetchone()[0])
     for other_id, other in known:
         inside = _below(other, folder)
         if inside is not None:
@@ -97,7 +96,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _take_over(connection: sqlite3.Connection, old_id: int, new_id: int, prefix: str) -> None:
+def _take_over(connection: Connection, old_id: int, new_id: int, prefix: str) -> None:
     connection.execute(
         "UPDATE files SET root_id = ?, relative_path = CAST(? || relative_path AS BLOB) WHERE root_id = ?",
         (new_id, pack_name(f"{prefix}/"), old_id),
@@ -109,12 +108,12 @@ def _take_over(connection: sqlite3.Connection, old_id: int, new_id: int, prefix:
     connection.execute("DELETE FROM roots WHERE id = ?", (old_id,))
 
 
-def mounts(connection: sqlite3.Connection, root_id: int) -> dict[str, int]:
+def mounts(connection: Connection, root_id: int) -> dict[str, int]:
     rows = connection.execute("SELECT relative_path, device FROM mounts WHERE root_id = ?", (root_id,))
     return {unpack_name(name): device for name, device in rows}
 
 
-def set_mounts(connection: sqlite3.Connection, root_id: int, mounts: Mapping[str, int]) -> None:
+def set_mounts(connection: Connection, root_id: int, mounts: Mapping[str, int]) -> None:
     connection.execute("DELETE FROM mounts WHERE root_id = ?", (root_id,))
     connection.executemany(
         "INSERT INTO mounts (root_id, relative_path, device) SELECT id, ?, ? FROM roots WHERE id = ?",
@@ -122,7 +121,7 @@ def set_mounts(connection: sqlite3.Connection, root_id: int, mounts: Mapping[str
     )
 
 
-def stretches_in(connection: sqlite3.Connection, folder: Path) -> list[tuple[int, bytes, bytes | None]]:
+def stretches_in(connection: Connection, folder: Path) -> list[tuple[int, bytes, bytes | None]]:
     """Return the stretches (root id, from, before) of the file index that lie in `folder`; before None: to the end.
 
     Names are compared byte by byte, so that `%`, `_` and the like in a folder's name mean nothing special.
@@ -148,7 +147,7 @@ def _lexically_within(inner: Path, outer: Path) -> Path | None:
     return inner.relative_to(outer) if inner.is_relative_to(outer) else None
 
 
-def path_info(connection: sqlite3.Connection, path: Path) -> PathInfo:
+def path_info(connection: Connection, path: Path) -> PathInfo:
     """Return what a path is to the library. The library is asked first: its drive may be unplugged."""
     absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - as in `add`
     roots = _roots(connection)
@@ -168,7 +167,7 @@ def path_info(connection: sqlite3.Connection, path: Path) -> PathInfo:
     return PathInfo(absolute, known, is_folder=is_folder, exists=exists)
 
 
-def _roots(connection: sqlite3.Connection) -> list[tuple[int, Path]]:
+def _roots(connection: Connection) -> list[tuple[int, Path]]:
     return [(int(row[0]), Path(unpack_name(row[1]))) for row in connection.execute("SELECT id, path FROM roots")]
 
 
@@ -184,7 +183,7 @@ _FILE = "SELECT content_id, code, fields FROM files LEFT JOIN skipped ON file_id
 
 
 def _file_row(
-    connection: sqlite3.Connection, root_id: int, root: Path, inside: Path
+    connection: Connection, root_id: int, root: Path, inside: Path
 ) -> tuple[int | None, str | None, str | None] | None:
     """Return what a file is known as: its content id, code and fields; also if it is spelled another way here."""
     exact = connection.execute(f"{_FILE} relative_path = ?", (root_id, pack_name(inside.as_posix()))).fetchone()
@@ -202,7 +201,7 @@ def _file_row(
     return None
 
 
-def _holds_files(connection: sqlite3.Connection, folder: Path) -> bool:
+def _holds_files(connection: Connection, folder: Path) -> bool:
     for root_id, first, before in stretches_in(connection, folder):
         end = "" if before is None else " AND relative_path < ?"
         values = (root_id, first) if before is None else (root_id, first, before)

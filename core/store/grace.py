@@ -6,34 +6,36 @@ thumbnail are not kept: a file that comes back is read anyway, and has them. Wha
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 import numpy as np
 
 from core.store.records import VECTOR_TYPE, PartVector
+from core.store.sql import Connection
 from core.vectors import WHOLE
 
 GRACE_DAYS = 30
 
 
-def keep_vectors(connection: sqlite3.Connection, content_ids: Iterable[int], today: date) -> None:
+def keep_vectors(connection: Connection, content_ids: Iterable[int], today: date) -> None:
     """Put the vectors of contents that are about to be forgotten aside; drop those put aside long ago.
 
     Vectors made from thumbnails are not worth it: the photo itself, once it is back, gives better ones.
     """
     connection.executemany(
-        "INSERT OR REPLACE INTO kept_vectors (fingerprint, model_id, part, vector, forgotten) "
+        "INSERT INTO kept_vectors (fingerprint, model_id, part, vector, forgotten) "
         "SELECT fingerprint, model_id, part, vector, ? FROM contents JOIN vectors ON content_id = contents.id "
-        "WHERE contents.id = ? AND NOT from_thumbnail",
+        "WHERE contents.id = ? AND NOT from_thumbnail "
+        "ON CONFLICT (fingerprint, model_id, part) DO UPDATE "
+        "SET vector = excluded.vector, forgotten = excluded.forgotten",
         ((today.isoformat(), content_id) for content_id in content_ids),
     )
     before = today - timedelta(days=GRACE_DAYS)
     connection.execute("DELETE FROM kept_vectors WHERE forgotten < ?", (before.isoformat(),))
 
 
-def bring_back(connection: sqlite3.Connection, fingerprint: bytes, content_id: int) -> None:
+def bring_back(connection: Connection, fingerprint: bytes, content_id: int) -> None:
     """Give a photo that came back the vectors it had, but for those it has already."""
     connection.execute(
         "INSERT INTO vectors (content_id, model_id, part, vector) "
@@ -44,7 +46,7 @@ def bring_back(connection: sqlite3.Connection, fingerprint: bytes, content_id: i
     connection.execute("DELETE FROM kept_vectors WHERE fingerprint = ?", (fingerprint,))
 
 
-def kept_vectors(connection: sqlite3.Connection, fingerprint: bytes, model: str) -> tuple[PartVector, ...]:
+def kept_vectors(connection: Connection, fingerprint: bytes, model: str) -> tuple[PartVector, ...]:
     """Return the vectors a forgotten photo had of a model, the whole picture's first; none if it is not known."""
     rows = connection.execute(
         "SELECT part, vector, dimension FROM kept_vectors JOIN models ON models.id = model_id "
@@ -57,7 +59,7 @@ def kept_vectors(connection: sqlite3.Connection, fingerprint: bytes, model: str)
     return tuple(PartVector(part, np.frombuffer(packed, VECTOR_TYPE).astype(np.float32)) for part, packed, _ in rows)
 
 
-def drop_kept(connection: sqlite3.Connection) -> int:
+def drop_kept(connection: Connection) -> int:
     """Drop all that is kept; return of how many photos."""
     row = connection.execute("SELECT count(DISTINCT fingerprint) FROM kept_vectors").fetchone()
     connection.execute("DELETE FROM kept_vectors")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,9 +12,10 @@ from core.copies import HeldFile
 from core.photo import FileLocation
 from core.store.bulk import rows_for
 from core.store.records import unpack_name
+from core.store.sql import Connection
 
 
-def repeated(connection: sqlite3.Connection) -> NDArray[np.int64]:
+def repeated(connection: Connection) -> NDArray[np.int64]:
     """Return, ascending, the photos that lie in several files."""
     rows = connection.execute(
         "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1 "
@@ -24,7 +24,7 @@ def repeated(connection: sqlite3.Connection) -> NDArray[np.int64]:
     return np.fromiter((content_id for (content_id,) in rows), np.int64)
 
 
-def files_of(connection: sqlite3.Connection, content_ids: Iterable[int]) -> Iterator[HeldFile]:
+def files_of(connection: Connection, content_ids: Iterable[int]) -> Iterator[HeldFile]:
     """Yield the files of these photos, photo by photo as far as they are asked about together."""
     rows = rows_for(
         connection,

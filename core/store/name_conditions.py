@@ -7,17 +7,17 @@ compared by SQLite's GLOB, with both cases of every letter: its LIKE knows capit
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 from core.store.condition import NOTHING, Condition, all_of, any_of, with_file
 from core.store.records import unpack_name
+from core.store.sql import Connection
 
-_PATH = "CAST(relative_path AS TEXT)"
+PATH = "CAST(relative_path AS TEXT)"
 # SQLite knows no last index of: cut off, from the right, everything that is no "/", and what was cut off is the name.
-_FILE_NAME = f"substr({_PATH}, length(rtrim({_PATH}, replace({_PATH}, '/', ''))) + 1)"
+_FILE_NAME = f"substr({PATH}, length(rtrim({PATH}, replace({PATH}, '/', ''))) + 1)"
 
 
 def file_named(written: str) -> Condition:
@@ -31,12 +31,12 @@ def file_named(written: str) -> Condition:
     return with_file(all_of([_somewhere(pattern), exact]))
 
 
-def in_folders_named(connection: sqlite3.Connection, written: str) -> Condition:
+def in_folders_named(connection: Connection, written: str) -> Condition:
     """Return that a photo has a file somewhere below a folder of this name ("Lyon", "Trips/Lyon")."""
     name = written.replace("\\", "/").strip("/")
     if not name:
         return NOTHING
-    exact = any_of((f"'/' || {_PATH} GLOB ?", (spelling,)) for spelling in _spellings(f"*/{name}/*"))
+    exact = any_of((f"'/' || {PATH} GLOB ?", (spelling,)) for spelling in _spellings(f"*/{name}/*"))
     conditions: list[Condition] = [all_of([_somewhere(f"{name}/*"), exact])]
     wanted = re.compile(_expression(f"*/{name}"), re.DOTALL)
     for root_id, path in connection.execute("SELECT id, path FROM roots"):
@@ -45,12 +45,12 @@ def in_folders_named(connection: sqlite3.Connection, written: str) -> Condition:
     return with_file(any_of(conditions))
 
 
-def values_like(connection: sqlite3.Connection, column: str, written: str) -> list[str]:
+def values_like(connection: Connection, column: str, written: str) -> list[str]:
     """Return the values of an indexed column that have every word of this in them; "*" stands for anything."""
     return [value for value in distinct(connection, column) if matches(value, written)]
 
 
-def values_with_any(connection: sqlite3.Connection, column: str, parts: Iterable[str]) -> list[str]:
+def values_with_any(connection: Connection, column: str, parts: Iterable[str]) -> list[str]:
     """Return the values of an indexed column that have one of these in them."""
     wanted = tuple(parts)
     return [value for value in distinct(connection, column) if any(part in _folded(value) for part in wanted)]
@@ -61,7 +61,7 @@ def matches(value: str, written: str) -> bool:
     return all(re.search(_expression(word), _folded(value)) for word in written.split())
 
 
-def distinct(connection: sqlite3.Connection, column: str) -> list[str]:
+def distinct(connection: Connection, column: str) -> list[str]:
     """Return the values of an indexed column: one step of the index each, however many photos there are."""
     rows = connection.execute(
         f"WITH RECURSIVE found (value) AS (SELECT min({column}) FROM contents UNION ALL "
@@ -77,7 +77,7 @@ def _somewhere(pattern: str) -> Condition:
     It knows capitals of ASCII alone, so that every other letter may be anything.
     """
     pieces = ("%" if char == "*" or not char.isascii() else f"!{char}" if char in "!%_" else char for char in pattern)
-    return f"{_PATH} LIKE ? ESCAPE '!'", (f"%{''.join(pieces)}",)
+    return f"{PATH} LIKE ? ESCAPE '!'", (f"%{''.join(pieces)}",)
 
 
 def _spellings(pattern: str) -> list[str]:

@@ -7,7 +7,6 @@ was stopped and reads again only what another reader saw.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import cast
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from core.store import word_index
 from core.store.records import TextStamp
 from core.store.search_words import joined
+from core.store.sql import Connection
 from core.text_line import Corners, TextLine
 
 TABLES = (
@@ -49,13 +49,13 @@ _DUE = (
 )
 
 
-def due(connection: sqlite3.Connection, reader: str, without: Sequence[int] = ()) -> NDArray[np.int64]:
+def due(connection: Connection, reader: str, without: Sequence[int] = ()) -> NDArray[np.int64]:
     """Return the photos within reach that this reader has not seen, newest first; none of the folders in `without`."""
     rows = connection.execute(_DUE, (reader, json.dumps(list(without))))
     return np.fromiter(chain.from_iterable(rows), np.int64)
 
 
-def put(connection: sqlite3.Connection, readings: Iterable[TextStamp]) -> None:
+def put(connection: Connection, readings: Iterable[TextStamp]) -> None:
     """Keep what was read, in the place of what another reader saw. Contents that left the library are passed over."""
     for reading in readings:
         known = connection.execute("SELECT 1 FROM contents WHERE id = ?", (reading.content_id,)).fetchone()
@@ -63,7 +63,7 @@ def put(connection: sqlite3.Connection, readings: Iterable[TextStamp]) -> None:
             _put(connection, reading)
 
 
-def lines_of(connection: sqlite3.Connection, content_id: int) -> tuple[TextLine, ...]:
+def lines_of(connection: Connection, content_id: int) -> tuple[TextLine, ...]:
     """Return the lines that were read in a photo, in reading order."""
     rows = connection.execute(
         "SELECT said, corners, confidence FROM text_lines WHERE content_id = ? ORDER BY number", (content_id,)
@@ -71,13 +71,13 @@ def lines_of(connection: sqlite3.Connection, content_id: int) -> tuple[TextLine,
     return tuple(TextLine(said, _unpacked(packed), confidence) for said, packed, confidence in rows)
 
 
-def index_again(connection: sqlite3.Connection) -> None:
+def index_again(connection: Connection) -> None:
     """Fill the index of words from the lines."""
     for (content_id,) in connection.execute("SELECT content_id FROM text_readings WHERE lines > 0").fetchall():
         _index(connection, content_id, lines_of(connection, content_id))
 
 
-def _put(connection: sqlite3.Connection, reading: TextStamp) -> None:
+def _put(connection: Connection, reading: TextStamp) -> None:
     content_id = reading.content_id
     connection.execute("DELETE FROM text_lines WHERE content_id = ?", (content_id,))
     connection.executemany(
@@ -88,13 +88,14 @@ def _put(connection: sqlite3.Connection, reading: TextStamp) -> None:
         ],
     )
     connection.execute(
-        "INSERT OR REPLACE INTO text_readings (content_id, reader, lines) VALUES (?, ?, ?)",
+        "INSERT INTO text_readings (content_id, reader, lines) VALUES (?, ?, ?) "
+        "ON CONFLICT (content_id) DO UPDATE SET reader = excluded.reader, lines = excluded.lines",
         (content_id, reading.reader, len(reading.lines)),
     )
     _index(connection, content_id, reading.lines)
 
 
-def _index(connection: sqlite3.Connection, content_id: int, lines: tuple[TextLine, ...]) -> None:
+def _index(connection: Connection, content_id: int, lines: tuple[TextLine, ...]) -> None:
     word_index.put(connection, content_id, word_index.Kind.PICTURE, joined(tuple(line.text for line in lines)))
 
 

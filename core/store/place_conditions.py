@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import sqlite3
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from core.positions import EARTH_KILOMETRES
 from core.query import quantities
 from core.query.quantities import Circle
 from core.store.condition import Condition, any_of
+from core.store.sql import Connection
 
 WIDEST_KILOMETRES = 2000.0
 """Further around a country nothing is looked for: that is half the world."""
@@ -21,7 +21,7 @@ WIDEST_KILOMETRES = 2000.0
 _DISTANCE = "recollect_kilometres"
 
 
-def within(circle: Circle, connection: sqlite3.Connection) -> Condition:
+def within(circle: Circle, connection: Connection) -> Condition:
     """Return that a photo was taken in a circle: first by a rectangle, which there is an index of, then exactly."""
     connection.create_function(_DISTANCE, 4, _distance, deterministic=True)
     height = math.degrees(circle.kilometres / EARTH_KILOMETRES)
@@ -47,14 +47,14 @@ def _plainly_inside(circle: Circle, height: float) -> Condition:
     furthest = min(abs(circle.latitude) + height, 89)
     error = 0.01 + math.tan(math.radians(furthest)) * math.radians(height)
     if error > 0.5:
-        return "0", ()
+        return "FALSE", ()
     narrowed = math.cos(math.radians(circle.latitude)) ** 2
     north, east = "(latitude - ?) * (latitude - ?)", "(longitude - ?) * (longitude - ?)"
     at = (circle.latitude, circle.latitude, circle.longitude, circle.longitude)
     return f"({north} + {east} * ? < ?)", (*at, narrowed, (height * (1 - error)) ** 2)
 
 
-def named(written: str, connection: sqlite3.Connection) -> Condition:
+def named(written: str, connection: Connection) -> Condition:
     """Return that a photo was taken in a town, region or country of this name, or around it ("Paris~10km").
 
     Around a town is around its middle; around a region or a country, which has none, are the towns near one of its own.

@@ -6,7 +6,6 @@ see the same state.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -31,6 +30,7 @@ from core.store.records import (
     pack_name,
     unpack_name,
 )
+from core.store.sql import Connection
 from core.store.unheld import HELD
 from core.store.writing import FACT_COLUMNS
 from core.vectors import WHOLE, VectorRows
@@ -64,9 +64,10 @@ _READABLE_FILES = (
 )
 
 
-def known_files(connection: sqlite3.Connection, root_id: int, model: str) -> Iterator[KnownFile]:
+def known_files(connection: Connection, root_id: int, model: str) -> Iterator[KnownFile]:
     rows = connection.execute(
-        "SELECT id, relative_path, size, mtime_ns, inode, coalesce(passing OR coalesce(model, :model) <> :model, 0) "
+        "SELECT id, relative_path, size, mtime_ns, inode, "
+        "coalesce(passing OR coalesce(model, :model) <> :model, FALSE) "
         "FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = :root",
         {"root": root_id, "model": model},
     )
@@ -74,7 +75,7 @@ def known_files(connection: sqlite3.Connection, root_id: int, model: str) -> Ite
         yield KnownFile(file_id, unpack_name(name), size, mtime_ns, inode, bool(retry))
 
 
-def fingerprints_like(connection: sqlite3.Connection, file: FileStamp) -> frozenset[bytes]:
+def fingerprints_like(connection: Connection, file: FileStamp) -> frozenset[bytes]:
     own = connection.execute(
         "SELECT fingerprint FROM files JOIN contents ON contents.id = content_id "
         "WHERE root_id = ? AND relative_path = ?",
@@ -89,7 +90,7 @@ def fingerprints_like(connection: sqlite3.Connection, file: FileStamp) -> frozen
     return frozenset(row[0] for row in chain(own, alike if len(alike) <= MOST_ALIKE else ()))
 
 
-def content_of(connection: sqlite3.Connection, fingerprint: bytes, model: str) -> ContentState | None:
+def content_of(connection: Connection, fingerprint: bytes, model: str) -> ContentState | None:
     row = connection.execute(
         "SELECT contents.id, vectors.content_id IS NOT NULL AND NOT from_thumbnail "
         "FROM contents LEFT JOIN vectors ON vectors.content_id = contents.id AND model_id = "
@@ -99,7 +100,7 @@ def content_of(connection: sqlite3.Connection, fingerprint: bytes, model: str) -
     return None if row is None else ContentState(row[0], bool(row[1]))
 
 
-def pending_page(connection: sqlite3.Connection, model: str, after: int) -> tuple[list[PendingContent], int]:
+def pending_page(connection: Connection, model: str, after: int) -> tuple[list[PendingContent], int]:
     """Return the next contents to embed, and the id to go on after; -1 when there are no more."""
     rows = connection.execute(
         f"SELECT contents.id, fingerprint, {_HAS_VECTOR} FROM contents "
@@ -112,7 +113,7 @@ def pending_page(connection: sqlite3.Connection, model: str, after: int) -> tupl
     return worth, rows[-1][0] if len(rows) == _PAGE else -1
 
 
-def photos_page(connection: sqlite3.Connection, after: int) -> tuple[list[tuple[int, bytes]], int]:
+def photos_page(connection: Connection, after: int) -> tuple[list[tuple[int, bytes]], int]:
     """Return the next photos with a file to read (id, fingerprint), and the id to go on after; -1 when none is left."""
     rows = connection.execute(
         f"SELECT contents.id, fingerprint FROM contents WHERE EXISTS (SELECT 1 {_READABLE_FILES} = contents.id) "
@@ -122,7 +123,7 @@ def photos_page(connection: sqlite3.Connection, after: int) -> tuple[list[tuple[
     return rows, rows[-1][0] if len(rows) == _PAGE else -1
 
 
-def readable(connection: sqlite3.Connection, content_id: int, fingerprint: bytes) -> PendingContent:
+def readable(connection: Connection, content_id: int, fingerprint: bytes) -> PendingContent:
     """Return a content with a file of it that can be read, if there is one."""
     row = connection.execute(
         f"SELECT root_id, relative_path, size, mtime_ns, inode, path {_READABLE_FILES} = ? LIMIT 1", (content_id,)
@@ -135,7 +136,7 @@ def readable(connection: sqlite3.Connection, content_id: int, fingerprint: bytes
     return PendingContent(content_id, fingerprint, stamp, Path(unpack_name(root)) / name)
 
 
-def count_pending(connection: sqlite3.Connection, model: str) -> int:
+def count_pending(connection: Connection, model: str) -> int:
     """Return how many photos have no vector of a model, or one from a thumbnail though a file can be read now."""
     again = connection.execute(
         f"SELECT count(*) FROM contents WHERE contents.id IN ({_MADE_FROM_THUMBNAILS}) AND {HELD} AND NOT {_REFUSED} "
@@ -145,7 +146,7 @@ def count_pending(connection: sqlite3.Connection, model: str) -> int:
     return _count_lacking(connection, model) + int(again[0])
 
 
-def load_vectors(connection: sqlite3.Connection, model: str) -> Iterator[VectorRows]:
+def load_vectors(connection: Connection, model: str) -> Iterator[VectorRows]:
     row = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (model,)).fetchone()
     model_id, dimension = row or (0, 0)
     rows = connection.execute(
@@ -156,7 +157,7 @@ def load_vectors(connection: sqlite3.Connection, model: str) -> Iterator[VectorR
         yield _vector_rows(chunk, dimension)
 
 
-def vectors_of(connection: sqlite3.Connection, model: str, content_ids: NDArray[np.int64]) -> Iterator[VectorRows]:
+def vectors_of(connection: Connection, model: str, content_ids: NDArray[np.int64]) -> Iterator[VectorRows]:
     known = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (model,)).fetchone()
     if known is None:
         return
@@ -171,7 +172,7 @@ def vectors_of(connection: sqlite3.Connection, model: str, content_ids: NDArray[
         yield _vector_rows(chunk, dimension)
 
 
-def embedded(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
+def embedded(connection: Connection, model: str) -> NDArray[np.int64]:
     rows = connection.execute(
         "SELECT DISTINCT content_id FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
         "ORDER BY content_id",
@@ -186,7 +187,7 @@ def _vector_rows(chunk: list[tuple[int, int, bytes]], dimension: int) -> VectorR
     return VectorRows(np.array(ids, np.int64), np.array(parts, np.int32), vectors.astype(np.float32))
 
 
-def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
+def photo(connection: Connection, content_id: int) -> Photo | None:
     row = connection.execute(
         f"SELECT fingerprint, {', '.join(FACT_COLUMNS)} FROM contents WHERE id = ?", (content_id,)
     ).fetchone()
@@ -208,25 +209,23 @@ def photo(connection: sqlite3.Connection, content_id: int) -> Photo | None:
     )
 
 
-def _facts(connection: sqlite3.Connection, content_id: int, row: tuple[Any, ...]) -> Facts:
+def _facts(connection: Connection, content_id: int, row: tuple[Any, ...]) -> Facts:
     known = dict(zip(FACT_COLUMNS, row, strict=True))
     kinds = {name: bool(known.pop(name)) for name in ("screenshot", "panorama")}
     return Facts(**known, **kinds, **texts.of(connection, content_id))
 
 
-def fingerprint_of(connection: sqlite3.Connection, content_id: int) -> bytes | None:
+def fingerprint_of(connection: Connection, content_id: int) -> bytes | None:
     row = connection.execute("SELECT fingerprint FROM contents WHERE id = ?", (content_id,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
-def all_photos(connection: sqlite3.Connection) -> NDArray[np.int64]:
+def all_photos(connection: Connection) -> NDArray[np.int64]:
     rows = connection.execute(f"SELECT id FROM contents WHERE {HELD} ORDER BY id")
     return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
 
 
-def days(
-    connection: sqlite3.Connection, content_ids: NDArray[np.int64] | None
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def days(connection: Connection, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return ids and days (yyyymmdd); all there are come as one text, as in `filtering.passing`."""
     day = "substr(dated || '          ', 1, 10)"
     if content_ids is not None:
@@ -257,7 +256,7 @@ def _number(figures: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 
 def shapes(
-    connection: sqlite3.Connection, content_ids: NDArray[np.int64] | None
+    connection: Connection, content_ids: NDArray[np.int64] | None
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     question = "SELECT id, CAST(width AS REAL) / height FROM contents WHERE width > 0 AND height > 0"
     if content_ids is None:
@@ -268,7 +267,7 @@ def shapes(
     return found["id"].copy(), found["shape"].copy()
 
 
-def positions(connection: sqlite3.Connection) -> Positions:
+def positions(connection: Connection) -> Positions:
     rows = connection.execute(
         "SELECT id, latitude, longitude FROM contents "
         f"WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND {HELD} ORDER BY id"
@@ -277,7 +276,7 @@ def positions(connection: sqlite3.Connection) -> Positions:
     return Positions(*(np.ascontiguousarray(known[name]) for name in ("id", "latitude", "longitude")))
 
 
-def content_ids_of(connection: sqlite3.Connection, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
+def content_ids_of(connection: Connection, fingerprints: Collection[bytes]) -> NDArray[np.int64]:
     if len(fingerprints) < _LOOKED_UP_SINGLY:
         rows = rows_for(connection, "SELECT id, fingerprint FROM contents WHERE fingerprint IN ({})", fingerprints)
     else:
@@ -286,16 +285,16 @@ def content_ids_of(connection: sqlite3.Connection, fingerprints: Collection[byte
     return np.sort(np.fromiter((content_id for content_id, one in rows if one in wanted), dtype=np.int64))
 
 
-def fingerprints_of(connection: sqlite3.Connection, content_ids: Iterable[int]) -> dict[int, bytes]:
+def fingerprints_of(connection: Connection, content_ids: Iterable[int]) -> dict[int, bytes]:
     return dict(rows_for(connection, "SELECT id, fingerprint FROM contents WHERE id IN ({})", content_ids))
 
 
-def file_bytes(connection: sqlite3.Connection, content_ids: Iterable[int]) -> int:
+def file_bytes(connection: Connection, content_ids: Iterable[int]) -> int:
     question = "SELECT max(size) FROM files WHERE content_id IN ({}) GROUP BY content_id"
     return sum(size for (size,) in rows_for(connection, question, content_ids))
 
 
-def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
+def skipped(connection: Connection) -> tuple[SkippedFile, ...]:
     rows = connection.execute(
         "SELECT path, relative_path, code, fields FROM skipped JOIN files ON files.id = file_id "
         "JOIN roots ON roots.id = root_id ORDER BY root_id, relative_path"
@@ -306,13 +305,13 @@ def skipped(connection: sqlite3.Connection) -> tuple[SkippedFile, ...]:
     )
 
 
-def counts(connection: sqlite3.Connection, model: str) -> Counts:
+def counts(connection: Connection, model: str) -> Counts:
     offline = 0
     if _count(connection, "SELECT count(*) FROM roots WHERE offline IS NOT NULL"):
         offline = _count(
             connection,
             "SELECT count(*) FROM (SELECT 1 FROM files JOIN roots ON roots.id = root_id "
-            "WHERE content_id IS NOT NULL GROUP BY content_id HAVING min(offline IS NOT NULL))",
+            "WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) = count(offline)) AS away",
         )
     unread = _count(connection, "SELECT count(*) FROM skipped")
     photos, indexed = count_photos(connection), _count_indexed(connection, model)
@@ -320,18 +319,18 @@ def counts(connection: sqlite3.Connection, model: str) -> Counts:
     return Counts(photos=photos, indexed=indexed, skipped=unread, pending=pending, offline=offline)
 
 
-def _count_lacking(connection: sqlite3.Connection, model: str) -> int:
+def _count_lacking(connection: Connection, model: str) -> int:
     """Return how many photos have no vector of a model, and may get one."""
     return count_photos(connection) - _count_indexed(connection, model) - _count_refused(connection, model)
 
 
-def _count_indexed(connection: sqlite3.Connection, model: str) -> int:
+def _count_indexed(connection: Connection, model: str) -> int:
     vectors = f"SELECT count(*) FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) AND part = {WHOLE}"
     unheld = f"{vectors} AND content_id IN (SELECT content_id FROM unheld)"
     return _count(connection, vectors, model) - _count(connection, unheld, model)
 
 
-def _count_refused(connection: sqlite3.Connection, model: str) -> int:
+def _count_refused(connection: Connection, model: str) -> int:
     """Return how many photos a model has no vector for, and never will."""
     return _count(
         connection,
@@ -343,7 +342,7 @@ def _count_refused(connection: sqlite3.Connection, model: str) -> int:
     )
 
 
-def vector_usage(connection: sqlite3.Connection, model: str) -> VectorUsage:
+def vector_usage(connection: Connection, model: str) -> VectorUsage:
     row = connection.execute(
         f"SELECT dimension, count(content_id), count(content_id) FILTER (WHERE part = {WHOLE}) FROM models "
         "LEFT JOIN vectors ON model_id = models.id WHERE key = ?",
@@ -356,10 +355,10 @@ def vector_usage(connection: sqlite3.Connection, model: str) -> VectorUsage:
     return VectorUsage(photos, -(-count // on_a_page) * page + count * _INDEX_ROW)
 
 
-def count_photos(connection: sqlite3.Connection) -> int:
+def count_photos(connection: Connection) -> int:
     return _count(connection, "SELECT (SELECT count(*) FROM contents) - (SELECT count(*) FROM unheld)")
 
 
-def _count(connection: sqlite3.Connection, question: str, *values: object) -> int:
+def _count(connection: Connection, question: str, *values: object) -> int:
     (number,) = cast("tuple[int]", connection.execute(question, values).fetchone())
     return number

@@ -6,11 +6,11 @@ photo.xmp       speaks of photo.nef, photo.jpg: every file of this name in the s
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from core.store.records import DueFacts, FileStamp, KnownFile, pack_name, unpack_name
+from core.store.sql import Connection
 
 _PAGE = 200
 _SUFFIX_LENGTH = len(".xmp")
@@ -21,14 +21,14 @@ _REACHED = (
 )
 
 
-def known(connection: sqlite3.Connection, root_id: int) -> Iterator[KnownFile]:
+def known(connection: Connection, root_id: int) -> Iterator[KnownFile]:
     """Yield what is known in a folder."""
     rows = connection.execute("SELECT id, relative_path, size, mtime_ns FROM sidecars WHERE root_id = ?", (root_id,))
     for file_id, name, size, mtime_ns in rows:
         yield KnownFile(file_id, unpack_name(name), size, mtime_ns, 0, False)
 
 
-def follow(connection: sqlite3.Connection, root_id: int, came: Iterable[FileStamp], gone: Iterable[str]) -> None:
+def follow(connection: Connection, root_id: int, came: Iterable[FileStamp], gone: Iterable[str]) -> None:
     """Remember, forget, and ask for the facts of the photos that are spoken of."""
     for file in came:
         name = pack_name(file.relative_path)
@@ -43,7 +43,7 @@ def follow(connection: sqlite3.Connection, root_id: int, came: Iterable[FileStam
         _ask_again(connection, root_id, name)
 
 
-def ask_again_beside(connection: sqlite3.Connection, root_id: int, photo: bytes) -> None:
+def ask_again_beside(connection: Connection, root_id: int, photo: bytes) -> None:
     """Ask for the facts of a photo if something lies beside this file of it."""
     folder, slash, name = photo.rpartition(b"/")
     stem = folder + slash + (name.rpartition(b".")[0] or name)
@@ -53,13 +53,13 @@ def ask_again_beside(connection: sqlite3.Connection, root_id: int, photo: bytes)
     ).fetchone()
     if found is not None:
         connection.execute(
-            "UPDATE contents SET facts_due = 1 "
+            "UPDATE contents SET facts_due = TRUE "
             "WHERE id = (SELECT content_id FROM files WHERE root_id = ? AND relative_path = ?)",
             (root_id, photo),
         )
 
 
-def due_page(connection: sqlite3.Connection, after: int) -> tuple[list[DueFacts], int]:
+def due_page(connection: Connection, after: int) -> tuple[list[DueFacts], int]:
     """Return the next photos whose facts are to be read, and the id to go on after; -1 when there are no more."""
     rows = connection.execute(
         f"SELECT id {_REACHED} AND contents.id > ? ORDER BY contents.id LIMIT ?", (after, _PAGE)
@@ -67,12 +67,12 @@ def due_page(connection: sqlite3.Connection, after: int) -> tuple[list[DueFacts]
     return [_due(connection, content_id) for (content_id,) in rows], rows[-1][0] if len(rows) == _PAGE else -1
 
 
-def count_due(connection: sqlite3.Connection) -> int:
+def count_due(connection: Connection) -> int:
     """Return how many photos there are to read the facts of."""
     return int(connection.execute(f"SELECT count(*) {_REACHED}").fetchone()[0])
 
 
-def _due(connection: sqlite3.Connection, content_id: int) -> DueFacts:
+def _due(connection: Connection, content_id: int) -> DueFacts:
     rows = connection.execute(
         "SELECT path, relative_path, size, mtime_ns FROM files JOIN roots ON roots.id = root_id "
         "LEFT JOIN skipped ON file_id = files.id WHERE offline IS NULL AND file_id IS NULL AND content_id = ? "
@@ -83,7 +83,7 @@ def _due(connection: sqlite3.Connection, content_id: int) -> DueFacts:
     return DueFacts(content_id, paths[0], rows[0][2], rows[0][3], tuple(paths[1:]))
 
 
-def _ask_again(connection: sqlite3.Connection, root_id: int, sidecar: bytes) -> None:
+def _ask_again(connection: Connection, root_id: int, sidecar: bytes) -> None:
     spoken_of = sidecar[:-_SUFFIX_LENGTH]
     # "/" comes right after ".": all names that go on with a dot lie between the two.
     files = connection.execute(
@@ -92,4 +92,4 @@ def _ask_again(connection: sqlite3.Connection, root_id: int, sidecar: bytes) -> 
         (root_id, spoken_of, spoken_of + b".", spoken_of + b"/"),
     )
     meant = [one for name, one in files if name == spoken_of or b"." not in name[len(spoken_of) + 1 :]]
-    connection.executemany("UPDATE contents SET facts_due = 1 WHERE id = ?", [(content_id,) for content_id in meant])
+    connection.executemany("UPDATE contents SET facts_due = TRUE WHERE id = ?", [(content_id,) for content_id in meant])

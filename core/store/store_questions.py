@@ -1,9 +1,9 @@
-"""Everything that is asked of a library's files. Reading never waits, and every answer is of one moment."""
+"""Everything that is asked of a library, whatever database holds it. Every answer is of one moment."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.copies import HeldFile
-from core.errors import LibraryDamaged
 from core.groups import Groups
-from core.messages import Message
-from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfolder
 from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store import (
     alike,
-    checks,
     facets,
     filtering,
     folder_tree,
@@ -35,7 +31,6 @@ from core.store import (
     word_index,
 )
 from core.store.bulk import rows_for
-from core.store.connections import Readers
 from core.store.field_conditions import Asking
 from core.store.records import (
     ContentState,
@@ -48,7 +43,8 @@ from core.store.records import (
     PendingContent,
     VectorUsage,
 )
-from core.store.thumbnails import Thumbnails
+from core.store.sql import Connection, Lender
+from core.store.thumbnails import KeptThumbnails
 from core.store.word_index import WordHit
 from core.text_line import TextLine
 from core.vectors import VectorRows
@@ -57,11 +53,12 @@ from core.vectors import VectorRows
 class StoreQuestions:
     """The half of an open library that only reads; its methods may be called from any thread."""
 
-    def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date]) -> None:
-        self._path = layout.database
-        self._asking = lambda connection: Asking(connection, today(), layout.user_data)
-        self._readers = Readers(layout.database)
-        self.thumbnails = Thumbnails(layout.thumbnails, write=write)
+    def __init__(
+        self, readers: Lender, thumbnails: KeptThumbnails, user_data: Path | None, today: Callable[[], date]
+    ) -> None:
+        self._asking: Callable[[Connection], Asking] = lambda connection: Asking(connection, today(), user_data)
+        self._readers = readers
+        self.thumbnails = thumbnails
 
     def close(self) -> None:
         """Close the files. May be called twice."""
@@ -236,14 +233,6 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return reading.embedded(connection, model)
 
-    def revision(self) -> Hashable:
-        """Return a value that is another one after anything was recorded, by whatever process.
-
-        It is the date and size of the database and of its log, of which every transaction changes one
-        (https://www.sqlite.org/wal.html); SQLite's own `data_version` counts for one connection only.
-        """
-        return tuple(_date_and_size(path) for path in (self._path, self._path.with_name(f"{self._path.name}-wal")))
-
     def photo(self, content_id: int) -> Photo | None:
         """Return a photo with all its files, or None if it left the library."""
         with self._readers.borrowed() as connection:
@@ -353,7 +342,7 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return reading.vector_usage(connection, model)
 
-    # Settings and health
+    # Settings
 
     def setting(self, key: str, default: object = None) -> object:
         """Return what was stored under `key`."""
@@ -366,20 +355,3 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             rows = rows_for(connection, "SELECT key, value FROM settings WHERE key IN ({})", keys)
             return {key: json.loads(value) for key, value in rows}
-
-    def check(self) -> list[Message]:
-        """Return what is wrong with the library; an empty list means healthy."""
-        try:
-            with self._readers.borrowed() as connection:
-                found = checks.problems(connection)
-        except LibraryDamaged as error:
-            found = [error.message]
-        return found + self.thumbnails.check()
-
-
-def _date_and_size(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size

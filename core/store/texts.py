@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import unicodedata
 from typing import Any
 
 from core.photo import Facts
 from core.store import word_index
+from core.store.sql import Connection
 
 TITLE, CAPTION, KEYWORD = "title", "caption", "keywords"
 KINDS = (TITLE, CAPTION, KEYWORD)
 """Fields of `Facts`."""
 
 
-def put(connection: sqlite3.Connection, content_id: int, facts: Facts) -> None:
+def put(connection: Connection, content_id: int, facts: Facts) -> None:
     """Keep what is written of a photo, in the place of what was."""
     connection.execute("DELETE FROM texts WHERE content_id = ?", (content_id,))
     rows = [(TITLE, 0, facts.title), (CAPTION, 0, facts.caption)]
@@ -26,14 +26,14 @@ def put(connection: sqlite3.Connection, content_id: int, facts: Facts) -> None:
     word_index.put(connection, content_id, word_index.Kind.ABOUT, "\n".join(held(said) for _, _, said in rows if said))
 
 
-def index_again(connection: sqlite3.Connection) -> None:
+def index_again(connection: Connection) -> None:
     """Fill the index of words from what is written of photos."""
     said = connection.execute("SELECT content_id, group_concat(said, char(10)) FROM texts GROUP BY content_id")
     for content_id, text in said.fetchall():
         word_index.put(connection, content_id, word_index.Kind.ABOUT, text)
 
 
-def of(connection: sqlite3.Connection, content_id: int) -> dict[str, Any]:
+def of(connection: Connection, content_id: int) -> dict[str, Any]:
     """Return the fields of `Facts` that are kept here."""
     rows = connection.execute(
         "SELECT kind, said FROM texts WHERE content_id = ? ORDER BY kind, number", (content_id,)

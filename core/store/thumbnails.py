@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
@@ -25,8 +25,36 @@ _PAGE_SIZE = 16384
 """Thumbnails are some 30 KB each; small pages would chain eight of them for one picture."""
 
 
+class KeptThumbnails(Protocol):
+    """The thumbnails of a library, by fingerprint, wherever they are kept. Any thread may call."""
+
+    def get(self, fingerprint: bytes) -> bytes | None:
+        """Return the JPEG stored for a content, or None if there is none."""
+        ...
+
+    def put(self, pictures: Iterable[tuple[bytes, bytes]]) -> None:
+        """Store JPEGs by fingerprint, committed on return."""
+        ...
+
+    def forget(self, fingerprints: Iterable[bytes]) -> None: ...
+
+    def count(self) -> int:
+        """Return how many thumbnails there are."""
+        ...
+
+    def missing(self, fingerprints: Iterable[bytes]) -> set[bytes]:
+        """Return those of the fingerprints that have no thumbnail."""
+        ...
+
+    def check(self) -> list[Message]:
+        """Return what is wrong with them."""
+        ...
+
+    def close(self) -> None: ...
+
+
 class Thumbnails:
-    """The thumbnails of a library. `get` may be called from any thread and never waits for `put`."""
+    """The thumbnails of a library in a file of their own. `get` never waits for `put`."""
 
     def __init__(self, path: Path, *, write: bool) -> None:
         self._path = path

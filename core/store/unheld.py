@@ -6,7 +6,7 @@ file holds them takes eight seconds.
 
 from __future__ import annotations
 
-import sqlite3
+from core.store.sql import Connection
 
 HELD = "contents.id NOT IN (SELECT content_id FROM unheld)"
 """The condition that a file holds a row of `contents`."""
@@ -39,7 +39,7 @@ TABLES = (
 )
 
 
-def list_again(connection: sqlite3.Connection) -> None:
+def list_again(connection: Connection) -> None:
     """Look for a file of every photo, and list those that have none."""
     connection.execute("DELETE FROM unheld")
     connection.execute(f"INSERT INTO unheld SELECT id FROM contents WHERE {_NO_FILE.format(content='contents.id')}")

@@ -14,6 +14,7 @@ from core.changes import name_key
 from core.query import Missing, Text, Value
 from core.store.condition import NOTHING, AmongIds, Condition, any_of
 from core.store.connections import translated
+from core.store.sql import Connection
 from core.store.text_conditions import pattern, written
 from core.store.texts import folded
 
@@ -22,13 +23,13 @@ _RATED_HERE = "contents.fingerprint IN (SELECT fingerprint FROM said.ratings)"
 _OWN_RATING = "(SELECT rating FROM said.ratings WHERE ratings.fingerprint = contents.fingerprint)"
 
 
-def attached(connection: sqlite3.Connection, user_data: Path) -> bool:
+def attached(connection: Connection, user_data: Path | None) -> bool:
     """Let a connection see the user data; False if there are none yet.
 
     Raises:
         LibraryError: if the file cannot be read.
     """
-    if any(name == _NAME for _, name, _ in connection.execute("PRAGMA database_list")):
+    if user_data is None or any(name == _NAME for _, name, _ in connection.execute("PRAGMA database_list")):
         return True
     if not user_data.exists():
         return False
@@ -46,14 +47,14 @@ def attached(connection: sqlite3.Connection, user_data: Path) -> bool:
     return True
 
 
-def favourite(connection: sqlite3.Connection, user_data: Path) -> Condition:
+def favourite(connection: Connection, user_data: Path | None) -> Condition:
     """Return that a photo is a favourite."""
     if not attached(connection, user_data):
         return NOTHING
     return "contents.fingerprint IN (SELECT fingerprint FROM said.favourites)", ()
 
 
-def rated(connection: sqlite3.Connection, user_data: Path, condition: Callable[[str], Condition]) -> Condition:
+def rated(connection: Connection, user_data: Path | None, condition: Callable[[str], Condition]) -> Condition:
     """Return a condition on the rating: the user's own where there is one, else what the photo's file says."""
     in_file, values = condition("contents.rating")
     if not attached(connection, user_data):
@@ -67,7 +68,7 @@ def rated(connection: sqlite3.Connection, user_data: Path, condition: Callable[[
     return text, (*own_values, *values)
 
 
-def in_album(connection: sqlite3.Connection, user_data: Path, value: Value) -> Condition:
+def in_album(connection: Connection, user_data: Path | None, value: Value) -> Condition:
     """Return that a photo is in the album of this name, or for "none" in no album."""
     of_the_album = (
         "SELECT fingerprint FROM said.album_members WHERE album_id = (SELECT id FROM said.albums WHERE key = ?)"
@@ -75,16 +76,16 @@ def in_album(connection: sqlite3.Connection, user_data: Path, value: Value) -> C
     return _named(attached(connection, user_data), value, of_the_album, "SELECT fingerprint FROM said.album_members")
 
 
-def tagged(connection: sqlite3.Connection, user_data: Path, value: Value) -> Condition:
+def tagged(connection: Connection, user_data: Path | None, value: Value) -> Condition:
     """Return that a photo has the tag of this name, or for "none" that it has no tag."""
     with_the_tag = "SELECT fingerprint FROM said.photo_tags WHERE tag_id = (SELECT id FROM said.tags WHERE key = ?)"
     return _named(attached(connection, user_data), value, with_the_tag, "SELECT fingerprint FROM said.photo_tags")
 
 
-def titled(connection: sqlite3.Connection, user_data: Path, kind: str, value: Value) -> Condition:
+def titled(connection: Connection, user_data: Path | None, kind: str, value: Value) -> Condition:
     """Return a condition on a title or a caption: the user's own where there is one, else what the file says."""
     in_file = written(value, kind)
-    if not attached(connection, user_data) or not _holds_texts(connection):
+    if not attached(connection, user_data) or not _holds_texts(connection, user_data):
         return in_file
     said_here = "SELECT id FROM contents WHERE fingerprint IN (SELECT fingerprint FROM said.texts WHERE kind = ?{})"
     if not isinstance(value, Text):
@@ -103,12 +104,14 @@ def titled(connection: sqlite3.Connection, user_data: Path, kind: str, value: Va
     return any_of([own, (AmongIds(of_files), (kind, wanted, kind))])
 
 
-def _holds_texts(connection: sqlite3.Connection) -> bool:
+def _holds_texts(connection: Connection, user_data: Path | None) -> bool:
     """Return whether the user data are of a version that keeps titles; an older file is brought up by its owner."""
+    if user_data is None:
+        return True
     return connection.execute(f"SELECT 1 FROM {_NAME}.sqlite_master WHERE name = 'texts'").fetchone() is not None
 
 
-def rating_order(connection: sqlite3.Connection, user_data: Path) -> str:
+def rating_order(connection: Connection, user_data: Path | None) -> str:
     """Return what photos are ordered by when the best rated come first: as `rated` reads a rating."""
     return f"coalesce({_OWN_RATING}, rating)" if attached(connection, user_data) else "rating"
 
@@ -116,7 +119,7 @@ def rating_order(connection: sqlite3.Connection, user_data: Path) -> str:
 def _named(there: bool, value: Value, of_it: str, of_any: str) -> Condition:
     match value:
         case Missing():
-            return (f"contents.fingerprint NOT IN ({of_any})" if there else "1"), ()
+            return (f"contents.fingerprint NOT IN ({of_any})" if there else "TRUE"), ()
         case Text(text) if there and text.strip():
             valid = text.encode("utf-8", "replace").decode("utf-8")  # SQLite takes no lone surrogates
             return f"contents.fingerprint IN ({of_it})", (name_key(" ".join(valid.split())),)

@@ -7,13 +7,13 @@ words and pairs of Chinese characters, `pieces` every three letters or digits th
 from __future__ import annotations
 
 import itertools
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from core.store.condition import AmongIds, Condition, any_of
 from core.store.search_words import folded, indexed, packed, units
+from core.store.sql import Connection
 
 KINDS = 8
 """Room for so many kinds of text of one content."""
@@ -82,7 +82,7 @@ class WordHit:
     kind: Kind
 
 
-def put(connection: sqlite3.Connection, content_id: int, kind: Kind, text: str, *, pieces: bool = True) -> None:
+def put(connection: Connection, content_id: int, kind: Kind, text: str, *, pieces: bool = True) -> None:
     """Let a content be found by a text, in the place of what its text of this kind was.
 
     Args:
@@ -96,7 +96,7 @@ def put(connection: sqlite3.Connection, content_id: int, kind: Kind, text: str, 
             connection.execute(f"INSERT INTO {table} (rowid, said) VALUES (?, ?)", (row, said))
 
 
-def find(connection: sqlite3.Connection, asked: str) -> list[WordHit]:
+def find(connection: Connection, asked: str) -> list[WordHit]:
     """Return the photos with what is asked for, best first, each once."""
     stretches = units(asked)[:_MOST_UNITS]
     found: dict[int, tuple[Match, int]] = {}
@@ -145,12 +145,12 @@ def _score(line: str, wanted: set[str]) -> float:
     return len(wanted & held) + 0.5 * sum(unit in text for unit in wanted if len(unit) > 2 or not unit.isascii())
 
 
-def _rows(connection: sqlite3.Connection, table: str, expression: str) -> list[int]:
+def _rows(connection: Connection, table: str, expression: str) -> list[int]:
     found = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT {_MOST}", (expression,))
     return [int(row) for (row,) in found]
 
 
-def _mostly(connection: sqlite3.Connection, telling: Sequence[tuple[str, ...]]) -> list[int]:
+def _mostly(connection: Connection, telling: Sequence[tuple[str, ...]]) -> list[int]:
     """Return the rows of texts with most of some words, of three and more."""
     if len(telling) < 3:
         return []

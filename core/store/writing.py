@@ -7,7 +7,6 @@ edited photo.jpg saved in its place) and then costs no embedding. `sweep` remove
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
@@ -34,6 +33,7 @@ from core.store.records import (
     SkippedStamp,
     pack_name,
 )
+from core.store.sql import Connection
 from core.vectors import WHOLE
 
 FACT_COLUMNS = tuple(field.name for field in fields(Facts) if field.name not in texts.KINDS)
@@ -44,12 +44,12 @@ _SAID_COLUMNS = tuple(name for name in FACT_COLUMNS if name not in _OF_THE_PICTU
 
 _PUT_CONTENT = (
     f"INSERT INTO contents (fingerprint, facts_due, dated, place, {', '.join(FACT_COLUMNS)}) "
-    f"VALUES (?, 0, ?, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
+    f"VALUES (?, FALSE, ?, ?, {', '.join('?' * len(FACT_COLUMNS))}) "
     f"ON CONFLICT (fingerprint) DO UPDATE SET "
     f"{', '.join(f'{name} = excluded.{name}' for name in ('facts_due', 'dated', 'place', *FACT_COLUMNS))} RETURNING id"
 )
 _PUT_FACTS = (
-    "UPDATE contents SET facts_due = 0, "
+    "UPDATE contents SET facts_due = FALSE, "
     "dated = coalesce(?, CASE WHEN taken_at IS NULL THEN dated ELSE ? END), "
     f"place = ?, {', '.join(f'{name} = ?' for name in _SAID_COLUMNS)} WHERE id = ?"
 )
@@ -61,7 +61,7 @@ _PUT_FILE = (
 )
 
 
-def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
+def record(connection: Connection, batch: Batch) -> Recorded:
     """Write a batch. Files of folders that left the library meanwhile are passed over."""
     roots = {root_id for (root_id,) in connection.execute("SELECT id FROM roots")}
     embedded: list[int | None] = []
@@ -71,7 +71,7 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
         for made in batch.from_thumbnails:
             connection.execute(
                 "INSERT INTO vectors (content_id, model_id, part, vector, from_thumbnail) "
-                "SELECT id, ?, ?, ?, 1 FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
+                "SELECT id, ?, ?, ?, TRUE FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
                 (model_id, WHOLE, packed_vector(made.vector), made.content_id),
             )
     for move in batch.moved:
@@ -86,7 +86,7 @@ def record(connection: sqlite3.Connection, batch: Batch) -> Recorded:
     return Recorded(embedded=tuple(embedded), linked=tuple(linked))
 
 
-def sweep(connection: sqlite3.Connection, today: date) -> list[tuple[int, bytes]]:
+def sweep(connection: Connection, today: date) -> list[tuple[int, bytes]]:
     """Delete every content that no file holds; return ids and fingerprints. Its vectors are kept for a while."""
     lost = connection.execute("SELECT id, fingerprint FROM unheld JOIN contents ON contents.id = content_id").fetchall()
     keep_vectors(connection, (content_id for content_id, _ in lost), today)
@@ -94,7 +94,7 @@ def sweep(connection: sqlite3.Connection, today: date) -> list[tuple[int, bytes]
     return lost
 
 
-def delete_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
+def delete_files(connection: Connection, file_ids: Iterable[int]) -> None:
     """Delete files; the photos they held keep the names of their other files."""
     gone = tuple(file_ids)
     held = word_names.of_files(connection, gone)
@@ -114,7 +114,7 @@ def packed_vector(vector: NDArray[np.float32]) -> bytes:
     return vector.astype(VECTOR_TYPE).tobytes()
 
 
-def ensure_model(connection: sqlite3.Connection, key: str, dimension: int) -> int:
+def ensure_model(connection: Connection, key: str, dimension: int) -> int:
     """Return the row of a model, made if need be.
 
     Raises:
@@ -122,20 +122,19 @@ def ensure_model(connection: sqlite3.Connection, key: str, dimension: int) -> in
     """
     row = connection.execute("SELECT id, dimension FROM models WHERE key = ?", (key,)).fetchone()
     if row is None:
-        added = connection.execute("INSERT INTO models (key, dimension) VALUES (?, ?)", (key, dimension))
-        assert added.lastrowid is not None
-        return added.lastrowid
+        added = connection.execute("INSERT INTO models (key, dimension) VALUES (?, ?) RETURNING id", (key, dimension))
+        return int(added.fetchone()[0])
     if row[1] != dimension:
         raise ModelError(engine_messages.DIMENSION_DIFFERS(key=key, given=dimension, held=int(row[1])))
     return int(row[0])
 
 
-def _model(connection: sqlite3.Connection, batch: Batch) -> int:
+def _model(connection: Connection, batch: Batch) -> int:
     vectors = [item.vector for item in (*batch.embedded, *batch.from_thumbnails)]
     return ensure_model(connection, batch.model, int(vectors[0].shape[0]))
 
 
-def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int, roots: set[int]) -> int | None:
+def _put_embedded(connection: Connection, item: Embedded, model_id: int, roots: set[int]) -> int | None:
     files = [file for file in item.files if file.root_id in roots]
     if not files:
         return None
@@ -154,7 +153,7 @@ def _put_embedded(connection: sqlite3.Connection, item: Embedded, model_id: int,
     return content_id
 
 
-def _put_content(connection: sqlite3.Connection, item: Embedded, file: FileStamp) -> int:
+def _put_content(connection: Connection, item: Embedded, file: FileStamp) -> int:
     facts = _values(item.facts, FACT_COLUMNS)
     dated = texts.held(item.facts.taken_at) if item.facts.taken_at else _local_time(file.mtime_ns)
     row = connection.execute(_PUT_CONTENT, (item.fingerprint, dated, _town(item.facts), *facts)).fetchone()
@@ -162,9 +161,9 @@ def _put_content(connection: sqlite3.Connection, item: Embedded, file: FileStamp
     return int(row[0])
 
 
-def _put_facts(connection: sqlite3.Connection, item: FactsStamp) -> None:
+def _put_facts(connection: Connection, item: FactsStamp) -> None:
     if item.facts is None:
-        connection.execute("UPDATE contents SET facts_due = 0 WHERE id = ?", (item.content_id,))
+        connection.execute("UPDATE contents SET facts_due = FALSE WHERE id = ?", (item.content_id,))
         return
     taken_at = texts.held(item.facts.taken_at) if item.facts.taken_at else None
     said = _values(item.facts, _SAID_COLUMNS)
@@ -184,7 +183,7 @@ def _values(facts: Facts, columns: tuple[str, ...]) -> list[object]:
     return [texts.held(value) if isinstance(value, str) else value for value in values]
 
 
-def _put_file(connection: sqlite3.Connection, file: FileStamp, content_id: int | None) -> int:
+def _put_file(connection: Connection, file: FileStamp, content_id: int | None) -> int:
     row = connection.execute(
         _PUT_FILE,
         (file.root_id, pack_name(file.relative_path), file.size, file.mtime_ns, file.inode, content_id),
@@ -194,7 +193,7 @@ def _put_file(connection: sqlite3.Connection, file: FileStamp, content_id: int |
     return file_id
 
 
-def _link(connection: sqlite3.Connection, item: LinkedFile, roots: set[int]) -> int | None:
+def _link(connection: Connection, item: LinkedFile, roots: set[int]) -> int | None:
     row = connection.execute("SELECT id FROM contents WHERE fingerprint = ?", (item.fingerprint,)).fetchone()
     if row is None or item.file.root_id not in roots:
         return None
@@ -208,7 +207,7 @@ def _link(connection: sqlite3.Connection, item: LinkedFile, roots: set[int]) -> 
     return int(row[0])
 
 
-def _move(connection: sqlite3.Connection, file_id: int, target: FileStamp) -> None:
+def _move(connection: Connection, file_id: int, target: FileStamp) -> None:
     connection.execute(
         "UPDATE files SET relative_path = ?, size = ?, mtime_ns = ?, inode = ? WHERE id = ? AND root_id = ?",
         (
@@ -222,7 +221,7 @@ def _move(connection: sqlite3.Connection, file_id: int, target: FileStamp) -> No
     )
 
 
-def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -> None:
+def _skip(connection: Connection, item: SkippedStamp, roots: set[int]) -> None:
     """Note why a file cannot be used.
 
     A file that held a photo keeps it while the reason may pass (a drive that hiccups) or while the file looks as it
@@ -240,7 +239,9 @@ def _skip(connection: sqlite3.Connection, item: SkippedStamp, roots: set[int]) -
     else:
         file_id = _put_file(connection, file, None)
     connection.execute(
-        "INSERT OR REPLACE INTO skipped (file_id, code, fields, passing, model) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO skipped (file_id, code, fields, passing, model) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (file_id) DO UPDATE SET code = excluded.code, fields = excluded.fields, "
+        "passing = excluded.passing, model = excluded.model",
         (file_id, item.reason.code, packed_fields(item.reason), item.transient, item.model),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable
 
 from core.errors import UserDataError
 from core.messages import user_data_errors
+from core.store.sql import Connection
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of, refuse_taken
 from core.user_records import Album
@@ -27,9 +27,9 @@ class Albums:
         kept = kept_name(name)
         with self._database.changing() as connection:
             refuse_taken(_with_key(connection, name), name)
-            made = connection.execute("INSERT INTO albums (name, key) VALUES (?, ?)", (kept, key_of(name)))
-        assert made.lastrowid is not None
-        return Album(made.lastrowid, kept, 0)
+            made = connection.execute("INSERT INTO albums (name, key) VALUES (?, ?) RETURNING id", (kept, key_of(name)))
+            (album_id,) = made.fetchone()
+        return Album(int(album_id), kept, 0)
 
     def restore(self, album: Album, fingerprints: Iterable[bytes]) -> None:
         """Make an album again that was deleted, with the id it had.
@@ -128,25 +128,25 @@ class Albums:
             )
 
 
-def _put(connection: sqlite3.Connection, album_id: int, fingerprints: Iterable[bytes]) -> None:
+def _put(connection: Connection, album_id: int, fingerprints: Iterable[bytes]) -> None:
     connection.executemany(
         "INSERT INTO album_members (album_id, fingerprint, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         ((album_id, one, position) for position, one in enumerate(fingerprints)),
     )
 
 
-def _order(connection: sqlite3.Connection, album_id: int) -> Iterable[bytes]:
+def _order(connection: Connection, album_id: int) -> Iterable[bytes]:
     rows = connection.execute(
         "SELECT fingerprint FROM album_members WHERE album_id = ? ORDER BY position, fingerprint", (album_id,)
     )
     return (one for (one,) in rows.fetchall())
 
 
-def _with_key(connection: sqlite3.Connection, name: str) -> int | None:
+def _with_key(connection: Connection, name: str) -> int | None:
     row = connection.execute("SELECT id FROM albums WHERE key = ?", (key_of(name),)).fetchone()
     return None if row is None else int(row[0])
 
 
-def _ensure_there(connection: sqlite3.Connection, album_id: int) -> None:
+def _ensure_there(connection: Connection, album_id: int) -> None:
     if connection.execute("SELECT 1 FROM albums WHERE id = ?", (album_id,)).fetchone() is None:
         raise UserDataError(user_data_errors.ALBUM_GONE())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from core.store.bulk import rows_for
+from core.store.sql import Connection
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of, refuse_taken
 from core.user_records import MAX_RATING, Tag
 
 QUARTERS = 4
 """Of a whole turn."""
+_PUT_RATING = (
+    "INSERT INTO ratings (fingerprint, rating) VALUES (?, ?) "
+    "ON CONFLICT (fingerprint) DO UPDATE SET rating = excluded.rating"
+)
 
 
 class Favourites:
@@ -61,7 +65,7 @@ class Ratings:
             raise ValueError(f"{rating} is no rating")
         with self._database.changing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO ratings (fingerprint, rating) VALUES (?, ?)",
+                _PUT_RATING,
                 ((one, rating) for one in fingerprints),
             )
 
@@ -71,7 +75,7 @@ class Ratings:
         with self._database.changing() as connection:
             connection.executemany("DELETE FROM ratings WHERE fingerprint = ?", _rows(taken))
             connection.executemany(
-                "INSERT OR REPLACE INTO ratings (fingerprint, rating) VALUES (?, ?)",
+                _PUT_RATING,
                 ((one, rating) for one, rating in ratings.items() if rating is not None),
             )
 
@@ -178,7 +182,7 @@ class Turns:
             return dict(connection.execute("SELECT fingerprint, quarters FROM turns").fetchall())
 
 
-def tags_of(connection: sqlite3.Connection, fingerprints: Iterable[bytes]) -> dict[bytes, list[str]]:
+def tags_of(connection: Connection, fingerprints: Iterable[bytes]) -> dict[bytes, list[str]]:
     """Return the names of the tags of photos, by name; photos without any are left out."""
     found: dict[bytes, list[str]] = {}
     question = (

@@ -25,7 +25,8 @@ class SavedSearches:
         """
         with self._database.changing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO saved_searches (key, name, query) VALUES (?, ?, ?)",
+                "INSERT INTO saved_searches (key, name, query) VALUES (?, ?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET name = excluded.name, query = excluded.query",
                 (key_of(name), kept_name(name), _held(query)),
             )
 
@@ -60,8 +61,9 @@ class RecentSearches:
         """Remember that a question was asked; of many the oldest are forgotten."""
         with self._database.changing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO recent_searches (query, number) "
-                "SELECT ?, coalesce(max(number), 0) + 1 FROM recent_searches",
+                "INSERT INTO recent_searches (query, number) "
+                "SELECT ?, coalesce(max(number), 0) + 1 FROM recent_searches WHERE TRUE "  # or ON is a join's
+                "ON CONFLICT (query) DO UPDATE SET number = excluded.number",
                 (_held(query),),
             )
             connection.execute(
@@ -98,13 +100,14 @@ class Decisions:
         with self._database.changing() as connection:
             if decision.fingerprints:
                 connection.execute("DELETE FROM decisions WHERE kind = ? AND photos_key = ?", (decision.kind, key))
-            made = connection.execute(
-                "INSERT OR REPLACE INTO decisions (kind, photos_key, answer) VALUES (?, ?, ?)",
+            (decision_id,) = connection.execute(
+                "INSERT INTO decisions (kind, photos_key, answer) VALUES (?, ?, ?) "
+                "ON CONFLICT (kind, photos_key, answer) DO UPDATE SET answer = excluded.answer RETURNING id",
                 (decision.kind, key, decision.answer),
-            )
+            ).fetchone()
             connection.executemany(
                 "INSERT INTO decision_photos (decision_id, fingerprint) VALUES (?, ?)",
-                ((made.lastrowid, one) for one in decision.fingerprints),
+                ((decision_id, one) for one in decision.fingerprints),
             )
 
     def forget(self, decision: Decision) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 
 from core.store.bulk import rows_for
+from core.store.sql import Connection
 from core.store.texts import folded, held
 from core.user_data.database import UserDatabase
 from core.user_records import TextKind
@@ -41,7 +41,7 @@ class OwnTexts:
             return dict(rows_for(connection, question, fingerprints))
 
 
-def texts_of(connection: sqlite3.Connection, fingerprints: Iterable[bytes]) -> dict[bytes, dict[str, str]]:
+def texts_of(connection: Connection, fingerprints: Iterable[bytes]) -> dict[bytes, dict[str, str]]:
     """Return what the user wrote of photos, by kind; photos of which nothing was written are left out."""
     found: dict[bytes, dict[str, str]] = {}
     question = "SELECT fingerprint, kind, said FROM texts WHERE fingerprint IN ({})"

@@ -92,6 +92,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Shift+M", self.tr("Move to another folder")),
             ("Delete", self.tr("Move to the trash")),
             ("Ctrl+A", self.tr("Select all")),
+            ("Ctrl+Shift+A", self.tr("Select this day, month or year")),
             ("Ctrl+I", self.tr("Invert selection")),
             ("Ctrl+Space", self.tr("Select or deselect one")),
             ("Ctrl+C", self.tr("Copy picture and file")),

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 
-from app.grid.layout import DIVIDER, MARGIN, MARGIN_AT_SCROLL_BAR, SHAPE, TOP
+from app.grid.layout import MARGIN, MARGIN_AT_SCROLL_BAR, SHAPE, TOP, heading_rect
+from app.grid.sections import Sections, divided
 
 GAP = 6
 USUAL_SHAPE = 1.5
@@ -25,13 +26,13 @@ _HARDLY_ANY = 16
 
 
 class JustifiedRows:
-    """The layout of photos with these shapes; see `app.grid.layout.Layout`.
+    """The layout of photos with these shapes; see `app.grid.layout.Layout`. Each section begins a new line.
 
     Args:
         shapes: float32 (n,), width by height of each; nan where that is not known.
         width, height: of the viewport.
         wanted: as for equal cells: a line is about as high as a cell of this width.
-        first: how many are in the first section; none or all of them if there is only one.
+        sections: of the photos; one without a heading if there are none.
         sums: `sums_of` the shapes, where several layouts are made of the same ones.
     """
 
@@ -41,46 +42,49 @@ class JustifiedRows:
         width: int,
         height: int,
         wanted: int,
-        first: int = 0,
+        sections: Sections | None = None,
         *,
         sums: NDArray[np.float64] | None = None,
     ) -> None:
         self.count = len(shapes)
         self.height = height
+        self.sections = divided(self.count, 0) if sections is None else sections
         self._wanted = max(_HARDLY_ANY, round(wanted * SHAPE))
         self._room = max(_HARDLY_ANY, width - MARGIN - MARGIN_AT_SCROLL_BAR)
-        self._first = first if 0 < first < self.count else 0
         self._sums = sums_of(shapes) if sums is None else sums
-        parts = [self._lines(0, self._first), self._lines(self._first, self.count)]
-        self._above = len(parts[0][0])
-        self._starts = np.concatenate([parts[0][0], parts[1][0]])
-        self._heights = np.concatenate([parts[0][1], parts[1][1]])
+        self._starts = self._line_starts() if self.count else np.empty(0, np.int64)
+        first_lines = np.searchsorted(self._starts, self.sections.starts)
+        self._heights = self._line_heights(first_lines)
         tops = TOP + np.concatenate([[0], np.cumsum(self._heights + GAP)])
-        tops[self._above :] += DIVIDER if self.divided else 0
-        self._tops = tops[:-1]
+        headings = np.cumsum(self.sections.heights)
+        self.heading_tops: NDArray[np.int64] = tops[first_lines] + headings - self.sections.heights
+        self._tops = tops[:-1] + np.repeat(headings, np.diff(first_lines, append=len(self._starts)))
 
-    def _lines(self, begin: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the first row and the height of every line of a section."""
-        if begin == end:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        sums = self._sums[begin : end + 1]
-        total = float(sums[-1] - sums[0])
+    def _line_starts(self) -> NDArray[np.int64]:
+        """Return the first row of every line."""
+        begins, ends = self.sections.starts, self.sections.ends(self.count)
+        sums = self._sums
+        totals = sums[ends] - sums[begins]
         # How much of the strip a line takes: every photo brings a gap, as wide for all as they are wide on average.
-        taken = (self._room + GAP) / (self._wanted + GAP * (end - begin) / total)
-        cuts = sums[0] + taken * np.arange(1, int(total / taken) + 1)
-        cut_through = np.minimum(np.searchsorted(sums, cuts) - 1, end - begin - 1)
+        taken = (self._room + GAP) / (self._wanted + GAP * (ends - begins) / totals)
+        cuts_of_each = (totals / taken).astype(np.int64)
+        of = np.repeat(np.arange(len(begins)), cuts_of_each)
+        number = np.arange(len(of)) - np.repeat(np.cumsum(cuts_of_each) - cuts_of_each, cuts_of_each) + 1
+        cuts = sums[begins][of] + taken[of] * number
+        cut_through = np.minimum(np.searchsorted(sums, cuts) - 1, ends[of] - 1)
         before = (sums[cut_through] + sums[cut_through + 1]) / 2 < cuts
-        starts = np.concatenate([[0], cut_through + before])
-        starts = starts[(np.diff(starts, prepend=-1) > 0) & (starts < end - begin)]
-        ends = np.append(starts[1:], end - begin)
-        heights = (self._room - (ends - starts - 1) * GAP) / (sums[ends] - sums[starts])
-        most = np.full(len(starts), 2.0 * self._wanted)
-        most[-1] = _MOST_STRETCHED * self._wanted
-        return starts + begin, np.maximum(_HARDLY_ANY, np.minimum(heights, most)).astype(np.int64)
+        starts = cut_through + before
+        inside = starts[starts < ends[of]]
+        merged = np.sort(np.concatenate([begins, inside]))
+        return merged[np.diff(merged, prepend=-1) > 0]
 
-    @property
-    def divided(self) -> bool:
-        return self._first > 0
+    def _line_heights(self, first_lines: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how high each line is; the last one of a section need not be full."""
+        ends = np.append(self._starts[1:], self.count)
+        heights = (self._room - (ends - self._starts - 1) * GAP) / (self._sums[ends] - self._sums[self._starts])
+        most = np.full(len(self._starts), 2.0 * self._wanted)
+        most[np.append(first_lines[1:], len(self._starts))[: self.count] - 1] = _MOST_STRETCHED * self._wanted
+        return np.maximum(_HARDLY_ANY, np.minimum(heights, most)).astype(np.int64)
 
     @property
     def content_height(self) -> int:
@@ -106,11 +110,9 @@ class JustifiedRows:
     def lines_per_page(self) -> int:
         return max(1, self.height // self.pitch)
 
-    @property
-    def divider(self) -> QRect:
-        if not self.divided:
-            return QRect()
-        return QRect(MARGIN, int(self._tops[self._above]) - DIVIDER - GAP // 2, self._room, DIVIDER)
+    def heading(self, section: int) -> QRect:
+        high = int(self.sections.heights[section])
+        return heading_rect(int(self.heading_tops[section]), self._room, high)
 
     def rect(self, row: int) -> QRect:
         line = self._line_of(row)

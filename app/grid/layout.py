@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
+
+from app.grid.sections import Sections
 
 MARGIN = 16
 TOP = 8
 MARGIN_AT_SCROLL_BAR = 4
-DIVIDER = 34
-"""Height of the line between two sections, with the words on it."""
-
 SHAPE = 0.8
 """Height of a cell by its width: most photos are wider than high, and a square would leave them bands."""
 
 
 class Layout(Protocol):
-    """Where photos lie in a viewport, in one section or two. Coordinates are of the whole content; rows are photos."""
+    """Where photos lie in a viewport, in one section or more. Coordinates are of the whole content; rows are photos."""
 
     @property
     def count(self) -> int: ...
@@ -51,10 +52,14 @@ class Layout(Protocol):
     @property
     def lines_per_page(self) -> int: ...
     @property
-    def divided(self) -> bool: ...
+    def sections(self) -> Sections: ...
     @property
-    def divider(self) -> QRect:
-        """Where the line between the sections lies; empty if there is only one."""
+    def heading_tops(self) -> NDArray[np.int64]:
+        """Where the heading of each section begins; one without a heading begins with its first line."""
+        ...
+
+    def heading(self, section: int) -> QRect:
+        """Return where the heading of a section lies; empty if it has none."""
         ...
 
     def rect(self, row: int) -> QRect: ...
@@ -73,6 +78,11 @@ class Layout(Protocol):
     def lines_away(self, row: int, lines: int) -> int:
         """Return the row so many lines below (or above) one, as straight as can be; it stays where no line is left."""
         ...
+
+
+def heading_rect(top: int, width: int, high: int) -> QRect:
+    """Return where the heading of a section lies that has so much room above its first line."""
+    return QRect(MARGIN, top, width, high - TOP) if high else QRect()
 
 
 def offset_showing(layout: Layout, row: int, offset: int) -> int:

@@ -109,15 +109,6 @@ class CellPainter:
             self._painter.setPen(QPen(QColor(self._palette.text), 2))
             self._painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), CORNER + 2, CORNER + 2)
 
-    def paint_divider(self, rect: QRect, words: str) -> None:
-        """Paint the line between two sections, with words on it."""
-        self._painter.setPen(QColor(self._palette.muted))
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        taken = self._painter.boundingRect(rect, align, words)
-        self._painter.drawText(rect, align, words)
-        line = QRect(taken.right() + 12, rect.center().y() + 1, rect.right() - taken.right() - 12, 1)
-        self._painter.fillRect(line, QColor(self._palette.line))
-
     def paint_band(self, band: QRect) -> None:
         """Paint the rubber band that selects what it touches."""
         accent = QColor(self._palette.accent)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
@@ -29,9 +27,6 @@ class DateScrubber(QAbstractSlider):
     Its value is the grid's scroll offset. The wheel works on it; the keyboard stays with the grid, whose keys lead
     everywhere, and Ctrl+G to a date.
     """
-
-    shown_changed = Signal()
-    """There are other dates now, or none."""
 
     def __init__(self, grid: Grid, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,9 +57,9 @@ class DateScrubber(QAbstractSlider):
         """The dates of the photos in the grid; None if they are not in their order."""
         return self._timeline
 
-    def follow(self, days: NDArray[np.int32] | None) -> None:
-        """Show the dates of other photos: the day (yyyymmdd) of each of the first rows, None if there are none."""
-        self._timeline = None if days is None or not len(days) else Timeline(days)
+    def follow(self, timeline: Timeline | None) -> None:
+        """Show the dates of other photos; None if they are not in the order of them."""
+        self._timeline = timeline
         self._marks = None
         self._choose()
         self.update()
@@ -85,7 +80,6 @@ class DateScrubber(QAbstractSlider):
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         if policy != self._grid.verticalScrollBarPolicy():
             self._grid.setVerticalScrollBarPolicy(policy)
-        self.shown_changed.emit()
 
     # Where things are
 
@@ -108,11 +102,6 @@ class DateScrubber(QAbstractSlider):
         """Return the month of the photo that is first on screen at a scroll offset; nothing without dates."""
         row = self._first_row(offset)
         return "" if self._timeline is None or row is None else month_words(self._timeline.day(row))
-
-    def month_rows_at(self, offset: int) -> range:
-        """Return all rows of the month that is first on screen at a scroll offset."""
-        row = self._first_row(offset)
-        return range(0) if self._timeline is None or row is None else self._timeline.month_rows(row)
 
     def _first_row(self, offset: int) -> int | None:
         height = self._grid.viewport().height()

@@ -29,6 +29,11 @@ class Selection:
         for r in self._ranges:
             yield from r
 
+    def holds(self, rows: range) -> bool:
+        """Return whether all of these rows are selected."""
+        place = bisect_right(self._ranges, rows.start, key=lambda r: r.start) - 1
+        return place >= 0 and rows.stop <= self._ranges[place].stop
+
     @property
     def ranges(self) -> tuple[range, ...]:
         """The rows that are selected, as ascending ranges."""
@@ -70,6 +75,11 @@ class Selection:
 
     def choose_ranges(self, ranges: Iterable[range]) -> None:
         self._ranges = _joined(list(ranges))
+        self._base = list(self._ranges)
+
+    def toggle_range(self, rows: range) -> None:
+        """Add these rows to what is selected; take them out if all of them are."""
+        self._ranges = _without(self._ranges, rows) if self.holds(rows) else _joined([*self._ranges, rows])
         self._base = list(self._ranges)
 
     def carry_over(self, before: NDArray[np.int64], after: NDArray[np.int64]) -> None:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from app.grid.arranged import Arranged
 from app.grid.badges import group_rect
 from app.grid.cells import NO_MARKS
-from app.grid.geometry import Geometry
-from app.grid.justified import JustifiedRows, sums_of
-from app.grid.layout import Layout, offset_showing
+from app.grid.heading_painter import HeadingPainter
+from app.grid.headings import HeadingChoice, Headings
+from app.grid.layout import offset_showing
 from app.grid.painter import CellPainter, State, picture_rect
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.scaled import ScaledPictures
-from app.grid.selection import Selection, row_of
+from app.grid.sections import headings_within
+from app.grid.selection import row_of
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
-from app.services.preferences import USUAL_CELL_SIZE
+from app.services.timeline import Timeline
 from app.text import formatting, matches
 from core.groups import Standing
 from core.photo import Photo
@@ -34,38 +37,43 @@ AROUND = 6
 """How far what is painted of a cell reaches over its edges, at most."""
 
 
-class Surface(QAbstractScrollArea):
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Where the keyboard is: its row, the section of it, and what is said because another section begins there."""
+
+    row: int = -1
+    section: int = -1
+    said: str = ""
+
+
+class Surface(Arranged):
     """Shows photos by content id, and what is selected of them.
 
     Signals:
         selected: what is selected, or where the keyboard is, has changed.
+        arranged: photos lie elsewhere now, or other ones are shown.
         zoomed: the cells got another size.
     """
 
     selected = Signal()
+    arranged = Signal()
     zoomed = Signal(int)
 
     def __init__(self, details: PhotoDetails, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
-        self._first = 0
-        self._shapes: NDArray[np.float32] | None = None
-        self._sums: NDArray[np.float64] | None = None
-        self._equal = False
-        self._layout: tuple[tuple[int, int, int], Layout] | None = None
         self.why: Callable[[int], str] = lambda _: ""
         """Says why a photo (content id) is shown; nothing where there is nothing to say."""
         self.standing: Callable[[int], Standing | None] = lambda _: None
         """Tells how a photo (content id) stands in its group; None if it is in none."""
         self.stands_for_others: Callable[[NDArray[np.int64]], bool] = lambda _: False
         """Tells whether some of these photos are shown for others that are not."""
-        self._wanted = USUAL_CELL_SIZE
         self._pictures = Pictures(details, self._on_screen_now, self)
         self._pictures.arrived.connect(self._on_arrived)
         self._scaled = ScaledPictures()
         self._hovered: int | None = None
-        self.selection = Selection()
+        self._hovered_heading: int | None = None
+        self._entered = Entered()
         self._band: QRect | None = None
         self.painted = 0
         """Cells painted so far; tests count on it that a repaint costs what is visible, not what there is."""
@@ -83,36 +91,21 @@ class Surface(QAbstractScrollArea):
 
     # What it shows
 
-    @property
-    def ids(self) -> NDArray[np.int64]:
-        return self._ids
-
-    @property
-    def geometry_of_cells(self) -> Layout:
-        size = self.viewport().size()
-        key = size.width(), size.height(), self._wanted
-        if self._layout is None or self._layout[0] != key:
-            self._layout = key, self._laid_out(*key)
-        return self._layout[1]
-
-    def _laid_out(self, width: int, height: int, wanted: int) -> Layout:
-        if self._shapes is None or self._equal:
-            return Geometry(len(self._ids), width, height, wanted, self._first)
-        if self._sums is None:
-            self._sums = sums_of(self._shapes)
-        return JustifiedRows(self._shapes, width, height, wanted, self._first, sums=self._sums)
-
-    @property
-    def equal_cells(self) -> bool:
-        """Whether all photos get cells of one size, in place of rows of photos in their own shape."""
-        return self._equal
-
     def use_equal_cells(self, equal: bool) -> None:
         """Lay photos out in equal cells, or in rows of their own shape; what is looked at stays on screen."""
-        if equal == self._equal:
-            return
+        if equal != self._equal:
+            self._equal = equal
+            self._lay_out_anew()
+
+    def use_headings(self, choice: HeadingChoice) -> None:
+        """Show headings of days, months or years, or none; what is looked at stays on screen."""
+        if choice is not self._headings.choice:
+            self._headings = self._headings.with_choice(choice)
+            self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        """Lay the same photos out in another way."""
         held = self.selection.current if self._is_visible(self.selection.current) else self._topmost()
-        self._equal = equal
         self._layout = None
         self._lay_out()
         if held is not None:
@@ -133,39 +126,50 @@ class Surface(QAbstractScrollArea):
         current = self.current_id
         return chosen or ([] if current is None else [current])
 
-    def show_ids(self, ids: NDArray[np.int64], first: int = 0, shapes: NDArray[np.float32] | None = None) -> None:
+    def show_ids(
+        self,
+        ids: NDArray[np.int64],
+        first: int = 0,
+        shapes: NDArray[np.float32] | None = None,
+        timeline: Timeline | None = None,
+    ) -> None:
         """Show other photos, from the top, nothing selected; those after the `first` ones below a line.
 
         Args:
             shapes: width by height of each photo, nan where that is not known; without them cells are equal.
+            timeline: the dates of photos that are in their order: they get headings.
         """
-        self._take(ids, first, shapes)
-        self._hovered = None
+        self._take(ids, Headings(timeline, self._headings.choice, first), shapes)
+        self._hovered = self._hovered_heading = None
+        self._entered = Entered()
         self.selection.clear()
         self.selection.current = self.selection.anchor = None
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self.selected.emit()
 
-    def _take(self, ids: NDArray[np.int64], first: int, shapes: NDArray[np.float32] | None) -> None:
-        self._ids, self._first, self._shapes = ids, first, shapes
-        self._sums, self._layout = None, None
-
     def leave_out(self, gone: NDArray[np.int64]) -> None:
         """Show the same photos without these."""
         left = ~np.isin(self._ids, gone)
-        first = int(np.count_nonzero(left[: self._first]))
-        self.refresh_ids(self._ids[left], first, None if self._shapes is None else self._shapes[left])
+        first, timeline = int(np.count_nonzero(left[: self._headings.first])), self._headings.timeline
+        shapes = None if self._shapes is None else self._shapes[left]
+        self.refresh_ids(self._ids[left], first, shapes, None if timeline is None else timeline.without(left))
 
-    def refresh_ids(self, ids: NDArray[np.int64], first: int = 0, shapes: NDArray[np.float32] | None = None) -> None:
+    def refresh_ids(
+        self,
+        ids: NDArray[np.int64],
+        first: int = 0,
+        shapes: NDArray[np.float32] | None = None,
+        timeline: Timeline | None = None,
+    ) -> None:
         """Show what became of the same photos: selection, and what is on screen, stay where they are."""
         offset = self._offset()
         held = self._topmost()
         shift = 0 if held is None else offset - self.geometry_of_cells.rect(held).top()
         held_id = None if held is None else int(self._ids[held])
         self.selection.carry_over(self._ids, ids)
-        self._take(ids, first, shapes)
-        self._hovered = None
+        self._take(ids, Headings(timeline, self._headings.choice, first), shapes)
+        self._hovered = self._hovered_heading = None
         self._lay_out()
         row = None if held_id is None or offset == 0 else row_of(ids, held_id)
         if row is not None:
@@ -239,6 +243,7 @@ class Surface(QAbstractScrollArea):
         self._pictures.follow(self._ids, geometry.on_a_screen)
         self._scaled.resize(2 * geometry.on_a_screen)
         self.viewport().update()
+        self.arranged.emit()
 
     def _scroll_to(self, row: int) -> None:
         self.verticalScrollBar().setValue(offset_showing(self.geometry_of_cells, row, self._offset()))
@@ -267,7 +272,8 @@ class Surface(QAbstractScrollArea):
         if photo is None or self.selection.current is None:
             return
         place = self.place_words(self.selection.current)
-        told = (formatting.spoken(photo), self.alike(photo.content_id), self.why(photo.content_id), place)
+        alike, why = self.alike(photo.content_id), self.why(photo.content_id)
+        told = (self._heading_entered(), formatting.spoken(photo), alike, why, place)
         self.setAccessibleDescription(", ".join(filter(None, told)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
@@ -290,7 +296,23 @@ class Surface(QAbstractScrollArea):
         picture = picture_rect(self.geometry_of_cells.rect(row), cell, selected=row in self.selection)
         return group_rect(picture, standing, self.font())
 
+    def _heading_entered(self) -> str:
+        """Return what the heading says that the keyboard came to with the current photo; nothing within a section."""
+        row = self.selection.current or 0
+        section = self.geometry_of_cells.sections.of(row)
+        if row != self._entered.row:
+            heading = self.heading_of(section) if self.level is not None and section != self._entered.section else None
+            said = "" if heading is None else ", ".join(filter(None, (heading.title, heading.count)))
+            self._entered = Entered(row, section, said)
+        return self._entered.said
+
     # Painting
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.measure_headings()
+            self._lay_out_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -306,8 +328,10 @@ class Surface(QAbstractScrollArea):
             fading = fading or shown < 1.0
             cells.paint(geometry.rect(row).translated(0, -offset), cell, self._state(row, shown))
             self.painted += 1
-        if geometry.divided:
-            cells.paint_divider(geometry.divider.translated(0, -offset), self.tr("Less likely"))
+        headings = HeadingPainter(painter, self._theme.palette, self.devicePixelRatioF())
+        for section in headings_within(geometry, event.rect().top() + offset, event.rect().bottom() + offset + 1):
+            hovered = section == self._hovered_heading
+            headings.paint(geometry.heading(section).translated(0, -offset), self.heading_of(section, hovered=hovered))
         if self._band is not None:
             cells.paint_band(self._band.translated(0, -offset))
         painter.end()
@@ -320,7 +344,7 @@ class Surface(QAbstractScrollArea):
             current=row == self.selection.current and self.hasFocus() and not self._plainly_chosen(row),
             hovered=row == self._hovered,
             shown=shown,
-            quiet=0 < self._first <= row,
+            quiet=0 < self._headings.first <= row,
             standing=self.standing(int(self._ids[row])),
         )
 

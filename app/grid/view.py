@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.grid.geometry import TOP
 from app.grid.keys import destination
 from app.grid.pointer import Move, Pointer
+from app.grid.sections import heading_at
 from app.grid.surface import Surface
 from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
@@ -76,6 +77,23 @@ class Grid(Surface):
         self.selection.current = self.selection.anchor = rows.start
         self._after_selecting()
 
+    def choose_section(self, section: int, *, adding: bool = False) -> None:
+        """Select the photos of a section; `adding` them to what is selected, or taking them out if all of them are."""
+        rows = self.rows_of(section)
+        if not adding:
+            self.choose_rows(rows)
+            return
+        self.selection.toggle_range(rows)
+        self.selection.current = self.selection.anchor = rows.start
+        self._after_selecting()
+
+    def choose_current_section(self) -> None:
+        """Select the day, month or year of the photo that the keyboard is at; without dates nothing."""
+        row = self.selection.current
+        if self.level is not None and len(self._ids):
+            row = self._visible().start if row is None else row
+            self.choose_section(self.geometry_of_cells.sections.of(row))
+
     def go_to(self, row: int) -> None:
         """Bring a row to the top of the window, and the keyboard to it."""
         if 0 <= row < len(self._ids):
@@ -127,6 +145,11 @@ class Grid(Surface):
             self.group_wanted.emit(leader)
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             point = self._content(event.position().toPoint())
+            heading = self._heading_under(point)
+            if heading is not None:
+                adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                self.choose_section(heading, adding=adding)
+                return
             self._pointer.press(point, self.geometry_of_cells, event.modifiers())
             if event.button() == Qt.MouseButton.RightButton:
                 self._pointer.cancel()
@@ -144,6 +167,12 @@ class Grid(Surface):
                 self._scroll_with_band(event.position().toPoint())
                 self._after_selecting()
         self._hover(self.geometry_of_cells.row_at(point))
+        self._hover_heading(self._heading_under(point) if not event.buttons() else None)
+
+    def _heading_under(self, point: QPoint) -> int | None:
+        """Return the section whose heading of a date is at a point of the content."""
+        section = heading_at(self.geometry_of_cells, point)
+        return section if section is not None and self.heading_of(section).count else None
 
     def _scroll_with_band(self, point: QPoint) -> None:
         beyond = min(0, point.y()) + max(0, point.y() - self.viewport().height())
@@ -183,15 +212,25 @@ class Grid(Surface):
                     self.viewport().update(self._on_screen(changed))
             self._hovered = row
 
+    def _hover_heading(self, section: int | None) -> None:
+        if section != self._hovered_heading:
+            self._hovered_heading = section
+            self.viewport().setCursor(
+                Qt.CursorShape.ArrowCursor if section is None else Qt.CursorShape.PointingHandCursor
+            )
+            self.viewport().update()
+
     # The rest of what a scroll area is told
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
+            self._hover_heading(None)
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.geometry_of_cells.row_at(self._content(event.pos()))
             photo = None if row is None else self.photo_of(int(self._ids[row]))
-            show_tooltip(event.globalPos(), "" if photo is None else self._told(photo), self)
+            over = self.purpose_of_headings() if self._hovered_heading is not None else ""
+            show_tooltip(event.globalPos(), over if photo is None else self._told(photo), self)
             return True
         return super().viewportEvent(event)
 

@@ -76,6 +76,15 @@ class Preferences:
         self._settings.setValue("folds_groups", "yes" if folds else "no")
 
     @property
+    def headings(self) -> str:
+        """Which headings stand between photos in the order of their dates: a value of `app.grid.headings`."""
+        return str(self._settings.value("headings", "size"))
+
+    @headings.setter
+    def headings(self, choice: str) -> None:
+        self._settings.setValue("headings", choice)
+
+    @property
     def shows_sidebar(self) -> bool:
         return str(self._settings.value("sidebar", "yes")) == "yes"
 

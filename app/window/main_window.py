@@ -67,8 +67,7 @@ class MainWindow(QMainWindow):
         self.dialogs.language_chosen.connect(self.language_chosen)
         self._photo_actions = PhotoActions(self.grid, services.details, services.messages)
         self._menus = Menus(self, self._commands())
-        header, equal_cells = self.photos.header, self._menus.equal_cells
-        self._grid_options = GridOptions(self.grid, header, equal_cells, services.preferences)
+        self._grid_options = GridOptions(self.grid, self.photos.header, self._menus, services.preferences)
         self._selection = SelectionActions(self, self.grid, services)
         self._selection.stand_in(self._menus, self.browser.sidebar, self.preview)
         self.selection_bar = self._selection.bar
@@ -137,6 +136,7 @@ class MainWindow(QMainWindow):
             more_likely=lambda: self.photos.header.likely.move_line(1),
             fewer_likely=lambda: self.photos.header.likely.move_line(-1),
             select_all=self.grid.choose_all,
+            select_section=self.grid.choose_current_section,
             invert=self.grid.invert,
             open_large=lambda: self.pages.show_large(self.grid.current_id),
             open_outside=self._photo_actions.open_outside,

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.grid.headings import HeadingChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Commands:
     more_likely: Callable[[], None]
     fewer_likely: Callable[[], None]
     select_all: Callable[[], None]
+    select_section: Callable[[], None]
     invert: Callable[[], None]
     open_large: Callable[[], None]
     open_outside: Callable[[], None]
@@ -56,6 +59,7 @@ class Menus(QObject):
         self._commands = commands
         self.main = QMenu(window)
         self.photo = QMenu(window)
+        self.headings: dict[HeadingChoice, QAction] = {}
         self._build_hidden()
         self._build_photo()
         self._build_main()
@@ -72,6 +76,24 @@ class Menus(QObject):
         self.equal_cells = QAction(self.tr("All photos in equal cells"), self._window)
         self.equal_cells.setCheckable(True)
         return self.equal_cells
+
+    def _headings(self) -> QAction:
+        """Return the choice of what photos in the order of their dates are put together by."""
+        menu = QMenu(self.tr("Headings"), self._window)
+        group = QActionGroup(menu)
+        named = {
+            HeadingChoice.SIZE: self.tr("As the size of the photos"),
+            HeadingChoice.DAYS: self.tr("Days"),
+            HeadingChoice.MONTHS: self.tr("Months"),
+            HeadingChoice.YEARS: self.tr("Years"),
+            HeadingChoice.NONE: self.tr("No headings"),
+        }
+        for choice, words in named.items():
+            action = group.addAction(words)
+            action.setCheckable(True)
+            self.headings[choice] = action
+            menu.addAction(action)
+        return menu.menuAction()
 
     def _build_hidden(self) -> None:
         """Keys for what has a place of its own in the window."""
@@ -119,9 +141,14 @@ class Menus(QObject):
                 self._action(self.tr("Map"), do.map, "Ctrl+M"),
                 self._action(self.tr("Go to a date…"), do.jump, "Ctrl+G"),
                 self._equal_cells(),
+                self._headings(),
             ],
             [self._action(self.tr("Search with the clipboard"), do.paste, QKeySequence.StandardKey.Paste)],
-            [select_all, self._action(self.tr("Invert selection"), do.invert, "Ctrl+I")],
+            [
+                select_all,
+                self._action(self.tr("Select this day, month or year"), do.select_section, "Ctrl+Shift+A"),
+                self._action(self.tr("Invert selection"), do.invert, "Ctrl+I"),
+            ],
             [settings, self._action(self.tr("Models…"), do.models)],
             [
                 self._action(self.tr("How to ask"), do.asking, "Shift+F1"),

@@ -9,6 +9,7 @@ from app.grid.date_heading import DateHeading
 from app.grid.scrubber import DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
+from app.services.timeline import timeline_of
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
 from app.window.results_header import ResultsHeader
@@ -42,11 +43,15 @@ class PhotosPage(QWidget):
         self._stack = QStackedWidget(self)
         dated = QWidget(self)
         self.scrubber = DateScrubber(grid, theme, dated)
-        self.month = DateHeading(grid, self.scrubber, dated)
+        self.heading = DateHeading(grid, theme, dated)
         beside = QHBoxLayout(dated)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addWidget(grid, 1)
+        above = QVBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(self.heading)
+        above.addWidget(grid, 1)
+        beside.addLayout(above, 1)
         beside.addWidget(self.scrubber)
         self._photos = dated
         self._stack.addWidget(dated)
@@ -61,11 +66,10 @@ class PhotosPage(QWidget):
     def show_results(self, results: Results, *, again: bool) -> None:
         """Show the photos of an answer; `again` if it is to the question that was answered before."""
         self._results = results
-        if again:
-            self.grid.refresh_ids(results.ids, results.likely or 0, results.shapes)
-        else:
-            self.grid.show_ids(results.ids, results.likely or 0, results.shapes)
-        self.scrubber.follow(results.days)
+        timeline = timeline_of(results.days)
+        show = self.grid.refresh_ids if again else self.grid.show_ids
+        show(results.ids, results.likely or 0, results.shapes, timeline)
+        self.scrubber.follow(timeline)
         self.header.show_results(results)
         self._choose()
 

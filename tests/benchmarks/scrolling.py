@@ -16,6 +16,10 @@ from tests.benchmarks.figures import tell
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.grid.scrubber import DateScrubber
+    from app.grid.view import Grid
+    from tests.app.fake_library import FakeLibrary
+
 PHOTOS = 1_000_000
 FRAMES = 600
 STEP = 90
@@ -25,7 +29,7 @@ SIZES = (120, 184, 260, 384, 150, 210)
 
 
 def scrolling() -> None:
-    """Scroll, jump and zoom in a grid of a million photos in their own shapes, with the scale of dates beside it.
+    """Scroll, jump and zoom in a grid of a million photos in their own shapes, with a heading for every day of them.
 
     A frame is what the interface's thread computes for it; no other work of the machine counts.
     """
@@ -49,23 +53,24 @@ def _grid_of_a_million() -> Generator[Ways]:
     """Yield what shows the photos, scrolls by pixels, jumps to a part of them, and sizes them: each in milliseconds."""
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from app.grid.date_heading import DateHeading
+    from app.grid.headings import HeadingChoice
     from app.grid.scrubber import DateScrubber
     from app.grid.view import Grid
     from app.look.theme import Theme
     from app.services.photo_details import PhotoDetails
-    from tests.app.fake_library import FakeLibrary, painted
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme = Theme(application, "light")
     details = PhotoDetails()
-    library = FakeLibrary(1)
-    library.thumbnail = lambda content_id: painted(content_id % 60, 512, 341)  # type: ignore[method-assign]
+    library = _library()
     details.open(library)
     page = QWidget()
     grid = Grid(details, theme)
     scale = DateScrubber(grid, theme, page)
-    _lay_out(page, grid, scale)
+    _lay_out(page, DateHeading(grid, theme, page), grid, scale)
+    grid.use_headings(HeadingChoice.DAYS)
     bar = grid.verticalScrollBar()
 
     def timed(change: Callable[[], None]) -> float:
@@ -76,12 +81,7 @@ def _grid_of_a_million() -> Generator[Ways]:
         time.sleep(0.004)  # what is left of a frame, in which thumbnails are decoded
         return taken
 
-    shapes, days = _shapes(), _days()
-
-    def show() -> None:
-        grid.show_ids(np.arange(PHOTOS, 0, -1, dtype=np.int64), 0, shapes)
-        scale.follow(days)
-
+    show = _showing(grid, scale)
     try:
         yield (
             lambda: timed(show),
@@ -95,11 +95,37 @@ def _grid_of_a_million() -> Generator[Ways]:
         library.close()
 
 
-def _lay_out(page: QWidget, grid: QWidget, scale: QWidget) -> None:
-    from PySide6.QtWidgets import QHBoxLayout
+def _showing(grid: Grid, scale: DateScrubber) -> Callable[[], None]:
+    """Return what shows a million photos that were taken in twenty years."""
+    from app.services.timeline import timeline_of
+
+    shapes, days = _shapes(), _days()
+
+    def show() -> None:
+        timeline = timeline_of(days)
+        grid.show_ids(np.arange(PHOTOS, 0, -1, dtype=np.int64), 0, shapes, timeline)
+        scale.follow(timeline)
+
+    return show
+
+
+def _library() -> FakeLibrary:
+    from tests.app.fake_library import FakeLibrary, painted
+
+    library = FakeLibrary(1)
+    library.thumbnail = lambda content_id: painted(content_id % 60, 512, 341)  # type: ignore[method-assign]
+    return library
+
+
+def _lay_out(page: QWidget, heading: QWidget, grid: QWidget, scale: QWidget) -> None:
+    from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
     row = QHBoxLayout(page)
-    row.addWidget(grid, 1)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(heading)
+    column.addWidget(grid, 1)
+    row.addLayout(column, 1)
     row.addWidget(scale)
     page.resize(1600, 1000)
     page.show()

@@ -9,15 +9,18 @@ from PySide6.QtCore import QPoint, QRect, Qt
 
 from app.grid.geometry import Geometry
 from app.grid.keys import destination
-from app.grid.layout import DIVIDER, offset_showing
+from app.grid.layout import offset_showing
+from app.grid.sections import divided, heading_at, headings_within
+from tests.app.grid.some_sections import some_sections
 
+DIVIDER = 34
 geometries = st.builds(
-    Geometry,
+    lambda count, width, height, wanted, cuts: Geometry(count, width, height, wanted, some_sections(count, cuts)),
     count=st.integers(0, 3_000_000),
     width=st.integers(60, 4000),
     height=st.integers(60, 3000),
     wanted=st.integers(96, 384),
-    first=st.one_of(st.just(0), st.integers(0, 3_000_000), st.integers(0, 30)),
+    cuts=st.lists(st.one_of(st.integers(1, 3_000_000), st.integers(1, 30)), max_size=12),
 )
 
 
@@ -31,7 +34,7 @@ def test_a_cell_is_found_at_its_own_middle(geometry: Geometry, row: int) -> None
 @settings(deadline=None)
 @given(geometries)
 def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
-    if geometry.count >= geometry.columns > 1 and not 0 < geometry.first < geometry.columns:
+    if len(geometry.sections.rows(0, geometry.count)) >= geometry.columns > 1:
         right = geometry.rect(geometry.columns - 1).right()
         assert right < geometry.width
         assert geometry.width - right < geometry.cell
@@ -39,24 +42,30 @@ def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
 
 @settings(deadline=None)
 @given(geometries)
-def test_sections_lie_below_each_other(geometry: Geometry) -> None:
-    if geometry.divided:
-        above, below = geometry.rect(geometry.first - 1), geometry.rect(geometry.first)
+def test_sections_lie_below_each_other_with_their_headings_between(geometry: Geometry) -> None:
+    for section in range(1, len(geometry.sections)):
+        begin = geometry.sections.rows(section, geometry.count).start
+        above, below, heading = geometry.rect(begin - 1), geometry.rect(begin), geometry.heading(section)
         assert below.left() == geometry.rect(0).left()
-        assert above.bottom() < geometry.divider.top() and geometry.divider.bottom() < below.top()
-        assert geometry.row_at(geometry.divider.center()) is None
+        assert above.bottom() < heading.top() and heading.bottom() < below.top()
+        assert geometry.row_at(heading.center()) is None
+        assert heading_at(geometry, heading.center()) == section
+        assert heading_at(geometry, below.center()) is None
+        assert section in headings_within(geometry, heading.top(), heading.bottom())
+        assert geometry.rows_within(heading.top(), below.top()) == range(begin, begin)
+    if geometry.count:
         assert geometry.rect(geometry.count - 1).bottom() < geometry.content_height
 
 
 def test_a_band_over_the_divider_takes_rows_of_both_sections() -> None:
-    geometry = Geometry(count=10, width=800, height=600, wanted=184, first=2)
+    geometry = Geometry(count=10, width=800, height=600, wanted=184, sections=divided(10, 2))
     assert geometry.columns == 4
     assert [list(r) for r in geometry.rows_touching(QRect(0, 0, 380, 2000))] == [[0, 1], [2, 3], [6, 7]]
     assert [list(r) for r in geometry.rows_touching(QRect(420, 0, 380, 2000))] == [[], [4, 5], [8, 9]]
 
 
 def test_keys_cross_the_divider() -> None:
-    geometry = Geometry(count=10, width=800, height=600, wanted=184, first=2)
+    geometry = Geometry(count=10, width=800, height=600, wanted=184, sections=divided(10, 2))
     down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
     assert [destination(down, row, geometry) for row in (0, 1, 2, 5, 9)] == [2, 3, 6, 9, 9]
     assert [destination(up, row, geometry) for row in (2, 4, 7)] == [0, 1, 3]

@@ -237,13 +237,13 @@ def _move(grid: Grid, point: QPoint) -> None:
 def test_less_likely_photos_lie_below_a_line(grid: Grid) -> None:
     grid.show_ids(ids(12), 2)
     geometry = equal_cells(grid)
-    assert geometry.divided and geometry.rect(2).top() > geometry.rect(1).bottom() + geometry.pitch - geometry.high
+    assert geometry.rect(2).top() > geometry.rect(1).bottom() + geometry.pitch - geometry.high
     drawn = grid.viewport().grab().toImage()
-    line = geometry.divider
+    line = geometry.heading(1)
     colours = {drawn.pixel(line.right() - 20, line.top() + y) for y in range(line.height())}
     assert len(colours) == 2  # the ground and the line
     grid.refresh_ids(ids(12), 12)
-    assert not grid.geometry_of_cells.divided
+    assert len(grid.geometry_of_cells.sections) == 1
 
 
 def test_a_screen_reader_hears_why(qtbot: QtBot, grid: Grid, details: PhotoDetails) -> None:

@@ -11,17 +11,19 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from app.grid.justified import GAP, NARROWEST, WIDEST, JustifiedRows
 from app.grid.keys import destination
 from app.grid.layout import MARGIN, MARGIN_AT_SCROLL_BAR, TOP, offset_showing
+from app.grid.sections import divided, heading_at
+from tests.app.grid.some_sections import some_sections
 
 shapes = st.lists(st.one_of(st.floats(0.1, 9.0), st.just(float("nan")), st.just(1.5)), min_size=1, max_size=60)
 layouts = st.builds(
-    lambda shapes, width, height, wanted, first: JustifiedRows(
-        np.array(shapes, np.float32), width, height, wanted, first
+    lambda shapes, width, height, wanted, cuts: JustifiedRows(
+        np.array(shapes, np.float32), width, height, wanted, some_sections(len(shapes), cuts)
     ),
     shapes,
     st.integers(60, 3000),
     st.integers(60, 2000),
     st.integers(96, 384),
-    st.integers(0, 70),
+    st.lists(st.integers(1, 70), max_size=6),
 )
 
 
@@ -110,11 +112,23 @@ def test_scrolling_to_a_row_shows_it_whole(layout: JustifiedRows, row: int, offs
 
 
 def test_sections_lie_below_each_other() -> None:
-    layout = JustifiedRows(np.full(12, 1.5, np.float32), 1000, 700, 184, 2)
-    above, below = layout.rect(1), layout.rect(2)
-    assert layout.divided and above.bottom() < layout.divider.top() and layout.divider.bottom() < below.top()
-    assert layout.row_at(layout.divider.center()) is None
-    assert not JustifiedRows(np.full(12, 1.5, np.float32), 1000, 700, 184, 12).divided
+    shapes = np.full(12, 1.5, np.float32)
+    layout = JustifiedRows(shapes, 1000, 700, 184, divided(12, 2))
+    above, below, line = layout.rect(1), layout.rect(2), layout.heading(1)
+    assert above.bottom() < line.top() and line.bottom() < below.top()
+    assert layout.row_at(line.center()) is None
+    assert len(divided(12, 12)) == 1
+
+
+@settings(deadline=None)
+@given(layouts)
+def test_each_section_begins_a_line_below_its_heading(layout: JustifiedRows) -> None:
+    for section in range(1, len(layout.sections)):
+        begin = layout.sections.rows(section, layout.count).start
+        above, below, heading = layout.rect(begin - 1), layout.rect(begin), layout.heading(section)
+        assert above.bottom() < heading.top() and heading.bottom() < below.top()
+        assert heading_at(layout, heading.center()) == section
+        assert heading_at(layout, below.center()) is None
 
 
 def test_nothing_is_a_layout_too() -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.grid.scrubber import PAD, DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
+from app.services.timeline import Timeline
 
 MONTHS = [year * 100 + month for year in range(2022, 2012, -1) for month in range(12, 0, -1)]
 
@@ -39,7 +40,7 @@ def scrubber(qtbot: QtBot, grid: Grid, theme: Theme) -> Iterator[DateScrubber]:
 def show(grid: Grid, scrubber: DateScrubber, each: int) -> None:
     taken = days(each)
     grid.show_ids(np.arange(len(taken), 0, -1, dtype=np.int64))
-    scrubber.follow(taken)
+    scrubber.follow(Timeline(taken))
 
 
 def test_it_stands_in_for_the_scroll_bar_where_there_are_dates(

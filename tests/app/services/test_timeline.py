@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from app.services.timeline import Found, Timeline, day_words, month_words
+from app.services.timeline import Found, Level, Timeline, day_words, month_words, timeline_of, words_of
 from core.query.days import Days
 
 RISING = np.array([20180101, 20190430, 20190501, 20190517, 20190517, 20190531, 20190601, 20200229], np.int32)
@@ -37,6 +37,18 @@ def test_months_begin_where_they_begin() -> None:
     assert Timeline(RISING).day(99) == 20200229
 
 
+def test_days_months_and_years_begin_where_they_begin() -> None:
+    timeline = Timeline(RISING)
+    starts, keys = timeline.starts(Level.YEAR)
+    assert (starts.tolist(), keys.tolist()) == ([0, 1, 7], [2018, 2019, 2020])
+    starts, keys = timeline.starts(Level.DAY)
+    assert starts.tolist() == [0, 1, 2, 3, 5, 6, 7] and keys[3] == 20190517
+    left = timeline.without(RISING // 10_000 == 2019)
+    assert left is not None and left.months == ((201904, 0), (201905, 1), (201906, 5))
+    assert timeline.without(RISING < 0) is None and timeline_of(None) is None and timeline_of(RISING[:0]) is None
+
+
 def test_days_are_written_out() -> None:
     assert (month_words(20190517), day_words(20190517)) == ("May 2019", "Friday, May 17, 2019")
     assert day_words(20190231) == "February 2019"
+    assert [words_of(key) for key in (2019, 201905, 20190517)] == ["2019", "May 2019", "Friday, May 17, 2019"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.jump import JumpDialog
+from app.grid.view import Grid
 from app.program.startup import Program
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -79,7 +81,7 @@ def test_what_looks_like_words_has_no_dates(program: Program, qtbot: QtBot) -> N
 
 def test_the_month_on_screen_stands_over_the_photos_and_chooses_them(program: Program, qtbot: QtBot) -> None:
     window, grid = program.window, program.window.grid
-    heading = window.photos.month
+    heading = window.photos.heading
     qtbot.waitUntil(heading.isVisible)
     assert heading.text() == "December 2020"
     grid.go_to(195)  # the sixth of the ten of May 2019
@@ -89,3 +91,71 @@ def test_the_month_on_screen_stands_over_the_photos_and_chooses_them(program: Pr
     assert [day_of(content_id) // 100 for content_id in grid.selected_ids()] == [201905] * 10
     window.top.field.setText("a dog")
     qtbot.waitUntil(lambda: not heading.isVisible())
+
+
+def months(grid: Grid) -> list[int]:
+    return sorted({day_of(content_id) // 100 for content_id in grid.selected_ids()})
+
+
+@pytest.mark.parametrize("equal", [False, True])
+def test_headings_between_photos_choose_what_is_below_them(program: Program, qtbot: QtBot, equal: bool) -> None:
+    grid = program.window.grid
+    grid.use_equal_cells(equal)
+    control = Qt.KeyboardModifier.ControlModifier
+
+    def click(section: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        place = grid.geometry_of_cells.heading(section).topLeft() + QPoint(20, 8)
+        grid.verticalScrollBar().setValue(place.y() - 100)
+        top = grid.verticalScrollBar().value()
+        qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifier, place - QPoint(0, top))
+
+    click(1)
+    assert months(grid) == [202011] and len(grid.selection) == 10
+    click(3, control)
+    assert months(grid) == [202009, 202011]
+    assert grid.heading_of(3).chosen and not grid.heading_of(2).chosen
+    click(1, control)
+    assert months(grid) == [202009]
+    click(2)
+    assert months(grid) == [202010]
+    for _ in range(4):
+        qtbot.keyClick(grid, Qt.Key.Key_Down)
+    qtbot.keyClick(grid, Qt.Key.Key_A, control | Qt.KeyboardModifier.ShiftModifier)
+    assert months(grid) == [202009]
+
+
+def test_a_heading_is_pushed_out_by_the_next(program: Program, qtbot: QtBot) -> None:
+    grid, heading = program.window.grid, program.window.photos.heading
+    qtbot.waitUntil(heading.isVisible)
+    below = grid.geometry_of_cells.heading(1).top()
+    grid.verticalScrollBar().setValue(below + 10)
+    assert heading.text() == "December 2020"
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton, pos=QPoint(30, heading.height() - 4))
+    assert months(grid) == [202011]
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton, pos=QPoint(30, 4))
+    assert months(grid) == [202012]
+    grid.verticalScrollBar().setValue(below + heading.height())
+    assert heading.text() == "November 2020"
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton, pos=QPoint(30, 4))
+    assert months(grid) == [202011]
+
+
+def test_headings_follow_the_size_or_the_choice_which_is_kept(program: Program, qtbot: QtBot) -> None:
+    window, grid = program.window, program.window.grid
+    heading = window.photos.heading
+    qtbot.waitUntil(heading.isVisible)
+    grid.resize_cells(300)
+    assert heading.text() == "Monday, December 28, 2020"
+    grid.resize_cells(100)
+    assert heading.text() == "2020" and heading.accessibleDescription() == "Choose all photos of this year"
+    grid.go_to(400)
+    row = grid.selection.current
+    named = {action.text(): action for action in window.findChildren(QAction)}
+    named["Days"].trigger()
+    assert program.services.preferences.headings == "days" and named["Days"].isChecked()
+    assert len(grid.geometry_of_cells.sections) > 500
+    top = grid.verticalScrollBar().value()
+    assert grid.selection.current == row
+    assert row in grid.geometry_of_cells.rows_within(top, top + grid.viewport().height())
+    named["No headings"].trigger()
+    assert not heading.isVisible() and len(grid.geometry_of_cells.sections) == 1

@@ -107,6 +107,29 @@
     </message>
 </context>
 <context>
+    <name>Arranged</name>
+    <message>
+        <source>Less likely</source>
+        <translation>可能性较小</translation>
+    </message>
+    <message>
+        <source>Choose all photos of this day</source>
+        <translation>选中这一天的所有照片</translation>
+    </message>
+    <message>
+        <source>Choose all photos of this year</source>
+        <translation>选中这一年的所有照片</translation>
+    </message>
+    <message>
+        <source>Choose all photos of this month</source>
+        <translation>选中这个月的所有照片</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>没有日期</translation>
+    </message>
+</context>
+<context>
     <name>AskingDialog</name>
     <message>
         <source>How to ask</source>
@@ -340,13 +363,6 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-</context>
-<context>
-    <name>DateHeading</name>
-    <message>
-        <source>Choose all photos of this month</source>
-        <translation>选中这个月的所有照片</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1078,30 @@
         <translation>所有照片使用相同大小的格子</translation>
     </message>
     <message>
+        <source>Headings</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>As the size of the photos</source>
+        <translation>随照片大小</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>按月</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>按年</translation>
+    </message>
+    <message>
+        <source>No headings</source>
+        <translation>不显示标题</translation>
+    </message>
+    <message>
         <source>Show or fold the sidebar</source>
         <translation>显示或折叠侧边栏</translation>
     </message>
@@ -1164,6 +1204,10 @@
     <message>
         <source>Search with the clipboard</source>
         <translation>用剪贴板搜索</translation>
+    </message>
+    <message>
+        <source>Select this day, month or year</source>
+        <translation>选中这一天、月或年</translation>
     </message>
     <message>
         <source>Invert selection</source>
@@ -1899,6 +1943,10 @@
         <translation>全选</translation>
     </message>
     <message>
+        <source>Select this day, month or year</source>
+        <translation>选中这一天、月或年</translation>
+    </message>
+    <message>
         <source>Invert selection</source>
         <translation>反选</translation>
     </message>
@@ -2325,10 +2373,6 @@
     <message>
         <source>{number} of {count}</source>
         <translation>第 {number} 张，共 {count} 张</translation>
-    </message>
-    <message>
-        <source>Less likely</source>
-        <translation>可能性较小</translation>
     </message>
 </context>
 <context>

@@ -237,6 +237,16 @@ class Library:
         """
         return self._answering.calibrate(control)
 
+    def prepare_words(self, control: Control) -> None:
+        """See that the next program that asks a question needs no torch for it: once for a model, in a minute.
+
+        For after `index`, and for libraries that are worth it.
+
+        Raises:
+            ModelMissing: if the model is not on this computer.
+        """
+        self.models.prepare_words(control)
+
     def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.
 

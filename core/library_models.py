@@ -15,6 +15,7 @@ from pathlib import Path
 from core.encoder.engine_record import remember_running, running_on
 from core.encoder.protocol import TOWERS, Encoder, Tower
 from core.errors import ModelError
+from core.events import Control
 from core.messages import Message, library_errors, model_errors
 from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name
 from core.models.install import move_models
@@ -148,6 +149,24 @@ class LibraryModels:
             self._outdated += self._encoders.values()
             self._encoders.clear()
 
+    def prepare_words(self, control: Control) -> None:
+        """Convert the answering model's words' tower for what starts soonest, if that was not done; in a minute.
+
+        Raises:
+            ModelMissing: if the wanted model is not on this computer.
+        """
+        from core.encoder.prepared import is_prepared
+        from core.encoder.preparing import prepare
+        from core.encoder.process import EncoderProcess
+
+        model, cache = self.answering(), converted_folder(self._folder)
+        if is_prepared(model, "texts", cache) or not prepare(model, "texts", cache, control):
+            return
+        with self._lock:
+            encoder = self._encoders.get((model.key, "texts"))
+        if isinstance(encoder, EncoderProcess) and encoder.provisional:
+            encoder.rest()  # the next question starts it on what was found, with a tenth of the memory
+
     # Vectors
 
     def usage(self, model: str) -> VectorUsage:
@@ -185,11 +204,12 @@ def encoder_here(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
 
 
 def encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
-    """Return an encoder in a process of its own; the pictures' one begins at once, and becomes faster."""
+    """Return an encoder in a process of its own, which begins at once; the pictures' one becomes faster."""
     from core.encoder.improving import ImprovingEncoder
     from core.encoder.process import EncoderProcess
     from core.encoder.worker import load_at_once
 
     # What a faster engine makes of a model is kept beside the models, so that it is made once.
     best = functools.partial(EncoderProcess, model, tower, cache=converted_folder(models))
-    return best() if tower == "texts" else ImprovingEncoder(best(load=load_at_once), best)
+    at_once = best(load=load_at_once)
+    return at_once if tower == "texts" else ImprovingEncoder(at_once, best)

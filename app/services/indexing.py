@@ -59,6 +59,7 @@ class Indexing(QObject):
         self._dirty: set[int] = set()
         self._vanished: list[ManyGone] = []
         self._texts_due = False
+        self._words_due = False
         self._leaves_text = False
         self._reading_texts = False
         self._wish = False
@@ -204,7 +205,7 @@ class Indexing(QObject):
     def _interrupt_reading(self) -> None:
         """Let text wait for whatever else there is to do; what was read is kept."""
         if self._reading_texts:
-            self._texts_due = not self._leaves_text
+            self._texts_due, self._words_due = not self._leaves_text, True
             self._run.cancel()
 
     def _start(self) -> None:
@@ -218,11 +219,11 @@ class Indexing(QObject):
         self._tell_hold()
 
     def _start_reading(self) -> None:
-        """Read text: nobody is told that a run began, since nothing else changes by it."""
-        library = self._library
-        if library is not None and self._texts_due:
-            self._texts_due, self._reading_texts = False, True
-            self._run.start(lambda control: _texts_read(library, control))
+        """Prepare the model, read text: nobody is told that a run began, since nothing else changes by it."""
+        library, texts = self._library, self._texts_due
+        if library is not None and (texts or self._words_due):
+            self._texts_due, self._words_due, self._reading_texts = False, False, True
+            self._run.start(lambda control: _done_meanwhile(library, control, texts))
 
     def _follow_hold(self) -> None:
         if self._wish or self._kept_by_battery:
@@ -270,7 +271,7 @@ class Indexing(QObject):
         if error is not None:
             self.failed.emit(error)
         elif not was_reading:  # there may be new photos
-            self._texts_due = not self._leaves_text
+            self._texts_due, self._words_due = not self._leaves_text, True
         self._start()
         if not self._run.running:
             self.ended.emit()
@@ -281,9 +282,11 @@ def _left(deadline: float) -> float:
     return max(0.0, deadline - time.monotonic())
 
 
-def _texts_read(library: Library, control: Control) -> Iterator[Event]:
-    """Read what is written in pictures, where there is something left to read."""
-    if library.text_reading.due():
+def _done_meanwhile(library: Library, control: Control, texts: bool) -> Iterator[Event]:
+    """Prepare the model for its next start, once, and read what is written in pictures, where there is some left."""
+    with contextlib.suppress(ModelError):
+        library.prepare_words(control)
+    if texts and not control.stopped and library.text_reading.due():
         yield from library.text_reading.run(control)
 
 

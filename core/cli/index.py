@@ -33,6 +33,9 @@ from core.messages import title
 from core.power import PowerWatch
 from core.setting_names import LEAVE_TEXT, PAUSE_ON_BATTERY
 
+_WORTH_PREPARING = 2000
+"""Photos from which on it is worth a minute more of a run that each later search begins two seconds sooner."""
+
 
 @click.command(cls=RecollectCommand)
 @click.option("--watch", is_flag=True, help="Go on watching the folders until stopped with Ctrl+C.")
@@ -70,6 +73,7 @@ def index(
                 finished = _watch(library, control, screen, forget_missing, text)
             else:
                 finished = _run(library, control, screen, None, forget_missing)
+                _prepare_words(library, control, _WORTH_PREPARING)
                 _read_texts(library, control, screen, bool(text))
         if as_json and finished:
             say_json({name: getattr(finished, name) for name in Finished.__slots__})
@@ -101,6 +105,13 @@ def _run(
         if not control.stopped:
             library.calibrate(control)
     return finished
+
+
+def _prepare_words(library: Library, control: Control, worth_from: int) -> None:
+    """Convert the model's words' tower for the next search, once, if there are so many photos to search."""
+    with contextlib.suppress(ModelError):
+        if not control.stopped and library.status().indexed >= worth_from:
+            library.prepare_words(control)
 
 
 def _read_texts(library: Library, control: Control, screen: _Screen, wanted: bool) -> None:
@@ -140,6 +151,7 @@ def _watch(
         finished = _run(library, control, screen, None, forget)
         if not control.stopped:
             screen.line("Watching; stop with Ctrl+C.")
+        _prepare_words(library, control, 1)
         unread = text
         while not control.stopped:
             unread = unread and not _show_texts(library, control, screen, lambda: hints.waiting)

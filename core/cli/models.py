@@ -15,6 +15,8 @@ import click
 
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.encoder.benchmark import Speed, known_speed, measure_speed
+from core.encoder.preparing import prepare as prepare_tower
+from core.encoder.protocol import TOWERS
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library
@@ -157,6 +159,22 @@ def move(session: Session, folder: Path) -> None:
     """Move all fetched and imported models into another folder, such as one on a larger disk."""
     move_models(_layout(session).models, folder)
     hint(f"The models are in {folder} now.")
+
+
+@models.command(cls=RecollectCommand)
+@click.argument("name", required=False)
+@pass_session
+def prepare(session: Session, name: str | None) -> int:
+    """Find the fastest engine for a model and convert it for that, which otherwise happens in a quiet minute."""
+    folder = _layout(session).models
+    model = find_model(name or session.model or _in_use(session), folder)
+    control = Control()
+    with _stopping_on_interrupt(control):
+        whole = all(prepare_tower(model, tower, converted_folder(folder), control) for tower in TOWERS)
+    if control.stopped:
+        return 130
+    hint(f"{model.name} is prepared." if whole else f"{model.name} could not be prepared; the log says why.")
+    return 0 if whole else 1
 
 
 @models.command(cls=RecollectCommand)

@@ -62,6 +62,13 @@ def prepared_choice(
     return _ready_choice(model, tower, probe)
 
 
+def is_prepared(model: ModelFolder, tower: Tower, cache: Path) -> bool:
+    """Tell whether it is known what runs a tower on this machine's processor, without loading it."""
+    if model.layout == "onnx" or ready_tower(model, tower) is not None:
+        return True
+    return recall(model, tower, cache, "auto") is not None
+
+
 def _ready_choice(model: ModelFolder, tower: Tower, probe: NDArray[Any]) -> Choice | None:
     """Return the tower that came converted with a model, on ONNX Runtime; None if it does not compute what it should.
 

@@ -73,7 +73,7 @@ class EncoderProcess:
         self._tower: Tower = tower
         self._load = functools.partial(load, model, tower, device=device, backend=backend, cache=cache)
         self._calls = threading.Lock()
-        self._idle = IdleTimer(REST_AFTER_S[tower], self._rest)
+        self._idle = IdleTimer(REST_AFTER_S[tower], self.rest)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._ready: Ready | None = None
@@ -133,7 +133,7 @@ class EncoderProcess:
         self._idle.stop()
         self._end()
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """End the process until the next call, unless one is under way."""
         if self._calls.acquire(blocking=False):
             try:

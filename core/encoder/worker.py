@@ -76,17 +76,29 @@ def load_open_clip(model: ModelFolder, tower: Tower, *, device: str, backend: Ba
     """Load a tower with open_clip, and what is slow about its first call."""
     from core.encoder.openclip import OpenClipEncoder
 
-    encoder = OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache)
-    if tower == "texts":
-        encoder.encode_texts(["a photo"])  # the first call of this size builds kernels; pay for it here
-    return encoder
+    return _with_first_call(OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache), tower)
+
+
+def load_for_later(model: ModelFolder, tower: Tower, *, device: str, backend: Backend, cache: Path | None) -> Encoder:
+    """Find the best engine for a tower and convert it, while others work: for the next start."""
+    from core.encoder.openclip import OpenClipEncoder
+
+    _lower_priority()
+    return OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache)
 
 
 def load_at_once(model: ModelFolder, tower: Tower, *, device: str, backend: Backend, cache: Path | None) -> Encoder:
     """Load a tower on the engine that is known to be right, without a look for a faster one."""
     from core.encoder.openclip import OpenClipEncoder
 
-    return OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache, at_once=True)
+    encoder = OpenClipEncoder(model, tower, device=device, backend=backend, cache=cache, at_once=True)
+    return _with_first_call(encoder, tower)
+
+
+def _with_first_call(encoder: Encoder, tower: Tower) -> Encoder:
+    if tower == "texts":
+        encoder.encode_texts(["a photo"])  # the first call of this size builds kernels; pay for it here
+    return encoder
 
 
 def serve(connection: Connection, model: ModelFolder, tower: Tower, load: Callable[[], Encoder]) -> None:
@@ -158,7 +170,11 @@ def be_courteous(tower: Tower) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # sent to a whole group; who started us decides when we end
         signal.signal(number, signal.SIG_IGN)
     if tower == "images":
-        import psutil
+        _lower_priority()
 
-        with contextlib.suppress(psutil.Error, OSError):
-            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
+
+def _lower_priority() -> None:
+    import psutil
+
+    with contextlib.suppress(psutil.Error, OSError):
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)

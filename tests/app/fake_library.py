@@ -219,6 +219,8 @@ class FakeLibrary(Library):
     def warm(self) -> None:
         self._pass("warm")
 
+    def prepare_words(self, control: Control) -> None: ...
+
     def calibrate(self, control: Control) -> bool:
         return False
 

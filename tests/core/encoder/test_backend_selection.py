@@ -19,7 +19,10 @@ from core.encoder.backend_selection import choose_backend
 from core.encoder.choice import Choice
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
 from core.encoder.openclip import OpenClipEncoder
+from core.encoder.probe import PROBE_TEXTS
 from core.encoder.processor import cpu_title
+from core.encoder.tokenizer import tokenizer_of
+from core.encoder.worker import load_at_once
 from core.errors import ModelError
 from core.messages import Message, engine_messages, title
 from core.models import ModelFolder, read_model_folder
@@ -267,6 +270,33 @@ def test_a_verdict_that_no_longer_holds_is_made_again(
     remembered = json.loads((folder / "images.json").read_text())
     assert (remembered["backend"], remembered["machine"]) == ("torch", machine_for(model, "cpu"))
     np.testing.assert_allclose(remembered["expected"], plain[0], atol=1e-6)
+
+
+@pytest.mark.parametrize(("torch_start", "chosen"), [(2.0, "onnxruntime"), (0.001, "torch")])
+def test_the_start_counts_in_the_choice_for_words(
+    model: ModelFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, torch_start: float, chosen: str
+) -> None:
+    probe = tokenizer_of(model)(PROBE_TEXTS)
+    vectors = choose_backend(model, "texts", probe, device="cpu", backend="torch").engine.run(probe)
+    trials: list[Any] = []
+
+    def build(trial: Any, name: str) -> FakeEngine:
+        trial.torch_start = torch_start
+        trials.append(name)
+        return FakeEngine(vectors)
+
+    monkeypatch.setattr(backend_selection, "_timed", lambda engine, batch: (engine.run(batch), 0.01))  # type: ignore[misc]
+    monkeypatch.setattr(backend_selection._Trial, "build", build)  # type: ignore[attr-defined]
+    choice = choose_backend(model, "texts", probe, device="cpu", cache=tmp_path)
+    assert trials == ["onnxruntime", "onnxruntime"], "started once more, as it starts when it is converted"
+    assert json.loads((tmp_path / model.key / "texts.json").read_text())["backend"] == chosen
+    assert isinstance(choice.engine, FakeEngine) == (chosen == "onnxruntime")
+
+
+def test_nobody_who_asks_waits_for_a_comparison(model: ModelFolder, tmp_path: Path) -> None:
+    encoder = load_at_once(model, "texts", device="auto", backend="auto", cache=tmp_path)
+    assert getattr(encoder, "provisional", None) and encoder.encode_texts(["a dog"]).shape == (1, 32)
+    assert not (tmp_path / model.key).exists()
 
 
 def test_at_once_means_without_a_comparison_until_one_was_made(

@@ -248,7 +248,7 @@ def test_a_call_that_hangs_again_fails_and_leaves_no_process(
 def test_a_model_without_work_gives_its_memory_back_until_there_is_some(model: ModelFolder) -> None:
     with contextlib.closing(EncoderProcess(model, "images", load=QuickEncoder)) as encoder:
         process = started(encoder)
-        encoder._rest()  # type: ignore[attr-defined]  # as its timer calls, after minutes
+        encoder.rest()  # as its timer calls, after minutes
         assert not process.is_running()
         assert len(encoder.encode_images(blank())) == 2, "the next call has a process of its own"
 

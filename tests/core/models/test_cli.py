@@ -16,8 +16,9 @@ from core.cli import models as commands
 from core.cli.session import Session
 from core.encoder.benchmark import Speed, known_speed
 from core.errors import ModelError, ModelMissing, RecollectError
+from core.events import Control
 from core.messages import OTHER, engine_messages
-from core.models import STARTER, find_model
+from core.models import STARTER, ModelFolder, find_model
 from core.paths import LibraryPaths
 from core.setting_names import HUB_MIRROR
 from tests.core.models.folders import model_files, write_model
@@ -181,3 +182,20 @@ def test_vectors_are_forgotten_with_the_model_or_without_it(run: Run, tmp_path: 
     assert "smaller" in result.stderr
     assert known() == ["other"] and "mine" not in rows(run)
     assert "no vectors of nothing" in run("forget", "nothing").stderr
+
+
+@pytest.mark.parametrize(("works", "words"), [(True, "is prepared"), (False, "could not be prepared")])
+def test_a_model_is_prepared_when_asked(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool, words: str
+) -> None:
+    run("import", write_model(tmp_path / "mine"))
+    asked: list[tuple[str, str]] = []
+
+    def prepare(model: ModelFolder, tower: str, cache: Path, control: Control) -> bool:
+        asked.append((model.name, tower))
+        return works
+
+    monkeypatch.setattr(commands, "prepare_tower", prepare)
+    result = run("prepare", "mine")
+    assert words in result.stderr
+    assert asked[0] == ("mine", "images") and len(asked) == (2 if works else 1)

@@ -10,12 +10,16 @@ from app.grid.geometry import TOP
 from app.grid.keys import destination
 from app.grid.pointer import Move, Pointer
 from app.grid.sections import heading_at
-from app.grid.surface import Surface
+from app.grid.surface import LARGEST, SMALLEST, Surface
+from app.look.pinch import pinch_of
 from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
 from app.text import formatting
 from core.photo import Photo
+
+WHEEL_STEP = 16
+"""Pixels that a notch of the wheel, with Ctrl, makes the cells larger."""
 
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -39,6 +43,8 @@ class Grid(Surface):
     def __init__(self, details: PhotoDetails, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(details, theme, parent)
         self._pointer = Pointer(self.selection)
+        self._size_between = 0.0
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     # Keyboard
 
@@ -200,10 +206,18 @@ class Grid(Surface):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.resize_cells(self._wanted + (16 if event.angleDelta().y() > 0 else -16))
+            self._resize_smoothly(self._exact_size() + WHEEL_STEP * event.angleDelta().y() / 120)
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def _exact_size(self) -> float:
+        """Return the size of the cells with the part of a pixel that small steps of a touchpad have led to."""
+        return self._size_between if round(self._size_between) == self._wanted else float(self._wanted)
+
+    def _resize_smoothly(self, size: float) -> None:
+        self._size_between = min(max(size, float(SMALLEST)), float(LARGEST))
+        self.resize_cells(round(self._size_between))
 
     def _hover(self, row: int | None) -> None:
         if row != self._hovered:
@@ -226,6 +240,10 @@ class Grid(Surface):
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
             self._hover_heading(None)
+        pinch = pinch_of(event, self.viewport())
+        if pinch is not None:
+            self._resize_smoothly(self._exact_size() * pinch.factor)
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.geometry_of_cells.row_at(self._content(event.pos()))
             photo = None if row is None else self.photo_of(int(self._ids[row]))

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.look.pinch import pinch_of
 from app.look.theme import Theme
 from app.map.clusters import Cluster, Clusters, level_of
 from app.map.marks import SIDE, paint_count, paint_mark, place_of
@@ -71,6 +72,7 @@ class MapView(QWidget):
         self._pulled = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(self.tr("Map"))
         theme.changed.connect(self.update)
 
@@ -198,6 +200,13 @@ class MapView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom(2 ** (event.angleDelta().y() / 240), event.position())
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        pinch = pinch_of(event, self)
+        if pinch is None:
+            return super().event(event)
+        self.zoom(pinch.factor, pinch.at)
+        return True
 
     def _mark_at(self, point: QPoint) -> Cluster | None:
         return next((cluster for cluster, rect in reversed(self.seen()) if rect.contains(point)), None)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.look.pinch import pinch_of
 
 GROUND = "#0e0f11"
 STEP = 1.25
@@ -274,18 +275,8 @@ class Canvas(QWidget):
                 self.fit()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_to(self.zoom * (1 + event.value()), event.position())
-            return True
-        if isinstance(event, QGestureEvent):
-            return self._pinch(event)
-        return super().event(event)
-
-    def _pinch(self, event: QGestureEvent) -> bool:
-        gesture = event.gesture(Qt.GestureType.PinchGesture)
-        if not isinstance(gesture, QPinchGesture):
-            return False
-        at = self.mapFromGlobal(QPoint(round(gesture.centerPoint().x()), round(gesture.centerPoint().y())))
-        self.zoom_to(self.zoom * gesture.scaleFactor(), QPointF(at))
+        pinch = pinch_of(event, self)
+        if pinch is None:
+            return super().event(event)
+        self.zoom_to(self.zoom * pinch.factor, pinch.at)
         return True

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.dialogs.report import ReportDialog
 from app.look.icons import app_icon
+from app.look.text_size import wide
 from app.look.widgets import button, label
 from app.services.doctor import Doctor
 from core.version import program_version
@@ -46,7 +47,7 @@ class AboutDialog(QDialog):
         for pressed in (details, close):
             column.addWidget(pressed, 0, Qt.AlignmentFlag.AlignHCenter)
         close.setFocus()
-        self.setFixedWidth(420)
+        self.setFixedWidth(wide(420))
 
     def _licence(self) -> str:
         """Say what the program is passed on under: built, it carries a JPEG XL reader under the GPL."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 
 from app.look.flow import FlowLayout
 from app.look.plain_text import literal
+from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.text import questions
 from core.query.descriptions import LISTED, described
@@ -51,7 +52,7 @@ class AskingDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area, 1)
         whole.addLayout(low)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(roomy(self, _WIDTH, _HEIGHT))
 
     def _words(self) -> list[tuple[list[str], str]]:
         return [

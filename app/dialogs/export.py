@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
 from app.services.preferences import Preferences
 from app.text import formatting
@@ -42,7 +43,7 @@ class ExportDialog(QDialog):
         self._photos = photos
         self._preferences = preferences
         self.setWindowTitle(self.tr("Export {photos}").format(photos=formatting.photos(photos)))
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(wide(WIDTH))
         self._folder = field(self.tr("Folder"), "", self)
         self._format = QComboBox(self)
         self._side = QComboBox(self)

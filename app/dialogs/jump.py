@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from app.look.text_size import wide
 from app.look.widgets import button, field, foot, label
 from app.services.timeline import Found, Timeline, day_words
 from app.text import formatting
@@ -34,7 +35,7 @@ class JumpDialog(QDialog):
         self._today = today or date.today()
         self._found: Found | None = None
         self.setWindowTitle(self.tr("Go to a date"))
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(wide(WIDTH))
         self.field = field(self.tr("Date"), self.tr("May 2019, 2019-05-17, last summer…"), self)
         self.field.setEnabled(timeline is not None)
         self._said = label("", self, "quiet")

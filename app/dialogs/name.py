@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from app.look.text_size import wide
 from app.look.widgets import button, field, foot, label
 
 WIDTH = 340
@@ -22,7 +23,7 @@ class NameDialog(QDialog):
     def __init__(self, title: str, question: str, yes: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(wide(WIDTH))
         self._field = field(question, "", self)
         self._yes = button(yes, self, "primary")
         self._yes.setDefault(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
+from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.services.doctor import Doctor
 
@@ -16,7 +17,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self._doctor = doctor
         self.setWindowTitle(self.tr("Details for a bug report"))
-        self.resize(760, 470)
+        self.resize(roomy(self, 760, 470))
         self._note = label("", self, "quiet")
         self._note.setWordWrap(True)
         self._bar = QProgressBar(self)

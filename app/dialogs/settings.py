@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QTabWi
 from app.dialogs.keys import KeysPage
 from app.dialogs.storage import StoragePage
 from app.look.plain_text import set_tooltip
+from app.look.text_size import wide
 from app.look.theme import CHOICES
 from app.look.widgets import add_row, button, foot, label
 from app.services.update_check import UpdateCheck
@@ -21,12 +22,14 @@ class SettingsDialog(QDialog):
         language_chosen, theme_chosen: the choice.
         battery_chosen: whether indexing is to wait while the computer runs on its battery.
         text_chosen: whether what is written in pictures is to be read.
+        stillness_chosen: whether nothing is to move by itself.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     battery_chosen = Signal(bool)
     text_chosen = Signal(bool)
+    stillness_chosen = Signal(bool)
 
     def __init__(self, language: str, theme: str, on_battery: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +41,8 @@ class SettingsDialog(QDialog):
         self._language.setCurrentIndex(max(0, self._language.findData(language)))
         self._language.activated.connect(self._on_language_activated)
         self._theme = QComboBox(self)
-        for choice, name in zip(CHOICES, (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True):
+        looks = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"), self.tr("High contrast"))
+        for choice, name in zip(CHOICES, looks, strict=True):
             self._theme.addItem(name, choice)
         self._theme.setCurrentIndex(max(0, self._theme.findData(theme)))
         self._theme.activated.connect(self._on_theme_activated)
@@ -57,6 +61,14 @@ class SettingsDialog(QDialog):
         box.setChecked(reads)
         box.toggled.connect(self.text_chosen)
         add_row(self._form, "", box, self)
+
+    def offer_stillness(self, still: bool) -> None:
+        """Let the user choose whether anything moves by itself."""
+        box = QCheckBox(self.tr("Reduce motion"), self)
+        set_tooltip(box, self.tr("Photos do not fade in, and moving pictures wait until A is pressed"))
+        box.setChecked(still)
+        box.toggled.connect(self.stillness_chosen)
+        self._form.insertRow(2, "", box)
 
     def add_storage(self, page: StoragePage) -> None:
         """Add the page of the library's files."""
@@ -101,7 +113,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(20)
         column.addWidget(self._pages)
         column.addLayout(foot(right=(close,)))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(wide(480))
 
     def _on_language_activated(self, _index: int) -> None:
         self.language_chosen.emit(self._language.currentData())

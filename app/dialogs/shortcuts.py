@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from app.look.flow import FlowLayout
+from app.look.scroll_area import FittingArea, fit_to_screen
 from app.look.widgets import button, foot, label
 from app.services.custom_keys import CustomKeys
 
@@ -23,18 +25,13 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self._keys = keys
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        columns = QHBoxLayout()
-        columns.setSpacing(44)
+        columns = _Columns(self)
         for title, listed in (
             (self.tr("Anywhere"), self._anywhere()),
             (self.tr("Among the photos"), self._among()),
             (self.tr("One photo, large"), self._large()),
         ):
-            group = QVBoxLayout()
-            group.setSpacing(10)
-            self._add_group(group, title, listed)
-            group.addStretch()
-            columns.addLayout(group)
+            self._add_group(columns, title, listed)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         change = button(self.tr("Change keys…"), self)
@@ -43,8 +40,9 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(20)
-        column.addLayout(columns)
+        column.addWidget(FittingArea(columns, self), 1)
         column.addLayout(foot(change, right=(close,)))
+        fit_to_screen(self)
 
     def _anywhere(self) -> list[tuple[str, str]]:
         return [
@@ -120,7 +118,11 @@ class ShortcutsDialog(QDialog):
             ("B", self.tr("Show or hide the photos before and after")),
         ]
 
-    def _add_group(self, column: QVBoxLayout, title: str, keys: list[tuple[str, str]]) -> None:
+    def _add_group(self, columns: _Columns, title: str, keys: list[tuple[str, str]]) -> None:
+        group = QWidget(columns)
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         column.addWidget(label(title, self, "heading"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
@@ -131,3 +133,18 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(label(what, self), row, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
+        column.addStretch()
+        columns.flow.addWidget(group)
+
+
+class _Columns(QWidget):
+    """The groups beside each other where there is room, below each other where there is not."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(self, spacing=44)
+
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in map(self.flow.itemAt, range(self.flow.count())) if item is not None]
+        width = sum(size.width() for size in sizes) + self.flow.spacing() * (len(sizes) - 1)
+        return QSize(width, max(size.height() for size in sizes))

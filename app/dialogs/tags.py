@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.look.text_size import wide
 from app.look.widgets import button, field, foot, label
 from app.services.tagging import TagsInUse
 from app.text import formatting
@@ -30,7 +31,7 @@ class TagsDialog(QDialog):
             for name, number in tags.having.items()
         }
         self.setWindowTitle(self.tr("Tags"))
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(wide(WIDTH))
         asked = self.tr("Add a tag to {photos}").format(photos=formatting.photos(tags.photos))
         self._field = field(asked, "", self)
         completer = QCompleter(sorted({*tags.known, *tags.having}, key=str.casefold), self)

@@ -29,6 +29,7 @@ class State:
         shown: how far it has faded in, 0 to 1.
         quiet: it steps back.
         standing: how it stands in its group, if it is in one.
+        focused: the keyboard is in the grid.
     """
 
     selected: bool = False
@@ -37,6 +38,7 @@ class State:
     shown: float = 1.0
     quiet: bool = False
     standing: Standing | None = None
+    focused: bool = True
 
 
 class CellPainter:
@@ -103,7 +105,7 @@ class CellPainter:
     def _paint_frame(self, rect: QRect, state: State) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         if state.selected:
-            self._painter.setPen(QPen(QColor(self._palette.accent), 3))
+            self._painter.setPen(QPen(QColor(self._palette.accent if state.focused else self._palette.muted), 3))
             self._painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
         if state.current:
             self._painter.setPen(QPen(QColor(self._palette.text), 2))

@@ -122,10 +122,19 @@ class DateScrubber(QAbstractSlider):
         self._paint_months(painter, taken)
         if self._pointed is not None:
             painter.fillRect(QRect(SIDES // 2, self._pointed, self.width() - SIDES, 1), QColor(palette.muted))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.accent))
-        painter.drawRoundedRect(QRect(SIDES // 2, self._y(self.value()) - 2, self.width() - SIDES, 4), 2, 2)
+        self._paint_place(painter, taken)
         painter.end()
+
+    def _paint_place(self, painter: QPainter, taken: list[range]) -> None:
+        """Paint a line at what is on screen; where a year stands there, only at its sides."""
+        y, high = self._y(self.value()), 4
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.palette.accent))
+        if any(y in room for room in taken):
+            for x in (0, self.width() - SIDES + 1):
+                painter.drawRoundedRect(QRect(x, y - high // 2, SIDES - 1, high), 2, 2)
+        else:
+            painter.drawRoundedRect(QRect(SIDES // 2, y - high // 2, self.width() - SIDES, high), 2, 2)
 
     def _paint_years(self, painter: QPainter) -> list[range]:
         """Paint as many years as there is room for; return the heights they take."""

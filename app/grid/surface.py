@@ -324,7 +324,7 @@ class Surface(Arranged):
             event.rect().top() + offset - AROUND, event.rect().bottom() + offset + 1 + AROUND
         ):
             cell = self._pictures.see(int(self._ids[row]))
-            shown = 1.0 if cell is None else min(1.0, (now - cell.arrived) / FADE_SECONDS)
+            shown = 1.0 if cell is None or self._theme.still else min(1.0, (now - cell.arrived) / FADE_SECONDS)
             fading = fading or shown < 1.0
             cells.paint(geometry.rect(row).translated(0, -offset), cell, self._state(row, shown))
             self.painted += 1
@@ -346,6 +346,7 @@ class Surface(Arranged):
             shown=shown,
             quiet=0 < self._headings.first <= row,
             standing=self.standing(int(self._ids[row])),
+            focused=self.hasFocus(),
         )
 
     def _plainly_chosen(self, row: int) -> bool:

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.look.icons import icon
 from app.look.plain_text import set_tooltip
+from app.look.text_size import icon_side
+
+SIDE = 20
 
 
 class IconButton(QToolButton):
@@ -17,7 +20,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._name = name
         self.setAutoRaise(True)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(icon_side(SIDE), icon_side(SIDE)))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         set_tooltip(self, words)
         self.setAccessibleName(words.partition(" (")[0])

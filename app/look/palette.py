@@ -38,6 +38,11 @@ class Palette:
     def named(self) -> dict[str, str]:
         return {field.name: str(getattr(self, field.name)) for field in fields(self)}
 
+    @property
+    def dark(self) -> bool:
+        """Whether light words stand on dark ground."""
+        return luminance(self.window) < luminance(self.text)
+
     def palette(self) -> QPalette:
         """Return these colours as Qt's palette, for everything the style sheet leaves alone."""
         role = QPalette.ColorRole
@@ -106,13 +111,91 @@ DARK = Palette(
 )
 
 
+CONTRAST_LIGHT = Palette(
+    window="#ffffff",
+    surface="#ffffff",
+    ground="#ffffff",
+    hover="#e4e4e4",
+    line="#000000",
+    text="#000000",
+    muted="#000000",
+    accent="#0000b8",
+    on_accent="#ffffff",
+    chosen="#cfe0ff",
+    notice="#fff3b0",
+    on_notice="#000000",
+    alarm="#ffd9d6",
+    on_alarm="#000000",
+)
+
+CONTRAST_DARK = Palette(
+    window="#000000",
+    surface="#000000",
+    ground="#000000",
+    hover="#333333",
+    line="#ffffff",
+    text="#ffffff",
+    muted="#ffffff",
+    accent="#ffff00",
+    on_accent="#000000",
+    chosen="#003a8c",
+    notice="#000000",
+    on_notice="#ffff00",
+    alarm="#5c0a00",
+    on_alarm="#ffffff",
+)
+
+ENOUGH = 7.0
+"""The contrast that words have in high contrast (WCAG AAA)."""
+
+
+def in_system_colours(system: QPalette) -> Palette | None:
+    """Return the colours that a system in high contrast has chosen; None if they cannot be read.
+
+    It has no colours for half of what is asked of a palette here: what it calls highlighted and its two main ones serve
+    for all.
+    """
+    role = QPalette.ColorRole
+    window, text = system.color(role.Window), system.color(role.WindowText)
+    if contrast(window.name(), text.name()) < ENOUGH:
+        return None
+    highlight, on_highlight = system.color(role.Highlight), system.color(role.HighlightedText)
+    calls = contrast(highlight.name(), window.name()) >= ENOUGH
+    readable = calls and contrast(highlight.name(), on_highlight.name()) >= ENOUGH
+    ink, paper = text.name(), window.name()
+    shade = mixed(window, text, 0.15)
+    return Palette(
+        window=paper,
+        surface=paper,
+        ground=paper,
+        hover=shade,
+        line=ink,
+        text=ink,
+        muted=ink,
+        accent=highlight.name() if readable else ink,
+        on_accent=on_highlight.name() if readable else paper,
+        chosen=shade,
+        notice=paper,
+        on_notice=ink,
+        alarm=paper,
+        on_alarm=ink,
+    )
+
+
+def mixed(one: QColor, other: QColor, share: float) -> str:
+    """Return a colour between two."""
+    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(a + (b - a) * share) for a, b in pairs)).name()
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: str) -> float:
+def luminance(colour: str) -> float:
+    """Return how light a colour is, 0 to 1 (WCAG 2.2)."""
     paint = QColor(colour)
     parts = (paint.redF(), paint.greenF(), paint.blueF())
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]

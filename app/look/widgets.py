@@ -37,6 +37,8 @@ def add_row(form: QFormLayout, name: str, shown: QWidget | QLayout, parent: QWid
     title = label(name, parent)
     if isinstance(shown, QWidget):
         title.setBuddy(shown)
+        shown.ensurePolished()
+        title.setMinimumHeight(min(shown.sizeHint().height(), 3 * title.sizeHint().height()))  # beside its first line
         form.addRow(title, shown)
     else:
         form.addRow(title, shown)

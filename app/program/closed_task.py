@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QProcess, Qt
 from PySide6.QtWidgets import QMessageBox, QProgressDialog
 
 from app.look.plain_text import PlainLabel, PlainMessageBox
+from app.look.text_size import wide
 from app.program.arguments import Options
 from app.services.jobs import TaskQueue
 from app.services.messages import sentence
@@ -33,7 +34,7 @@ def carry_out(task: ClosedTask, tell: Callable[[QMessageBox.Icon, str], None] | 
     dialog.setWindowTitle(_recollect())
     dialog.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
     dialog.setMinimumDuration(0)
-    dialog.setMinimumWidth(360)
+    dialog.setMinimumWidth(wide(360))
     ended: list[tuple[QMessageBox.Icon, str]] = []
 
     def done(said: str) -> None:

@@ -100,7 +100,7 @@ class Program(QObject):
             doctor=Doctor(layout.folder),
             messages=messages,
             update_check=UpdateCheck(preferences, model_tasks, messages),
-            theme=Theme(application, preferences.theme),
+            theme=Theme(application, preferences.theme, still=preferences.still),
             language=Language(application, preferences.language),
             preferences=preferences,
         )

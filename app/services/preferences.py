@@ -15,8 +15,6 @@ from core.paths import LibraryPaths
 USUAL_CELL_SIZE = 184
 """Pixels a side of a photo's cell, until the user chooses: six in a row of the window's first size."""
 
-USUAL_SIDEBAR_WIDTH = 200
-
 USUAL_SLIDESHOW_SECONDS = 4
 
 FILE = "window.ini"
@@ -39,12 +37,22 @@ class Preferences:
 
     @property
     def theme(self) -> str:
-        """ "system", "light" or "dark"."""
+        """ "system", "light", "dark" or "contrast"."""
         return str(self._settings.value("theme", "system"))
 
     @theme.setter
     def theme(self, choice: str) -> None:
         self._settings.setValue("theme", choice)
+
+    @property
+    def still(self) -> bool | None:
+        """Whether nothing is to move by itself; None if the user did not say."""
+        said = str(self._settings.value("still", ""))
+        return None if not said else said == "yes"
+
+    @still.setter
+    def still(self, still: bool) -> None:
+        self._settings.setValue("still", "yes" if still else "no")
 
     @property
     def cell_size(self) -> int:
@@ -94,10 +102,11 @@ class Preferences:
 
     @property
     def sidebar_width(self) -> int:
+        """Pixels; 0 until the user chooses."""
         try:
-            return int(str(self._settings.value("sidebar_width", USUAL_SIDEBAR_WIDTH)))
+            return max(0, int(str(self._settings.value("sidebar_width", 0))))
         except ValueError:
-            return USUAL_SIDEBAR_WIDTH
+            return 0
 
     @sidebar_width.setter
     def sidebar_width(self, width: int) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from app.look.elided import Elided
 from app.look.icon_button import IconButton
+from app.look.plain_text import set_tooltip
+from app.look.text_size import wide
 from app.look.widgets import label
 from app.viewer.commands import ViewerCommands
 
@@ -17,10 +20,10 @@ class ViewerBar(QWidget):
 
     def __init__(self, do: ViewerCommands, slideshow: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = label("", self, "heading")
-        self._position = label("", self, "quiet")
+        self._name = Elided("heading", self)
+        self._position = Elided("quiet", self)
         self._percent = label("", self, "quiet")
-        self._percent.setMinimumWidth(52)
+        self._percent.setMinimumWidth(wide(52))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = self._button("text", self.tr("Select text in the photo (W)"), do.select_text)
         bar = QHBoxLayout(self)
@@ -68,6 +71,7 @@ class ViewerBar(QWidget):
 
     def show_name(self, name: str) -> None:
         self._name.setText(name)
+        set_tooltip(self._name, name)
 
     def show_position(self, position: str) -> None:
         self._position.setText(position)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.grid.cells import stars
+from app.look.text_size import wide
 from app.look.theme import Theme
 from app.look.widgets import button, label
 from app.text import formatting
@@ -17,6 +18,7 @@ from core.photo import Photo
 from core.places import place_of
 from core.user_records import Marks
 
+WIDEST = 440
 WIDTH = 290
 
 
@@ -42,7 +44,7 @@ class FactsPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("facts")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(min(wide(WIDTH), WIDEST))
         self._marks = MarksField(self)
         self._marks.loved.connect(self.loved)
         self._marks.rated.connect(self.rated)

@@ -78,7 +78,7 @@ class ViewerPage(QWidget):
         self.canvas = Canvas(self)
         self.text = TextLayer(self.canvas)
         self.text.ended.connect(self.setFocus)
-        self.player = Player(self.canvas, services.details)
+        self.player = Player(self.canvas, services.details, services.theme)
         self._part = PartChooser(self.canvas)
         self._part.chosen.connect(self._on_part_chosen)
         self._part.ended.connect(self.setFocus)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage, QPixmap
 
+from app.look.theme import Theme
 from app.services.photo_details import PhotoDetails
 from app.viewer.canvas import Canvas
 from core.photo import Photo
@@ -21,16 +22,22 @@ MOVING = frozenset({"GIF", "WEBP", "PNG"})
 class Player(QObject):
     """Plays one picture at a time on a canvas, over and over, until it is held or another photo comes."""
 
-    def __init__(self, canvas: Canvas, details: PhotoDetails) -> None:
+    def __init__(self, canvas: Canvas, details: PhotoDetails, theme: Theme) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._details = details
+        self._theme = theme
         self._content_id: int | None = None
         self._animation: Animation | None = None
         self._number = 0
         self._held = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a picture that moves, or would if it were not held."""
+        return self._animation is not None
 
     @property
     def playing(self) -> bool:
@@ -59,8 +66,11 @@ class Player(QObject):
             self._timer.stop()
 
     def _on_animation(self, content_id: int, animation: Animation | None) -> None:
-        if content_id == self._content_id and animation is not None and len(animation.frames) > 1:
-            self._animation = animation
+        if content_id != self._content_id or animation is None or len(animation.frames) < 2:
+            return
+        self._animation = animation
+        self._held = self._theme.still  # until the user wants to see it move
+        if self.playing:
             self._timer.start(animation.milliseconds[0])
 
     def _ask(self) -> None:

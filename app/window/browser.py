@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.look.text_size import wide
 from app.services.services import Services
 from app.window.photos_page import PhotosPage
 from app.window.sidebar import Sidebar
+
+USUAL_WIDTH = 200
 
 
 class Browser(QSplitter):
@@ -21,7 +24,7 @@ class Browser(QSplitter):
         self.addWidget(photos)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
-        self.setSizes([self._preferences.sidebar_width, 10_000])
+        self.setSizes([self._preferences.sidebar_width or wide(USUAL_WIDTH), 10_000])
         self.sidebar.setVisible(self._preferences.shows_sidebar)
         self.splitterMoved.connect(self._on_splitter_moved)
 

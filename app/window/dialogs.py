@@ -53,6 +53,8 @@ class Dialogs(QObject):
         dialog = SettingsDialog(*choices, self._window)
         dialog.battery_chosen.connect(services.indexing.pause_on_battery)
         dialog.battery_chosen.connect(services.library_tasks.remember_battery)
+        dialog.offer_stillness(services.theme.still)
+        dialog.stillness_chosen.connect(self._on_stillness_chosen)
         dialog.offer_text(services.indexing.reads_texts)
         dialog.text_chosen.connect(services.indexing.read_texts)
         dialog.text_chosen.connect(services.library_tasks.remember_text)
@@ -93,6 +95,10 @@ class Dialogs(QObject):
     def _on_theme_chosen(self, choice: str) -> None:
         self._services.preferences.theme = choice
         self._services.theme.choose(choice)
+
+    def _on_stillness_chosen(self, still: bool) -> None:
+        self._services.preferences.still = still
+        self._services.theme.still = still
 
     def _open(self, dialog: QWidget) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.icons import picture
+from app.look.text_size import wide
 from app.look.widgets import button, label
 
 SIDE = 56
@@ -29,7 +30,7 @@ class EmptyState(QWidget):
         self._heading = label("", self, "heading")
         self._text = label("", self, "quiet")
         self._text.setWordWrap(True)
-        self._text.setFixedWidth(WIDTH)
+        self._text.setFixedWidth(wide(WIDTH))
         self._button = button("", self)
         self._button.clicked.connect(self.accepted)
         column = QVBoxLayout(self)
@@ -46,7 +47,7 @@ class EmptyState(QWidget):
         self._heading.setText(heading)
         self._text.setText(text)
         # A centred label does not grow with its text by itself.
-        self._text.setFixedHeight(self._text.heightForWidth(WIDTH))
+        self._text.setFixedHeight(self._text.heightForWidth(wide(WIDTH)))
         self._button.setText(offer)
         self._button.setVisible(bool(offer))
         self._draw()

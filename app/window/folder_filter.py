@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.look.plain_text import plain, set_tooltip
+from app.look.text_size import wide
 from app.text import formatting
 from core.photo import Root
 
@@ -26,7 +27,7 @@ class FolderFilter(QComboBox):
         set_tooltip(self, self.tr("Look in one folder only"))
         self.setMinimumWidth(150)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(260)
+        self.setMaximumWidth(wide(260))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._roots: list[Path] = []
         self.addItem(self.tr("All folders"), None)

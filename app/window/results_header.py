@@ -11,6 +11,7 @@ from app.grid.surface import LARGEST, SMALLEST
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip
+from app.look.text_size import wide
 from app.text import formatting, matches, questions
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
@@ -46,7 +47,7 @@ class ResultsHeader(QWidget):
         self.folders.hide()
         self._size = QSlider(Qt.Orientation.Horizontal, self)
         self._size.setRange(SMALLEST, LARGEST)
-        self._size.setFixedWidth(110)
+        self._size.setFixedWidth(wide(110))
         self._size.setPageStep(32)
         set_tooltip(self._size, self.tr("Size of the thumbnails (Ctrl++ and Ctrl+-)"))
         self._size.setAccessibleName(self.tr("Size of the thumbnails"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.look.icons import icon
 from app.look.plain_text import set_tooltip
+from app.look.text_size import wide
 from app.services.question_pictures import holds_picture, picture_files
 from core.query.parser import LONGEST_TYPED
 
@@ -48,7 +49,7 @@ class SearchField(QLineEdit):
         self.leave: Callable[[], bool] = lambda: False
         self.setPlaceholderText(self.tr("Describe a photo: grandma blowing out candles"))
         self.setAccessibleName(self.tr("Search photos by describing them"))
-        self.setMaximumWidth(820)
+        self.setMaximumWidth(wide(820))
         self.setMaxLength(LONGEST_TYPED)
         self._glass = QAction(self)
         self._clear = QAction(self.tr("Clear"), self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.look.icons import icon
+from app.look.text_size import icon_side
 from app.services.overview import Contents, Overview
 from app.text import formatting
 from app.window.folder_items import FolderItems
@@ -26,6 +27,7 @@ from core.photo import Status
 from core.user_records import Album, SavedSearch
 
 INDENT = 14
+ICON = 16
 
 
 class Sidebar(QTreeWidget):
@@ -61,6 +63,7 @@ class Sidebar(QTreeWidget):
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIndentation(INDENT)
+        self.setIconSize(QSize(icon_side(ICON), icon_side(ICON)))
         self.setUniformRowHeights(True)
         self.setMinimumWidth(150)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

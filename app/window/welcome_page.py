@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QVBox
 
 from app.look.icons import app_icon
 from app.look.plain_text import literal, set_tooltip
+from app.look.text_size import wide
 from app.look.widgets import button, label
 from app.text import formatting
 
@@ -78,7 +79,7 @@ class WelcomePage(QWidget):
 
     def _centre(self, inner: QVBoxLayout) -> None:
         holder = QWidget(self)
-        holder.setFixedWidth(WIDTH)
+        holder.setFixedWidth(wide(WIDTH))
         inner.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(inner)
         column = QVBoxLayout(self)
@@ -103,7 +104,7 @@ class WelcomePage(QWidget):
         row = QHBoxLayout()
         row.addWidget(label(self.tr("You can add and remove folders at any time."), self, "quiet"))
         row.addStretch()
-        self._start.setMinimumWidth(120)
+        self._start.setMinimumWidth(wide(120))
         row.addWidget(self._start)
         return row
 

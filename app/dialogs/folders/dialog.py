@@ -21,6 +21,7 @@ from app.dialogs.folders.skipped_files import SkippedFilesList
 from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.table_view import Table
 from app.look.plain_text import set_tooltip
+from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.services import desktop
 from app.services.library_tasks import LibraryTasks
@@ -39,7 +40,7 @@ class FoldersDialog(QDialog):
         self._numbers: tuple[tuple[Root, ...], int] | None = None
         self._without_text: frozenset[int] = frozenset()
         self.setWindowTitle(self.tr("Folders"))
-        self.resize(860, 540)
+        self.resize(roomy(self, 860, 540))
         self._model = RootsModel(self)
         self._table = Table(self._model, 0, self)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -9,6 +9,7 @@ from app.dialogs.models import phrases
 from app.dialogs.models.advanced import Advanced
 from app.dialogs.models.card import ModelCard
 from app.dialogs.models.import_dialog import ImportDialog
+from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.services.messages import Messages
 from app.services.model_info import Cost, Learned, ModelInfo
@@ -24,7 +25,7 @@ class ModelsDialog(QDialog):
         self._messages = messages
         self._cards: dict[str, ModelCard] = {}
         self.setWindowTitle(self.tr("Models"))
-        self.resize(860, 640)
+        self.resize(roomy(self, 860, 640))
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
         self._advanced = Advanced(self)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
 from app.services.messages import sentence
 from app.services.model_tasks import ModelTasks
@@ -72,7 +73,7 @@ class ImportDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._trouble)
         column.addLayout(foot(right=(cancel, self._accept)))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(wide(560))
 
     def _on_architectures(self, names: tuple[str, ...]) -> None:
         typed = self.architecture.currentText()

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from app.look.icons import app_icon, picture
-from app.look.palette import DARK, LIGHT, Palette, contrast
+from app.look.palette import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    ENOUGH,
+    LIGHT,
+    Palette,
+    contrast,
+    in_system_colours,
+)
+from app.look.text_size import text_sizes
 from app.look.theme import filled
 from app.text import formatting
 from app.text.language import resolved
@@ -21,26 +31,59 @@ from core.photo import Facts, FileLocation, Photo
 APP = Path(__file__).resolve().parents[3] / "app"
 
 
+PAIRS = [
+    ("text", "window"),
+    ("text", "surface"),
+    ("text", "ground"),
+    ("text", "hover"),
+    ("text", "chosen"),
+    ("muted", "window"),
+    ("muted", "surface"),
+    ("accent", "window"),
+    ("accent", "surface"),
+    ("on_accent", "accent"),
+    ("on_notice", "notice"),
+    ("on_alarm", "alarm"),
+]
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-@pytest.mark.parametrize(
-    ("ink", "paper"),
-    [
-        ("text", "window"),
-        ("text", "surface"),
-        ("text", "ground"),
-        ("text", "hover"),
-        ("text", "chosen"),
-        ("muted", "window"),
-        ("muted", "surface"),
-        ("accent", "window"),
-        ("accent", "surface"),
-        ("on_accent", "accent"),
-        ("on_notice", "notice"),
-        ("on_alarm", "alarm"),
-    ],
-)
+@pytest.mark.parametrize(("ink", "paper"), PAIRS)
 def test_words_can_be_read(palette: Palette, ink: str, paper: str) -> None:
     assert contrast(getattr(palette, ink), getattr(palette, paper)) >= 4.5
+
+
+def of_a_system(window: str, text: str, highlight: str, on_highlight: str) -> QPalette:
+    system, role = QPalette(), QPalette.ColorRole
+    for name, colour in (
+        (role.Window, window),
+        (role.WindowText, text),
+        (role.Highlight, highlight),
+        (role.HighlightedText, on_highlight),
+    ):
+        system.setColor(name, QColor(colour))
+    return system
+
+
+WINDOWS = {
+    "aquatic": ("#202020", "#ffffff", "#8ee3f0", "#263b50"),
+    "desert": ("#fffaef", "#3d3d3d", "#903909", "#fff5e3"),
+    "black": ("#000000", "#ffffff", "#1aebff", "#000000"),
+    "white": ("#ffffff", "#000000", "#37006e", "#ffffff"),
+}
+"""The high contrast sets that Windows comes with: window, its text, what is highlighted, text on that."""
+
+
+@pytest.mark.parametrize("given", [CONTRAST_LIGHT, CONTRAST_DARK, *WINDOWS])
+def test_in_high_contrast_words_and_edges_stand_out(given: Palette | str) -> None:
+    palette = given if isinstance(given, Palette) else in_system_colours(of_a_system(*WINDOWS[given]))
+    assert palette is not None
+    for ink, paper in (*PAIRS, ("line", "window")):
+        assert contrast(getattr(palette, ink), getattr(palette, paper)) >= ENOUGH, (ink, paper)
+
+
+def test_colours_of_a_system_that_cannot_be_read_are_not_taken() -> None:
+    assert in_system_colours(of_a_system("#ffffff", "#999999", "#37006e", "#ffffff")) is None
 
 
 def test_every_icon_named_in_the_code_is_there_and_drawn_in_ink(qapp: object) -> None:
@@ -63,8 +106,9 @@ def test_the_programs_own_icon_has_every_size(qapp: object) -> None:
 
 
 def test_no_name_is_left_in_the_style_sheet() -> None:
-    sheet = (resources() / "styles" / "recollect.qss").read_text(encoding="utf-8")
-    names = {**LIGHT.named(), "drawings": "/d", "mode": "light"}
+    sheets = ("recollect.qss", "contrast.qss")
+    sheet = "".join((resources() / "styles" / one).read_text(encoding="utf-8") for one in sheets)
+    names = {**LIGHT.named(), **text_sizes(QFont()), "drawings": "/d", "mode": "light"}
     rest = re.sub(r"/\*.*?\*/", "", filled(sheet, names), flags=re.DOTALL)
     assert "@" not in rest
 

@@ -24,7 +24,9 @@ def test_a_moving_picture_plays_and_is_held(qtbot: QtBot, start: Start, monkeypa
     monkeypatch.setattr(FakeLibrary, "photo", moving)
     library = FakeLibrary(5)
     library.animations[5] = Animation(1, (painted(0, 300, 200), painted(120, 300, 200)), (20, 20))
-    window = start(library).window
+    program = start(library)
+    program.services.theme.still = False
+    window = program.window
     qtbot.waitUntil(lambda: window.grid.photo_of(5) is not None)
     window.grid.opened.emit(5)
     page = window.preview
@@ -35,3 +37,9 @@ def test_a_moving_picture_plays_and_is_held(qtbot: QtBot, start: Start, monkeypa
     assert not page.player.playing
     qtbot.keyClick(page, Qt.Key.Key_PageDown)
     assert page.photo_id != 5 and not page.player.playing
+    program.services.theme.still = True
+    qtbot.keyClick(page, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: page.photo_id == 5 and page.player.ready)
+    assert not page.player.playing, "nothing moves by itself where motion is reduced"
+    qtbot.keyClick(page, Qt.Key.Key_A)
+    assert page.player.playing

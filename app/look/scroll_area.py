@@ -1,0 +1,26 @@
+"""A page that is as large as its content where the screen has the room, and scrolls where it has not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+
+
+class FittingArea(QScrollArea):
+    """Wants to be as large as what lies in it."""
+
+    def __init__(self, content: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        content.setObjectName("page")
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        beside = self.verticalScrollBar().sizeHint().width()
+        return self.widget().sizeHint() + QSize(beside, 0)
+
+
+def fit_to_screen(dialog: QDialog) -> None:
+    """Make a dialog as large as it wants to be, or as the screen allows; by itself Qt stops at two thirds of it."""
+    dialog.resize(dialog.sizeHint().boundedTo(dialog.screen().availableSize() * 0.9))

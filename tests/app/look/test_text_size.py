@@ -1,0 +1,63 @@
+"""Larger text, as the system says: every size follows, and what holds the text has the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.look.icon_button import IconButton
+from app.look.text_size import roomy, text_sizes, wide
+from app.look.theme import Theme
+from app.look.widgets import button, label
+from app.services.custom_keys import CustomKeys
+from app.services.preferences import Preferences
+from core.paths import LibraryPaths
+
+
+@pytest.fixture
+def double(qapp: QApplication) -> Iterator[Theme]:
+    before = qapp.font()
+    larger = QFont(before)
+    larger.setPointSizeF(18)
+    qapp.setFont(larger)
+    yield Theme(qapp, "light")
+    qapp.setFont(before)
+    Theme(qapp, "light")
+
+
+def test_sizes_follow_the_systems_text() -> None:
+    usual, double = QFont(), QFont()
+    usual.setPointSizeF(9)
+    double.setPointSizeF(18)
+    assert text_sizes(usual)["title_size"] == "22.0pt" and text_sizes(double)["title_size"] == "44.0pt"
+
+
+def test_what_holds_text_has_the_room_for_it(qtbot: QtBot, double: Theme) -> None:
+    assert 190 <= wide(100) <= 210
+    page = QWidget()
+    qtbot.addWidget(page)
+    pressed, title = button("Change keys…", page), label("Title", page, "heading")
+    for widget in (page, pressed, title):
+        widget.ensurePolished()
+    assert pressed.minimumHeight() >= pressed.fontMetrics().height()
+    assert title.fontInfo().pixelSize() > 1.1 * page.fontInfo().pixelSize()
+    assert 26 <= IconButton("menu", "Menu", page).iconSize().width() <= 32
+
+
+def test_no_dialog_is_larger_than_the_screen(qtbot: QtBot, double: Theme, tmp_path: Path) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    available = page.screen().availableSize()
+    assert roomy(page, 10_000, 100).width() <= available.width()
+    dialog = ShortcutsDialog(CustomKeys(Preferences(LibraryPaths(tmp_path))))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.width() <= available.width() and dialog.height() <= available.height()
+    for pressed in dialog.findChildren(QPushButton):
+        assert pressed.height() >= pressed.fontMetrics().height() + 12, "words are not cut off"

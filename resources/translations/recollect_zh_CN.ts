@@ -1700,6 +1700,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
         <source>Pause on battery</source>
         <translation>使用电池时暂停</translation>
     </message>
@@ -1714,6 +1718,14 @@
     <message>
         <source>In the background, when nothing else is to be done; on this computer alone</source>
         <translation>在后台空闲时进行，只在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动态效果</translation>
+    </message>
+    <message>
+        <source>Photos do not fade in, and moving pictures wait until A is pressed</source>
+        <translation>照片不再淡入，动图等到按下 A 键才播放</translation>
     </message>
     <message>
         <source>Storage</source>

@@ -13,12 +13,13 @@ class FittingArea(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self._content = content
         content.setObjectName("page")
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
         beside = self.verticalScrollBar().sizeHint().width()
-        return self.widget().sizeHint() + QSize(beside, 0)
+        return self._content.sizeHint() + QSize(beside, 0)
 
 
 def fit_to_screen(dialog: QDialog) -> None:

@@ -7,7 +7,6 @@ answering       the vectors in memory that questions are answered from
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,19 +29,20 @@ from core.models import ModelFolder, find_model, lasting_name, model_titles
 from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
+from core.previews import Previews
 from core.query import EVERYTHING, All, Filter, Query
 from core.query.facet import Facet
 from core.query.offers import Offer, offers
 from core.results import Results
 from core.setting_names import WANTED_MODEL
 from core.shapes import Shapes
+from core.sidecars import Sidecars
 from core.store import Catalog, Freed, Store, best_line
 from core.taken_days import TakenDays
 from core.text_line import TextLine
 from core.user_data import UserData
 
 if TYPE_CHECKING:
-    from core.decode import PreviewPool
     from core.decode.job import Animation
     from core.events import Control, Event, ManyGone
     from core.text_reading import TextReading
@@ -66,6 +66,7 @@ class Library:
     def __init__(self, store: Catalog, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
         self.machine_settings = settings_of(store, layout)
         self.user_data = UserData.open(layout, write=store.writable)
+        self.sidecars = Sidecars(store.photo, store.content_ids_of, self.user_data)
         self._store = store
         self._layout = layout
         self.models = LibraryModels(store, layout.models, model, make_encoder)
@@ -76,8 +77,7 @@ class Library:
         self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)
         self._shapes = Shapes(store.shapes)
-        self._previews: PreviewPool | None = None
-        self._making_previews = threading.Lock()
+        self._previews = Previews()
 
     @classmethod
     def open(
@@ -122,8 +122,7 @@ class Library:
         """End the models' processes and let go of the files. May be called twice."""
         self._warm_pool.close()
         self.models.close()
-        if self._previews is not None:
-            self._previews.close()
+        self._previews.close()
         self.user_data.close()
         self._store.close()
 
@@ -329,16 +328,16 @@ class Library:
     def preview(self, content_id: int, long_side: int) -> bytes | None:
         """Return an upright sRGB JPEG of a photo itself; None if it is out of reach, RecollectError if unreadable."""
         path = self._within_reach(content_id)
-        return None if path is None else self._preview_pool().preview(path, long_side)
+        return None if path is None else self._previews().preview(path, long_side)
 
     def animation(self, content_id: int, long_side: int) -> Animation | None:
         """Return the frames of a moving picture; None if it is not within reach. Raises as `preview`."""
         path = self._within_reach(content_id)
-        return None if path is None else self._preview_pool().frames(path, long_side)
+        return None if path is None else self._previews().frames(path, long_side)
 
     def sample(self, picture: Path, long_side: int) -> bytes:
         """Return a JPEG of a picture that a question names, at most `long_side` pixels; raises as `preview`."""
-        return self._preview_pool().preview(self.asked_pictures.file(picture), long_side)
+        return self._previews().preview(self.asked_pictures.file(picture), long_side)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that are no searchable photos, with reasons."""
@@ -385,14 +384,6 @@ class Library:
     def _within_reach(self, content_id: int) -> Path | None:
         photo = self._store.photo(content_id)
         return None if photo is None or photo.offline else photo.place.path
-
-    def _preview_pool(self) -> PreviewPool:
-        from core.decode import PreviewPool  # with the codecs, which most questions do without
-
-        with self._making_previews:
-            if self._previews is None:
-                self._previews = PreviewPool()
-            return self._previews
 
     def _take_in(self, event: Event, model: ModelFolder) -> None:
         """Let the vectors in memory follow what was committed."""

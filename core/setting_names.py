@@ -14,6 +14,9 @@ CALIBRATION_OF = "calibration:"
 FOLDERS_WITHOUT_TEXT = "folders_without_text"
 """Numbers of the folders in whose pictures no text is read."""
 
+WRITE_SIDECARS = "write_sidecars"
+"""Whether what the user says of photos is written into XMP files beside them."""
+
 # With this computer: `core.machine_settings`
 
 HUB_MIRROR = "hub_mirror"

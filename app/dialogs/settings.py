@@ -11,6 +11,7 @@ from app.look.plain_text import set_tooltip
 from app.look.text_size import wide
 from app.look.theme import CHOICES
 from app.look.widgets import add_row, button, foot, label
+from app.services.sidecars import SidecarWriting
 from app.services.update_check import UpdateCheck
 from app.text.language import NAMES, SYSTEM
 
@@ -69,6 +70,24 @@ class SettingsDialog(QDialog):
         box.setChecked(still)
         box.toggled.connect(self.stillness_chosen)
         self._form.insertRow(2, "", box)
+
+    def offer_sidecars(self, sidecars: SidecarWriting) -> None:
+        """Let the user choose whether what is said of photos is written beside them."""
+        box = QCheckBox(self.tr("Write XMP files beside photos"), self)
+        box.setChecked(sidecars.wanted)
+        box.toggled.connect(sidecars.choose)
+        note = label(
+            self.tr(
+                "Your stars, tags, titles, captions and favourites then go into a file beside each photo "
+                "(photo.jpg.xmp), where Lightroom, digiKam, darktable and others read them: all there are now, and "
+                "whatever you change. What others wrote there stays, and the photos themselves are never changed."
+            ),
+            self,
+            "quiet",
+        )
+        note.setWordWrap(True)
+        add_row(self._form, self.tr("Other programs"), box, self)
+        add_row(self._form, "", note, self)
 
     def add_storage(self, page: StoragePage) -> None:
         """Add the page of the library's files."""

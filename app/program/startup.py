@@ -43,6 +43,7 @@ from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.services import Services
+from app.services.sidecars import SidecarWriting
 from app.services.storage import ClosedTask, Storage
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
@@ -95,6 +96,7 @@ class Program(QObject):
             changes=Changes(),
             exports=PhotoExports(),
             overview=Overview(),
+            sidecars=SidecarWriting(),
             storage=Storage(layout),
             model_tasks=model_tasks,
             doctor=Doctor(layout.folder),
@@ -122,6 +124,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.exports,
+            services.sidecars,
             services.overview,
             services.search,
             services.facets,
@@ -161,6 +164,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.exports,
+            services.sidecars,
             services.overview,
             services.model_tasks,
         ):
@@ -171,12 +175,15 @@ class Program(QObject):
         messages.mend_by(services.storage.repair, services.storage.restore)
         services.model_tasks.moved.connect(services.indexing.restart)
         services.indexing.noted.connect(messages.say)
+        services.sidecars.noted.connect(messages.say)
+        services.changes.changed.connect(services.sidecars.follow)
 
     def _on_opened(self, library: Library, settings: IndexingSettings) -> None:
         self.single_instance.listen()
         self.services.details.open(library)
         self.services.changes.open(library)
         self.services.exports.open(library)
+        self.services.sidecars.open(library)
         self.services.overview.open(library)
         self.services.model_tasks.open(library)
         self.services.storage.open(library)

@@ -22,6 +22,7 @@ from app.services.preferences import Preferences
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
+from app.services.sidecars import SidecarWriting
 from app.services.storage import Storage
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
@@ -47,6 +48,7 @@ class Services:
     doctor: Doctor
     messages: Messages
     overview: Overview
+    sidecars: SidecarWriting
     storage: Storage
     update_check: UpdateCheck
     theme: Theme

@@ -58,6 +58,7 @@ class Dialogs(QObject):
         dialog.offer_text(services.indexing.reads_texts)
         dialog.text_chosen.connect(services.indexing.read_texts)
         dialog.text_chosen.connect(services.library_tasks.remember_text)
+        dialog.offer_sidecars(services.sidecars)
         dialog.offer_newer(services.update_check)
         dialog.add_storage(StoragePage(services.storage, services.messages, dialog))
         dialog.add_keys(KeysPage(self._keys, dialog), first=keys)

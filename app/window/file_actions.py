@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 from app.grid.view import Grid
 from app.services.moving import MovePhotos
 from app.services.services import Services
+from app.services.sidecars import WriteSidecars
 from app.services.trash import TrashPhotos
 from app.text import formatting
 from app.window.export_actions import ExportActions
@@ -31,6 +32,10 @@ class FileActions(QObject):
         keys = ["Delete", "Ctrl+Backspace"] if sys.platform == "darwin" else ["Delete"]
         self.trash = self._action(self.tr("Move to the trash"), self.move_to_trash, *keys)
         self.move = self._action(self.tr("Move to another folder…"), self.move_elsewhere, "Ctrl+Shift+M")
+        self.sidecars = QAction(self.tr("Write XMP files beside photos"), window)
+        self.sidecars.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.sidecars.triggered.connect(lambda: self.write_sidecars())
+        window.addAction(self.sidecars)
         self.export = ExportActions(window, grid, services).export
         services.changes.moved.connect(self._on_moved)
 
@@ -38,10 +43,17 @@ class FileActions(QObject):
         """Put the actions at the end of the menu of a photo, and let their keys work in these places."""
         photo.addSeparator()
         photo.addAction(self.export)
+        photo.addAction(self.sidecars)
         photo.addAction(self.move)
         photo.addAction(self.trash)
         for place in places:
             place.addActions([self.move, self.trash])
+
+    def write_sidecars(self) -> None:
+        """Write stars, tags, titles and favourites of the chosen photos beside them, for other programs."""
+        ids = self._grid.chosen_ids()
+        if len(ids):
+            self._services.changes.make(WriteSidecars(ids))
 
     def move_elsewhere(self) -> None:
         """Ask for a folder, and move the files of the chosen photos there."""

@@ -44,6 +44,7 @@ _MODULES = {
     "saved": "saved",
     "search": "search",
     "serve": "serve",
+    "sidecars": "sidecars",
     "status": "state",
     "text": "text",
 }

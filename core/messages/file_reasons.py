@@ -29,6 +29,11 @@ NOT_TRASHED = Wording("file_not_trashed", "“{name}” could not be moved to th
 NOT_MOVED = Wording("file_not_moved", "“{name}” could not be moved to “{folder}”.")
 NOT_PUT_BACK = Wording("file_not_put_back", "“{name}” could not be put back from the trash.")
 
+# Writing beside it
+
+SIDECAR_NOT_WRITTEN = Wording("sidecar_not_written", "Nothing could be written beside “{name}” ({detail}).")
+SIDECAR_UNREADABLE = Wording("sidecar_unreadable", "Its XMP file cannot be read, and is left as it is.")
+
 # What it is
 
 PDF = Wording("file_is_pdf", "This is a PDF document, not a picture.")

@@ -8,7 +8,8 @@ schema     the tables, as append-only steps
 database   the file: opened, read, written and checked
 copies     a copy of each day's first start
 marks      favourites, ratings, tags
-texts      titles and captions
+texts      titles and captions, and when anything was said
+sidecars   what was written beside photos
 albums     albums and their members, in order
 saved      saved and recent searches, and decisions that are not asked for again
 user_data  all of it together

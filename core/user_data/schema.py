@@ -109,3 +109,12 @@ def step_004_texts(db: Database) -> None:
             db.execute(_note_when(table, event, row))
     renamed = _SAY_WHEN.format(source=f"SELECT fingerprint, {_NOW} FROM photo_tags WHERE tag_id = new.id")
     db.execute(f"CREATE TRIGGER tags_renamed_said AFTER UPDATE OF name ON tags BEGIN {renamed}; END")
+
+
+@STEPS()
+def step_005_written(db: Database) -> None:
+    """What was last written beside photos, as JSON, and when that had been said."""
+    db.execute(
+        f"CREATE TABLE written (fingerprint {_FINGERPRINT} PRIMARY KEY, said TEXT NOT NULL, at REAL NOT NULL) "
+        "WITHOUT ROWID"
+    )

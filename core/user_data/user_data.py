@@ -11,6 +11,7 @@ from core.user_data.albums import Albums
 from core.user_data.database import UserDatabase
 from core.user_data.marks import Favourites, Ratings, Tags, Turns, tags_of
 from core.user_data.saved import Decisions, RecentSearches, SavedSearches
+from core.user_data.sidecars import SidecarRecords
 from core.user_data.texts import OwnTexts, texts_of
 from core.user_records import Marks, TextKind
 
@@ -23,6 +24,7 @@ class UserData:
 
     Attributes:
         favourites, ratings, tags, turns, texts: what was said of single photos.
+        sidecars: what was written beside photos.
         albums: photos under a name, in order.
         searches: questions under a name.
         recent: questions that were asked last.
@@ -36,6 +38,7 @@ class UserData:
         self.tags = Tags(self._database)
         self.turns = Turns(self._database)
         self.texts = OwnTexts(self._database)
+        self.sidecars = SidecarRecords(self._database)
         self.albums = Albums(self._database)
         self.searches = SavedSearches(self._database)
         self.recent = RecentSearches(self._database)

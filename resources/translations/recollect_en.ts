@@ -300,5 +300,26 @@
             <numerusform>Tags of %Ln photos changed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Written beside %Ln photo(s)</source>
+        <translation>
+            <numerusform>Written beside %Ln photo</numerusform>
+            <numerusform>Written beside %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Beside %Ln file(s) nothing could be written.</source>
+        <translation>
+            <numerusform>Beside %Ln file nothing could be written.</numerusform>
+            <numerusform>Beside %Ln files nothing could be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) that other programs changed since stayed.</source>
+        <translation>
+            <numerusform>%Ln file that another program changed since stayed.</numerusform>
+            <numerusform>%Ln files that other programs changed since stayed.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

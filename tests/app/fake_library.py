@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +46,7 @@ from core.query import Filter, Query
 from core.query.facet import Facet, ValueCount
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
+from core.sidecars import Sidecars
 from core.text_line import TextLine
 from core.user_data import UserData
 from core.vectors import VectorRows
@@ -162,12 +163,16 @@ class FakeLibrary(Library):
         weakref.finalize(self, shutil.rmtree, aside, ignore_errors=True)
         self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
+        self.sidecars = Sidecars(self.photo, self._ids_of, self.user_data)
         self.groups: tuple[tuple[int, ...], ...] = ()
         self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
         self.animations: dict[int, Animation] = {}
         self.written: dict[int, tuple[TextLine, ...]] = {}
         self.known: dict[Path, PathInfo] = {}
+
+    def _ids_of(self, prints: Collection[bytes]) -> NDArray[np.int64]:
+        return np.array(sorted(int.from_bytes(one, "big") for one in prints), np.int64)
 
     def check(self) -> list[Message]:
         return []

@@ -171,6 +171,7 @@ def steps_and_one_more() -> Migrations:
         schema.step_002_recent_searches,
         schema.step_003_turns,
         schema.step_004_texts,
+        schema.step_005_written,
     )
     for step in known:
         steps(name=step.__name__)(step)

@@ -596,6 +596,10 @@
         <translation>移到其他文件夹…</translation>
     </message>
     <message>
+        <source>Write XMP files beside photos</source>
+        <translation>在照片旁写入 XMP 文件</translation>
+    </message>
+    <message>
         <source>Move {photos} to</source>
         <translation>将{photos}移到</translation>
     </message>
@@ -1726,6 +1730,18 @@
     <message>
         <source>Photos do not fade in, and moving pictures wait until A is pressed</source>
         <translation>照片不再淡入，动图等到按下 A 键才播放</translation>
+    </message>
+    <message>
+        <source>Write XMP files beside photos</source>
+        <translation>在照片旁写入 XMP 文件</translation>
+    </message>
+    <message>
+        <source>Your stars, tags, titles, captions and favourites then go into a file beside each photo (photo.jpg.xmp), where Lightroom, digiKam, darktable and others read them: all there are now, and whatever you change. What others wrote there stays, and the photos themselves are never changed.</source>
+        <translation>您的星级、标签、标题、说明和收藏将写入每张照片旁的文件（photo.jpg.xmp），供 Lightroom、digiKam、darktable 等程序读取：包括现有的全部内容和以后的每次更改。其他程序写入的内容保持不变，照片本身绝不改动。</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -3077,6 +3093,32 @@
         <source>Caption removed</source>
         <translation>已删除说明</translation>
     </message>
+    <message>
+        <source>Nothing new was said of these photos: their XMP files are as they were</source>
+        <translation>这些照片没有新内容：其 XMP 文件保持原样</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written beside %Ln photo(s)</source>
+        <translation>
+            <numerusform>已在 %Ln 张照片旁写入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Beside %Ln file(s) nothing could be written.</source>
+        <translation>
+            <numerusform>有 %Ln 个文件旁无法写入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>XMP files are as they were</source>
+        <translation>XMP 文件已恢复原样</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) that other programs changed since stayed.</source>
+        <translation>
+            <numerusform>%Ln 个此后被其他程序更改的文件保持不变。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -3671,6 +3713,14 @@
     <message>
         <source>“{name}” could not be put back from the trash.</source>
         <translation>无法将“{name}”从回收站放回。</translation>
+    </message>
+    <message>
+        <source>Nothing could be written beside “{name}” ({detail}).</source>
+        <translation>无法在“{name}”旁写入（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Its XMP file cannot be read, and is left as it is.</source>
+        <translation>其 XMP 文件无法读取，保持原样。</translation>
     </message>
     <message>
         <source>The library was moved to “{folder}”, which is not there.</source>

@@ -23,6 +23,7 @@ from core.folding import Folding
 from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
 from core.likelihood import LIKELY
+from core.looks import Looks
 from core.machine_settings import settings_of
 from core.messages import Message
 from core.models import ModelFolder, find_model, lasting_name, model_titles
@@ -35,7 +36,6 @@ from core.query.facet import Facet
 from core.query.offers import Offer, offers
 from core.results import Results
 from core.setting_names import WANTED_MODEL
-from core.shapes import Shapes
 from core.sidecars import Sidecars
 from core.store import Catalog, Freed, Store, best_line
 from core.taken_days import TakenDays
@@ -60,6 +60,7 @@ class Library:
         machine_settings: what holds for this computer and not for the photos.
         asked_pictures: pictures that questions name and that are no files of the user.
         folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
+        looks: the shape and mean colour of every photo, remembered for a grid.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
@@ -76,7 +77,7 @@ class Library:
         self.folding = Folding(store.groups)
         self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)
-        self._shapes = Shapes(store.shapes)
+        self.looks = Looks(store.shapes, store.colours, store.revision)
         self._previews = Previews()
 
     @classmethod
@@ -288,10 +289,6 @@ class Library:
     def positions(self) -> Positions:
         """Return where the photos were taken that say it, of all photos."""
         return self._store.positions()
-
-    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return width by height of these photos, float32, nan where that is not known. Remembered, for a grid."""
-        return self._shapes.of(content_ids)
 
     def forget_for_good(self) -> Freed:
         """Drop what is kept of photos that were forgotten lately, and give its space back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan, nan
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -30,6 +31,8 @@ class State:
         quiet: it steps back.
         standing: how it stands in its group, if it is in one.
         focused: the keyboard is in the grid.
+        colour: its mean one, which stands in its place until it is there; None if that is not known.
+        shape: width by height; nan if that is not known.
     """
 
     selected: bool = False
@@ -39,6 +42,8 @@ class State:
     quiet: bool = False
     standing: Standing | None = None
     focused: bool = True
+    colour: QColor | None = None
+    shape: float = nan
 
 
 class CellPainter:
@@ -58,8 +63,11 @@ class CellPainter:
         if state.standing is not None and state.standing.opened:
             self._paint_tray(rect)
         bare = cell is None or cell.picture.isNull()
-        if bare or state.selected or state.hovered or state.shown < 1:
+        coloured = state.colour is not None and (cell is None or state.shown < 1)
+        if state.selected or state.hovered or (not coloured and (bare or state.shown < 1)):
             self._paint_ground(rect, state)
+        if coloured:
+            self._paint_colour(rect, state)
         if cell is not None and not cell.picture.isNull():
             self._paint_picture(rect, cell, state)
         elif cell is not None:
@@ -85,6 +93,14 @@ class CellPainter:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(colour)
         self._painter.drawRoundedRect(rect, CORNER, CORNER)
+
+    def _paint_colour(self, rect: QRect, state: State) -> None:
+        """Paint the mean colour of a photo where it will lie."""
+        room = inner_rect(rect, selected=state.selected)
+        area = room if isnan(state.shape) else fitted(QSize(max(1, round(1000 * state.shape)), 1000), room)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(state.colour or QColor())
+        self._painter.drawRoundedRect(area, CORNER, CORNER)
 
     def _paint_picture(self, rect: QRect, cell: Cell, state: State) -> None:
         target = picture_rect(rect, cell, selected=state.selected)
@@ -135,4 +151,9 @@ def picture_rect(rect: QRect, cell: Cell, *, selected: bool) -> QRect:
     """Return where the picture of a cell lies: a selected photo steps back from its frame."""
     if cell.picture.isNull():
         return rect
-    return fitted(cell.picture.size(), rect.adjusted(7, 7, -7, -7) if selected else rect)
+    return fitted(cell.picture.size(), inner_rect(rect, selected=selected))
+
+
+def inner_rect(rect: QRect, *, selected: bool) -> QRect:
+    """Return the room for a picture in a cell: a selected photo steps back from its frame."""
+    return rect.adjusted(7, 7, -7, -7) if selected else rect

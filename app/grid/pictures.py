@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPixmap
 
 from app.grid.cells import NO_MARKS, Cell, Cells
 from app.services.photo_details import Known, PhotoDetails
+from core.looks import KNOWN
 from core.user_records import Marks
 
 FRAME_MILLISECONDS = 16
@@ -35,6 +36,7 @@ class Pictures(QObject):
         self._window = window
         self._cells = Cells()
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._colours: NDArray[np.int32] = np.empty(0, np.int32)
         self._timer = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         details.pictured.connect(self._on_pictured)
@@ -42,9 +44,16 @@ class Pictures(QObject):
 
     def follow(self, ids: NDArray[np.int64], on_a_screen: int) -> None:
         """Look after these photos, so many of which are seen at once."""
+        if ids is not self._ids:
+            self._details.colours(self._on_colours)
         self._ids = ids
         self._cells.resize(SCREENS_IN_MEMORY * on_a_screen)
         self.ask()
+
+    def colour_of(self, content_id: int) -> QColor | None:
+        """Return the mean colour of a photo; None if that is not known."""
+        colour = int(self._colours[content_id]) if content_id < len(self._colours) else 0
+        return QColor.fromRgb(colour) if colour & KNOWN else None
 
     def ask(self) -> None:
         """Ask, in a moment, for what is missing on screen."""
@@ -79,6 +88,9 @@ class Pictures(QObject):
     def _lacks(self, content_id: int, side: int) -> bool:
         cell = self._cells.get(content_id)
         return cell is None or (cell.side < side and not cell.picture.isNull())
+
+    def _on_colours(self, colours: NDArray[np.int32]) -> None:
+        self._colours = colours
 
     def _on_pictured(self, content_id: int, known: Known | None, image: QImage, side: int) -> None:
         photo, marks = (None, NO_MARKS) if known is None else (known.photo, known.marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -339,14 +340,18 @@ class Surface(Arranged):
             self._fading.start()
 
     def _state(self, row: int, shown: float) -> State:
+        content_id = int(self._ids[row])
+        unseen = shown < 1 or self._pictures.get(content_id) is None
         return State(
             selected=row in self.selection,
             current=row == self.selection.current and self.hasFocus() and not self._plainly_chosen(row),
             hovered=row == self._hovered,
             shown=shown,
             quiet=0 < self._headings.first <= row,
-            standing=self.standing(int(self._ids[row])),
             focused=self.hasFocus(),
+            standing=self.standing(content_id),
+            colour=self._pictures.colour_of(content_id) if unseen else None,
+            shape=nan if self._shapes is None else float(self._shapes[row]),
         )
 
     def _plainly_chosen(self, row: int) -> bool:

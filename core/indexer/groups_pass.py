@@ -1,7 +1,7 @@
 """The pass that finds photos which show the same picture or the same moment. Nothing is embedded, no file is read.
 
-Hashes are taken of thumbnails and kept; then each new photo is looked for among the others. What was recorded stays
-where the pass is stopped, and the next one goes on from there.
+Hashes and mean colours are taken of thumbnails and kept; then each new photo is looked for among the others. What was
+recorded stays where the pass is stopped, and the next one goes on from there.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
+from core.decode.mean_colour import mean_colour
 from core.decode.picture_hash import picture_hash
 from core.events import Comparing, Control, Event
 from core.groups import NO_GROUP
 from core.indexer.near_hashes import near_pairs
 from core.store import Catalog
-from core.store.records import Compared, HashedPhotos
+from core.store.records import Compared, HashedPhotos, ThumbnailLook
 
 SAME_PICTURE = 0.97
 """Cosine from which on two photos with like hashes show the same picture."""
@@ -32,12 +33,12 @@ _WAY_S = 2.0
 
 
 def find_groups(store: Catalog, model: str, control: Control) -> Generator[Event]:
-    """Hash the photos that have no hash, and put those that were never compared into groups.
+    """Look at the thumbnails nobody looked at, and put the photos that were never compared into groups.
 
     Raises:
         LibraryError: if the library cannot take what was found. What was recorded is kept.
     """
-    yield from _hash(store, control)
+    yield from _look(store, control)
     waiting = store.photos_to_compare(model)
     if control.stopped or not len(waiting):
         return
@@ -50,17 +51,23 @@ def find_groups(store: Catalog, model: str, control: Control) -> Generator[Event
         yield Comparing(min(start + _AT_ONCE, len(waiting)), len(waiting))
 
 
-def _hash(store: Catalog, control: Control) -> Generator[Event]:
-    total, done, last = store.count_unhashed(), 0, 0
+def _look(store: Catalog, control: Control) -> Generator[Event]:
+    total, done, last = store.count_unseen(), 0, 0
     while total and control.wait():
         _make_way(control)
-        page = store.unhashed_photos(last)
+        page = store.unseen_photos(last)
         if not page:
             return
         last = page[-1]
         thumbnails = ((content_id, store.thumbnail(content_id)) for content_id in page)
         # Without a thumbnail, a later run may find one.
-        store.record_hashes([(content_id, picture_hash(jpeg)) for content_id, jpeg in thumbnails if jpeg is not None])
+        store.record_looks(
+            [
+                ThumbnailLook(content_id, picture_hash(jpeg), mean_colour(jpeg))
+                for content_id, jpeg in thumbnails
+                if jpeg is not None
+            ]
+        )
         done += len(page)
         yield Comparing(done, max(total, done))
 

@@ -1,4 +1,4 @@
-"""Which photos show the same: the hash of each picture, and the groups it was found to belong to.
+"""What pictures look like: the hash and mean colour of each, and the groups of those that show the same.
 
 A photo has a row as soon as its thumbnail was looked at, and is `compared` once it was looked for among the others, so
 that the pass over a library goes on where it was stopped. A group is named by a number that is never used twice: the
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.groups import Groups
-from core.store.records import Compared, HashedPhotos
+from core.store.records import Compared, HashedPhotos, ThumbnailLook
 from core.store.sql import Connection
 from core.store.unheld import HELD
 
@@ -31,6 +31,14 @@ TABLES = (
     "CREATE INDEX not_compared ON picture_hashes (content_id) WHERE NOT compared",
 )
 
+COLOURS = (
+    "ALTER TABLE picture_hashes ADD COLUMN colour INTEGER",
+    "CREATE INDEX mean_colours ON picture_hashes (content_id, colour) WHERE colour IS NOT NULL",
+)
+"""The mean colour of each picture, 0xRRGGBB. Without one a photo is still to be looked at."""
+_NO_COLOUR = -1
+"""Of a thumbnail that cannot be read: looking again would not help."""
+
 SAME_PICTURE = (
     "SELECT content_id FROM picture_hashes WHERE picture IN (SELECT picture FROM picture_hashes "
     "WHERE picture IS NOT NULL GROUP BY picture HAVING count(*) > 1)"
@@ -43,29 +51,40 @@ _WORDS = 4  # of 64 bits in a hash
 
 
 def due_page(connection: Connection, after: int) -> list[int]:
-    """Return the next photos without a hash, by id."""
+    """Return the next photos that were not looked at, by id."""
     rows = connection.execute(
         f"SELECT id FROM contents WHERE {HELD} AND id > ? "
-        "AND NOT EXISTS (SELECT 1 FROM picture_hashes WHERE content_id = contents.id) ORDER BY id LIMIT ?",
+        "AND NOT EXISTS (SELECT 1 FROM picture_hashes WHERE content_id = contents.id AND colour IS NOT NULL) "
+        "ORDER BY id LIMIT ?",
         (after, _PAGE),
     )
     return [content_id for (content_id,) in rows]
 
 
 def count_due(connection: Connection) -> int:
-    """Return how many photos have no hash."""
-    known, hashed = (
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("contents", "picture_hashes")
-    )
-    return max(0, known - hashed)
+    """Return how many photos were not looked at."""
+    tables = ("contents", "picture_hashes WHERE colour IS NOT NULL")
+    known, seen = (connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+    return max(0, known - seen)
 
 
-def put_hashes(connection: Connection, hashes: Iterable[tuple[int, bytes | None]]) -> None:
-    """Keep hashes; None says that the picture has none. Photos that left the library are passed over."""
+def put_looks(connection: Connection, looks: Iterable[ThumbnailLook]) -> None:
+    """Keep what was seen of thumbnails; a hash that is there stays. Photos that left the library are passed over."""
+    rows = [(one.hash, _NO_COLOUR if one.colour is None else one.colour, one.content_id) for one in looks]
     connection.executemany(
-        "INSERT INTO picture_hashes (content_id, hash) SELECT id, ? FROM contents WHERE id = ? ON CONFLICT DO NOTHING",
-        [(value, content_id) for content_id, value in hashes],
+        "INSERT INTO picture_hashes (content_id, hash, colour) SELECT id, ?, ? FROM contents WHERE id = ? "
+        "ON CONFLICT (content_id) DO UPDATE SET colour = excluded.colour",
+        rows,
     )
+
+
+def colours(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the photos whose mean colour is known, and it."""
+    rows: Iterable[tuple[int, int]] = connection.execute(
+        "SELECT content_id, colour FROM picture_hashes WHERE colour IS NOT NULL AND colour >= 0"
+    )
+    found = np.fromiter(rows, np.dtype([("id", np.int64), ("colour", np.int32)]))
+    return found["id"].copy(), found["colour"].copy()
 
 
 def to_compare(connection: Connection, model: str) -> NDArray[np.int64]:

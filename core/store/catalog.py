@@ -34,6 +34,7 @@ from core.store.records import (
     PendingContent,
     Recorded,
     TextStamp,
+    ThumbnailLook,
     VectorUsage,
 )
 from core.store.word_index import WordHit
@@ -151,12 +152,12 @@ class Catalog(Protocol):
         """
         ...
 
-    def count_unhashed(self) -> int:
-        """Return how many photos have no hash of their picture yet."""
+    def count_unseen(self) -> int:
+        """Return how many photos have no hash and mean colour of their picture yet."""
         ...
 
-    def unhashed_photos(self, after: int) -> list[int]:
-        """Return the next photos without a hash, by id, from the one after `after` on; nothing when none is left."""
+    def unseen_photos(self, after: int) -> list[int]:
+        """Return the next photos without these, by id, from the one after `after` on; nothing when none is left."""
         ...
 
     def photos_to_compare(self, model: str) -> NDArray[np.int64]:
@@ -211,8 +212,8 @@ class Catalog(Protocol):
         """
         ...
 
-    def record_hashes(self, hashes: Iterable[tuple[int, bytes | None]]) -> None:
-        """Keep the hashes of pictures (32 bytes; None for a blank one), in one transaction."""
+    def record_looks(self, looks: Iterable[ThumbnailLook]) -> None:
+        """Keep what was seen of thumbnails, in one transaction."""
         ...
 
     def record_groups(self, compared: Iterable[Compared]) -> None:
@@ -289,6 +290,10 @@ class Catalog(Protocol):
 
     def shapes(self, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the ids of photos whose size is known, of these or (None) of all, and width by height of each."""
+        ...
+
+    def colours(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return the ids of photos whose mean colour is known, and it, as 0xRRGGBB."""
         ...
 
     def positions(self) -> Positions:

@@ -221,6 +221,20 @@ class Compared(NamedTuple):
     compared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ThumbnailLook:
+    """What was seen of a thumbnail.
+
+    Attributes:
+        hash: 32 bytes; None if the picture has none: it is blank.
+        colour: its mean one as 0xRRGGBB; None if it cannot be read.
+    """
+
+    content_id: int
+    hash: bytes | None
+    colour: int | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class HashedPhotos:
     """The photos whose thumbnails were hashed, row by row, ascending by content id.

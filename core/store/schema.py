@@ -277,6 +277,13 @@ def step_015_photos_alike(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS()
+def step_016_mean_colours(db: Database) -> None:
+    """The mean colour of each picture, which stands where a photo is not decoded yet. The next pass finds it out."""
+    for statement in alike.COLOURS:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

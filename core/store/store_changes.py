@@ -13,7 +13,7 @@ from core.messages import Message, folder_messages
 from core.messages.message import packed_fields
 from core.photo import Root
 from core.store import alike, folders, picture_texts, sidecars, word_names, writing
-from core.store.records import Batch, Compared, FileStamp, Recorded, TextStamp
+from core.store.records import Batch, Compared, FileStamp, Recorded, TextStamp, ThumbnailLook
 from core.store.sql import Connection, Lender
 from core.store.store_questions import StoreQuestions
 from core.store.thumbnails import KeptThumbnails
@@ -115,10 +115,10 @@ class StoreChanges(StoreQuestions):
         with self._transaction() as connection:
             picture_texts.put(connection, readings)
 
-    def record_hashes(self, hashes: Iterable[tuple[int, bytes | None]]) -> None:
-        """Keep the hashes of pictures (32 bytes; None for a blank one), in one transaction."""
+    def record_looks(self, looks: Iterable[ThumbnailLook]) -> None:
+        """Keep what was seen of thumbnails, in one transaction."""
         with self._transaction() as connection:
-            alike.put_hashes(connection, hashes)
+            alike.put_looks(connection, looks)
 
     def record_groups(self, compared: Iterable[Compared]) -> None:
         """Keep to which groups photos belong, in one transaction."""

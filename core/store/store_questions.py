@@ -160,13 +160,13 @@ class StoreQuestions:
         with self._readers.borrowed() as connection:
             return picture_texts.due(connection, reader, without)
 
-    def count_unhashed(self) -> int:
-        """Return how many photos have no hash of their picture yet."""
+    def count_unseen(self) -> int:
+        """Return how many photos have no hash and mean colour of their picture yet."""
         with self._readers.borrowed() as connection:
             return alike.count_due(connection)
 
-    def unhashed_photos(self, after: int) -> list[int]:
-        """Return the next photos without a hash, by id, from the one after `after` on; nothing when none is left."""
+    def unseen_photos(self, after: int) -> list[int]:
+        """Return the next photos without these, by id, from the one after `after` on; nothing when none is left."""
         with self._readers.borrowed() as connection:
             return alike.due_page(connection, after)
 
@@ -273,6 +273,11 @@ class StoreQuestions:
         """Return the ids of photos whose size is known, of these or (None) of all, and width by height of each."""
         with self._readers.borrowed() as connection:
             return reading.shapes(connection, content_ids)
+
+    def colours(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return the ids of photos whose mean colour is known, and it, as 0xRRGGBB."""
+        with self._readers.borrowed() as connection:
+            return alike.colours(connection)
 
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""

@@ -38,6 +38,7 @@ from core.events import (
 )
 from core.library import Library
 from core.likelihood import LIKELY
+from core.looks import Looks
 from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
@@ -125,6 +126,19 @@ class FakeMachineSettings:
         self.values[name] = value
 
 
+class FakeLooks(Looks):
+    """Photos of one shape; they have the colours that a test gives them."""
+
+    def __init__(self) -> None:
+        self.painted = np.zeros(0, np.int32)
+
+    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.full(len(content_ids), 1.5, np.float32)
+
+    def colours(self) -> NDArray[np.int32]:
+        return self.painted
+
+
 class FakeLibrary(Library):
     """Photos 1..count. `find` waits while its words are held.
 
@@ -170,6 +184,7 @@ class FakeLibrary(Library):
         self.animations: dict[int, Animation] = {}
         self.written: dict[int, tuple[TextLine, ...]] = {}
         self.known: dict[Path, PathInfo] = {}
+        self.looks: FakeLooks = FakeLooks()
 
     def _ids_of(self, prints: Collection[bytes]) -> NDArray[np.int64]:
         return np.array(sorted(int.from_bytes(one, "big") for one in prints), np.int64)
@@ -271,9 +286,6 @@ class FakeLibrary(Library):
         why = (Reason.WORDS,)
         return Results(query, "fake", ids, scores, why, row_reasons, milliseconds=3.2, searched=len(self.ids))
 
-    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        return np.full(len(content_ids), 1.5, np.float32)
-
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:
             return None
@@ -299,6 +311,7 @@ class FakeLibrary(Library):
         return gone
 
     def thumbnail(self, content_id: int) -> bytes | None:
+        self._pass("thumbnail")
         return painted(content_id * 37, SIDE * 3, SIDE * 2)
 
     def preview(self, content_id: int, long_side: int) -> bytes | None:

@@ -13,7 +13,7 @@ from core.duplicates import Duplicates
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, Root
 from core.store import Batch, Embedded, FileStamp, Store
-from core.store.records import Compared
+from core.store.records import Compared, ThumbnailLook
 from core.user_data import UserData
 from tests.core.store.conftest import identity, layout, photos, root, store, unit
 
@@ -43,7 +43,7 @@ def put(store: Store, root: Root, number: int, *names: str, size: int = 10, fact
         Batch("m", (Embedded(identity(number), facts or Facts(), b"jpeg", unit(number), stamps),))
     ).embedded
     assert content_id is not None
-    store.record_hashes([(content_id, bytes(32))])
+    store.record_looks([ThumbnailLook(content_id, bytes(32), 0)])
     return content_id
 
 

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.grid.geometry import Geometry
 from app.grid.surface import LARGEST, SMALLEST
 from app.grid.view import Grid
+from app.look.palette import LIGHT
 from app.services.photo_details import PhotoDetails
+from core.looks import KNOWN
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
@@ -270,3 +272,23 @@ def test_scrolling_paints_only_what_comes_into_view_and_all_stays_right(qtbot: Q
     shifted = grid.screen().grabWindow(grid.winId()).toImage()
     grid.viewport().repaint()
     assert grid.screen().grabWindow(grid.winId()).toImage() == shifted
+
+
+@pytest.mark.parametrize("equal", [False, True])
+def test_a_photo_that_is_not_there_yet_has_its_own_colour(
+    qtbot: QtBot, grid: Grid, details: PhotoDetails, equal: bool
+) -> None:
+    library = FakeLibrary(3)
+    library.looks.painted = np.array([0, KNOWN, 0, KNOWN | 0xC02040], np.int32)
+    held = library.hold("thumbnail")
+    details.open(library)
+    grid.use_equal_cells(equal)
+    grid.show_ids(ids(3), shapes=np.array([1.5, np.nan, 0.7], np.float32))
+
+    def middle(row: int) -> str:
+        return grid.viewport().grab().toImage().pixelColor(grid.geometry_of_cells.rect(row).center()).name()
+
+    qtbot.waitUntil(lambda: middle(0) == "#c02040")
+    assert middle(1) == LIGHT.ground and middle(2) == "#000000"
+    held.set()
+    qtbot.waitUntil(lambda: middle(0) not in ("#c02040", LIGHT.ground))

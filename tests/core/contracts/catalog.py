@@ -13,6 +13,7 @@ from core.messages import file_reasons, folder_messages
 from core.photo import Facts, Root
 from core.query import EVERYTHING, Order
 from core.store import Batch, Catalog, LinkedFile, MovedFile, PartVector, SkippedStamp, ThumbnailVector
+from core.store.records import ThumbnailLook
 from core.vectors import WHOLE
 from tests.core.store.conftest import embedded, identity, stamp, unit
 
@@ -190,6 +191,18 @@ class CatalogContract:
     def test_of_an_empty_library_no_day_is_known(self, catalog: Catalog) -> None:
         assert [len(part) for part in catalog.days(None)] == [0, 0]
         assert [len(part) for part in catalog.days(np.array([1]))] == [0, 0]
+
+    def test_what_was_seen_of_thumbnails_is_kept_and_asked_for_once(self, catalog: Catalog, root: Root) -> None:
+        ids = [put(catalog, root, number, f"{number}") for number in range(3)]
+        assert catalog.count_unseen() == 3 and catalog.unseen_photos(ids[0]) == ids[1:]
+        assert [len(part) for part in catalog.colours()] == [0, 0]
+        looks = [ThumbnailLook(ids[0], bytes(32), 0), ThumbnailLook(ids[1], None), ThumbnailLook(99, None, 7)]
+        catalog.record_looks([*looks, ThumbnailLook(ids[2], None, 0xFFFFFF)])
+        assert catalog.count_unseen() == 0 and catalog.unseen_photos(0) == []
+        known, colours = catalog.colours()
+        assert dict(zip(known.tolist(), colours.tolist(), strict=True)) == {ids[0]: 0, ids[2]: 0xFFFFFF}
+        catalog.record_looks([ThumbnailLook(ids[0], None, 5)])
+        assert catalog.hashed_photos().has_hash.tolist() == [True, False, False]
 
     def test_settings_are_kept(self, catalog: Catalog) -> None:
         catalog.set_setting("zoom", {"level": [1, None, "ü"]})

@@ -138,7 +138,7 @@ def test_a_pass_that_is_stopped_goes_on_where_it_was(store: Store, root: Root) -
     assert next(run) == Comparing(2, 2)
     control.stop()
     list(run)
-    assert store.count_unhashed() == 0
+    assert store.count_unseen() == 0
     assert not len(store.groups())
     find(store)
     assert len(store.groups()) == 2

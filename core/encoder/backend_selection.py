@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from core.encoder.device import Device
 
+
 logger = logging.getLogger(__name__)
 
 _TITLES = {
@@ -84,13 +85,7 @@ def choose_backend(
     if prepared is not None:
         return prepared
     verdict = recall(model, tower, cache, device) if trusting and cache is not None else None
-    tqdm_guard.install()
-    began = time.perf_counter()
-    from core.encoder.device import choose_device, configure_cpu
-
-    configure_cpu()
-    import_seconds = time.perf_counter() - began
-    chosen = choose_device(device if tower == "images" else "cpu")
+    chosen, import_seconds = _device_and_import_seconds(device if tower == "images" else "cpu")
     if not chosen.is_processor:
         return _on_graphics_card(model, tower, probe, chosen)
     trial = _Trial(model, tower, probe, chosen, cache)
@@ -107,6 +102,17 @@ def choose_backend(
     if trusting and cache is not None and not chosen.fallback and not trial.not_now:
         remember(trial.verdict(choice, name, machine_for(model, device)), model, tower, cache)
     return choice
+
+
+def _device_and_import_seconds(wanted: str) -> tuple[Device, float]:
+    """The device to use, and how long importing torch took, which the words' tower pays at every start."""
+    tqdm_guard.install()
+    began = time.perf_counter()
+    from core.encoder.device import choose_device, configure_cpu
+
+    configure_cpu()
+    import_seconds = time.perf_counter() - began
+    return choose_device(wanted), import_seconds
 
 
 def _has_room_for_two(model: ModelFolder) -> bool:

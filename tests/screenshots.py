@@ -32,7 +32,7 @@ from core.paths import LibraryPaths
 from core.photo import Photo
 from core.positions import Positions
 from tests.app.fake_gateway import FakeGateway
-from tests.app.fake_library import FakeLibrary
+from tests.app.fake_library import FakeLibrary, FakeLooks
 
 LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark")
@@ -83,6 +83,14 @@ def _rise(content_id: int, hill: int, x: int) -> float:
     return 0.1 * float(np.sin(content_id + 2 * hill + x * (0.5 + 0.1 * (content_id % 5))))
 
 
+class PaintedLooks(FakeLooks):
+    """The shapes of the painted photos."""
+
+    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        sizes = np.array([size_of(int(content_id)) for content_id in content_ids], np.float32).reshape(-1, 2)
+        return sizes[:, 0] / sizes[:, 1]
+
+
 class PaintedLibrary(FakeLibrary):
     """Photos of every shape, some of them with a place."""
 
@@ -91,11 +99,8 @@ class PaintedLibrary(FakeLibrary):
         self.day_of = day_of
         ids = np.arange(1, 61)
         towns = np.array([TOWNS[number % len(TOWNS)] for number in ids])
+        self.looks = PaintedLooks()
         self.places = Positions(ids, towns[:, 0] + ids / 40, towns[:, 1] + ids / 30)
-
-    def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        sizes = np.array([size_of(int(content_id)) for content_id in content_ids], np.float32).reshape(-1, 2)
-        return sizes[:, 0] / sizes[:, 1]
 
     def photo(self, content_id: int) -> Photo | None:
         photo = super().photo(content_id)
@@ -153,7 +158,6 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "tags": with_three(press(Key.Key_T)),
         "new-album": with_three(press(Key.Key_N, Modifier.ControlModifier | Modifier.ShiftModifier)),
         "export": with_three(press(Key.Key_E, Modifier.ControlModifier | Modifier.ShiftModifier)),
-        "trash": with_three(press(Key.Key_Delete)),
         "folders": dialogs.show_folders,
         "skipped": dialogs.show_skipped,
         "settings": dialogs.show_settings,
@@ -180,6 +184,8 @@ def main(given: argparse.Namespace) -> None:
     font = application.font()
     font.setPointSizeF(font.pointSizeF() * given.text)
     application.setFont(font)
+    if given.reverse:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     for language in given.languages:
         with tempfile.TemporaryDirectory() as aside:
             library = PaintedLibrary()
@@ -252,6 +258,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--themes", nargs="+", default=THEMES, choices=CHOICES)
     parser.add_argument("--pages", nargs="+", default=(), help="only these")
     parser.add_argument("--text", type=float, default=1.0, help="how many times as large the system's text is")
+    parser.add_argument("--reverse", action="store_true", help="from right to left")
     return parser.parse_args()
 
 

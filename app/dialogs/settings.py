@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QTabWi
 from app.dialogs.keys import KeysPage
 from app.dialogs.storage import StoragePage
 from app.look.plain_text import set_tooltip
+from app.look.scroll_area import FittingArea
 from app.look.text_size import wide
 from app.look.theme import CHOICES
 from app.look.widgets import add_row, button, foot, label
@@ -126,7 +127,7 @@ class SettingsDialog(QDialog):
         rows.addLayout(form)
         rows.addStretch()
         self._pages.tabBar().setDrawBase(False)
-        self._pages.addTab(general, self.tr("General"))
+        self._pages.addTab(FittingArea(general, self), self.tr("General"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 18)
         column.setSpacing(20)

@@ -88,6 +88,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Shift+N", self.tr("New album of these photos")),
             ("Ctrl+Shift+E", self.tr("Export")),
             ("Ctrl+Shift+M", self.tr("Move to another folder")),
+            ("Ctrl+Shift+S", self.tr("Write XMP files beside photos")),
             ("Delete", self.tr("Move to the trash")),
             ("Ctrl+A", self.tr("Select all")),
             ("Ctrl+Shift+A", self.tr("Select this day, month or year")),

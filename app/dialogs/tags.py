@@ -33,7 +33,7 @@ class TagsDialog(QDialog):
         self.setWindowTitle(self.tr("Tags"))
         self.setMinimumWidth(wide(WIDTH))
         asked = self.tr("Add a tag to {photos}").format(photos=formatting.photos(tags.photos))
-        self._field = field(asked, "", self)
+        self._field = field(asked, self.tr("A word or a name, then Enter"), self)
         completer = QCompleter(sorted({*tags.known, *tags.having}, key=str.casefold), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._field.setCompleter(completer)

@@ -61,7 +61,8 @@ class HeadingPainter:
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
         self._painter.setFont(font)
         self._painter.setPen(colour)
-        self._painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        flag = Qt.AlignmentFlag  # absolute: in a window from right to left, what follows is painted to the right, too
+        self._painter.drawText(rect, flag.AlignLeft | flag.AlignVCenter | flag.AlignAbsolute, shown)
         return metrics.horizontalAdvance(shown)
 
     def _paint_line(self, rect: QRect, words: str) -> None:

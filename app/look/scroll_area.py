@@ -18,8 +18,10 @@ class FittingArea(QScrollArea):
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
-        beside = self.verticalScrollBar().sizeHint().width()
-        return self._content.sizeHint() + QSize(beside, 0)
+        size = self._content.sizeHint()
+        if self._content.hasHeightForWidth():  # text that is wrapped
+            size.setHeight(max(size.height(), self._content.heightForWidth(size.width())))
+        return size + QSize(self.verticalScrollBar().sizeHint().width(), 0)
 
 
 def fit_to_screen(dialog: QDialog) -> None:

@@ -39,7 +39,7 @@ def paint_countries(painter: QPainter, view: View, palette: Palette, *, dark: bo
     painter.setTransform(
         QTransform(scale, 0, 0, scale, view.width / 2 - view.x * view.scale, view.height / 2 - view.y * view.scale)
     )
-    pen = QPen(QColor(palette.line), 1)
+    pen = QPen(QColor(palette.line).lighter(160 if dark else 100), 1)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(QColor("#34373b" if dark else "#f7f5ef"))

@@ -105,8 +105,8 @@ class FoldersDialog(QDialog):
         chosen = self._chosen()
         self._model.show_roots(status.roots)
         for row, root in enumerate(status.roots):
-            if chosen is not None and root.root_id == chosen.root_id:
-                self._table.selectRow(row)
+            if row == 0 or (chosen is not None and root.root_id == chosen.root_id):
+                self._table.selectRow(row)  # the first one until another is chosen: the buttons are about it
         self._update_buttons()
         self._library_tasks.skipped(self._on_skipped)
 

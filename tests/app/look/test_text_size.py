@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.look.icon_button import IconButton
+from app.look.scroll_area import FittingArea
 from app.look.text_size import roomy, text_sizes, wide
 from app.look.theme import Theme
 from app.look.widgets import button, label
@@ -61,3 +62,14 @@ def test_no_dialog_is_larger_than_the_screen(qtbot: QtBot, double: Theme, tmp_pa
     assert dialog.width() <= available.width() and dialog.height() <= available.height()
     for pressed in dialog.findChildren(QPushButton):
         assert pressed.height() >= pressed.fontMetrics().height() + 12, "words are not cut off"
+
+
+def test_a_page_of_wrapped_text_wants_the_height_of_all_of_it(qtbot: QtBot) -> None:
+    page, holder = QWidget(), QWidget()
+    qtbot.addWidget(holder)
+    words = label("word " * 200, page)
+    words.setWordWrap(True)
+    QVBoxLayout(page).addWidget(words)
+    area = FittingArea(page, holder)
+    wanted = area.sizeHint()
+    assert wanted.height() >= page.heightForWidth(page.sizeHint().width())

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.dialogs.folders.dialog import FoldersDialog
 from app.program.startup import Program
 from app.window.banners import Banner
 from core.errors import DiskFull, LibraryBusy
@@ -343,6 +344,17 @@ def test_removing_a_folder_asks_first(qtbot: QtBot, start: Start) -> None:
     assert "untouched" in box.informativeText()
     next(b for b in box.buttons() if b.text() == "Remove").click()
     qtbot.waitUntil(lambda: library.folders == {})
+    dialog.close()
+
+
+def test_the_buttons_below_the_folders_are_about_one_of_them_from_the_start(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12, roots=(Path("/photos"), Path("/scans"))))
+    program.window.dialogs.show_folders()
+    (dialog,) = program.window.findChildren(FoldersDialog)
+    buttons = {one.text(): one for one in dialog.findChildren(QPushButton)}
+    qtbot.waitUntil(buttons["Remove…"].isEnabled)
+    (reads,) = dialog.findChildren(QCheckBox)
+    assert reads.isEnabled() and reads.isChecked()
     dialog.close()
 
 

@@ -1963,6 +1963,10 @@
         <translation>移到其他文件夹</translation>
     </message>
     <message>
+        <source>Write XMP files beside photos</source>
+        <translation>在照片旁写入 XMP 文件</translation>
+    </message>
+    <message>
         <source>Move to the trash</source>
         <translation>移到回收站</translation>
     </message>
@@ -2419,6 +2423,10 @@
     <message>
         <source>Add a tag to {photos}</source>
         <translation>为{photos}添加标签</translation>
+    </message>
+    <message>
+        <source>A word or a name, then Enter</source>
+        <translation>输入词语或名字，然后按回车</translation>
     </message>
     <message>
         <source>Tags of the photos</source>

@@ -33,6 +33,7 @@ COMMANDS = frozenset(
         "saved",
         "search",
         "serve",
+        "sidecars",
         "status",
         "text",
     )

@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.dialogs.folders.dialog import FoldersDialog
 from app.program.startup import Program
 from app.window.banners import Banner
 from core.errors import DiskFull, LibraryBusy
 from core.events import Finished, ManyGone, Note, RootOffline
-from core.messages import OTHER, file_reasons, folder_messages, library_errors, title
+from core.messages import OTHER, folder_messages, library_errors
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
 from tests.stopwatch import Stopwatch
@@ -329,45 +328,6 @@ def test_a_dropped_folder_is_added(qtbot: QtBot, start: Start, tmp_path: Path) -
     button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     program.window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, none))
     qtbot.waitUntil(lambda: tmp_path in library.folders.values())
-
-
-def test_removing_a_folder_asks_first(qtbot: QtBot, start: Start) -> None:
-    library = FakeLibrary(12)
-    program = start(library)
-    program.window.dialogs.show_folders()
-    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
-    table = dialog._table  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
-    table.selectRow(0)
-    press(qtbot, dialog, "Remove…")
-    box = program.window.findChild(QMessageBox)
-    assert box is not None
-    assert "untouched" in box.informativeText()
-    next(b for b in box.buttons() if b.text() == "Remove").click()
-    qtbot.waitUntil(lambda: library.folders == {})
-    dialog.close()
-
-
-def test_the_buttons_below_the_folders_are_about_one_of_them_from_the_start(qtbot: QtBot, start: Start) -> None:
-    program = start(FakeLibrary(12, roots=(Path("/photos"), Path("/scans"))))
-    program.window.dialogs.show_folders()
-    (dialog,) = program.window.findChildren(FoldersDialog)
-    buttons = {one.text(): one for one in dialog.findChildren(QPushButton)}
-    qtbot.waitUntil(buttons["Remove…"].isEnabled)
-    (reads,) = dialog.findChildren(QCheckBox)
-    assert reads.isEnabled() and reads.isChecked()
-    dialog.close()
-
-
-def test_skipped_files_are_listed_with_reasons(qtbot: QtBot, start: Start) -> None:
-    library = FakeLibrary(12)
-    program = start(library)
-    qtbot.waitUntil(lambda: any(b.text() == "1 skipped" for b in program.window.line.findChildren(QPushButton)))
-    press(qtbot, program.window.line, "1 skipped")
-    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
-    qtbot.waitUntil(lambda: any(b.text() == "Copy list" and b.isVisible() for b in dialog.findChildren(QPushButton)))
-    press(qtbot, dialog, "Copy list")
-    assert QGuiApplication.clipboard().text() == f"{Path('/photos/broken.jpg')}\t{title(file_reasons.TRUNCATED())}"
-    dialog.close()
 
 
 def test_another_language_at_once_with_everything_in_place(qtbot: QtBot, start: Start) -> None:

@@ -77,6 +77,7 @@ def group_as_json(group: Group, rank: int, library: Library, words: str = "") ->
         "copies": len(photo.places) - 1,
         "reasons": [reason.value for reason in hit.reasons],
         "text": library.line_with(hit.content_id, words) if Reason.TEXT in hit.reasons else None,
+        "shot": [str(place.path) for place in photo.shot],
         "group": [str(member.place.path) for member in members if member is not None],
     }
 

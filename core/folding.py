@@ -1,4 +1,4 @@
-"""Photos that show the same picture or the same moment are one row of an answer."""
+"""Photos that show the same picture or the same moment, or are of one shot, are one row of an answer."""
 
 from __future__ import annotations
 
@@ -40,21 +40,25 @@ class Folding:
         with self._lock:
             self._groups = None
 
-    def find(self, query: Query, find: Callable[[Query], Results]) -> Results:
+    def find(self, query: Query, find: Callable[[Query], Results], *, listings: bool = False) -> Results:
         """Return the answer to a question with its groups folded; `find` answers it photo by photo.
 
         Where duplicates are asked for, each of them is to be seen; so is every photo of a listing, which is no
-        ranking: whoever asks for facts wants exactly the photos that have them.
+        ranking: whoever asks for facts wants exactly the photos that have them. With `listings` only the RAW file
+        and the JPEG of one shot are one in it.
         """
-        if not query.terms or _asks_for_duplicates(query.filter):
+        if _asks_for_duplicates(query.filter) or not (query.terms or listings):
             return find(query)
         groups = self.groups()
         if not len(groups):
             return find(query)
+        if not query.terms:
+            found = find(query)
+            return found.fold(groups, shots_only=True) if groups.shots.any() else found
         limit = query.limit
         wider = query if limit is None else replace(query, limit=limit + min(limit, len(groups)))
         found = find(wider)
-        return replace(found.fold(groups.folds_of(found.ids), limit), query=query)
+        return replace(found.fold(groups, limit), query=query)
 
 
 def _asks_for_duplicates(asked: Filter) -> bool:

@@ -1,4 +1,4 @@
-"""Photos that show the same picture or the same moment, and which of them stand for one another in an answer."""
+"""Photos of one picture, moment or shot, and which of them stand for one another in an answer."""
 
 from __future__ import annotations
 
@@ -19,33 +19,49 @@ class Groups:
     Attributes:
         ids: int64 (n,), content ids.
         pictures, moments: int64 (n,), the group of the same picture, of the same moment; NO_GROUP for none.
-        folds: int64 (n,), what is shown as one: both kinds of groups, joined where they share a photo.
+        shots: int64 (n,), the shot of a RAW file and what the camera developed of it: the content id of the latter.
+        folds: int64 (n,), what is shown as one: all kinds of groups, joined where they share a photo.
     """
 
     ids: NDArray[np.int64]
     pictures: NDArray[np.int64]
     moments: NDArray[np.int64]
+    shots: NDArray[np.int64]
     folds: NDArray[np.int64]
 
     @classmethod
-    def of(cls, ids: NDArray[np.int64], pictures: NDArray[np.int64], moments: NDArray[np.int64]) -> Groups:
+    def of(
+        cls,
+        ids: NDArray[np.int64],
+        pictures: NDArray[np.int64],
+        moments: NDArray[np.int64],
+        shots: NDArray[np.int64] | None = None,
+    ) -> Groups:
         """Return the groups of these photos; one that has a single photo is none."""
-        pictures, moments = _of_several(pictures), _of_several(moments)
-        grouped = (pictures != NO_GROUP) | (moments != NO_GROUP)
-        ids, pictures, moments = ids[grouped], pictures[grouped], moments[grouped]
-        return cls(ids, pictures, moments, _joined(ids, pictures, moments))
+        shots = np.full(len(ids), NO_GROUP, np.int64) if shots is None else shots
+        kinds = np.stack([_of_several(kind) for kind in (pictures, moments, shots)])
+        grouped = (kinds != NO_GROUP).any(axis=0)
+        ids, kinds = ids[grouped], kinds[:, grouped]
+        return cls(ids, kinds[0], kinds[1], kinds[2], _joined(ids, kinds))
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def folds_of(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return which photos are shown as one: a number for each, NO_GROUP for those that stand alone."""
+        return self._of(content_ids, self.folds)
+
+    def shots_of(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which photos are of one shot: a number for each, NO_GROUP for those that stand alone."""
+        return self._of(content_ids, self.shots)
+
+    def _of(self, content_ids: NDArray[np.int64], groups: NDArray[np.int64]) -> NDArray[np.int64]:
         found = np.full(len(content_ids), NO_GROUP, np.int64)
         if not len(self.ids):
             return found
         rows = np.minimum(np.searchsorted(self.ids, content_ids), len(self.ids) - 1)
         known = self.ids[rows] == content_ids
-        found[known] = self.folds[rows[known]]
+        found[known] = groups[rows[known]]
         return found
 
 
@@ -57,11 +73,13 @@ class Standing:
         photos: how many photos of the answer are in the group, this one among them.
         leads: whether it is the one that is shown for all.
         opened: whether the others are shown, too.
+        shot: whether all of them are of one shot: a RAW file, and what the camera developed of it.
     """
 
     photos: int
     leads: bool
     opened: bool
+    shot: bool = False
 
 
 class Members(Mapping[int, tuple[int, ...]]):
@@ -70,12 +88,20 @@ class Members(Mapping[int, tuple[int, ...]]):
     Args:
         leaders: int64 (n,), ascending: for each photo that is behind another, that other one.
         ids, rows: int64 (n,), those photos, and the rows they have in the answer before it was folded.
+        of_its_shot: bool (n,), whether they are of one shot with that other one.
     """
 
-    def __init__(self, leaders: NDArray[np.int64], ids: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+    def __init__(
+        self,
+        leaders: NDArray[np.int64],
+        ids: NDArray[np.int64],
+        rows: NDArray[np.int64],
+        of_its_shot: NDArray[np.bool_],
+    ) -> None:
         self._leaders = leaders
         self._ids = ids
         self._rows = rows
+        self._of_its_shot = of_its_shot
 
     def __getitem__(self, leader: int) -> tuple[int, ...]:
         found = tuple(self._ids[self._behind(leader)].tolist())
@@ -101,6 +127,10 @@ class Members(Mapping[int, tuple[int, ...]]):
         """Return the rows of those photos in the answer before it was folded."""
         return self._rows[self._behind(leader)]
 
+    def are_a_shot(self, leader: int) -> bool:
+        """Return whether all of those photos are of one shot with the one that is shown."""
+        return bool(self._of_its_shot[self._behind(leader)].all())
+
     def leader(self, content_id: int) -> int | None:
         """Return the photo that is shown for this one, which may be itself; None if it is in no group."""
         if self.number(content_id):
@@ -119,7 +149,8 @@ class Members(Mapping[int, tuple[int, ...]]):
         return slice(start, stop)
 
 
-NO_MEMBERS = Members(*(np.empty(0, np.int64) for _ in range(3)))
+_NOBODY = np.empty(0, np.int64)
+NO_MEMBERS = Members(_NOBODY, _NOBODY, _NOBODY, np.empty(0, np.bool_))
 
 
 def _of_several(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -127,12 +158,12 @@ def _of_several(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(counts[inverse] > 1, groups, NO_GROUP)
 
 
-def _joined(ids: NDArray[np.int64], pictures: NDArray[np.int64], moments: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return for each photo the least id that it can be reached from through groups of either kind."""
+def _joined(ids: NDArray[np.int64], kinds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each photo the least id that it can be reached from through groups of any kind."""
     folds = ids.copy()
     while True:
         before = folds
-        for groups in (pictures, moments):
+        for groups in kinds:
             folds = _least_of_each(folds, groups)
         if np.array_equal(before, folds):
             return folds

@@ -247,10 +247,11 @@ class Library:
         """
         self.models.prepare_words(control)
 
-    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True) -> Results:
+    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True, listings: bool = False) -> Results:
         """Answer a question: the photos that fit best, or without terms all that pass its filter.
 
-        Of photos that show the same one stands for all in a ranking, as far as they pass, unless `fold` is False.
+        Of photos that show the same one stands for all in a ranking, as far as they pass, unless `fold` is False; with
+        `listings` the JPEG stands for the RAW file of its shot there, too.
 
         In another order than the best first, the likely ones are in that order, before the others. They are those that
         are right with a probability of `likely_from`, where that is known.
@@ -260,7 +261,7 @@ class Library:
             ModelError: if the model cannot be run.
         """
         if fold:
-            return self.folding.find(query, lambda asked: self._answering.find(asked, likely_from))
+            return self.folding.find(query, lambda asked: self._answering.find(asked, likely_from), listings=listings)
         return self._answering.find(query, likely_from)
 
     def facet(self, query: Query, field: str) -> Facet:

@@ -94,12 +94,17 @@ RAW_FORMATS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo of the library: one content, all its files, its facts."""
+    """A photo of the library: one content, all its files, its facts.
+
+    Attributes:
+        shot: the files of the same shot that are other contents: its RAW files, or what the camera developed of it.
+    """
 
     content_id: int
     fingerprint: bytes
     facts: Facts
     places: tuple[FileLocation, ...]
+    shot: tuple[FileLocation, ...] = ()
 
     @property
     def place(self) -> FileLocation:

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from core.groups import NO_MEMBERS, Members, Standing
+from core.groups import NO_GROUP, NO_MEMBERS, Groups, Members, Standing
 from core.likelihood import LIKELY
 from core.query import Order, Query
 
@@ -50,10 +50,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A hit that stands for several photos; `members` are the others, best first."""
+    """A hit that stands for several photos.
+
+    Attributes:
+        members: the others, best first.
+        shot: whether they are of the same shot: its RAW file, or what the camera developed of it.
+    """
 
     hit: Hit
     members: tuple[int, ...] = ()
+    shot: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,24 +147,28 @@ class Results:
         known = replace(self, likelihoods=likelihoods, likely=int(np.count_nonzero(likely)), likely_from=likely_from)
         return known._with_rows(np.argsort(~likely, kind="stable"))
 
-    def fold(self, folds: NDArray[np.int64], limit: int | None = None) -> Results:
-        """Return the same answer with the first photo of each fold for all of them, at most `limit` rows.
+    def fold(self, groups: Groups, limit: int | None = None, *, shots_only: bool = False) -> Results:
+        """Return the same answer with one photo of each group for all of them, at most `limit` rows.
+
+        That is the first of those, but a RAW file never stands before what the camera developed of it.
 
         Args:
-            folds: int64 (n,), the number of each row's fold; 0 for a photo that stands alone.
+            shots_only: only fold what is of one shot; pictures and moments stay one by one.
         """
+        shots = groups.shots_of(self.ids)
+        folds = shots if shots_only else groups.folds_of(self.ids)
         grouped = np.flatnonzero(folds)
-        _, first, numbers = np.unique(folds[grouped], return_index=True, return_inverse=True)
-        shown = np.ones(len(self), np.bool_)
-        shown[grouped] = False
-        shown[grouped[first]] = True
-        rows = np.flatnonzero(shown)[:limit]
-        if len(rows) == len(self):
+        leading = _leading(folds[grouped], raw=(shots[grouped] != self.ids[grouped]) & (shots[grouped] != NO_GROUP))
+        leading = grouped[leading]
+        hidden = leading != grouped
+        if not hidden.any() and (limit is None or limit >= len(self)):
             return self
-        leaders, hidden = self.ids[grouped[first]][numbers], ~shown[grouped]
-        order = np.argsort(leaders[hidden], kind="stable")
-        behind = grouped[hidden][order]
-        members = Members(leaders[hidden][order], self.ids[behind], behind)
+        behind, leading = grouped[hidden], leading[hidden]
+        rows = np.delete(np.arange(len(self)), behind)[:limit]
+        order = np.argsort(self.ids[leading], kind="stable")
+        behind, leading = behind[order], leading[order]
+        of_its_shot = (shots[behind] == shots[leading]) & (shots[behind] != NO_GROUP)
+        members = Members(self.ids[leading], self.ids[behind], behind, of_its_shot)
         return replace(self._of_rows(rows), members=members, folded=Folded(self, rows))
 
     def with_shapes(self, shapes: NDArray[np.float32]) -> Results:
@@ -195,8 +205,11 @@ class Results:
     def standing(self, content_id: int) -> Standing | None:
         """Return how a photo stands in its group; None if it is in none."""
         leader = self.opened.get(content_id)
-        others = self.members.number(content_id if leader is None else leader)
-        return Standing(others + 1, leader in (None, content_id), leader is not None) if others else None
+        shown = content_id if leader is None else leader
+        others = self.members.number(shown)
+        if not others:
+            return None
+        return Standing(others + 1, shown == content_id, leader is not None, self.members.are_a_shot(shown))
 
     def stands_for_others(self, content_ids: NDArray[np.int64]) -> bool:
         """Return whether some of these photos are shown for others that are not."""
@@ -228,7 +241,20 @@ class Results:
         score, likelihood = _known(self.scores, row), _known(self.likelihoods, row)
         reasons = self.row_reasons.get(content_id, self.reasons)
         hit = Hit(content_id, score, reasons, self.parts.get(content_id, 0), likelihood)
-        return Group(hit, self.members.get(content_id, ()))
+        members = self.members.get(content_id, ())
+        return Group(hit, members, bool(members) and self.members.are_a_shot(content_id))
+
+
+def _leading(folds: NDArray[np.int64], *, raw: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each of some grouped photos the place among them of the one that stands for it.
+
+    Args:
+        raw: which are RAW files that the camera developed: they come after the others.
+    """
+    first = np.empty(int(folds.max(initial=0)) + 1, np.int64)
+    for some in (np.flatnonzero(raw), np.flatnonzero(~raw)):
+        first[folds[some[::-1]]] = some[::-1]  # of several photos of a fold the last one that is written stays
+    return first[folds]
 
 
 def _known(values: NDArray[np.float32] | None, row: int) -> float | None:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from app.grid.cells import Cell
 from app.look.icons import picture
-from app.text import formatting
+from app.text import matches
 from core.groups import Standing
+from core.photo import Photo
 
 HEIGHT = 18
 GLYPH = 12
@@ -47,11 +48,11 @@ class BadgePainter:
         if cell.photo.is_raw:
             self._paint_from_right(QPoint(right, bottom), "", "RAW")
 
-    def paint_group(self, rect: QRect, standing: Standing) -> None:
+    def paint_group(self, rect: QRect, standing: Standing, photo: Photo | None) -> None:
         """Paint how many photos are shown as one, or were until their group was opened, on the picture that leads."""
-        corner = _group_corner(rect, standing, self._metrics)
+        text = matches.group_name(standing, photo)
         colours = (BLACK, OPENED) if standing.opened else (WHITE, GROUND)
-        self._paint_badge(corner, "stack", formatting.count(standing.photos), colours)
+        self._paint_badge(_group_corner(rect, text, self._metrics), "stack", text, colours)
 
     def _paint_from_right(self, corner: QPoint, glyph: str, text: str) -> int:
         """Paint a badge that ends at a corner; return where it begins."""
@@ -81,17 +82,15 @@ class BadgePainter:
         return corner.x() + width
 
 
-def group_rect(rect: QRect, standing: Standing, font: QFont) -> QRect:
+def group_rect(rect: QRect, text: str, font: QFont) -> QRect:
     """Return where the badge of a group lies on the picture that leads it, with the room around it that is clicked."""
     metrics = QFontMetrics(_small(font))
-    corner = _group_corner(rect, standing, metrics)
-    width = _width("stack", formatting.count(standing.photos), metrics)
-    return QRect(corner.x(), corner.y(), width, HEIGHT).adjusted(-INSET, -INSET, INSET, INSET)
+    corner = _group_corner(rect, text, metrics)
+    return QRect(corner.x(), corner.y(), _width("stack", text, metrics), HEIGHT).adjusted(-INSET, -INSET, INSET, INSET)
 
 
-def _group_corner(rect: QRect, standing: Standing, metrics: QFontMetrics) -> QPoint:
-    width = _width("stack", formatting.count(standing.photos), metrics)
-    return QPoint(rect.right() - INSET + 1 - width, rect.top() + INSET)
+def _group_corner(rect: QRect, text: str, metrics: QFontMetrics) -> QPoint:
+    return QPoint(rect.right() - INSET + 1 - _width("stack", text, metrics), rect.top() + INSET)
 
 
 def _width(glyph: str, text: str, metrics: QFontMetrics) -> int:

@@ -79,7 +79,7 @@ class CellPainter:
     def _paint_badges(self, rect: QRect, cell: Cell, state: State) -> None:
         self._badges.paint(rect, cell)
         if state.standing is not None and state.standing.leads:
-            self._badges.paint_group(rect, state.standing)
+            self._badges.paint_group(rect, state.standing, cell.photo)
 
     def _paint_tray(self, rect: QRect) -> None:
         """Paint what the photos of an opened group lie on: one piece, where they are beside each other."""

@@ -286,7 +286,7 @@ class Surface(Arranged):
     def alike(self, content_id: int) -> str:
         """Say of how many a photo is one; nothing if it is in no group."""
         standing = self.standing(content_id)
-        return "" if standing is None else matches.alike(standing.photos)
+        return "" if standing is None else matches.alike(standing, self.photo_of(content_id))
 
     def badge_of(self, row: int) -> QRect:
         """Return where the badge of a group is to be clicked, in the content; empty on a photo without one."""
@@ -295,7 +295,7 @@ class Surface(Arranged):
         if standing is None or not standing.leads or cell is None:
             return QRect()
         picture = picture_rect(self.geometry_of_cells.rect(row), cell, selected=row in self.selection)
-        return group_rect(picture, standing, self.font())
+        return group_rect(picture, matches.group_name(standing, cell.photo), self.font())
 
     def _heading_entered(self) -> str:
         """Return what the heading says that the keyboard came to with the current photo; nothing within a section."""

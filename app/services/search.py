@@ -219,7 +219,7 @@ def timed(query: Query, likely_from: float, *, fold: bool) -> Callable[[Library]
 
     def run(library: Library) -> tuple[Results, float]:
         start = time.perf_counter()
-        results = library.find(within_reach(query, library), likely_from=likely_from, fold=fold)
+        results = library.find(within_reach(query, library), likely_from=likely_from, fold=fold, listings=fold)
         days = library.days(results.ids[: results.dated]) if results.dated else None
         shaped = replace(results, days=days).with_shapes(library.looks.shapes(results.unfolded.ids))
         return shaped, time.perf_counter() - start

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.text import formatting
 from app.text.questions import query_words
+from core.groups import Standing
 from core.photo import Photo
 from core.query import Query, Words
 from core.results import Hit, Reason
@@ -15,6 +17,7 @@ from core.results import Hit, Reason
 _VERY = 0.8
 _HARDLY = 0.2
 _LONGEST = 60
+_HEIF = (".heic", ".heif", ".hif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ class _Phrases(QObject):
     def alike(self, number: int) -> str:
         return self.tr("one of %Ln alike", "", number)
 
+    def shot(self) -> str:
+        return self.tr("{formats} of one shot")
+
     def some_name(self) -> str:
         return self.tr("the words are in the name of the file or folder")
 
@@ -88,9 +94,23 @@ def heading(number: int, words: str) -> str:
     return _PHRASES.heading(number).format(words=words)
 
 
-def alike(number: int) -> str:
-    """Say of a photo that so many, itself among them, show the same."""
-    return _PHRASES.alike(number)
+def alike(standing: Standing, photo: Photo | None) -> str:
+    """Say of a photo how many, itself among them, show the same, or that it is of one shot with another file."""
+    if standing.shot:
+        return _PHRASES.shot().format(formats=_formats(photo))
+    return _PHRASES.alike(standing.photos)
+
+
+def group_name(standing: Standing, photo: Photo | None) -> str:
+    """Return what stands on the photo that is shown for a group: how many there are, or which formats a shot has."""
+    return _formats(photo) if standing.shot else formatting.count(standing.photos)
+
+
+def _formats(photo: Photo | None) -> str:
+    """Return what a camera wrote of one shot: "RAW+JPEG"."""
+    beside = () if photo is None else photo.shot
+    of_heif = photo is not None and photo.facts.format == "HEIF"
+    return "RAW+HEIF" if of_heif or any(place.path.suffix.lower() in _HEIF for place in beside) else "RAW+JPEG"
 
 
 def why(hit: Hit, likely_from: float, evidence: Evidence) -> str:

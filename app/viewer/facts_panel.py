@@ -138,6 +138,7 @@ class FactsPanel(QFrame):
             (self.tr("Exposure"), formatting.exposure(facts)),
             (self.tr("Size"), formatting.dimensions(photo)),
             (self.tr("Format"), facts.format),
+            (self.tr("Of the same shot"), "\n".join(place.path.name for place in photo.shot)),
             (self.tr("Place"), self._place(photo)),
             (self.tr("Folder"), formatting.folder(photo.place.path.parent)),
             (self.tr("Also at"), "\n".join(elsewhere)),

@@ -100,9 +100,9 @@ class ResultsHeader(QWidget):
         return self.tr("Photos with “{facts}”").format(facts=words) if words else self.tr("Latest photos")
 
     def _count(self, results: Results) -> str:
-        number = len(results.ids)
         if results.scores is None:
-            return formatting.photos(number)
+            return formatting.photos(len(results.unfolded))
+        number = len(results.ids)
         if results.likely is not None and number:
             words = self.tr("among {searched}") if results.likely else self.tr("The nearest among {searched}")
             return words.format(searched=formatting.photos(results.searched))

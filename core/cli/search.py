@@ -133,7 +133,9 @@ def _say_hit(library: Library, rank: int, group: Group, words: str) -> None:
     photo = library.photo(hit.content_id)
     if photo is not None:
         score = "     " if hit.score is None else f"{hit.score:.3f}"
-        others = f"  (and {len(group.members):,} alike)" if group.members else ""
+        shot = f"  (with {', '.join(place.path.name for place in photo.shot)})" if photo.shot else ""
+        alike = len(group.members) - (len(photo.shot) if group.shot else 0)
+        others = f"{shot}  (and {alike:,} alike)" if alike > 0 else shot
         offline = "  (offline)" if photo.offline else ""
         say(f"{rank:>4}  {score}  {photo.place.path}{offline}{_written(library, hit, words)}{others}")
 

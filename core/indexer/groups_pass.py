@@ -1,4 +1,4 @@
-"""The pass that finds photos which show the same picture or the same moment. Nothing is embedded, no file is read.
+"""The pass that finds photos of one picture, moment or shot. Nothing is embedded, no file is read.
 
 Hashes and mean colours are taken of thumbnails and kept; then each new photo is looked for among the others. What was
 recorded stays where the pass is stopped, and the next one goes on from there.
@@ -38,6 +38,7 @@ def find_groups(store: Catalog, model: str, control: Control) -> Generator[Event
     Raises:
         LibraryError: if the library cannot take what was found. What was recorded is kept.
     """
+    yield from _pair_shots(store, control)
     yield from _look(store, control)
     waiting = store.photos_to_compare(model)
     if control.stopped or not len(waiting):
@@ -49,6 +50,14 @@ def find_groups(store: Catalog, model: str, control: Control) -> Generator[Event
         _make_way(control)
         store.record_groups(_compared(store, model, photos, waiting[start : start + _AT_ONCE]))
         yield Comparing(min(start + _AT_ONCE, len(waiting)), len(waiting))
+
+
+def _pair_shots(store: Catalog, control: Control) -> Generator[Event]:
+    done, changed = 0, False
+    while control.wait() and (paired := store.pair_shots()).photos:
+        done, changed = done + paired.photos, changed or paired.changed
+    if changed:
+        yield Comparing(done, done)
 
 
 def _look(store: Catalog, control: Control) -> Generator[Event]:

@@ -16,6 +16,7 @@ picture_texts  what was read in pictures
 word_index   words and pieces of words, and the photos that have them in writing
 search_words  text as it is searched: one spelling, cut into words
 alike        which photos show the same picture or the same moment
+shots        which RAW and JPEG files are of one shot
 held_files   the files of photos, as copies are compared
 thumbnails   small pictures in their own file: a cache that can be made again
 checks       does the library hold what it says?

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.groups import Groups
+from core.groups import NO_GROUP, Groups
+from core.store import shots
 from core.store.records import Compared, HashedPhotos, ThumbnailLook
 from core.store.sql import Connection
 from core.store.unheld import HELD
@@ -40,10 +41,11 @@ _NO_COLOUR = -1
 """Of a thumbnail that cannot be read: looking again would not help."""
 
 SAME_PICTURE = (
-    "SELECT content_id FROM picture_hashes WHERE picture IN (SELECT picture FROM picture_hashes "
-    "WHERE picture IS NOT NULL GROUP BY picture HAVING count(*) > 1)"
+    "SELECT content_id FROM picture_hashes WHERE picture IN ("
+    "SELECT picture FROM picture_hashes LEFT JOIN shots USING (content_id) WHERE picture IS NOT NULL "
+    "GROUP BY picture HAVING count(DISTINCT coalesce(shot, -content_id)) > 1)"
 )
-"""The photos of which the library has the same picture once more."""
+"""The photos of which the library has the same picture once more: not only as the RAW file of the same shot."""
 
 _PAGE = 200
 _SECONDS_APART = 3
@@ -142,5 +144,10 @@ def groups(connection: Connection) -> Groups:
         "SELECT content_id, coalesce(picture, 0), coalesce(moment, 0) FROM picture_hashes "
         "WHERE picture IS NOT NULL OR moment IS NOT NULL ORDER BY content_id"
     ).fetchall()
-    numbers = np.array(rows, np.int64).reshape(-1, 3)
-    return Groups.of(numbers[:, 0], numbers[:, 1], numbers[:, 2])
+    alike = np.array(rows, np.int64).reshape(-1, 3)
+    paired = np.array(shots.of_all(connection), np.int64).reshape(-1, 2)
+    ids = np.union1d(alike[:, 0], paired[:, 0])
+    numbers = np.full((3, len(ids)), NO_GROUP, np.int64)
+    numbers[:2, np.searchsorted(ids, alike[:, 0])] = alike[:, 1:].T
+    numbers[2, np.searchsorted(ids, paired[:, 0])] = paired[:, 1]
+    return Groups.of(ids, *numbers)

@@ -30,6 +30,7 @@ from core.store.records import (
     Freed,
     HashedPhotos,
     KnownFile,
+    PairedShots,
     PartVector,
     PendingContent,
     Recorded,
@@ -218,6 +219,10 @@ class Catalog(Protocol):
 
     def record_groups(self, compared: Iterable[Compared]) -> None:
         """Keep to which groups photos belong, in one transaction."""
+        ...
+
+    def pair_shots(self) -> PairedShots:
+        """Look for the shots of some of the photos whose files are new or have another name, in one transaction."""
         ...
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:

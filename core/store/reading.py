@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.positions import Positions
-from core.store import texts
+from core.store import shots, texts
 from core.store.bulk import rows_for
 from core.store.records import (
     VECTOR_TYPE,
@@ -202,10 +202,14 @@ def photo(connection: Connection, content_id: int) -> Photo | None:
         content_id,
         row[0],
         _facts(connection, content_id, row[1:]),
-        tuple(
-            FileLocation(Path(unpack_name(root)), unpack_name(name), offline is not None)
-            for root, name, offline in places
-        ),
+        _locations(places),
+        _locations(shots.beside(connection, content_id)),
+    )
+
+
+def _locations(rows: Iterable[tuple[bytes, bytes, str | None]]) -> tuple[FileLocation, ...]:
+    return tuple(
+        FileLocation(Path(unpack_name(root)), unpack_name(name), offline is not None) for root, name, offline in rows
     )
 
 

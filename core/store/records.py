@@ -235,6 +235,13 @@ class ThumbnailLook:
     colour: int | None = None
 
 
+class PairedShots(NamedTuple):
+    """How many photos were looked for a shot that they are of with others, and whether any was found in another one."""
+
+    photos: int
+    changed: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class HashedPhotos:
     """The photos whose thumbnails were hashed, row by row, ascending by content id.

@@ -16,7 +16,7 @@ from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
-from core.store import alike, picture_texts, texts, unheld, word_index, word_names
+from core.store import alike, picture_texts, shots, texts, unheld, word_index, word_names
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -282,6 +282,14 @@ def step_016_mean_colours(db: Database) -> None:
     """The mean colour of each picture, which stands where a photo is not decoded yet. The next pass finds it out."""
     for statement in alike.COLOURS:
         db.execute(statement)
+
+
+@STEPS()
+def step_017_shots(db: Database) -> None:
+    """Which RAW and JPEG files are of one shot. Those that are there are paired by the next pass, by their names."""
+    for statement in shots.TABLES:
+        db.execute(statement)
+    shots.list_all(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

@@ -12,8 +12,8 @@ from core.errors import FolderError
 from core.messages import Message, folder_messages
 from core.messages.message import packed_fields
 from core.photo import Root
-from core.store import alike, folders, picture_texts, sidecars, word_names, writing
-from core.store.records import Batch, Compared, FileStamp, Recorded, TextStamp, ThumbnailLook
+from core.store import alike, folders, picture_texts, shots, sidecars, word_names, writing
+from core.store.records import Batch, Compared, FileStamp, PairedShots, Recorded, TextStamp, ThumbnailLook
 from core.store.sql import Connection, Lender
 from core.store.store_questions import StoreQuestions
 from core.store.thumbnails import KeptThumbnails
@@ -124,6 +124,11 @@ class StoreChanges(StoreQuestions):
         """Keep to which groups photos belong, in one transaction."""
         with self._transaction() as connection:
             alike.put_groups(connection, compared)
+
+    def pair_shots(self) -> PairedShots:
+        """Look for the shots of some of the photos that are due for that, in one transaction."""
+        with self._transaction() as connection:
+            return shots.pair(connection)
 
     def forget_files(self, file_ids: Iterable[int]) -> tuple[int, ...]:
         """Forget files that are gone, and in the same transaction every photo that no file holds any more."""

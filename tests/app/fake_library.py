@@ -36,6 +36,7 @@ from core.events import (
     Scanning,
     Skipped,
 )
+from core.groups import Groups
 from core.library import Library
 from core.likelihood import LIKELY
 from core.looks import Looks
@@ -145,6 +146,7 @@ class FakeLibrary(Library):
     Attributes:
         asked: the texts searched for, in order.
         groups: groups of photos that show the same; the best of each stands for all in an answer to words.
+        shots: photos of which there is a RAW file, with that one.
         pace: called between two events of indexing; a test may wait in it or count.
     """
 
@@ -178,6 +180,7 @@ class FakeLibrary(Library):
         self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
         self.sidecars = Sidecars(self.photo, self._ids_of, self.user_data)
+        self.shots: dict[int, int] = {}
         self.groups: tuple[tuple[int, ...], ...] = ()
         self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
@@ -244,23 +247,27 @@ class FakeLibrary(Library):
     def calibrate(self, control: Control) -> bool:
         return False
 
-    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True) -> Results:
+    def find(self, query: Query, *, likely_from: float = LIKELY, fold: bool = True, listings: bool = False) -> Results:
         self.likely_from = likely_from
         limit = query.limit
         if not query.terms:
             self._pass("latest")
-            return Results(query, "", np.array(self.ids[:limit], np.int64), searched=len(self.ids))
+            found = Results(query, "", np.array(self.ids[:limit], np.int64), searched=len(self.ids))
+            return found.fold(self._grouped(), shots_only=True) if listings else found
         if query.like is not None:
             return self._results(query, self.ids[:5])
         self.asked.append(query.words)
         self._pass(query.words)
         wanted = [number for number in self.ids if str(number) in query.words.split()] or self.ids
         found = self._results(query, [] if "nothing" in query.words else wanted[:limit])
-        return found.fold(self._folds(found.ids)) if fold else found
+        return found.fold(self._grouped()) if fold else found
 
-    def _folds(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        fold_of = {content_id: number for number, group in enumerate(self.groups, 1) for content_id in group}
-        return np.array([fold_of.get(content_id, 0) for content_id in content_ids.tolist()], np.int64)
+    def _grouped(self) -> Groups:
+        pairs = [(number, shot) for shot, raw in self.shots.items() for number in (shot, raw)]
+        moments = {number: place for place, group in enumerate(self.groups, 1) for number in group}
+        ids = np.array(sorted({*moments, *(number for number, _ in pairs)}), np.int64)
+        kinds = [[of.get(number, 0) for number in ids.tolist()] for of in (moments, dict(pairs))]
+        return Groups.of(ids, np.zeros_like(ids), *(np.array(kind, np.int64) for kind in kinds))
 
     def days(self, content_ids: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int32]]:
         self._pass("days")

@@ -101,3 +101,31 @@ def test_groups_are_asked_for_once_until_they_change() -> None:
     folding.forget()
     folding.groups()
     assert len(asked) == 2
+
+
+def shots() -> Folding:
+    """Photo 7 is the RAW file of 6, photo 4 of 2; 2 shows the same moment as 1."""
+    groups = Groups.of(ids(1, 2, 4, 6, 7), ids(0, 0, 0, 0, 0), ids(1, 1, 0, 0, 0), ids(0, 2, 2, 6, 6))
+    return Folding(lambda: groups)
+
+
+def test_a_raw_file_never_stands_before_what_was_developed_of_it() -> None:
+    results = shots().find(described("dog"), answer)
+    assert results.ids.tolist() == [9, 8, 6, 5, 3, 2]
+    assert results.members == {6: (7,), 2: (4, 1)}
+    assert results.standing(6) == Standing(2, leads=True, opened=False, shot=True)
+    assert results.standing(2) == Standing(3, leads=True, opened=False, shot=False)
+    assert [group.shot for group in results.groups()] == [False, False, True, False, False, False]
+
+
+def test_a_listing_has_shots_as_one_where_that_is_wanted_and_moments_one_by_one() -> None:
+    query = Query(filter=Fact("year", (Text("2019"),)))
+    results = shots().find(query, answer, listings=True)
+    assert results.ids.tolist() == [9, 8, 6, 5, 3, 2, 1]
+    assert len(results.unfolded) == 9 and results.with_opened({7}).ids.tolist() == [9, 8, 6, 7, 5, 3, 2, 1]
+    assert len(shots().find(query, answer)) == 9
+
+    def raw_only(asked: Query) -> Results:
+        return Results(asked, "", ids(7, 4))
+
+    assert shots().find(query, raw_only, listings=True).ids.tolist() == [7, 4], "is:raw finds them"

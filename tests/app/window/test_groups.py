@@ -113,3 +113,18 @@ def test_what_is_done_with_a_closed_group_says_that_it_is_one_photo(qtbot: QtBot
     qtbot.keyClick(window.grid, Key.Key_G)
     trash.trigger()
     assert "shown as one" not in told[-1]
+
+
+def test_the_raw_file_and_the_jpeg_of_a_shot_are_one_tile_everywhere(qtbot: QtBot, start: Start) -> None:
+    library = FakeLibrary(12)
+    library.shots = {11: 10}
+    window = start(library).window
+    qtbot.waitUntil(lambda: rows(window)[:3] == [12, 11, 9])
+    qtbot.waitUntil(lambda: not window.grid.badge_of(1).isEmpty())
+    assert "12 photos" in [one.text() for one in window.photos.header.findChildren(QLabel)]
+    window.grid.show_current(1)
+    assert "RAW+JPEG of one shot" in window.grid.accessibleDescription()
+    qtbot.mouseClick(window.grid.viewport(), Qt.MouseButton.LeftButton, pos=window.grid.badge_of(1).center())
+    assert rows(window)[:4] == [12, 11, 10, 9]
+    window.groups.as_one.trigger()
+    qtbot.waitUntil(lambda: len(rows(window)) == 12 and window.grid.standing(11) is None)

@@ -134,6 +134,30 @@ class CatalogContract:
         assert known == (4000, 3000, "JPEG", "Canon R5", "2024-05-17T18:03:55")
         assert first.location.root == root.path and not first.location.offline and not first.protected
 
+    def test_a_raw_file_and_its_jpeg_are_of_one_shot(self, catalog: Catalog, root: Root) -> None:
+        def of(kind: str, second: int = 55) -> Facts:
+            return Facts(format=kind, taken_at=f"2024-05-17T18:03:{second:02}")
+
+        raw = put(catalog, root, 1, "a/IMG_1.NEF", facts=of("NEF"))
+        jpeg = put(catalog, root, 2, "a/IMG_1.jpg", facts=of("JPEG"))
+        put(catalog, root, 3, "b/IMG_1.jpg", facts=of("JPEG"))  # in another folder
+        put(catalog, root, 4, "a/IMG_1.edited.jpg", facts=of("JPEG"))  # of another name
+        late = put(catalog, root, 5, "a/IMG_2.NEF", facts=of("NEF"))
+        put(catalog, root, 6, "a/IMG_2.jpg", facts=of("JPEG", 56))  # of another second
+        assert catalog.pair_shots() == (6, True) and catalog.pair_shots() == (0, False)
+        groups = catalog.groups()
+        assert groups.ids.tolist() == [raw, jpeg] and groups.shots.tolist() == [jpeg, jpeg]
+        photo = catalog.photo(jpeg)
+        assert photo is not None and [place.relative_path for place in photo.shot] == ["a/IMG_1.NEF"]
+        heif = put(catalog, root, 7, "a/IMG_2.heic", facts=of("HEIF"))
+        assert catalog.pair_shots() == (1, True)
+        assert catalog.groups().ids.tolist() == [raw, jpeg, late, heif]
+        assert catalog.groups().shots.tolist() == [jpeg, jpeg, heif, heif]
+        (known,) = [file for file in catalog.known_files(root.root_id) if file.relative_path == "a/IMG_1.jpg"]
+        catalog.record(Batch(moved=(MovedFile(known.file_id, stamp(root, "c/IMG_1.jpg")),)))
+        assert catalog.pair_shots() == (1, True)
+        assert catalog.groups().ids.tolist() == [late, heif]
+
     def test_another_model_is_pending_until_it_has_seen_every_photo(self, catalog: Catalog, root: Root) -> None:
         ids = [put(catalog, root, number, f"{number}") for number in range(3)]
         assert [item.content_id for item in catalog.pending("new")] == ids and catalog.count_pending("new") == 3

@@ -103,6 +103,24 @@ def test_the_same_moment_needs_the_camera_the_seconds_and_a_vector_nearby(store:
     assert not len(store.passing(DUPLICATES)), "a moment is no duplicate"
 
 
+def test_the_raw_file_of_a_shot_is_no_duplicate(store: Store, root: Root) -> None:
+    def shot(number: int, name: str, kind: str) -> int:
+        facts = Facts(taken_at="2024-05-17T18:03:55", format=kind)
+        stamp = FileStamp(root.root_id, name, 10, 1_700_000_000_000_000_000, 7)
+        photo = Embedded(identity(number), facts, scene(1, quality=60 + number), unit(1), (stamp,))
+        (content_id,) = store.record(Batch("m", (photo,))).embedded
+        assert content_id is not None
+        return content_id
+
+    pair = [shot(1, "a.nef", "NEF"), shot(2, "a.jpg", "JPEG")]
+    find(store)
+    assert store.groups().pictures.tolist() == [pair[0]] * 2 and store.groups().shots.tolist() == [pair[1]] * 2
+    assert not len(store.passing(DUPLICATES))
+    small = shot(3, "small.jpg", "JPEG")
+    find(store)
+    assert store.passing(DUPLICATES).tolist() == [*pair, small]
+
+
 def test_new_photos_join_groups_that_are_there(store: Store, root: Root) -> None:
     first = put(store, root, 1, scene(1), unit(1), taken(1))
     find(store)

@@ -565,6 +565,10 @@
         <translation>格式</translation>
     </message>
     <message>
+        <source>Of the same shot</source>
+        <translation>同一次拍摄</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>位置</translation>
     </message>
@@ -3026,6 +3030,10 @@
         <translation>
             <numerusform>相似的 %Ln 张之一</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{formats} of one shot</source>
+        <translation>同一次拍摄的 {formats}</translation>
     </message>
     <message>
         <source>the words are in the name of the file or folder</source>

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.messages import Message
+from core.photo import Facts
+from core.user_records import Marks
 from core.vectors import VectorRows
 
 _PATIENCE_S = 0.5
@@ -117,6 +120,35 @@ class ReadingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsChange:
+    """What the files of a photo said, and say now; nothing was known `before` of a photo that is new."""
+
+    content_id: int
+    before: Facts
+    after: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class FactsChanged:
+    """Files say something else of photos than before, or say of new ones that they were picked."""
+
+    changes: tuple[FactsChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidElsewhere:
+    """Another program changed what is said of photos here, too, and its word is the newer one.
+
+    Attributes:
+        before: what was said here of the photos that follow it now, by fingerprint.
+        conflicts: photos of which something was said on both sides; the older word is set aside.
+    """
+
+    before: Mapping[bytes, Marks]
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparing:
     """Known photos are looked at for showing the same picture or moment: `done` of `total`. Nothing is embedded."""
 
@@ -178,6 +210,8 @@ Event = (
     | Removed
     | Progress
     | ReadingFacts
+    | FactsChanged
+    | SaidElsewhere
     | Comparing
     | TextFound
     | ReadingText

@@ -183,6 +183,7 @@ class Library:
             for event in run:
                 self._take_in(event, model)
                 yield event
+                yield from self.sidecars.follow(event)
         finally:
             run.close()
 

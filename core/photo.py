@@ -40,6 +40,7 @@ class Facts:
         software: the program or firmware that wrote the file.
         title, caption, keywords: what somebody wrote of it.
         screenshot, panorama: False also where nobody knows.
+        picked: whether a program says that it was picked, or is a favourite. It is not kept with the photo.
     """
 
     width: int | None = None
@@ -64,6 +65,7 @@ class Facts:
     keywords: tuple[str, ...] = ()
     screenshot: bool = False
     panorama: bool = False
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

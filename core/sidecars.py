@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.events import Event, FactsChange, FactsChanged, SaidElsewhere
 from core.messages import Message, file_reasons
 from core.photo import Photo, SkippedFile
+from core.sidecar_changes import Spoken, followed
 from core.sidecar_files import FileChange, put, read, sidecars_of, take_back
 from core.sidecar_properties import wanted
 from core.user_data import Marks, UserData
 from core.user_data.sidecars import WrittenMarks
+from core.user_records import SetAside
 from core.xmp_editing import EMPTY, NoPacket, changed
 
 
@@ -86,6 +90,43 @@ class Sidecars:
             self._user_data.sidecars.put(done)
         return SidecarsWritten(len(done), tuple(changes), tuple(skipped), frozenset(done))
 
+    def follow(self, event: Event) -> Iterator[Event]:
+        """Let what is said here follow files that another program changed since; tell of what was changed here."""
+        if not isinstance(event, FactsChanged):
+            return
+        before: dict[bytes, Marks] = {}
+        after: dict[bytes, Marks] = {}
+        aside: dict[bytes, tuple[SetAside, ...]] = {}
+        for change in event.changes:
+            photo = self._photo(change.content_id)
+            if photo is None:
+                continue
+            said = self._spoken(photo, change)
+            marks, others = followed(said)
+            if marks != said.marks:
+                before[photo.fingerprint], after[photo.fingerprint] = said.marks, marks
+            if others:
+                aside[photo.fingerprint] = others
+        if after:
+            self._user_data.put_marks(after)
+        if aside:
+            self._user_data.sidecars.set_aside(aside)
+        if after or aside:
+            yield SaidElsewhere(before, len(aside))
+
+    def _spoken(self, photo: Photo, change: FactsChange) -> Spoken:
+        one = photo.fingerprint
+        said_at = self._user_data.texts.said_at([one]).get(one, 0.0)
+        marks = self._user_data.marks([one])[one]
+        written = self._user_data.sidecars.of([one]).get(one)
+        return Spoken(marks, written, change.before, change.after, _written_at(photo) > said_at)
+
+    def conflicts(self) -> list[tuple[Photo, tuple[SetAside, ...]]]:
+        """Return the photos of which something was set aside since another word was newer, with what it was."""
+        aside = self._user_data.sidecars.all_set_aside()
+        photos = (self._photo(content_id) for content_id in self._ids_of(list(aside)).tolist())
+        return [(photo, aside[photo.fingerprint]) for photo in photos if photo is not None]
+
     def take_back(self, done: SidecarsWritten) -> int:
         """Make the files what they were; return how many could not be, or were changed by others since."""
         left = 0
@@ -96,6 +137,16 @@ class Sidecars:
                 left += 1
         self._user_data.sidecars.forget(done.prints)
         return left
+
+
+def _written_at(photo: Photo) -> float:
+    """Return when something was last written beside a photo, in seconds since 1970."""
+    times = [0.0]
+    for place in photo.places:
+        with contextlib.suppress(OSError):
+            beside = [] if place.offline else sidecars_of(place.path)
+            times += [path.stat().st_mtime for path in beside if path.exists()]
+    return max(times)
 
 
 def _write_beside(

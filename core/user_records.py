@@ -34,6 +34,21 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """What was said of a photo both here and by another program, and does not count since the other is newer.
+
+    Attributes:
+        field: "rating", "title" or "caption".
+        said: what does not count; "" is that nothing is said.
+        was_here: whether it was said here.
+    """
+
+    field: str
+    said: str
+    was_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Album:
     """An album; `photos` counts those that are not in the library now, too."""
 

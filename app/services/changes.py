@@ -110,6 +110,10 @@ class Changes(QObject):
 
         self._queue.run(Operation(change.apply, applied))
 
+    def hear(self, applied: Applied) -> None:
+        """Take in what was changed by others than the user, so that it can be taken back, too."""
+        self._take_in(applied)
+
     def undo(self) -> None:
         """Take the newest change back: the newest of those that were asked for by now, also if it is under way."""
         self._queue.run(Operation(lambda _: None, lambda _: self.stack.undo()))

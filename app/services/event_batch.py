@@ -12,6 +12,7 @@ from core.events import (
     Comparing,
     Event,
     Exporting,
+    FactsChanged,
     Finished,
     Indexed,
     Linked,
@@ -23,6 +24,7 @@ from core.events import (
     ReadingText,
     Removed,
     RootOffline,
+    SaidElsewhere,
     Scanned,
     Scanning,
     Skipped,
@@ -51,6 +53,7 @@ class EventBatch:
     offline: list[RootOffline] = field(default_factory=list[RootOffline])
     questions: list[ManyGone] = field(default_factory=list[ManyGone])
     notes: list[Note] = field(default_factory=list[Note])
+    said_elsewhere: list[SaidElsewhere] = field(default_factory=list[SaidElsewhere])
     finished: Finished | None = None
 
     def add(self, event: Event) -> None:
@@ -65,6 +68,10 @@ class EventBatch:
                 self.scanning = None
             case ReadingFacts():
                 self.reading_facts = event
+            case FactsChanged():
+                pass  # it shows in the next answer, and in `SaidElsewhere`
+            case SaidElsewhere():
+                self.said_elsewhere.append(event)
             case Comparing():
                 pass  # what it finds shows in the next answer
             case ReadingText():

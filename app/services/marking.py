@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 
 from app.services.changes import Applied
 from app.text import formatting
+from core.events import SaidElsewhere
+from core.user_records import Marks
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -32,6 +34,15 @@ class _Phrases(QObject):
         if not stars:
             return self.tr("Stars taken from %Ln photo(s)", "", photos)
         return self.tr("{stars} for {photos}").format(stars="★" * stars, photos=formatting.photos(photos))
+
+    def elsewhere(self, photos: int, conflicts: int) -> str:
+        if conflicts:
+            return self.tr(
+                "%Ln photo(s) were changed here and by another program: the newer was kept, the other is remembered",
+                "",
+                conflicts,
+            )
+        return self.tr("%Ln photo(s) follow what another program wrote beside them", "", photos)
 
     def turned(self, photos: int) -> str:
         return self.tr("%Ln photo(s) turned", "", photos)
@@ -126,3 +137,22 @@ class PutTurns:
         number = len(self.turns)
         back = PutTurns({one: marks.turned for one, marks in before.items()})
         return Applied(lambda: _PHRASES.turned(number), back)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PutMarks:
+    """Says all there is to say of each photo."""
+
+    marks: Mapping[bytes, Marks]
+
+    def apply(self, library: Library) -> Applied:
+        before = library.user_data.marks(self.marks.keys())
+        library.user_data.put_marks(self.marks)
+        number = len(self.marks)
+        return Applied(lambda: _PHRASES.elsewhere(number, 0), PutMarks(before))
+
+
+def followed_elsewhere(said: SaidElsewhere) -> Applied:
+    """Return what another program changed, as something that can be taken back."""
+    back = PutMarks(said.before) if said.before else None
+    return Applied(lambda: _PHRASES.elsewhere(len(said.before), said.conflicts), back)

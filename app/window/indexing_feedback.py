@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.services.event_batch import EventBatch
 from app.services.indexing import PauseReason
+from app.services.marking import followed_elsewhere
 from app.services.services import Services
 from app.text import formatting
 from app.window.indexing_bar import IndexingBar
@@ -54,6 +55,8 @@ class IndexingFeedback(QObject):
             self._services.library_tasks.count_soon()
         for note in batch.notes:
             self._services.messages.say(note.message)
+        for said in batch.said_elsewhere:
+            self._services.changes.hear(followed_elsewhere(said))
         for question in batch.questions:
             self._ask_about(question)
         for gone in batch.offline:

@@ -62,3 +62,24 @@ def _as_json(done: SidecarsWritten) -> dict[str, object]:
             {"path": str(file.path), "reason": title(file.reason), **file.reason.as_json()} for file in done.skipped
         ],
     }
+
+
+@sidecars.command("conflicts", cls=RecollectCommand)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def list_conflicts(session: Session, as_json: bool) -> None:
+    """List what was said both here and by another program, and does not count since the other was newer."""
+    with session.library() as library:
+        rows = [
+            {"path": str(photo.place.path), "field": one.field, "set_aside": one.said, "said_here": one.was_here}
+            for photo, aside in library.sidecars.conflicts()
+            for one in aside
+        ]
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        whose = "here" if row["said_here"] else "there"
+        say(f"{row['path']}\t{row['field']}\t{row['set_aside'] or '(nothing)'}\t{whose}")
+    if not rows:
+        hint("Nothing was said on both sides.")

@@ -35,6 +35,8 @@ _NAMESPACES = {
     "http://ns.microsoft.com/photo/1.0/": "microsoft",
     "http://ns.microsoft.com/photo/1.0": "microsoft",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.fstopapp.com/xmp/": "fstop",
+    "http://ns.adobe.com/xmp/1.0/DynamicMedia/": "xmpDM",
     "adobe:ns:meta/": "x",
 }
 _OUTER = ("x:xmpmeta", "rdf:RDF")
@@ -50,6 +52,8 @@ _ANGLE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NS
 _DATES = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate", "exif:DateTimeDigitized")
 _TREES = {"lr:hierarchicalSubject": "|", "digiKam:TagsList": "/"}
 """Where keywords stand with what they are below, and what is between."""
+_PICKED = {"fstop:favorite": "1", "digiKam:PickLabel": "3", "xmpDM:pick": "1"}
+"""What says that a photo was picked, and how."""
 _PANORAMA = ("GPano:ProjectionType", "GPano:UsePanoramaViewer", "GPano:FullPanoWidthPixels")
 
 Properties = Mapping[str, list[str]]
@@ -83,6 +87,7 @@ def xmp_facts(packet: object) -> Facts:
         keywords=written.keywords([*said.get("dc:subject", []), *_leaves(said)]),
         screenshot=(one("exif:UserComment") or "").strip().casefold() == "screenshot",
         panorama=any(one(name) not in (None, "", "False") for name in _PANORAMA),
+        picked=any((one(name) or "").strip() == value for name, value in _PICKED.items()),
     )
 
 

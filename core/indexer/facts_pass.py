@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Protocol
 
 from core.decode import FactsJob, FactsRead, Reply, Unreadable
-from core.events import Control, Event, ReadingFacts
+from core.events import Control, Event, FactsChange, FactsChanged, ReadingFacts
 from core.indexer.recording import record_each
 from core.store import Batch, Catalog, DueFacts, FactsStamp
 
@@ -19,6 +19,7 @@ _AT_ONCE = 200
 """Photos recorded in one transaction."""
 _WAY_S = 2.0
 """For how long a photo makes way for somebody who types."""
+_SAID = ("rating", "title", "caption", "keywords")
 
 
 class FactsPool(Protocol):
@@ -70,10 +71,10 @@ class _Pass:
                 self._take_in(result)
                 timeout = 0.0
             if len(self._read) >= _AT_ONCE:
-                self._record()
+                yield from self._record()
                 yield ReadingFacts(self._done, self._total)
         if self._read:
-            self._record()
+            yield from self._record()
         yield ReadingFacts(self._done, max(self._total, self._done))
 
     def _feed(self, due: Iterator[DueFacts]) -> bool:
@@ -94,9 +95,21 @@ class _Pass:
         elif isinstance(result, Unreadable) and not result.transient:
             self._read.append(FactsStamp(one.content_id, one.mtime_ns, None))
 
-    def _record(self) -> None:
+    def _record(self) -> Generator[Event]:
         read, self._read = self._read, []
+        changes = tuple(change for one in read if (change := self._changed(one)) is not None)
         record_each(self._store, Batch(facts=tuple(read)))
+        if changes:
+            yield FactsChanged(changes)
+
+    def _changed(self, read: FactsStamp) -> FactsChange | None:
+        """Return what a photo's files say otherwise than before, as far as people say it."""
+        photo = self._store.photo(read.content_id)
+        if photo is None or read.facts is None:
+            return None
+        said = [tuple(getattr(facts, name) for name in _SAID) for facts in (photo.facts, read.facts)]
+        known = said[0] == said[1] and not read.facts.picked
+        return None if known else FactsChange(read.content_id, photo.facts, read.facts)
 
     def _make_way(self) -> None:
         until = time.monotonic() + _WAY_S

@@ -22,12 +22,13 @@ from typing import Protocol
 from core.decode import Decoded, DecodeJob, FactsJob, FactsRead, Recognised, Reply, Result, Unreadable, decode_pixels
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
-from core.events import Control, Event, Indexed, Linked, Skipped
+from core.events import Control, Event, FactsChange, FactsChanged, Indexed, Linked, Skipped
 from core.indexer.embedding import Picture, PictureVectors, embed, rows_of
 from core.indexer.progress import Pace
 from core.indexer.recording import record_each, unexpected
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
 from core.messages import file_reasons
+from core.photo import Facts
 from core.pixels import PixelSpec
 from core.store import Batch, Catalog, LinkedFile, SkippedStamp, ThumbnailVector
 
@@ -356,6 +357,9 @@ class Pipeline:
         if told:
             ids = tuple(one[0] for one in told)
             yield Indexed(ids, rows_of(ids, [one[2] for one in told]))
+            picked = tuple(FactsChange(one, Facts(), known.facts) for one, known, _ in told if known.facts.picked)
+            if picked:
+                yield FactsChanged(picked)
         for content_id, picture, _ in told:
             for copy in picture.tasks[1:]:
                 self.linked += 1

@@ -21,10 +21,12 @@ from core.store.connections import translated_os_errors
 from core.store.privacy import private
 from core.user_data import Marks, UserData
 
+_NOT_KEPT = "picked"
+"""What no photo of a library says of itself: favourites do."""
 FACTS_HEADER = (
     "fingerprint",
     "path",
-    *(field.name for field in fields(Facts)),
+    *(field.name for field in fields(Facts) if field.name != _NOT_KEPT),
     "favourite",
     "user_rating",
     "tags",
@@ -119,8 +121,12 @@ def _fact_rows(layout: LibraryPaths) -> Iterator[list[object]]:
                 yield from _rows_of(photo, marks[photo.fingerprint])
 
 
+def _values(facts: Facts) -> list[object]:
+    return [value for name, value in asdict(facts).items() if name != _NOT_KEPT]
+
+
 def _rows_of(photo: Photo, marks: Marks) -> Iterator[list[object]]:
-    facts = ["; ".join(value) if isinstance(value, tuple) else value for value in asdict(photo.facts).values()]
+    facts = ["; ".join(value) if isinstance(value, tuple) else value for value in _values(photo.facts)]
     said = [int(marks.favourite), "" if marks.rating is None else marks.rating, "; ".join(marks.tags)]
     for place in photo.places:
         yield [photo.fingerprint.hex(), str(place.path), *facts, *said]

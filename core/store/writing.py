@@ -36,7 +36,7 @@ from core.store.records import (
 from core.store.sql import Connection
 from core.vectors import WHOLE
 
-FACT_COLUMNS = tuple(field.name for field in fields(Facts) if field.name not in texts.KINDS)
+FACT_COLUMNS = tuple(field.name for field in fields(Facts) if field.name not in (*texts.KINDS, "picked"))
 
 _OF_THE_PICTURE = frozenset({"width", "height", "orientation", "format"})
 """Facts that no other file and no second look changes."""

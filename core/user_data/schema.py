@@ -118,3 +118,12 @@ def step_005_written(db: Database) -> None:
         f"CREATE TABLE written (fingerprint {_FINGERPRINT} PRIMARY KEY, said TEXT NOT NULL, at REAL NOT NULL) "
         "WITHOUT ROWID"
     )
+
+
+@STEPS()
+def step_006_set_aside(db: Database) -> None:
+    """What was said of a photo both here and by another program, and was the older word."""
+    db.execute(
+        f"CREATE TABLE set_aside (fingerprint {_FINGERPRINT}, field TEXT NOT NULL, said TEXT NOT NULL, "
+        "was_here INTEGER NOT NULL, PRIMARY KEY (fingerprint, field)) WITHOUT ROWID"
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.store.bulk import rows_for
 from core.user_data.database import UserDatabase
-from core.user_records import Marks
+from core.user_records import Marks, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,23 @@ class SidecarRecords:
         """Forget what was written of photos: it was taken back."""
         with self._database.changing() as connection:
             connection.executemany("DELETE FROM written WHERE fingerprint = ?", [(one,) for one in fingerprints])
+
+    def set_aside(self, aside: Mapping[bytes, Iterable[SetAside]]) -> None:
+        """Remember what does not count of photos of which something was said on both sides."""
+        rows = [(one, said.field, said.said, said.was_here) for one, several in aside.items() for said in several]
+        with self._database.changing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO set_aside (fingerprint, field, said, was_here) VALUES (?, ?, ?, ?)", rows
+            )
+
+    def all_set_aside(self) -> dict[bytes, tuple[SetAside, ...]]:
+        """Return what does not count, by photo."""
+        found: dict[bytes, tuple[SetAside, ...]] = {}
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT fingerprint, field, said, was_here FROM set_aside ORDER BY field")
+            for one, field, said, was_here in rows:
+                found[one] = (*found.get(one, ()), SetAside(field, said, bool(was_here)))
+        return found
 
     def pending(self) -> list[bytes]:
         """Return the photos of which something was said since it was written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from core.messages import Message
 from core.paths import LibraryPaths
@@ -87,6 +87,22 @@ class UserData:
             )
             for one in fingerprints
         }
+
+    def put_marks(self, marks: Mapping[bytes, Marks]) -> None:
+        """Say of each of these photos this, and nothing else."""
+        before = self.marks(marks.keys())
+        changed = {one: said for one, said in marks.items() if said != before[one]}
+        self.favourites.add([one for one, said in changed.items() if said.favourite])
+        self.favourites.remove([one for one, said in changed.items() if not said.favourite])
+        self.ratings.put({one: said.rating for one, said in changed.items()})
+        self.turns.put({one: said.turned for one, said in changed.items()})
+        self.texts.put(TextKind.TITLE, {one: said.title for one, said in changed.items()})
+        self.texts.put(TextKind.CAPTION, {one: said.caption for one, said in changed.items()})
+        for one, said in changed.items():
+            for tag in set(said.tags) - set(before[one].tags):
+                self.tags.add(tag, [one])
+            for tag in set(before[one].tags) - set(said.tags):
+                self.tags.remove(tag, [one])
 
     def check(self) -> list[Message]:
         """Return what is wrong with the file and its copies; an empty list means healthy."""

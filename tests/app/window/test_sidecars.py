@@ -15,7 +15,9 @@ from app.program.startup import Program
 from app.services.marking import Rate
 from app.window.main_window import MainWindow
 from core.decode.sidecars import sidecar_facts
+from core.events import Finished, SaidElsewhere
 from core.setting_names import WRITE_SIDECARS
+from core.user_records import Marks
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
@@ -107,3 +109,15 @@ def test_it_goes_on_with_what_was_said_before(qtbot: QtBot, start: Start, librar
     program = start(library)
     settle(program)
     qtbot.waitUntil(lambda: stars(library, 3) == 2)
+
+
+def test_what_another_program_wrote_is_told_and_can_be_taken_back(
+    qtbot: QtBot, program: Program, window: MainWindow, library: FakeLibrary
+) -> None:
+    one = (12).to_bytes(16, "big")
+    library.user_data.ratings.set([one], 2)  # as it was taken over
+    library.events = [SaidElsewhere({one: Marks(rating=5)}, 1), Finished(0, 0, 0, 0, 0.0)]
+    program.services.indexing.look_through()
+    qtbot.waitUntil(lambda: "the newer was kept" in window.undo_line.text)
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: library.user_data.ratings.all() == {one: 5})

@@ -172,6 +172,7 @@ def steps_and_one_more() -> Migrations:
         schema.step_003_turns,
         schema.step_004_texts,
         schema.step_005_written,
+        schema.step_006_set_aside,
     )
     for step in known:
         steps(name=step.__name__)(step)

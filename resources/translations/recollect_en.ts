@@ -217,6 +217,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) were changed here and by another program: the newer was kept, the other is remembered</source>
+        <translation>
+            <numerusform>%Ln photo was changed here and by another program: the newer was kept, the other is remembered</numerusform>
+            <numerusform>%Ln photos were changed here and by another program: the newer was kept, the other is remembered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) follow what another program wrote beside them</source>
+        <translation>
+            <numerusform>%Ln photo follows what another program wrote beside it</numerusform>
+            <numerusform>%Ln photos follow what another program wrote beside them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) turned</source>
         <translation>
             <numerusform>%Ln photo turned</numerusform>

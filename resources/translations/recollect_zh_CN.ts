@@ -2882,6 +2882,18 @@
         <translation>{photos}：{stars}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) were changed here and by another program: the newer was kept, the other is remembered</source>
+        <translation>
+            <numerusform>%Ln 张照片在此处和其他程序中都有更改：已保留较新的，另一项仍可找回</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) follow what another program wrote beside them</source>
+        <translation>
+            <numerusform>%Ln 张照片已采用其他程序写入的内容</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) turned</source>
         <translation>
             <numerusform>已旋转 %Ln 张照片</numerusform>

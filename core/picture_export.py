@@ -9,8 +9,8 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -50,6 +50,7 @@ class ExportPlan:
         quality: 1 to 100, for JPEG, WebP and AVIF.
         names: a name without its ending, in which {name}, {date} and {number} stand for those of the photo.
         metadata: whether what is written of a photo comes along.
+        turns: by how many quarters photos are turned that the user turned, by fingerprint; their own files are not.
     """
 
     folder: Path
@@ -58,6 +59,7 @@ class ExportPlan:
     quality: int = 90
     names: str = "{name}"
     metadata: bool = True
+    turns: Mapping[bytes, int] = field(default_factory=dict[bytes, int])
 
 
 class Converts(Protocol):
@@ -133,16 +135,24 @@ class _Export:
                     yield Skipped(photo.place.path, file_reasons.DRIVE_GONE())
                     yield self._told_one()
                 else:
-                    pool.submit(self._job(index, place))
+                    pool.submit(self._job(index, photo, place))
                     under_way += 1
             answer = pool.take(_LOOK_S) if under_way else None
             if answer is not None:
                 under_way -= 1
                 yield from self._take(answer)
 
-    def _job(self, index: int, place: FileLocation) -> ConvertJob:
+    def _job(self, index: int, photo: Photo, place: FileLocation) -> ConvertJob:
         plan = self._plan
-        return ConvertJob(index, place.path, plan.format.value, plan.long_side, plan.quality, plan.metadata)
+        return ConvertJob(
+            index,
+            place.path,
+            plan.format.value,
+            plan.long_side,
+            plan.quality,
+            plan.metadata,
+            plan.turns.get(photo.fingerprint, 0),
+        )
 
     def _take(self, answer: Converted | Unreadable) -> Generator[Event]:
         photo = self._photos[answer.token]

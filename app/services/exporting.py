@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -79,4 +80,6 @@ def _exported(library: Library, content_ids: tuple[int, ...], plan: ExportPlan, 
 
     known = (library.photo(content_id) for content_id in content_ids)
     photos = [photo for photo in known if photo is not None]
-    yield from export_photos(photos, plan, control, ConvertPool)
+    marks = library.user_data.marks([photo.fingerprint for photo in photos])
+    turns = {one: said.turned for one, said in marks.items() if said.turned}
+    yield from export_photos(photos, replace(plan, turns=turns), control, ConvertPool)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Q
 from PySide6.QtGui import QImage, QImageWriter
 
 from app.services.operations import LibraryQueue, Operation
-from app.services.photo_details import decoded, shown_large
+from app.services.photo_details import decoded, shown_large, turn_of, turned
 from core.asked_pictures import Origin
 from core.errors import RecollectError
 from core.query import PhotoLike, PictureLike
@@ -114,7 +114,8 @@ def small(library: Library, subject: Subject, side: int) -> QImage:
     """Return the picture of a question, no larger than this; a null one if it cannot be read."""
     try:
         if isinstance(subject, PhotoLike):
-            return decoded(library.thumbnail(subject.content_id), side)
+            image = decoded(library.thumbnail(subject.content_id), side)
+            return turned(image, turn_of(library, subject.content_id))
         there = library.asked_pictures.file(subject.path).is_file()
         return decoded(library.sample(subject.path, side), side) if there else QImage()
     except RecollectError:  # the answer says so

@@ -13,6 +13,7 @@ from core.decode.decoder import OnRead, answered, at_most
 from core.decode.job import Converted, ConvertJob, DecodeLimits, Unreadable
 from core.decode.picture import Picture, open_picture
 from core.decode.reading import Contents
+from core.turning import turned
 
 _LARGEST = {"WEBP": 16_383, "JPEG": 65_500}
 """Pixels a side that the format has numbers for."""
@@ -36,6 +37,7 @@ class Converter:
         longest = max(1, min(job.long_side or self.limits.pixels, _LARGEST.get(job.format, self.limits.pixels)))
         picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels, least=longest)
         image = at_most(picture.render(max(1.0, max(picture.size) / longest)), longest)
+        image = turned(image, job.turned)
         target = BytesIO()
         image.save(target, job.format, **_options(job, picture))
         return Converted(job.token, target.getvalue())

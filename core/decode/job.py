@@ -194,6 +194,7 @@ class ConvertJob:
         long_side: the most pixels either side may have; 0 for as many as it has.
         quality: 1 to 100, where the format knows such a thing.
         metadata: whether EXIF and XMP come along.
+        turned: by how many quarters it is turned, clockwise, once it is upright.
     """
 
     token: int
@@ -202,6 +203,7 @@ class ConvertJob:
     long_side: int = 0
     quality: int = 90
     metadata: bool = True
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

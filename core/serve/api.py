@@ -18,6 +18,7 @@ from core.query import EVERYTHING, All, Order, Query, similar_to
 from core.query.parser import LONGEST_TYPED, Note, parse
 from core.results import Results
 from core.serve.requests import LARGEST_ID, BadRequest, Number, body_of, failed
+from core.turning import turned_jpeg
 from core.user_data import MAX_RATING
 
 LIMIT = Number("limit", 1, 500, 60)
@@ -66,12 +67,11 @@ class Api:
         marks = self._library.user_data.marks([photo.fingerprint])[photo.fingerprint]
         return JSONResponse(
             {
-                **_named(photo),
+                **_named(photo, marks.turned),
                 "files": [{"path": str(place.path), "offline": place.offline} for place in photo.places],
                 "offline": photo.offline,
                 "taken_at": facts.taken_at,
-                "width": facts.width,
-                "height": facts.height,
+                **_size(facts.width, facts.height, marks.turned),
                 "camera": facts.camera,
                 "lens": facts.lens,
                 "latitude": facts.latitude,
@@ -85,16 +85,18 @@ class Api:
 
     def thumbnail(self, asked: Asked) -> Response:
         """Return a photo's thumbnail."""
-        self._photo(asked.number)
+        turned = self._turn_of(self._photo(asked.number))
         data = self._library.thumbnail(asked.number)
-        return failed(serve_messages.NO_SUCH_PHOTO(number=asked.number), 404) if data is None else _picture(data)
+        if data is None:
+            return failed(serve_messages.NO_SUCH_PHOTO(number=asked.number), 404)
+        return _picture(turned_jpeg(data, turned))
 
     def preview(self, asked: Asked) -> Response:
         """Return a photo itself, upright, at most `size` pixels a side."""
         size = SIZE.of(asked.values)
-        self._photo(asked.number)
+        turned = self._turn_of(self._photo(asked.number))
         data = self._library.preview(asked.number, size)
-        return failed(serve_messages.OUT_OF_REACH(), 404) if data is None else _picture(data)
+        return failed(serve_messages.OUT_OF_REACH(), 404) if data is None else _picture(turned_jpeg(data, turned))
 
     def saved(self, asked: Asked) -> Response:
         """Return the saved questions."""
@@ -144,6 +146,9 @@ class Api:
             raise Unknown(serve_messages.NO_SUCH_PHOTO(number=number))
         return photo
 
+    def _turn_of(self, photo: Photo) -> int:
+        return self._library.user_data.marks([photo.fingerprint])[photo.fingerprint].turned
+
     def _answer(self, query: Query, asked: Asked, notes: tuple[Note, ...] = ()) -> Response:
         limit, offset = LIMIT.of(asked.values), OFFSET.of(asked.values)
         self._library.catch_up()
@@ -167,7 +172,10 @@ class Api:
         for rank, group in enumerate(groups, start=offset + 1):
             photo = self._library.photo(group.hit.content_id)
             if photo is not None:
-                hits.append({**_named(photo), **group_as_json(group, rank, self._library, results.query.words)})
+                turned = self._turn_of(photo)
+                told = group_as_json(group, rank, self._library, results.query.words)
+                size = _size(photo.facts.width, photo.facts.height, turned)
+                hits.append({**_named(photo, turned), **told, **size})
         return hits
 
 
@@ -209,15 +217,20 @@ def parts_of(query: Query) -> list[dict[str, str]]:
     return parts
 
 
-def _named(photo: Photo) -> dict[str, object]:
-    """Return a photo's number and the addresses of its pictures, which change with its content."""
-    version = photo.fingerprint.hex()[:12]
+def _named(photo: Photo, turned: int) -> dict[str, object]:
+    """Return a photo's number and the addresses of its pictures, which change with its content and its turn."""
+    version = photo.fingerprint.hex()[:12] + (f"-{turned}" if turned else "")
     place = f"/api/photos/{photo.content_id}"
     return {
         "id": photo.content_id,
         "thumbnail": f"{place}/thumbnail?v={version}",
         "preview": f"{place}/preview?v={version}",
     }
+
+
+def _size(width: int | None, height: int | None, turned: int) -> dict[str, object]:
+    """Return the size of a photo as it is shown."""
+    return {"width": height, "height": width} if turned % 2 else {"width": width, "height": height}
 
 
 def _picture(data: bytes) -> Response:

@@ -161,3 +161,15 @@ def test_more_exif_than_a_picture_holds_costs_no_photo(tmp_path: Path, pool: Con
     assert not [event for event in events if isinstance(event, Skipped)]
     with Image.open(plan.folder / "large.jpg") as made:
         assert made.size == (60, 40)
+
+
+def test_a_photo_that_the_user_turned_is_written_turned(tmp_path: Path, pool: ConvertPool) -> None:
+    half = Image.new("RGB", (120, 80), "red")
+    half.paste("blue", (60, 0, 120, 80))  # red on the left
+    (tmp_path / "in").mkdir()
+    half.save(tmp_path / "in/a.png")
+    for quarters, size, red in ((1, (80, 120), (40, 5)), (2, (120, 80), (115, 40)), (3, (80, 120), (40, 115))):
+        plan = ExportPlan(tmp_path / f"out{quarters}", Format.PNG, turns={b"1" * 16: quarters})
+        exported([photo(tmp_path / "in", "a.png")], plan, pool)
+        with Image.open(tmp_path / f"out{quarters}/a.png") as written:
+            assert written.size == size and written.getpixel(red) == (255, 0, 0)

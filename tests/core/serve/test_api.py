@@ -14,10 +14,12 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from core.library import Library
+from core.paths import LibraryPaths
 from core.query.parser import parse
 from core.serve.api import parts_of
 from core.serve.application import application
 from core.serve.description import OPERATIONS
+from core.user_data import UserData
 from tests.core.serve.asgi import Answer, ask
 from tests.core.serve.conftest import BEARER, RULES, Ask
 from tests.core.test_library import Crayons, index, paint
@@ -192,3 +194,25 @@ def test_the_description_names_every_operation(get: Ask) -> None:
     assert {(path, method.upper()) for path, ways in described["paths"].items() for method in ways} == {
         (operation.path, operation.method) for operation in OPERATIONS
     }
+
+
+def turn(folder: Path, content_id: int, quarters: int) -> None:
+    with Library.open(folder, write=False) as library:
+        prints = library.fingerprints([content_id])
+    user_data = UserData.open(LibraryPaths(folder), write=True)
+    user_data.turns.put(dict.fromkeys(prints.values(), quarters))
+    user_data.close()
+
+
+def test_a_photo_that_was_turned_is_shown_turned(folder: Path, get: Ask) -> None:
+    hit = get("/api/find?q=blue&limit=1").json["hits"][0]
+    turn(folder, hit["id"], 1)
+    try:
+        again = get("/api/find?q=blue&limit=1").json["hits"][0]
+        assert (again["width"], again["height"]) == (hit["height"], hit["width"])
+        assert again["thumbnail"] != hit["thumbnail"]  # so that no browser keeps the other one
+        for address in (again["thumbnail"], f"{again['preview']}&size=64"):
+            width, height = Image.open(BytesIO(get(address).body)).size
+            assert width < height
+    finally:  # the other tests have the same library
+        turn(folder, hit["id"], 0)

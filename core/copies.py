@@ -83,6 +83,13 @@ class HeldFile:
         return PurePosixPath(self.location.relative_path).with_suffix("")
 
     @property
+    def name(self) -> tuple[int, str, str]:
+        """How long its name is, and its path: a short name is less likely that of a copy."""
+        location = self.location
+        name = location.relative_path.rpartition("/")[2]
+        return len(name), location.relative_path, str(location.root)
+
+    @property
     def date(self) -> str:
         """When the file was written, as photos say when they were taken."""
         try:
@@ -206,22 +213,22 @@ def _preferences(likeness: Likeness) -> tuple[_Preference, ...]:
         (KeepReason.OLDEST, lambda copy: copy.shown.date if of_file else copy.date),
         (KeepReason.LARGEST, lambda copy: -copy.shown.size),
         (KeepReason.OLDEST, lambda copy: copy.shown.date),
-        (KeepReason.NAME, lambda copy: (len(copy.shown.location.path.name), copy.shown.location.path)),
+        (KeepReason.NAME, lambda copy: copy.shown.name),
     )
 
 
 def grouped(likeness: Likeness, number: int, copies: Sequence[Copy]) -> CopyGroup:
     """Return copies with the one that is worth keeping before the others."""
     preferences = _preferences(likeness)
-    ordered = sorted(copies, key=lambda copy: tuple(prefers(copy) for _, prefers in preferences))
+    ranked = sorted((tuple(prefers(copy) for _, prefers in preferences), copy.number, copy) for copy in copies)
     reasons: list[KeepReason] = []
-    left = ordered
-    for reason, prefers in preferences:
-        best = prefers(left[0])
-        better = [copy for copy in left if prefers(copy) == best]
+    left = [ranks for ranks, _, _ in ranked]
+    for place, (reason, _) in enumerate(preferences):
+        better = [ranks for ranks in left if ranks[place] == left[0][place]]
         if len(better) < len(left) and reason not in reasons:
             reasons.append(reason)
         left = better
+    ordered = [copy for _, _, copy in ranked]
     pictures = likeness is Likeness.PICTURE and not _may_hold_two_shots(ordered)
     unattended = likeness is Likeness.FILE or pictures
     return CopyGroup(likeness, number, tuple(ordered), tuple(reasons), unattended)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from core.changes import name_key
 from core.copies import Copy, CopyGroup, HeldFile, Likeness, apart, grouped, same_files, same_photos
 from core.groups import NO_GROUP, Groups
-from core.store import Catalog
-from core.user_data import UserData
 from core.user_records import Decision
+
+if TYPE_CHECKING:
+    from core.store import Catalog
+    from core.user_data import UserData
 
 _PHOTOS_AT_ONCE = 2_000
 """Photos looked up in one go while all groups are listed."""
@@ -103,13 +105,15 @@ class Duplicates:
     def _all(self, likeness: Likeness) -> Iterator[CopyGroup]:
         decided = self._decided(likeness)
         waiting: list[Sequence[int]] = []
+        number = 0
         for photos in chain(self._photos(likeness), [None]):
             if photos is not None:
                 waiting.append(photos)
-            if photos is None or sum(map(len, waiting)) >= _PHOTOS_AT_ONCE:
+                number += len(photos)
+            if photos is None or number >= _PHOTOS_AT_ONCE:
                 made = self._made(likeness, waiting)
                 yield from (group for group in made if _can_lose_something(group) and not decided(group))
-                waiting = []
+                waiting, number = [], 0
 
     # Which photos are in a group
 

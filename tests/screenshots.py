@@ -28,9 +28,11 @@ from app.dialogs.settings import SettingsDialog
 from app.look.theme import CHOICES
 from app.program.startup import Program, make_application
 from app.window.main_window import MainWindow
+from core.copies import Likeness
 from core.paths import LibraryPaths
 from core.photo import Photo
 from core.positions import Positions
+from tests.app.fake_duplicates import group_of
 from tests.app.fake_gateway import FakeGateway
 from tests.app.fake_library import FakeLibrary, FakeLooks
 
@@ -153,6 +155,7 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "one-photo-with-place": lambda: window.pages.show_large(30),
         "side-by-side": with_three(press(Key.Key_C)),
         "map": window.pages.show_map,
+        "duplicates": window.pages.show_duplicates,
         "welcome": lambda: window.pages.show_welcome(None),
         "add-fact": lambda: QTest.keyClick(window, Key.Key_F, Modifier.ControlModifier | Modifier.ShiftModifier),
         "tags": with_three(press(Key.Key_T)),
@@ -189,6 +192,11 @@ def main(given: argparse.Namespace) -> None:
     for language in given.languages:
         with tempfile.TemporaryDirectory() as aside:
             library = PaintedLibrary()
+            library.duplicates.told = [
+                group_of(likeness, 1 + 100 * number + 10 * row, 2 + (row + number) % 3)
+                for number, likeness in enumerate(Likeness)
+                for row in range(3)
+            ]
             program = Program(application, LibraryPaths(Path(aside)), lambda library=library: library, FakeGateway())
             program.services.language.choose(language)
             program.start()

@@ -13,7 +13,7 @@ from app.services.custom_keys import CustomKeys
 
 
 class ShortcutsDialog(QDialog):
-    """Three groups of keys: anywhere, among the photos, in the large view.
+    """Groups of keys: anywhere, among the photos, in the large view, among duplicates.
 
     Signals:
         change_wanted: the user wants other keys.
@@ -30,6 +30,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("Anywhere"), self._anywhere()),
             (self.tr("Among the photos"), self._among()),
             (self.tr("One photo, large"), self._large()),
+            (self.tr("Among duplicates"), self._duplicates()),
         ):
             self._add_group(columns, title, listed)
         close = button(self.tr("Close"), self)
@@ -60,6 +61,7 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+Z", self.tr("Undo")),
             ("Ctrl+Shift+Z", self.tr("Redo")),
             ("Ctrl+M", self.tr("Map")),
+            ("Ctrl+Shift+D", self.tr("Duplicates")),
             ("Ctrl+G", self.tr("Go to a date")),
             ("Ctrl+O", self.tr("Add a folder")),
             ("Ctrl+,", self.tr("Settings")),
@@ -117,6 +119,15 @@ class ShortcutsDialog(QDialog):
             ("W", self.tr("Select text in the photo")),
             ("A", self.tr("Hold or play a moving picture")),
             ("B", self.tr("Show or hide the photos before and after")),
+        ]
+
+    def _duplicates(self) -> list[tuple[str, str]]:
+        return [
+            ("Return", self.tr("Keep only this one")),
+            ("Space", self.tr("Keep this one, or let it go")),
+            ("Delete", self.tr("Move the rest to the trash")),
+            ("A", self.tr("Keep all")),
+            ("C", self.tr("Show side by side")),
         ]
 
     def _add_group(self, columns: _Columns, title: str, keys: list[tuple[str, str]]) -> None:

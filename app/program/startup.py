@@ -26,6 +26,7 @@ from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.changes import Changes
 from app.services.doctor import Doctor
+from app.services.duplicates import Duplicates
 from app.services.exporting import PhotoExports
 from app.services.facets import Facets
 from app.services.indexing import Indexing
@@ -89,6 +90,7 @@ class Program(QObject):
             facets=Facets(),
             offers=Offers(),
             places=Places(),
+            duplicates=Duplicates(),
             question_pictures=QuestionPictures(),
             recent_searches=RecentSearches(),
             indexing=Indexing(),
@@ -130,6 +132,7 @@ class Program(QObject):
             services.facets,
             services.offers,
             services.places,
+            services.duplicates,
             services.question_pictures,
             services.recent_searches,
             services.model_tasks,
@@ -158,6 +161,7 @@ class Program(QObject):
             services.facets,
             services.offers,
             services.places,
+            services.duplicates,
             services.question_pictures,
             services.recent_searches,
             services.indexing,
@@ -177,6 +181,8 @@ class Program(QObject):
         services.indexing.noted.connect(messages.say)
         services.sidecars.noted.connect(messages.say)
         services.changes.changed.connect(services.sidecars.follow)
+        services.indexing.gathered.connect(services.duplicates.follow)
+        services.changes.moved.connect(lambda _: services.duplicates.look())
 
     def _on_opened(self, library: Library, settings: IndexingSettings) -> None:
         self.single_instance.listen()
@@ -191,6 +197,7 @@ class Program(QObject):
         self.services.facets.open(library)
         self.services.offers.open(library)
         self.services.places.open(library)
+        self.services.duplicates.open(library)
         self.services.question_pictures.open(library)
         self.services.recent_searches.open(library)
         self.services.indexing.open(

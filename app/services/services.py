@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.look.theme import Theme
 from app.services.changes import Changes
 from app.services.doctor import Doctor
+from app.services.duplicates import Duplicates
 from app.services.exporting import PhotoExports
 from app.services.facets import Facets
 from app.services.indexing import Indexing
@@ -38,6 +39,7 @@ class Services:
     facets: Facets
     offers: Offers
     places: Places
+    duplicates: Duplicates
     question_pictures: QuestionPictures
     recent_searches: RecentSearches
     indexing: Indexing

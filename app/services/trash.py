@@ -78,15 +78,9 @@ class TrashFiles:
 
     def apply(self, library: Library) -> Applied:
         moved = [Trashed(place, now) for place in self.places if (now := to_trash(place.path)) is not None]
-        failed = len(self.places) - len(moved)
         if not moved:
             raise RecollectError(file_reasons.NOT_TRASHED(name=self.places[0].path.name))
-        gone = library.forget_places([one.place for one in moved])
-        back = tuple(one for one in moved if one.now.exists())
-        number = len(moved)
-        return Applied(
-            lambda: _PHRASES.moved(number, failed), RestoreFiles(back) if back else None, files=True, gone=gone
-        )
+        return came_to(library, moved, len(self.places))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +95,14 @@ class RestoreFiles:
             raise RecollectError(file_reasons.NOT_PUT_BACK(name=self.files[0].place.path.name))
         number, failed = len(restored), len(self.files) - len(restored)
         return Applied(lambda: _PHRASES.restored(number, failed), TrashFiles(restored), files=True)
+
+
+def came_to(library: Library, moved: Sequence[Trashed], wanted: int) -> Applied:
+    """Have the library forget files that went to the trash; return what the change of so many came to."""
+    number, failed = len(moved), wanted - len(moved)
+    gone = library.forget_places([one.place for one in moved])
+    back = tuple(one for one in moved if one.now.exists())
+    return Applied(lambda: _PHRASES.moved(number, failed), RestoreFiles(back) if back else None, files=True, gone=gone)
 
 
 def to_trash(path: Path) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, QObject, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, Qt, QTime
 
 from core.photo import Facts, Photo
 
@@ -32,6 +32,10 @@ class _Phrases(QObject):
         if per_second >= 1:
             return self.tr("%Ln a second", "", round(per_second))
         return self.tr("%Ln a minute", "", max(1, round(per_second * 60)))
+
+    def moment(self) -> str:
+        # How Qt writes a date with its time shortly: https://doc.qt.io/qt-6/qdatetime.html#toString
+        return self.tr("d MMM yyyy, HH:mm:ss")
 
     def dimensions(self) -> str:
         return self.tr("{width} × {height} ({megapixels} megapixels)")
@@ -78,6 +82,12 @@ def date(taken_at: str | None) -> str | None:
     day = locale.toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.LongFormat)
     time = locale.toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
     return f"{day}, {time}"
+
+
+def moment(date: str) -> str:
+    """Return a date with its time (ISO 8601) shortly; empty if it is none."""
+    read = QDateTime.fromString(date, Qt.DateFormat.ISODate)
+    return QLocale().toString(read, _PHRASES.moment()) if read.isValid() else ""
 
 
 def dimensions(photo: Photo) -> str | None:

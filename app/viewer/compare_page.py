@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.grid.view import Grid
 from app.look.icon_button import IconButton
 from app.look.widgets import label
 from app.services.photo_details import PhotoDetails
 from app.viewer.canvas import Canvas
 from app.viewer.page import LARGEST_SIDE, PAN, natural_size
+from core.photo import Photo
+from core.user_records import Marks
 
 MOST = 4
+
+
+class PhotoSource(Protocol):
+    """Who has photos in memory."""
+
+    def photo_of(self, content_id: int) -> Photo | None: ...
+
+    def marks_of(self, content_id: int) -> Marks: ...
+
+    def picture_of(self, content_id: int) -> QPixmap: ...
 
 
 class ComparePage(QWidget):
@@ -28,9 +40,9 @@ class ComparePage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, grid: Grid, details: PhotoDetails, parent: QWidget | None = None) -> None:
+    def __init__(self, source: PhotoSource, details: PhotoDetails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = grid
+        self._source = source
         self._details = details
         self._panes: dict[int, Canvas] = {}
         self._due: deque[tuple[int, int]] = deque()
@@ -74,8 +86,9 @@ class ComparePage(QWidget):
         """The photos shown, by content id."""
         return self._panes
 
-    def show_photos(self, content_ids: Sequence[int]) -> None:
-        """Show these photos, four at most."""
+    def show_photos(self, content_ids: Sequence[int], source: PhotoSource | None = None) -> None:
+        """Show these photos, four at most; `source` has them in memory."""
+        self._source = source or self._source
         while (item := self._places.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -90,9 +103,9 @@ class ComparePage(QWidget):
 
     def _pane(self, content_id: int) -> Canvas:
         canvas = Canvas(self)
-        photo = self._grid.photo_of(content_id)
-        size = natural_size(photo, self._grid.marks_of(content_id))
-        canvas.show_picture(self._grid.picture_of(content_id), size)
+        photo = self._source.photo_of(content_id)
+        size = natural_size(photo, self._source.marks_of(content_id))
+        canvas.show_picture(self._source.picture_of(content_id), size)
         canvas.setAccessibleName("" if photo is None else photo.place.path.name)
         canvas.moved.connect(lambda: self._follow(canvas))
         canvas.coarsened.connect(self._on_coarsened)

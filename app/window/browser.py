@@ -20,6 +20,9 @@ class Browser(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._preferences = services.preferences
         self.sidebar = Sidebar(services.overview, self)
+        services.duplicates.found.connect(self.sidebar.show_duplicates)
+        if services.duplicates.latest is not None:
+            self.sidebar.show_duplicates(services.duplicates.latest)
         self.addWidget(self.sidebar)
         self.addWidget(photos)
         self.setChildrenCollapsible(False)

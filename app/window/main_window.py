@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
             map=self.pages.show_map,
+            duplicates=self.pages.show_duplicates,
             jump=lambda: self.dialogs.ask_date(self.photos.scrubber.timeline, self.pages.go_to),
             settings=self.dialogs.show_settings,
             models=self.dialogs.show_models,
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         self.browser.sidebar.asked.connect(self._ask)
         self.browser.sidebar.folder_chosen.connect(self._navigator.look_at)
         self.browser.sidebar.skipped_requested.connect(self.dialogs.show_skipped)
+        self.browser.sidebar.duplicates_requested.connect(self.pages.show_duplicates)
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
         header.likely.moved.connect(search.move_line)

@@ -26,6 +26,7 @@ class Commands:
     folders: Callable[[], None]
     skipped: Callable[[], None]
     map: Callable[[], None]
+    duplicates: Callable[[], None]
     jump: Callable[[], None]
     settings: Callable[[], None]
     models: Callable[[], None]
@@ -139,6 +140,7 @@ class Menus(QObject):
             ],
             [
                 self._action(self.tr("Map"), do.map, "Ctrl+M"),
+                self._action(self.tr("Duplicates"), do.duplicates, "Ctrl+Shift+D"),
                 self._action(self.tr("Go to a date…"), do.jump, "Ctrl+G"),
                 self._equal_cells(),
                 self._headings(),

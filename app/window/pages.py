@@ -1,4 +1,4 @@
-"""What fills the window: the photos, and in their place the welcome, one photo large, or the map."""
+"""What fills the window: the photos, and in their place the welcome, one photo large, the map, or the duplicates."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from app.grid.selection import row_of
 from app.grid.view import Grid
 from app.services.services import Services
 from app.text.asked_texts import asked_texts
-from app.viewer.compare_page import ComparePage
+from app.viewer.compare_page import ComparePage, PhotoSource
 from app.viewer.page import ViewerPage
+from app.window.duplicates_page import DuplicatesPage
 from app.window.map_page import MapPage
 from app.window.welcome_page import WelcomePage
 
@@ -37,12 +38,16 @@ class Pages(QStackedWidget):
         self.viewer.asked_texts = lambda: asked_texts(services.search.query)
         self.map = MapPage(services.places, services.details, services.theme, parent)
         self.compare = ComparePage(grid, services.details, parent)
-        self.compare.closed.connect(self.return_to_photos)
-        for page in (self.main, self.welcome, self.viewer, self.compare, self.map):
+        self.compare.closed.connect(self._leave_comparison)
+        self.duplicates = DuplicatesPage(services, parent)
+        self._compared_in = main
+        for page in (self.main, self.welcome, self.viewer, self.compare, self.map, self.duplicates):
             self.addWidget(page)
         self.viewer.closed.connect(self.return_to_photos)
         self.viewer.map_wanted.connect(self.show_map)
         self.map.closed.connect(self.return_to_photos)
+        self.duplicates.closed.connect(self.return_to_photos)
+        self.duplicates.compare_wanted.connect(self._compare_duplicates)
 
     def shows(self, page: QWidget) -> bool:
         """Return whether a page is on top."""
@@ -75,10 +80,27 @@ class Pages(QStackedWidget):
 
     def show_compared(self, content_ids: Sequence[int]) -> None:
         """Show photos of the grid side by side; nothing for a single one."""
+        self._show_compared(content_ids, self._grid, self.main)
+
+    def _compare_duplicates(self, content_ids: Sequence[int]) -> None:
+        self._show_compared(content_ids, self.duplicates.view.loader, self.duplicates)
+
+    def _show_compared(self, content_ids: Sequence[int], source: PhotoSource, back: QWidget) -> None:
         if len(content_ids) > 1:
+            self._compared_in = back
             self.setCurrentWidget(self.compare)
-            self.compare.show_photos(content_ids)
+            self.compare.show_photos(content_ids, source)
             self.compare.setFocus()
+
+    def _leave_comparison(self) -> None:
+        if self._compared_in is self.duplicates:
+            self.setCurrentWidget(self.duplicates)
+        else:
+            self.return_to_photos()
+
+    def show_duplicates(self) -> None:
+        """Show what there is more than once."""
+        self.setCurrentWidget(self.duplicates)
 
     def show_map(self) -> None:
         """Show where the photos in the grid were taken."""
@@ -92,7 +114,7 @@ class Pages(QStackedWidget):
         self._grid.go_to(row)
 
     def return_to_photos(self) -> None:
-        """Leave the photo shown large, or the map."""
-        if self.currentWidget() in (self.viewer, self.compare, self.map):
+        """Leave whatever is shown in the place of the photos."""
+        if self.currentWidget() in (self.viewer, self.compare, self.map, self.duplicates):
             self.setCurrentWidget(self.main)
             self._grid.setFocus()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidge
 
 from app.look.icons import icon
 from app.look.text_size import icon_side
+from app.services.duplicates import Found
 from app.services.overview import Contents, Overview
 from app.text import formatting
 from app.window.folder_items import FolderItems
@@ -37,6 +38,7 @@ class Sidebar(QTreeWidget):
         asked: a question is wanted (its text).
         folder_chosen: the photos of a folder are wanted (`Path`).
         skipped_requested: the files that could not be read are wanted.
+        duplicates_requested: what there is more than once is wanted.
         dropped: the chosen photos were dropped on an entry (`Entry`).
         renamed, deleted: what is to become of an `Album`; renamed has its new name.
         search_deleted: a `SavedSearch` is not wanted any more.
@@ -47,6 +49,7 @@ class Sidebar(QTreeWidget):
     asked = Signal(str)
     folder_chosen = Signal(object)
     skipped_requested = Signal()
+    duplicates_requested = Signal()
     dropped = Signal(object)
     renamed = Signal(object, str)
     deleted = Signal(object)
@@ -79,6 +82,7 @@ class Sidebar(QTreeWidget):
         self._folders = self._heading(self.tr("Folders"))
         self._albums = self._heading(self.tr("Albums"))
         self._searches = self._heading(self.tr("Saved searches"))
+        self._duplicates = self._add(Entry(Kind.DUPLICATES), self.tr("Duplicates"), "duplicates")
         self._skipped = self._add(Entry(Kind.SKIPPED), self.tr("Skipped files"), "skipped")
         self._folder_items = FolderItems(self, self._folders, overview)
         self._searches.setHidden(True)
@@ -98,6 +102,10 @@ class Sidebar(QTreeWidget):
         self._skipped.setText(1, formatting.count(status.skipped))
         self._skipped.setHidden(not status.skipped)
         self._folder_items.show_roots(status.roots)
+
+    def show_duplicates(self, found: Found) -> None:
+        """Show of how many photos and files there are copies."""
+        self._duplicates.setText(1, formatting.count(found.duplicates) if found.duplicates else "")
 
     def show_question(self, text: str, folder: Path | None) -> None:
         """Mark the entry that stands for what is being looked at."""
@@ -187,6 +195,8 @@ class Sidebar(QTreeWidget):
                 self.asked.emit(entry.text)
             case Kind.FOLDER:
                 self.folder_chosen.emit(entry.path)
+            case Kind.DUPLICATES:
+                self.duplicates_requested.emit()
             case Kind.SKIPPED:
                 self.skipped_requested.emit()
             case Kind.NEW_ALBUM:

@@ -26,6 +26,7 @@ class Kind(Enum):
     NEW_ALBUM = auto()
     FOLDER = auto()
     SKIPPED = auto()
+    DUPLICATES = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DuplicatesPage</name>
+    <message numerus="yes">
+        <source>Move all suggested to the trash: %Ln ({size})…</source>
+        <translation>
+            <numerusform>Move all suggested to the trash: %Ln ({size})…</numerusform>
+            <numerusform>Move all suggested to the trash: %Ln ({size})…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) may be two shots of one second: they are left out of that.</source>
+        <translation>
+            <numerusform>%Ln group may be two shots of one second: it is left out of that.</numerusform>
+            <numerusform>%Ln groups may be two shots of one second: they are left out of that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One stays of each of the %Ln group(s), and all in protected folders. This frees {size} once the trash is emptied; until then undoing brings them back.</source>
+        <translation>
+            <numerusform>One stays of the %Ln group, and all in protected folders. This frees {size} once the trash is emptied; until then undoing brings them back.</numerusform>
+            <numerusform>One stays of each of the %Ln groups, and all in protected folders. This frees {size} once the trash is emptied; until then undoing brings them back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportActions</name>
     <message numerus="yes">
         <source>%Ln photo(s) exported to “{folder}”.</source>
         <translation>
             <numerusform>%Ln photo exported to “{folder}”.</numerusform>
             <numerusform>%Ln photos exported to “{folder}”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupCard</name>
+    <message numerus="yes">
+        <source>Move %Ln to the trash ({size})</source>
+        <translation>
+            <numerusform>Move %Ln to the trash ({size})</numerusform>
+            <numerusform>Move %Ln to the trash ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are not shown, and stay</source>
+        <translation>
+            <numerusform>%Ln more is not shown, and stays</numerusform>
+            <numerusform>%Ln more are not shown, and stay</numerusform>
         </translation>
     </message>
 </context>
@@ -333,6 +374,13 @@
         <translation>
             <numerusform>%Ln file that another program changed since stayed.</numerusform>
             <numerusform>%Ln files that other programs changed since stayed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln are kept; they are shown again when there is one more</source>
+        <translation>
+            <numerusform>All %Ln are kept; they are shown again when there is one more</numerusform>
+            <numerusform>All %Ln are kept; they are shown again when there is one more</numerusform>
         </translation>
     </message>
 </context>

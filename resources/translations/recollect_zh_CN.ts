@@ -380,6 +380,127 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>What is the same</source>
+        <translation>相同之处</translation>
+    </message>
+    <message>
+        <source>Protected folders…</source>
+        <translation>受保护的文件夹…</translation>
+    </message>
+    <message>
+        <source>Back to the photos (Esc)</source>
+        <translation>返回照片 (Esc)</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复照片</translation>
+    </message>
+    <message>
+        <source>Arrows: from photo to photo · Enter: keep only this one · Space: keep or let go · Delete: move the rest to the trash · A: keep all · C: compare</source>
+        <translation>方向键：切换照片 · Enter：只保留这一张 · 空格：保留或不保留 · Delete：将其余移到回收站 · A：全部保留 · C：比较</translation>
+    </message>
+    <message>
+        <source>Same file</source>
+        <translation>相同文件</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>相同画面</translation>
+    </message>
+    <message>
+        <source>Same moment</source>
+        <translation>同一时刻</translation>
+    </message>
+    <message>
+        <source>The same file in several places, to the byte. Nothing is lost while one of them stays.</source>
+        <translation>同一个文件存放在多个位置，内容完全一致。只要保留其中一个，就不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>One picture saved more than once: smaller, in another format or quality. An edit that looks almost the same may be among them, so have a look.</source>
+        <translation>同一画面保存了多次：尺寸更小，或格式、质量不同。其中可能有看起来几乎一样的编辑版本，请先看一看。</translation>
+    </message>
+    <message>
+        <source>Different photos that a camera took within seconds of each other. Nothing goes here unless you say so, photo by photo.</source>
+        <translation>同一台相机在几秒内拍摄的不同照片。除非您逐张选择，否则这里不会移走任何照片。</translation>
+    </message>
+    <message>
+        <source>In a large library this takes a moment.</source>
+        <translation>图库较大时需要稍等片刻。</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates…</source>
+        <translation>正在查找重复照片…</translation>
+    </message>
+    <message>
+        <source>No file lies in your folders twice.</source>
+        <translation>您的文件夹中没有重复的文件。</translation>
+    </message>
+    <message>
+        <source>No picture is there in several sizes or formats.</source>
+        <translation>没有以多种尺寸或格式保存的同一画面。</translation>
+    </message>
+    <message>
+        <source>No photos were taken within seconds of each other that look alike.</source>
+        <translation>没有在几秒内拍摄的相似照片。</translation>
+    </message>
+    <message>
+        <source>What you keep all of is shown again when there is one more. New photos are compared by themselves.</source>
+        <translation>选择全部保留的照片，只有在又多出一张时才会再次显示。新照片会自动比较。</translation>
+    </message>
+    <message>
+        <source>Moving to the trash…</source>
+        <translation>正在移到回收站…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move all suggested to the trash: %Ln ({size})…</source>
+        <translation>
+            <numerusform>将所有建议项移到回收站：%Ln 项（{size}）…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move {photos} to the trash?</source>
+        <translation>将{photos}移到回收站？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) may be two shots of one second: they are left out of that.</source>
+        <translation>
+            <numerusform>%Ln 组可能是同一秒内的两次拍摄：不包括在内。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One stays of each of the %Ln group(s), and all in protected folders. This frees {size} once the trash is emptied; until then undoing brings them back.</source>
+        <translation>
+            <numerusform>%Ln 组中每组都会保留一个，受保护文件夹中的全部保留。清空回收站后将释放 {size}；在此之前可以撤销恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Keep only this one</source>
+        <translation>只保留这一张</translation>
+    </message>
+    <message>
+        <source>Keep or let go</source>
+        <translation>保留或不保留</translation>
+    </message>
+    <message>
+        <source>Open with default app</source>
+        <translation>用默认应用打开</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Protect the folder “{folder}”</source>
+        <translation>保护文件夹“{folder}”</translation>
+    </message>
+</context>
+<context>
     <name>ExportActions</name>
     <message>
         <source>Export…</source>
@@ -718,6 +839,88 @@
     <message>
         <source>Photos alike as one</source>
         <translation>相似照片合为一张</translation>
+    </message>
+</context>
+<context>
+    <name>GroupCard</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>See them large, side by side (C)</source>
+        <translation>并排放大查看 (C)</translation>
+    </message>
+    <message>
+        <source>Keep all of them, and be asked again only if there is one more (A)</source>
+        <translation>全部保留，只有在又多出一张时才再次询问 (A)</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 张，共 {count} 张</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln to the trash ({size})</source>
+        <translation>
+            <numerusform>将 %Ln 项移到回收站（{size}）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing goes</source>
+        <translation>全部保留中</translation>
+    </message>
+    <message>
+        <source>Move what is not kept to the trash (Delete)</source>
+        <translation>将不保留的移到回收站 (Delete)</translation>
+    </message>
+    <message>
+        <source>Protected, stays</source>
+        <translation>受保护，保留</translation>
+    </message>
+    <message>
+        <source>Not within reach, stays</source>
+        <translation>暂时无法访问，保留</translation>
+    </message>
+    <message>
+        <source>To the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Keep (suggested)</source>
+        <translation>保留（建议）</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>only the name tells them apart</source>
+        <translation>只有名称不同</translation>
+    </message>
+    <message>
+        <source>suggested to keep: {name} ({reason})</source>
+        <translation>建议保留：{name}（{reason}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are not shown, and stay</source>
+        <translation>
+            <numerusform>另有 %Ln 张未显示，将保留</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupView</name>
+    <message>
+        <source>Groups of duplicates</source>
+        <translation>重复照片组</translation>
+    </message>
+    <message>
+        <source>Group {number} of {count}</source>
+        <translation>第 {number} 组，共 {count} 组</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1409,10 @@
         <translation>地图</translation>
     </message>
     <message>
+        <source>Duplicates</source>
+        <translation>重复照片</translation>
+    </message>
+    <message>
         <source>Go to a date…</source>
         <translation>转到日期…</translation>
     </message>
@@ -1530,6 +1737,33 @@
     </message>
 </context>
 <context>
+    <name>ProtectedDialog</name>
+    <message>
+        <source>Protected folders</source>
+        <translation>受保护的文件夹</translation>
+    </message>
+    <message>
+        <source>Photos in these folders, and in those inside them, are never suggested for the trash.</source>
+        <translation>这些文件夹及其子文件夹中的照片，绝不会被建议移到回收站。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Protect a folder</source>
+        <translation>保护文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>More</source>
@@ -1807,6 +2041,10 @@
         <translation>浏览照片时</translation>
     </message>
     <message>
+        <source>Among duplicates</source>
+        <translation>在重复照片中</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1869,6 +2107,10 @@
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复照片</translation>
     </message>
     <message>
         <source>Go to a date</source>
@@ -2066,6 +2308,22 @@
         <source>Show or hide the photos before and after</source>
         <translation>显示或隐藏前后的照片</translation>
     </message>
+    <message>
+        <source>Keep only this one</source>
+        <translation>只保留这一张</translation>
+    </message>
+    <message>
+        <source>Keep this one, or let it go</source>
+        <translation>保留或不保留这一张</translation>
+    </message>
+    <message>
+        <source>Move the rest to the trash</source>
+        <translation>将其余移到回收站</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>全部保留</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -2092,6 +2350,10 @@
     <message>
         <source>Saved searches</source>
         <translation>已保存的搜索</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复照片</translation>
     </message>
     <message>
         <source>Skipped files</source>
@@ -2696,6 +2958,10 @@
         </translation>
     </message>
     <message>
+        <source>d MMM yyyy, HH:mm:ss</source>
+        <translation>yyyy年M月d日 HH:mm:ss</translation>
+    </message>
+    <message>
         <source>{width} × {height} ({megapixels} megapixels)</source>
         <translation>{width} × {height}（{megapixels} 百万像素）</translation>
     </message>
@@ -3145,6 +3411,12 @@
         <source>%Ln file(s) that other programs changed since stayed.</source>
         <translation>
             <numerusform>%Ln 个此后被其他程序更改的文件保持不变。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln are kept; they are shown again when there is one more</source>
+        <translation>
+            <numerusform>%Ln 项全部保留；又多出一项时会再次显示</numerusform>
         </translation>
     </message>
 </context>

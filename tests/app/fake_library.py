@@ -52,6 +52,7 @@ from core.sidecars import Sidecars
 from core.text_line import TextLine
 from core.user_data import UserData
 from core.vectors import VectorRows
+from tests.app.fake_duplicates import FakeDuplicates
 
 SIDE = 64
 
@@ -158,6 +159,7 @@ class FakeLibrary(Library):
         self.skips = [SkippedFile(Path("/photos/broken.jpg"), file_reasons.TRUNCATED())]
         self.settings: dict[str, Any] = {}
         self.machine_settings = FakeMachineSettings()
+        self.duplicates = FakeDuplicates()
         self.asked: list[str] = []
         self.places = Positions(np.empty(0, np.int64), np.empty(0), np.empty(0))
         self.day_of: Callable[[int], int] = lambda _: 20240517

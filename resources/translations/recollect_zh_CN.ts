@@ -459,15 +459,15 @@
             <numerusform>将所有建议项移到回收站：%Ln 项（{size}）…</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Move {photos} to the trash?</source>
-        <translation>将{photos}移到回收站？</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln group(s) may be two shots of one second: they are left out of that.</source>
         <translation>
             <numerusform>%Ln 组可能是同一秒内的两次拍摄：不包括在内。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Move {photos} to the trash?</source>
+        <translation>将{photos}移到回收站？</translation>
     </message>
     <message numerus="yes">
         <source>One stays of each of the %Ln group(s), and all in protected folders. This frees {size} once the trash is emptied; until then undoing brings them back.</source>

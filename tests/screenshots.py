@@ -156,7 +156,7 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "side-by-side": with_three(press(Key.Key_C)),
         "map": window.pages.show_map,
         "duplicates": window.pages.show_duplicates,
-        "welcome": lambda: window.pages.show_welcome(None),
+        "welcome": window.pages.show_welcome,
         "add-fact": lambda: QTest.keyClick(window, Key.Key_F, Modifier.ControlModifier | Modifier.ShiftModifier),
         "tags": with_three(press(Key.Key_T)),
         "new-album": with_three(press(Key.Key_N, Modifier.ControlModifier | Modifier.ShiftModifier)),

@@ -29,6 +29,7 @@ from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.exporting import PhotoExports
 from app.services.facets import Facets
+from app.services.first_folders import FirstFolders
 from app.services.indexing import Indexing
 from app.services.library_tasks import IndexingSettings, LibraryTasks
 from app.services.messages import Messages
@@ -85,6 +86,7 @@ class Program(QObject):
         self.single_instance = SingleInstance(layout.visits, library_tasks)
         self.services = Services(
             library_tasks=library_tasks,
+            first_folders=FirstFolders(),
             open_requests=OpenRequests(library_tasks),
             search=Search(),
             facets=Facets(),
@@ -122,6 +124,7 @@ class Program(QObject):
         services = self.services
         deadline = time.monotonic() + STOP_SECONDS
         busy = (
+            services.first_folders,
             services.indexing,
             services.details,
             services.changes,
@@ -157,6 +160,7 @@ class Program(QObject):
         self.single_instance.rung.connect(services.open_requests.knock)
         for part in (
             services.library_tasks,
+            services.first_folders,
             services.search,
             services.facets,
             services.offers,

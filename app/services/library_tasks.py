@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.jobs import Answer
 from app.services.operations import LibraryQueue, Operation
@@ -87,10 +87,6 @@ class LibraryTasks(QObject):
         self.count()
         self._warming.run(Operation(_load_and_warm, lambda _: self.warmed.emit()))
 
-    def suggest(self, done: Callable[[Path | None], None]) -> None:
-        """Ask for the folder a new user probably wants to begin with."""
-        self._tasks.ask(pictures_folder, done)
-
     def count(self) -> None:
         """Ask for the library's numbers."""
         self._tasks.run(Operation(lambda library: library.status(), self._on_counted))
@@ -166,11 +162,3 @@ class LibraryTasks(QObject):
 def _load_and_warm(library: Library) -> None:
     library.load()
     library.warm()
-
-
-def pictures_folder() -> Path | None:
-    """Return the folder this system keeps pictures in, if it is there."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    path = Path(found)
-    # Where the system names no such folder Qt answers with the home folder, which is far too much to begin with.
-    return path if found and path != Path.home() and path.is_dir() else None

@@ -10,6 +10,7 @@ from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.exporting import PhotoExports
 from app.services.facets import Facets
+from app.services.first_folders import FirstFolders
 from app.services.indexing import Indexing
 from app.services.library_tasks import LibraryTasks
 from app.services.messages import Messages
@@ -34,6 +35,7 @@ class Services:
     """Everything `app.startup` makes before the window."""
 
     library_tasks: LibraryTasks
+    first_folders: FirstFolders
     open_requests: OpenRequests
     search: Search
     facets: Facets

@@ -258,9 +258,10 @@ class MainWindow(QMainWindow):
         self.browser.sidebar.show_status(status)
         self.photos.show_status(status)
         if not status.roots and self.pages.shows(self._main) and not self.welcome.folders():
-            self._services.library_tasks.suggest(self.pages.show_welcome)
+            self.pages.show_welcome()
 
     def _on_welcome_accepted(self, folders: Sequence[Path]) -> None:
+        self._services.first_folders.leave()
         for folder in folders:
             self._services.library_tasks.add(folder)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -33,7 +32,7 @@ class Pages(QStackedWidget):
         self._places = services.places
         self._grid = grid
         self.main = main
-        self.welcome = WelcomePage(parent)
+        self.welcome = WelcomePage(services.first_folders, parent)
         self.viewer = ViewerPage(grid, services, parent)
         self.viewer.asked_texts = lambda: asked_texts(services.search.query)
         self.map = MapPage(services.places, services.details, services.theme, parent)
@@ -53,10 +52,9 @@ class Pages(QStackedWidget):
         """Return whether a page is on top."""
         return self.currentWidget() is page
 
-    def show_welcome(self, suggested: Path | None) -> None:
-        """Show the welcome, with a folder to begin with."""
-        if suggested is not None:
-            self.welcome.add(suggested)
+    def show_welcome(self) -> None:
+        """Show the welcome, which looks for folders to begin with."""
+        self.welcome.look()
         self.setCurrentWidget(self.welcome)
 
     def show_large(self, content_id: int | None, *, quick: bool = False) -> None:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.look.icons import app_icon
 from app.look.plain_text import literal, set_tooltip
 from app.look.text_size import wide
 from app.look.widgets import button, label
+from app.services.first_folders import FirstFolders
 from app.text import formatting
+
+if TYPE_CHECKING:
+    from core.usual_folders import PictureCount
 
 WIDTH = 560
 
@@ -23,28 +39,62 @@ class WelcomePage(QWidget):
 
     accepted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, folders: FirstFolders, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self._first_folders = folders
         self._boxes: list[tuple[QCheckBox, Path]] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(10)
+        self._counts: dict[Path, QLabel] = {}
+        self._found: set[Path] = set()
+        self._list = QGridLayout()
+        self._list.setHorizontalSpacing(16)
+        self._list.setVerticalSpacing(10)
+        self._list.setColumnStretch(0, 1)
+        folders.found.connect(self._on_found)
+        folders.counted.connect(self._on_counted)
         self._start = button(self.tr("Start"), self, "primary")
         self._start.clicked.connect(self._on_start_clicked)
         self._lay_out()
         self._update_start()
 
+    def look(self) -> None:
+        """Look for folders to begin with; they come on the list one after the other."""
+        self._first_folders.look()
+
     def add(self, path: Path) -> None:
-        """Put a folder on the list, checked."""
+        """Put a folder on the list, checked; the number of its photos follows."""
         if any(known == path for _, known in self._boxes):
             return
         box = QCheckBox(literal(formatting.folder(path)), self)
         box.setChecked(True)
         set_tooltip(box, str(path))
         box.toggled.connect(self._update_start)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        count = label("…", self, "quiet")
+        row = len(self._boxes)
         self._boxes.append((box, path))
-        self._list.addWidget(box)
+        self._counts[path] = count
+        self._list.addWidget(box, row, 0)
+        self._list.addWidget(count, row, 1, Qt.AlignmentFlag.AlignRight)
+        self._first_folders.count(path)
         self._update_start()
+
+    def _on_found(self, folders: Sequence[Path]) -> None:
+        self._found.update(folders)
+        for folder in folders:
+            self.add(folder)
+
+    def _on_counted(self, path: Path, count: PictureCount) -> None:
+        """Say how many photos a folder has; one without any that was not asked for is not begun with."""
+        for box, known in self._boxes:
+            if known != path:
+                continue
+            number = formatting.photos(count.photos)
+            words = self.tr("more than {photos}").format(photos=number) if count.more else number
+            self._counts[path].setText(words)
+            box.setAccessibleDescription(words)
+            if path in self._found and not count.photos and not count.more:
+                box.setChecked(False)
 
     def folders(self) -> list[Path]:
         return [path for box, path in self._boxes if box.isChecked()]

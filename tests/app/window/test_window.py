@@ -85,29 +85,6 @@ def test_nothing_found_says_so_and_leads_back(qtbot: QtBot, start: Start) -> Non
     shown(qtbot, program, 12)
 
 
-def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    library = FakeLibrary(0, roots=())
-    program = start(library)
-    welcome = program.window.welcome
-    qtbot.waitUntil(welcome.isVisible)
-    welcome.add(tmp_path)
-    press(qtbot, welcome, "Start")
-    qtbot.waitUntil(lambda: tmp_path in library.folders.values())
-    qtbot.waitUntil(lambda: program.window.photos.isVisible())
-    qtbot.waitUntil(lambda: len(library.runs) == 2)
-
-
-def test_start_needs_a_checked_folder(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    program = start(FakeLibrary(0, roots=()))
-    welcome = program.window.welcome
-    qtbot.waitUntil(welcome.isVisible)
-    welcome.add(tmp_path)
-    button = next(b for b in welcome.findChildren(QPushButton) if b.text() == "Start")
-    for box, _ in welcome._boxes:  # pyright: ignore[reportPrivateUsage]
-        box.setChecked(False)
-    assert not button.isEnabled()
-
-
 def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
     library.events = a_run(300)

@@ -1,0 +1,72 @@
+"""What a new user does first: choose folders, start, and ask what is offered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from core import usual_folders
+from core.usual_folders import PictureCount
+from tests.app.conftest import Start
+from tests.app.fake_library import FakeLibrary
+from tests.app.window.test_window import press, words_on
+
+
+def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    library = FakeLibrary(0, roots=())
+    program = start(library)
+    welcome = program.window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    welcome.add(tmp_path)
+    press(qtbot, welcome, "Start")
+    qtbot.waitUntil(lambda: tmp_path in library.folders.values())
+    qtbot.waitUntil(lambda: program.window.photos.isVisible())
+    qtbot.waitUntil(lambda: len(library.runs) == 2)
+
+
+def test_a_first_start_offers_the_usual_folders_with_what_is_in_them(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, bare, own = tmp_path / "Pictures", tmp_path / "Dropbox", tmp_path / "own"
+    for folder in (full, bare, own):
+        folder.mkdir()
+    for number in range(3):
+        (full / f"{number}.jpg").touch()
+    monkeypatch.setattr(usual_folders, "usual_folders", lambda _: (full, bare))
+    library = FakeLibrary(0, roots=())
+    welcome = start(library).window.welcome
+    qtbot.waitUntil(lambda: "3 photos" in words_on(welcome) and "0 photos" in words_on(welcome))
+    assert welcome.folders() == [full]
+    welcome.add(own)
+    qtbot.waitUntil(lambda: words_on(welcome).count("0 photos") == 2)
+    assert welcome.folders() == [full, own], "what the user asks for stays"
+    monkeypatch.setattr(usual_folders, "MANY", 2)
+    press(qtbot, welcome, "Start")
+    qtbot.waitUntil(lambda: set(library.folders.values()) == {full, own})
+
+
+def test_many_photos_are_more_than_a_number(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    program = start(FakeLibrary(0, roots=()))
+    welcome = program.window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    welcome.add(tmp_path)
+    qtbot.waitUntil(lambda: "0 photos" in words_on(welcome))
+    program.services.first_folders.counted.emit(tmp_path, PictureCount(10_000, more=True))
+    assert "more than 10,000 photos" in words_on(welcome)
+
+
+def test_start_needs_a_checked_folder(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usual_folders, "usual_folders", lambda _: ())
+    program = start(FakeLibrary(0, roots=()))
+    welcome = program.window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    welcome.add(tmp_path)
+    button = next(b for b in welcome.findChildren(QPushButton) if b.text() == "Start")
+    for box, _ in welcome._boxes:  # pyright: ignore[reportPrivateUsage]
+        box.setChecked(False)
+    assert not button.isEnabled()

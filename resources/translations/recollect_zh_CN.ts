@@ -2881,6 +2881,10 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>more than {photos}</source>
+        <translation>超过 {photos}</translation>
+    </message>
+    <message>
         <source>Find any photo by describing it</source>
         <translation>描述一下，就能找到任何照片</translation>
     </message>

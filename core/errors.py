@@ -6,7 +6,7 @@ line make a title and a sentence of advice of it. Everything else is a mistake o
 
     RecollectError
     ├── LibraryError ── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull
-    ├── FolderError
+    ├── FolderError ── DriveSilent
     ├── UserDataError
     ├── ModelError ──── ModelMissing
     └── QueryError
@@ -64,6 +64,10 @@ class DiskFull(LibraryError):
 
 class FolderError(RecollectError):
     """A folder of photos cannot be added, listed or removed as asked."""
+
+
+class DriveSilent(FolderError):
+    """A drive answered nothing in the time it was given."""
 
 
 class UserDataError(RecollectError):

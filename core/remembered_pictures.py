@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.drives import answered
+
 REMEMBERED = 32
 """Pictures whose vectors are kept."""
 
@@ -47,7 +49,7 @@ def remembered(vector_of: VectorOf, file_of: Callable[[Path], Path]) -> VectorOf
 
 def _stamp(path: Path) -> _Stamp | None:
     try:
-        stat = path.stat()
+        stat = answered(path.stat, path)
     except (OSError, ValueError):  # a path with a zero in it is no path
         return None
     return path, stat.st_size, stat.st_mtime_ns

@@ -67,6 +67,7 @@ class Walk:
         away: links to what is not there now.
         mounts: device numbers of folders in which another drive than in their parent's begins.
         device: the root's device number; with nothing found, it tells an emptied folder from a missing drive.
+        heard: when the drive last told of something (`time.monotonic`).
     """
 
     def __init__(self, root: Path, suffixes: Container[str], *, settle_seconds: float = SETTLE_SECONDS) -> None:
@@ -78,6 +79,7 @@ class Walk:
         self.away: list[str] = []
         self.mounts: dict[str, int] = {}
         self.device = 0
+        self.heard = 0.0
         self._root = str(root)
         self._suffixes = suffixes
         self._settle_ns = int(settle_seconds * 1e9)
@@ -157,6 +159,7 @@ class Walk:
             for entry in entries:
                 name = entry.name
                 self._bare = False
+                self.heard = time.monotonic()
                 if name.startswith(".") or (only is not None and name.lower() not in only):
                     if only is None:
                         self._meet_hidden(entry, prefix)

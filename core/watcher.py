@@ -21,6 +21,7 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from core.drives import PATIENCE_S, Look
+from core.errors import DriveSilent
 from core.messages import Message, Wording, folder_messages
 from core.photo import Root
 
@@ -58,8 +61,10 @@ _NETWORK = {
 _WINDOWS_REMOTE = 4
 """DRIVE_REMOTE of Windows' GetDriveType."""
 
-CLOSE_S = 5.0
+CLOSE_S = 1.0
 """How long `close` waits for the watcher's thread, where nobody gives it less."""
+_FIRST_LOOK_S = 1.0
+"""How long the other folders wait to be watched for one whose drive does not answer."""
 READY_S = 2.0
 """How long a first look through the folders waits for them to be watched."""
 
@@ -88,6 +93,7 @@ class Rhythm:
 @dataclass(slots=True)
 class _Watched:
     root: Root
+    there: Look[tuple[int, int] | None]
     watch: ObservedWatch | None = None
     identity: tuple[int, int] | None = None
     next_rescan: float | None = None
@@ -114,7 +120,7 @@ class Watcher:
         self._on_note = on_note
         self._on_stir = on_stir
         self._rhythm = rhythm or Rhythm()
-        self._watched = [_Watched(root) for root in roots]
+        self._watched = [_Watched(root, Look(partial(_identity, root.path), root.path)) for root in roots]
         self._news = threading.Condition()
         self._closed = False
         self._arrived = threading.Event()
@@ -170,7 +176,7 @@ class Watcher:
 
     def _arrive_first(self) -> None:
         for one in self._watched:
-            one.identity = _identity(one.root.path)
+            one.identity = _seen(one, _FIRST_LOOK_S)
             if one.identity is not None and not self._closed:
                 self._watch(one)
                 if not self._waited_for:
@@ -206,7 +212,7 @@ class Watcher:
     def _look_for_roots(self) -> None:
         """Notice drives that came, went or were exchanged."""
         for one in self._watched:
-            identity = _identity(one.root.path)
+            identity = _seen(one)
             if identity != one.identity:
                 one.identity = identity
                 self._unwatch(one)
@@ -303,6 +309,14 @@ def _is_hidden(path: bytes | str) -> bool:
     """Return whether no photo can be meant: no name at all, or a hidden one."""
     name = os.path.basename(os.fsdecode(path))  # noqa: PTH119 - thousands a second
     return not name or name.startswith(".")
+
+
+def _seen(one: _Watched, seconds: float = PATIENCE_S) -> tuple[int, int] | None:
+    """Return which folder is there now; None as well where its drive does not answer."""
+    try:
+        return one.there.answer(seconds)
+    except DriveSilent:
+        return None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

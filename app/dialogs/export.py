@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
+from app.services.desktop import folder_to_begin_in
 from app.services.preferences import Preferences
 from app.text import formatting
 from core.photo import Photo
@@ -133,12 +134,16 @@ class ExportDialog(QDialog):
         self._yes.setEnabled(bool(self._folder.text().strip()))
 
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder for the copies"), self._folder.text())
+        dialog = QFileDialog(self, self.tr("Choose a folder for the copies"), self._begin_in())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._folder.setText)
         dialog.open()
+
+    def _begin_in(self) -> str:
+        named = self._folder.text().strip()
+        return folder_to_begin_in(Path(named).expanduser()) if named else ""
 
     def _on_yes(self) -> None:
         plan = self.plan

@@ -56,10 +56,11 @@ from core.paths import LibraryPaths, library_folder
 if TYPE_CHECKING:
     from core.library import Library
 
-STOP_SECONDS = 1.4
+STOP_SECONDS = 1.3
 REFUSED = 1
 """Exit code when the library could not be opened."""
-CLOSE_SECONDS = 0.5
+CLOSE_SECONDS = 0.3
+"""Waited twice: for the library, and for what had to wait for that. All together no more than two seconds."""
 SWITCH_SECONDS = 0.001
 """How long another Python thread may run before this one gets its turn: a frame is sixteen milliseconds."""
 

@@ -11,6 +11,9 @@ from pathlib import Path, PurePath
 from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from core.drives import GLANCE_S, answered
+from core.errors import DriveSilent
+
 ANSWER_MILLISECONDS = 8_000
 """A file manager that has to be started first takes a few seconds; dbus-send itself would wait 25."""
 
@@ -18,6 +21,18 @@ ANSWER_MILLISECONDS = 8_000
 def open_outside(path: Path) -> bool:
     """Open a file with the program the user opens such files with."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def folder_to_begin_in(folder: Path) -> str:
+    """Return where a dialog that asks for a folder begins: there, or at home where that drive does not answer now.
+
+    Qt's dialog looks at it before it is shown, and the window stands still for as long as that takes.
+    """
+    try:
+        answered(folder.exists, folder, GLANCE_S)
+    except DriveSilent:
+        return str(Path.home())
+    return str(folder)
 
 
 def open_page(address: str) -> None:

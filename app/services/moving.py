@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from app.services.changes import Applied
 from app.text import formatting
+from core.drives import require_answers
 from core.errors import RecollectError
 from core.file_moves import companions, free_name, move_file
 from core.messages import file_reasons
@@ -71,6 +72,7 @@ class MovePhotos:
     def apply(self, library: Library) -> Applied | None:
         photos = (library.photo(content_id) for content_id in self.content_ids.tolist())
         places = [photo.place for photo in photos if photo is not None and not photo.offline]
+        require_answers([*(one.path for one in places), self.folder / "photo"])
         # The key may have been pressed twice, and some may be there already.
         going = [one for one in places if one.path.exists() and not _is_same(one.path.parent, self.folder)]
         return _moved(library, (_planned(one, self.folder) for one in going), self.folder) if going else None
@@ -83,6 +85,7 @@ class MoveFiles:
     moves: Sequence[FileMove]
 
     def apply(self, library: Library) -> Applied:
+        require_answers(path for move in self.moves for path in (move.source, move.target))
         return _moved(library, iter(self.moves), self.moves[0].target.parent)
 
 

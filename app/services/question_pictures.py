@@ -17,7 +17,8 @@ from PySide6.QtGui import QImage, QImageWriter
 from app.services.operations import LibraryQueue, Operation
 from app.services.photo_details import decoded, shown_large, turn_of, turned
 from core.asked_pictures import Origin
-from core.errors import RecollectError
+from core.drives import GLANCE_S, answered, is_file
+from core.errors import DriveSilent, RecollectError
 from core.query import PhotoLike, PictureLike
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def small(library: Library, subject: Subject, side: int) -> QImage:
         if isinstance(subject, PhotoLike):
             image = decoded(library.thumbnail(subject.content_id), side)
             return turned(image, turn_of(library, subject.content_id))
-        there = library.asked_pictures.file(subject.path).is_file()
+        there = is_file(library.asked_pictures.file(subject.path))
         return decoded(library.sample(subject.path, side), side) if there else QImage()
     except RecollectError:  # the answer says so
         return QImage()
@@ -151,12 +152,20 @@ def encoded(image: QImage, kind: str) -> bytes:
 
 
 def picture_files(given: QMimeData) -> list[Path]:
-    """Return the files that were copied or dragged, if each of them is named like a picture."""
+    """Return the files that were copied or dragged, if each of them is named like a picture.
+
+    The interface waits for it. Where a drive keeps it waiting, the name alone tells: the answer says what is not there.
+    """
     from core.decode.suffixes import SUPPORTED_SUFFIXES  # late: the codecs' names are not needed to show the window
 
     paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
-    pictures = [path for path in paths if path.suffix.lower() in SUPPORTED_SUFFIXES and path.is_file()]
-    return pictures if len(pictures) == len(given.urls()) else []
+    pictures = [path for path in paths if path.suffix.lower() in SUPPORTED_SUFFIXES]
+    if not paths or len(pictures) != len(given.urls()):
+        return []
+    try:
+        return answered(lambda: pictures if all(path.is_file() for path in pictures) else [], paths[0], GLANCE_S)
+    except DriveSilent:
+        return pictures
 
 
 def holds_picture(given: QMimeData) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.operations import LibraryQueue, Operation
+from core.drives import is_file
 from core.likelihood import LIKELY
 from core.messages import query_notes
 from core.query import Order, PictureLike, Query, Term
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 TYPING_MILLISECONDS = 150
 PATIENCE_MILLISECONDS = 300
 REFRESH_SECONDS = 1.0
+_PICTURE_SECONDS = 2.0
+"""How long an answer waits for the drive of a picture that is asked with."""
 
 
 class Search(QObject):
@@ -242,4 +245,4 @@ def within_reach(query: Query, library: Library) -> Query:
 
 def _is_there(term: Term, library: Library) -> bool:
     picture = term.subject
-    return not isinstance(picture, PictureLike) or library.asked_pictures.file(picture.path).is_file()
+    return not isinstance(picture, PictureLike) or is_file(library.asked_pictures.file(picture.path), _PICTURE_SECONDS)

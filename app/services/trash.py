@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QFile, QObject
 
 from app.services.changes import Applied
+from core.drives import require_answers
 from core.errors import RecollectError
 from core.messages import file_reasons
 from core.photo import FileLocation
@@ -66,6 +67,7 @@ class TrashPhotos:
     def apply(self, library: Library) -> Applied | None:
         photos = (library.photo(content_id) for content_id in self.content_ids.tolist())
         places = [place for photo in photos if photo is not None for place in photo.places if not place.offline]
+        require_answers(place.path for place in places)
         there = tuple(place for place in places if place.path.exists())  # Delete may have been pressed twice
         return TrashFiles(there).apply(library) if there else None
 
@@ -77,6 +79,7 @@ class TrashFiles:
     places: tuple[FileLocation, ...]
 
     def apply(self, library: Library) -> Applied:
+        require_answers(place.path for place in self.places)
         moved = [Trashed(place, now) for place in self.places if (now := to_trash(place.path)) is not None]
         if not moved:
             raise RecollectError(file_reasons.NOT_TRASHED(name=self.places[0].path.name))
@@ -90,6 +93,7 @@ class RestoreFiles:
     files: Sequence[Trashed]
 
     def apply(self, library: Library) -> Applied:
+        require_answers(one.place.path for one in self.files)
         restored = tuple(one.place for one in self.files if put_back(one))
         if not restored:
             raise RecollectError(file_reasons.NOT_PUT_BACK(name=self.files[0].place.path.name))

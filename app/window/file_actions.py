@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 
 from app.grid.view import Grid
+from app.services.desktop import folder_to_begin_in
 from app.services.moving import MovePhotos
 from app.services.services import Services
 from app.services.sidecars import WriteSidecars
@@ -64,7 +65,7 @@ class FileActions(QObject):
         if self._grid.stands_for_others(ids):
             said = self.tr("{move} (of each group only the photo shown)").format(move=said)
         here = self._grid.photo_of(int(ids[0]))
-        dialog = QFileDialog(self._window, said, "" if here is None else str(here.place.path.parent))
+        dialog = QFileDialog(self._window, said, "" if here is None else folder_to_begin_in(here.place.path.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import threading
@@ -10,12 +11,14 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 _NAMES = ("SIGTERM", "SIGHUP")
 """Windows has only the first, and sends neither."""
 _PATIENCE_S, _LOOK_S = 1.5, 0.1
 """How long a program that was asked to end may stay where it is, and how often it is looked at."""
+_PENDING_LOOK_S = 0.4
+"""How often it is looked whether a signal found nobody: seldom enough to cost nothing."""
 
 
 class Terminated(BaseException):
@@ -74,12 +77,34 @@ def ended_though_stuck() -> Generator[None, None, None]:
 
 
 def _listen(ear: int, thread: int) -> None:
-    ending = {getattr(signal, name).value for name in (*_NAMES, "SIGINT") if hasattr(signal, name)}
+    """End the program where it should have ended by itself.
+
+    A signal that reached it is told through `ear`. One that did not is pending: it waits with a main thread that is
+    inside the system, where not even the handler that tells is called, and this thread sees it, which blocks it.
+    """
+    ending = {getattr(signal, name) for name in (*_NAMES, "SIGINT") if hasattr(signal, name)}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+    pending_since: float | None = None
     with os.fdopen(ear, "rb", buffering=0) as numbers:
-        while number := numbers.read(1):
-            if number[0] in ending and _is_stuck(thread):
-                os.write(sys.stderr.fileno(), b"recollect: stopped; a drive does not answer. What was done is kept.\n")
-                os._exit(128 + number[0])  # as shells count
+        while True:
+            if select.select([numbers], [], [], _PENDING_LOOK_S)[0]:
+                number = numbers.read(1)
+                if not number:
+                    return
+                if number[0] in {one.value for one in ending} and _is_stuck(thread):
+                    _end(number[0])
+            pending = ending & signal.sigpending()
+            if not pending:
+                pending_since = None
+            elif pending_since is None:
+                pending_since = time.monotonic()
+            elif time.monotonic() - pending_since >= _PATIENCE_S - _PENDING_LOOK_S:
+                _end(min(pending))
+
+
+def _end(number: int) -> NoReturn:
+    os.write(sys.stderr.fileno(), b"recollect: stopped; a drive does not answer. What was done is kept.\n")
+    os._exit(128 + number)  # as shells count
 
 
 def _is_stuck(thread: int) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Container, Generator, Iterator
 from dataclasses import dataclass
 
 from core.changes import Changes, Hidden, Stamp, compare
-from core.errors import FolderError
+from core.drives import while_answering
+from core.errors import DriveSilent, FolderError
 from core.events import Control, Event, Note, RootOffline, Scanned, Scanning
 from core.messages import Message, folder_messages
 from core.photo import Root
@@ -42,12 +43,15 @@ def survey(
     walk = Walk(root.path, suffixes, settle_seconds=settle_seconds)
     told = time.monotonic()
     try:
-        for found in walk:
+        for found in while_answering(walk, root.path, lambda: walk.heard):
             if not control.wait():
                 return None
-            if time.monotonic() - told >= _TELL_EVERY_S:
+            if found is not None and time.monotonic() - told >= _TELL_EVERY_S:
                 told = time.monotonic()
                 yield Scanning(root.path, found)
+    except DriveSilent:
+        yield _offline(store, root, folder_messages.NOT_ANSWERING())
+        return None
     except FolderError as error:
         yield _offline(store, root, error.message)
         return None

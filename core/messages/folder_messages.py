@@ -11,10 +11,17 @@ NOT_ALLOWED = Wording("folder_not_allowed", "It may not be opened by this user."
 NO_FOLDER = Wording("folder_no_folder", "It is not a folder any more.")
 NOT_LISTED = Wording("folder_not_listed", "It cannot be listed ({detail}).")
 DRIVE_REMOVED = Wording("folder_drive_removed", "Its drive was removed while it was looked at.")
+NOT_ANSWERING = Wording("folder_not_answering", "Its drive does not answer.")
 EMPTY_ELSEWHERE = Wording(
     "folder_empty_elsewhere",
     "It is empty now, and on another disk than before: its drive may not be connected. If you deleted its photos, "
     "remove the folder from the library.",
+)
+
+DRIVE_SILENT = Wording(
+    "drive_silent",
+    "The drive of “{path}” does not answer.",
+    "Check that it is connected, or that the computer it is in can be reached, and try again.",
 )
 
 # Notes of a look

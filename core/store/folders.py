@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from core.changes import name_key
-from core.errors import FolderError
+from core.drives import answered, resolved
+from core.errors import DriveSilent, FolderError
 from core.messages import folder_messages
 from core.messages.message import unpacked_message
 from core.photo import PathInfo, Root
@@ -35,13 +36,12 @@ def roots(connection: Connection) -> tuple[Root, ...]:
 
 
 def add(connection: Connection, path: Path) -> int:
-    """Add a folder, inside the caller's transaction; return its id.
+    """Add a folder that can be listed, inside the caller's transaction; return its id.
 
     Raises:
-        FolderError: if it cannot be listed, or the library has it already.
+        FolderError: if the library has it already.
     """
-    folder = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would replace the user's own path
-    _require_listable(folder)
+    folder = _absolute(path)
     known = [(row[0], Path(unpack_name(row[1]))) for row in connection.execute("SELECT id, path FROM roots")]
     for _, other in known:
         _refuse_covered(folder, other)
@@ -55,7 +55,21 @@ def add(connection: Connection, path: Path) -> int:
     return root_id
 
 
-def _require_listable(folder: Path) -> None:
+def require_listable(path: Path) -> None:
+    """Look whether a folder can be added at all. Before a transaction: drives take their time.
+
+    Raises:
+        FolderError: if it cannot be listed, or its drive does not answer.
+    """
+    folder = _absolute(path)
+    answered(lambda: _list(folder), folder)
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would replace the user's own path
+
+
+def _list(folder: Path) -> None:
     try:
         with os.scandir(folder):
             return
@@ -78,10 +92,10 @@ def _refuse_covered(folder: Path, other: Path) -> None:
 
 def _below(inner: Path, outer: Path) -> Path | None:
     """Return how to get from `outer` to `inner`, or None if `inner` is not in it. Links and spellings seen through."""
-    resolved, target = inner.resolve(), outer.resolve()
-    for ancestor in (resolved, *resolved.parents):
+    place, target = resolved(inner), resolved(outer)
+    for ancestor in (place, *place.parents):
         if _same(ancestor, target):
-            return resolved.relative_to(ancestor)
+            return place.relative_to(ancestor)
     return None
 
 
@@ -91,8 +105,8 @@ def _same(one: Path, other: Path) -> bool:
     if one.name.casefold() != other.name.casefold() and one.name.isascii() and other.name.isascii():
         return False  # spares a look at the disk for every ancestor
     try:
-        return one.samefile(other)
-    except OSError:
+        return answered(lambda: one.samefile(other), other)
+    except (OSError, DriveSilent):
         return False
 
 
@@ -126,7 +140,7 @@ def stretches_in(connection: Connection, folder: Path) -> list[tuple[int, bytes,
 
     Names are compared byte by byte, so that `%`, `_` and the like in a folder's name mean nothing special.
     """
-    absolute = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - as in `add`
+    absolute = _absolute(folder)
     roots = _roots(connection)
     # By their names first: a root on a drive that does not answer must not hold a search in another folder, nor in it.
     named = [
@@ -149,7 +163,7 @@ def _lexically_within(inner: Path, outer: Path) -> Path | None:
 
 def path_info(connection: Connection, path: Path) -> PathInfo:
     """Return what a path is to the library. The library is asked first: its drive may be unplugged."""
-    absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - as in `add`
+    absolute = _absolute(path)
     roots = _roots(connection)
     for root_id, root in roots:
         inside = _within(absolute.parent, root)
@@ -158,13 +172,22 @@ def path_info(connection: Connection, path: Path) -> PathInfo:
             content_id, code, held = row
             reason = None if code is None else unpacked_message(code, held or "")
             return PathInfo(absolute, root / inside, content_id, reason)
-    exists, is_folder = os.path.exists(absolute), os.path.isdir(absolute)  # noqa: PTH110, PTH112 - they raise nothing
+    exists, is_folder = _seen(absolute)
     if not exists:
         is_folder = exists = _holds_files(connection, absolute)
     folder = absolute if is_folder else absolute.parent
     ways = ((root, _within(folder, root)) for _, root in roots if exists)
     known = next((root / inside for root, inside in ways if inside is not None), None)
     return PathInfo(absolute, known, is_folder=is_folder, exists=exists)
+
+
+def _seen(path: Path) -> tuple[bool, bool]:
+    """Return whether something is there, and whether it is a folder; neither where its drive does not answer."""
+    look = lambda: (os.path.exists(path), os.path.isdir(path))  # noqa: E731, PTH110, PTH112 - they raise nothing
+    try:
+        return answered(look, path)
+    except DriveSilent:
+        return False, False
 
 
 def _roots(connection: Connection) -> list[tuple[int, Path]]:
@@ -190,8 +213,8 @@ def _file_row(
     if exact is not None:
         return exact
     try:
-        size = (root / inside).stat().st_size
-    except OSError:
+        size = answered((root / inside).stat, root).st_size
+    except (OSError, DriveSilent):
         return None
     alike = connection.execute("SELECT relative_path FROM files WHERE size = ? AND root_id = ?", (size, root_id))
     for (packed,) in alike.fetchall():

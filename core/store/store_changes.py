@@ -46,6 +46,7 @@ class StoreChanges(StoreQuestions):
         Raises:
             FolderError: if it cannot be listed, or the library has it already.
         """
+        folders.require_listable(path)
         with self._transaction() as connection:
             root_id = folders.add(connection, path)
         return next(root for root in self.roots() if root.root_id == root_id)

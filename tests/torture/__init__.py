@@ -6,7 +6,8 @@ story      what a user does in a minute: add, index, mark, search, switch, forge
 ordeals    that story with one fault in it, and what has to be true afterwards
 fuzz       changed pictures, through the real decoders (mutations makes them)
 kills      the real program and its processes, killed at random moments
-stalls.c   a drive that stops answering (test_stalls)
+sleeping_drive, stalls.c   a drive that stops answering: a real one (FUSE), and one made below the program (test_stalls)
+asleep     the window on such a drive
 soak       a window while everything around it changes
 lanes      the work shared out to every processor
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core import scanner
-from core.events import Note, Removed, Scanned
+from core.drives import while_answering
+from core.events import Note, Removed, RootOffline, Scanned
 from tests.core.fakes import write_photo
 from tests.core.indexer.conftest import Bench, of
 
@@ -112,3 +116,26 @@ def test_a_linked_drive_makes_no_mounts(bench: Bench, mounts: Mounts, tmp_path: 
     (bench.photos / "link").symlink_to(tmp_path / "other")
     bench.run()
     assert bench.store.mounts(bench.root.root_id) == {}
+
+
+def test_a_drive_that_does_not_answer_keeps_its_photos_and_holds_up_no_other(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_photo(bench.photos / "1.png", 1)
+    bench.run()
+    other, asleep = tmp_path / "other", threading.Event()
+    write_photo(other / "2.png", 2)
+    bench.store.add_root(other)
+    scandir = os.scandir
+
+    def listed(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path) == bench.photos:
+            asleep.wait()
+        return scandir(path)
+
+    monkeypatch.setattr(scanner.os, "scandir", listed)
+    monkeypatch.setattr("core.indexer.folder_scan.while_answering", partial(while_answering, seconds=0.01))
+    events = bench.run()
+    asleep.set()
+    assert [event.reason.code for event in of(RootOffline, events)] == ["folder_not_answering"]
+    assert sorted(bench.names()) == ["1.png", "2.png"] and not of(Removed, events)

@@ -4027,6 +4027,18 @@
         <translation>其 XMP 文件无法读取，保持原样。</translation>
     </message>
     <message>
+        <source>Its drive does not answer.</source>
+        <translation>它所在的驱动器没有响应。</translation>
+    </message>
+    <message>
+        <source>The drive of “{path}” does not answer.</source>
+        <translation>“{path}”所在的驱动器没有响应。</translation>
+    </message>
+    <message>
+        <source>Check that it is connected, or that the computer it is in can be reached, and try again.</source>
+        <translation>请检查它是否已连接，或其所在的计算机是否可以访问，然后重试。</translation>
+    </message>
+    <message>
         <source>The library was moved to “{folder}”, which is not there.</source>
         <translation>图库已移到“{folder}”，但那里找不到它。</translation>
     </message>

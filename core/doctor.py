@@ -25,16 +25,18 @@ import psutil
 
 from core import paths
 from core.decode import confinement
+from core.encoder.processor import cpu_title
 from core.errors import RecollectError
 from core.library import Library
-from core.messages import title
-from core.models import STARTER, find_model, installed_models
+from core.messages import engine_messages, title
+from core.models import STARTER, find_model, has_torch, installed_models
 from core.setting_names import WANTED_MODEL
 
 _PROBE_SECONDS = 120.0
 """How long a device may take to answer: loading torch from a cold, slow disk takes a minute."""
 _CONFINED = "decoders reach no network, write no file and start no program"
-_PACKAGES = ("torch", "torchvision", "open_clip_torch", "timm", "PySide6_Essentials", "numpy", "pillow", "sqlite-utils")
+_ENGINES = ("torch", "torchvision", "open_clip_torch", "timm", "onnxruntime", "openvino")
+_PACKAGES = (*_ENGINES, "PySide6_Essentials", "numpy", "pillow", "sqlite-utils")
 _CODECS = {"JPEG": "jpg", "PNG": "zlib", "WebP": "webp", "AVIF": "avif", "JPEG 2000": "jpg_2000", "TIFF": "libtiff"}
 """Formats by the name Pillow gives the library that decodes them."""
 
@@ -241,6 +243,10 @@ def _probe() -> Tried:
 
 
 def _try_out(connection: Connection) -> None:
+    if not has_torch():
+        words = title(engine_messages.ON_ONNX_RUNTIME(processor=cpu_title(), bits=32))
+        connection.send(Tried(words, "the light Recollect uses no graphics card", confinement.tried()))
+        return
     try:
         from core.encoder.device import choose_device
 

@@ -17,7 +17,7 @@ from core.encoder.protocol import TOWERS, Encoder, Tower
 from core.errors import ModelError
 from core.events import Control
 from core.messages import Message, library_errors, model_errors
-from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name
+from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name, require_runnable
 from core.models.install import move_models
 from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
 from core.store import Catalog, VectorUsage
@@ -95,8 +95,11 @@ class LibraryModels:
 
         Raises:
             ModelMissing: if it is not there.
+            ModelError: if it cannot be run here.
         """
-        self._store.set_setting(WANTED_MODEL, lasting_name(find_model(name, self._folder), self._folder))
+        model = find_model(name, self._folder)
+        require_runnable(model)
+        self._store.set_setting(WANTED_MODEL, lasting_name(model, self._folder))
         self._chosen = None
 
     def finish_run(self, model: ModelFolder) -> bool:

@@ -1,5 +1,7 @@
 """Build what users download, on the system it is run on: `python packaging/build.py [folder|deb|archive|installer]`.
 
+Both editions on Linux, elsewhere the full one; `--edition light` builds that alone (editions.py).
+
 Needs Python 3.11 or newer and nothing else: the packages to build from are installed into build/package-venv, and
 on Debian as root the programs used are installed too. Everything ends up in dist/.
 """
@@ -14,19 +16,19 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import debian
 import desktop_files
 import elf
-from contents import ROOT
+from contents import ROOT, is_of_edition
+from editions import EDITIONS, ENVIRONMENT, FULL, PROGRAM, Edition
 from project import project
 
 WORK = ROOT / "build"
 DIST = ROOT / "dist"
-PROGRAM = DIST / "recollect"
-VENV = WORK / "package-venv"
 WINDOWS, MAC, LINUX = sys.platform == "win32", sys.platform == "darwin", sys.platform == "linux"
 
 _TOOLS = {
@@ -48,31 +50,38 @@ def main() -> None:
     """Build what was asked for, by default everything this system can build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="*", choices=["folder", *_installers(), "all"], default="all")
-    wanted = parser.parse_args().what
-    wanted = ["all"] if wanted == "all" else wanted
+    parser.add_argument("--edition", choices=[*EDITIONS, "both"], default="both" if LINUX else FULL.name)
+    options = parser.parse_args()
+    wanted = ["all"] if options.what == "all" else options.what
     os.chdir(ROOT)
     DIST.mkdir(exist_ok=True)
     if LINUX:
         _install_tools()
-    if "folder" in wanted or "all" in wanted or not PROGRAM.exists():
-        build_folder()
-    for name, build in _installers().items():
-        if name in wanted or "all" in wanted:
-            build()
+    for edition in EDITIONS.values() if options.edition == "both" else [EDITIONS[options.edition]]:
+        _build(edition, wanted)
     _report()
 
 
-def build_folder() -> None:
-    """Freeze the program into dist/recollect."""
-    _make_venv()
+def _build(edition: Edition, wanted: list[str]) -> None:
+    if "folder" in wanted or "all" in wanted or not PROGRAM[edition].exists():
+        build_folder(edition)
+    for name, build in _installers().items():
+        if name in wanted or "all" in wanted:
+            build(edition)
+
+
+def build_folder(edition: Edition) -> None:
+    """Freeze the program into its folder in dist/."""
+    _make_venv(edition)
     write_address(WORK / "resources" / "releases.txt")
-    python = _venv_python()
-    _run(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(DIST),
-         "--workpath", str(WORK / "pyinstaller"), str(ROOT / "packaging" / "recollect.spec"))  # fmt: skip
+    os.environ[ENVIRONMENT] = edition.name
+    work = WORK / f"pyinstaller-{edition.name}"
+    _run(_venv_python(edition), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(DIST),
+         "--workpath", str(work), str(ROOT / "packaging" / "recollect.spec"))  # fmt: skip
     if LINUX:
-        _slim()
-    bill = PROGRAM / "_internal" / "licences" / "sbom.cdx.json"
-    shutil.copyfile(bill, DIST / f"recollect-{project().version}-{_system()}.cdx.json")
+        _slim(PROGRAM[edition])
+    bill = PROGRAM[edition] / "_internal" / "licences" / "sbom.cdx.json"
+    shutil.copyfile(bill, DIST / f"{_file_name(edition)}.cdx.json")
 
 
 def write_address(file: Path) -> None:
@@ -87,28 +96,28 @@ def write_address(file: Path) -> None:
     file.write_text(address + "\n", encoding="utf-8")
 
 
-def _slim() -> None:
+def _slim(program: Path) -> None:
     """Take out of libraries what only their makers need: symbol tables, and where this machine keeps its own."""
     for pattern in _STRIPPED:
-        for library in PROGRAM.rglob(pattern):
+        for library in program.rglob(pattern):
             if not library.is_symlink():
                 _run("strip", "--strip-unneeded", str(library))
-    for library in elf.elf_files(PROGRAM):
+    for library in elf.elf_files(program):
         if any(folder.startswith("/") for folder in elf.runpath(library)):
             _run("patchelf", "--remove-rpath", str(library))
 
 
-def build_deb() -> None:
-    """Build dist/recollect_VERSION_ARCHITECTURE.deb."""
-    debian.build_deb(PROGRAM, DIST, WORK)
+def build_deb(edition: Edition) -> None:
+    """Build dist/PACKAGE_VERSION_ARCHITECTURE.deb."""
+    debian.build_deb(edition, DIST, WORK)
 
 
-def build_archive() -> None:
+def build_archive(edition: Edition) -> None:
     """Pack the program with its desktop files, for every Linux: an archive, and one that installs itself."""
-    name = f"recollect-{project().version}-{_system()}"
+    name = _file_name(edition)
     tree = WORK / "archive" / name
     shutil.rmtree(tree.parent, ignore_errors=True)
-    shutil.copytree(PROGRAM, tree / "recollect", symlinks=True)
+    shutil.copytree(PROGRAM[edition], tree / "recollect", symlinks=True)
     desktop_files.stage(tree / "share")
     shutil.copy(ROOT / "packaging" / "linux" / "install.sh", tree / "install.sh")
     archive = DIST / f"{name}.tar.xz"
@@ -120,19 +129,23 @@ def build_archive() -> None:
     _write_runner(archive, DIST / f"{name}.run")
 
 
-def build_windows_installer() -> None:
-    """Build dist/recollect-VERSION-setup.exe."""
-    _run("makensis", "-V2", f"-DVERSION={project().version}", f"-DPROGRAM={PROGRAM}", f"-DOUT={DIST}",
-         str(ROOT / "packaging" / "windows" / "recollect.nsi"))  # fmt: skip
+def build_windows_installer(edition: Edition) -> None:
+    """Build dist/PACKAGE-VERSION-setup.exe."""
+    _run("makensis", "-V2", f"-DVERSION={project().version}", f"-DPROGRAM={PROGRAM[edition]}", f"-DOUT={DIST}",
+         f"-DNAME={edition.package}", str(ROOT / "packaging" / "windows" / "recollect.nsi"))  # fmt: skip
 
 
-def build_dmg() -> None:
-    """Build dist/recollect-VERSION-macos-ARCHITECTURE.dmg."""
-    target = DIST / f"recollect-{project().version}-{_system()}.dmg"
-    _run("sh", str(ROOT / "packaging" / "macos" / "make_dmg.sh"), str(DIST / "Recollect.app"), str(target))
+def build_dmg(edition: Edition) -> None:
+    """Build dist/PACKAGE-VERSION-macos-ARCHITECTURE.dmg."""
+    app = DIST / ("Recollect.app" if edition is FULL else "Recollect Light.app")
+    _run("sh", str(ROOT / "packaging" / "macos" / "make_dmg.sh"), str(app), str(DIST / f"{_file_name(edition)}.dmg"))
 
 
-def _installers() -> dict[str, Callable[[], None]]:
+def _file_name(edition: Edition) -> str:
+    return f"{edition.package}-{project().version}-{_system()}"
+
+
+def _installers() -> dict[str, Callable[[Edition], None]]:
     if WINDOWS:
         return {"installer": build_windows_installer}
     if MAC:
@@ -140,26 +153,34 @@ def _installers() -> dict[str, Callable[[], None]]:
     return {"deb": build_deb, "archive": build_archive}
 
 
-def _make_venv() -> None:
+def _make_venv(edition: Edition) -> None:
     """Install the program as users get it, without the packages for developing it, and what freezes it."""
-    stamp = VENV / "complete"
+    venv = _venv(edition)
+    stamp = venv / "complete"
     sources = [ROOT / "pyproject.toml", ROOT / "constraints.txt", Path(__file__)]
     if stamp.exists() and stamp.stat().st_mtime > max(path.stat().st_mtime for path in sources):
         return
-    if not VENV.exists():
-        _run(sys.executable, "-m", "venv", str(VENV))
-    pip = [_venv_python(), "-m", "pip"]
-    options = shlex.split(os.environ.get("PIP_OPTIONS", ""))
-    _run(*pip, "install", "--quiet", *options, "-c", "constraints.txt", "-e", ".", "pyinstaller")
+    if not venv.exists():
+        _run(sys.executable, "-m", "venv", str(venv))
+    pip = [_venv_python(edition), "-m", "pip"]
+    options = [*shlex.split(os.environ.get("PIP_OPTIONS", "")), "-c", "constraints.txt"]
+    _run(*pip, "install", "--quiet", *options, *_requirements(edition), "pyinstaller")
+    _run(*pip, "install", "--quiet", "--no-deps", "-e", ".")
     _run(*pip, "uninstall", "--quiet", "--yes", "hf-xet")  # see contents.py
-    _refuse_cuda()
+    if edition.has_torch:
+        _refuse_cuda(_venv_python(edition))
     stamp.touch()
 
 
-def _refuse_cuda() -> None:
+def _requirements(edition: Edition) -> list[str]:
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [line for line in table["dependencies"] if is_of_edition(line, edition.has_torch)]
+
+
+def _refuse_cuda(python: str) -> None:
     """Stop where torch came with CUDA: the program would be 5 GB instead of 0.7."""
     question = "import torch; print(torch.version.cuda or '')"
-    found = subprocess.run([_venv_python(), "-c", question], capture_output=True, text=True, check=True).stdout.strip()
+    found = subprocess.run([python, "-c", question], capture_output=True, text=True, check=True).stdout.strip()
     if found:
         raise SystemExit(
             f"pip chose a torch with CUDA {found}. Point pip to the CPU builds (see packaging/README.md), for instance"
@@ -191,9 +212,9 @@ def _is_installed(package: str) -> bool:
 
 def _report() -> None:
     """Print sizes, and write the checksums of everything that can be downloaded."""
-    if PROGRAM.exists():
-        size = sum(path.lstat().st_size for path in PROGRAM.rglob("*"))
-        print(f"{size / 1e6:8.1f} MB  {PROGRAM.relative_to(ROOT)}")
+    for program in filter(Path.exists, PROGRAM.values()):
+        size = sum(path.lstat().st_size for path in program.rglob("*"))
+        print(f"{size / 1e6:8.1f} MB  {program.relative_to(ROOT)}")
     lines: list[str] = []
     for path in sorted(path for path in DIST.iterdir() if path.is_file() and path.name != "SHA256SUMS"):
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.relative_to(ROOT)}")
@@ -228,8 +249,12 @@ def _system() -> str:
     return f"{name}-{platform.machine().lower()}"
 
 
-def _venv_python() -> str:
-    return str(VENV / ("Scripts/python.exe" if WINDOWS else "bin/python"))
+def _venv(edition: Edition) -> Path:
+    return WORK / ("package-venv" if edition is FULL else f"package-venv-{edition.name}")
+
+
+def _venv_python(edition: Edition) -> str:
+    return str(_venv(edition) / ("Scripts/python.exe" if WINDOWS else "bin/python"))
 
 
 def _run(*command: str) -> None:

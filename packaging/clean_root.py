@@ -1,6 +1,6 @@
-"""Install the .deb into a bare Debian, use it there as two normal users, remove it, and look at what is left.
+"""Install each .deb into a bare Debian, use it there as two normal users, remove it, and look at what is left.
 
-    python packaging/clean_root.py [dist/recollect_VERSION_amd64.deb] [--release bookworm]
+    python packaging/clean_root.py [dist/recollect_VERSION_amd64.deb …] [--release bookworm]
 
 Needs root and Debian's debootstrap. The bare system is made once, in build/, and copied for every test; all mounts
 are made in a mount namespace of its own and vanish with it, however the test ends.
@@ -34,19 +34,20 @@ def main() -> int:
     if _NAMESPACE not in os.environ:
         os.environ[_NAMESPACE] = "1"
         os.execvp("unshare", ["unshare", "--mount", sys.executable, *sys.argv])
-    root = _fresh_root(options.release)
-    try:
-        _test(root, options)
-    finally:
-        _run("umount", "--recursive", "--lazy", str(root / "proc"), str(root / "dev"), check=False)
-        shutil.rmtree(root, ignore_errors=True)
-    print("passed: installed, used by two people, removed")
+    for package in options.packages:
+        root = _fresh_root(options.release)
+        try:
+            _test(root, package, options)
+        finally:
+            _run("umount", "--recursive", "--lazy", str(root / "proc"), str(root / "dev"), check=False)
+            shutil.rmtree(root, ignore_errors=True)
+        print(f"passed: {package.name}, installed, used by two people, removed")
     return 0
 
 
-def _test(root: Path, options: argparse.Namespace) -> None:
-    package = options.package.name
-    shutil.copyfile(options.package, root / "tmp" / package)
+def _test(root: Path, file: Path, options: argparse.Namespace) -> None:
+    package = file.name
+    shutil.copyfile(file, root / "tmp" / package)
     _inside(root, "apt-get", "update", "-qq")
     _inside(root, "apt-get", "install", "-qq", "-y", "--no-install-recommends", f"/tmp/{package}")
     # Before the test's own tools bring libraries along: what the package depends on has to be enough.
@@ -57,7 +58,7 @@ def _test(root: Path, options: argparse.Namespace) -> None:
     _use(root, options)
     for user in USERS:
         _as_user(root, user, "/usr/bin/recollect", "--library", f"/home/{user}/kept", "add", "/usr/share")
-    _inside(root, "apt-get", "purge", "-qq", "-y", "recollect")
+    _inside(root, "apt-get", "purge", "-qq", "-y", package.partition("_")[0])
     left = [path for path in _files(root) if "recollect" in path.lower()]
     if left:
         raise SystemExit(f"left after removal: {left}")
@@ -159,13 +160,13 @@ def _run(*command: str, check: bool = True) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("package", type=Path, nargs="?", help="the .deb; by default that of this version in dist/")
+    parser.add_argument("packages", type=Path, nargs="*", help="the .deb; by default all of this version in dist/")
     parser.add_argument("--release", default="bookworm", help="Debian's name for its release")
     parser.add_argument("--model", type=Path, help="a model folder, in place of the built-in model")
     parser.add_argument("--no-window", action="store_true", help="only the command line")
     options = parser.parse_args()
-    options.package = options.package or next((ROOT / "dist").glob(f"recollect_{project().version}_*.deb"), None)
-    if not options.package:
+    options.packages = options.packages or sorted((ROOT / "dist").glob(f"recollect*_{project().version}_*.deb"))
+    if not options.packages:
         raise SystemExit("no .deb in dist/: first make package")
     return options
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
@@ -27,6 +28,21 @@ HIDDEN_MODULES = [
     "safetensors.torch",
 ]
 """Modules that no import statement PyInstaller can see leads to."""
+
+TORCH_PACKAGES = ["open_clip", "safetensors", "sympy", "networkx", "timm", "torch", "torchvision"]
+"""What only torch's models need: the light edition has none of it."""
+
+
+def hidden_modules(has_torch: bool) -> list[str]:
+    """Return the hidden modules of an edition."""
+    return [name for name in HIDDEN_MODULES if has_torch or name.partition(".")[0] not in TORCH_PACKAGES]
+
+
+def is_of_edition(requirement: str, has_torch: bool) -> bool:
+    """Tell whether a requirement of pyproject.toml belongs to an edition ("torch>=2.4" to the full one alone)."""
+    name = re.split(r"[^A-Za-z0-9_-]", requirement, maxsplit=1)[0].lower()
+    return has_torch or name not in ("open_clip_torch", "safetensors", "torch")
+
 
 PACKAGES_WITH_LATE_IMPORTS = ["app", "core", "watchdog.observers"]
 """Packages all of whose modules are taken: they import each other late, by name or by platform."""

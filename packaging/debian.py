@@ -12,6 +12,7 @@ from pathlib import Path
 import desktop_files
 import elf
 from contents import ROOT
+from editions import EDITIONS, PROGRAM, Edition
 from project import COPYRIGHT, MAINTAINER, Project, project
 
 _OFFERED = ("fonts-noto-cjk",)
@@ -21,24 +22,24 @@ _OFFERED = ("fonts-noto-cjk",)
 _RENAMED = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64"}
 
 
-def build_deb(program: Path, out: Path, work: Path) -> Path:
+def build_deb(edition: Edition, out: Path, work: Path) -> Path:
     """Build the package of the frozen program and return its path."""
     about = project()
     tree = work / "deb"
     shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(program, tree / "usr" / "lib" / "recollect", symlinks=True)
+    shutil.copytree(PROGRAM[edition], tree / "usr" / "lib" / "recollect", symlinks=True)
     (tree / "usr" / "bin").mkdir(parents=True)
     (tree / "usr" / "bin" / "recollect").symlink_to("../lib/recollect/recollect")
     desktop_files.stage(tree / "usr" / "share")
-    documents = tree / "usr" / "share" / "doc" / "recollect"
+    documents = tree / "usr" / "share" / "doc" / edition.package
     desktop_files.compress(documents / "NEWS.gz", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     (documents / "copyright").write_text(_copyright(about), encoding="utf-8")
     _permissions(tree)
     architecture = _output("dpkg", "--print-architecture")
     (tree / "DEBIAN").mkdir()
-    (tree / "DEBIAN" / "control").write_text(_control(about, architecture, tree), encoding="utf-8")
+    (tree / "DEBIAN" / "control").write_text(_control(edition, architecture, tree), encoding="utf-8")
     (tree / "DEBIAN" / "md5sums").write_text(_md5sums(tree), encoding="utf-8")
-    package = out / f"recollect_{about.version}_{architecture}.deb"
+    package = out / f"{edition.package}_{about.version}_{architecture}.deb"
     # xz and not zstd: a tenth smaller, and Debian 11's dpkg reads it too.
     subprocess.run(["dpkg-deb", "-Zxz", "--root-owner-group", "--build", str(tree), str(package)], check=True)
     return package
@@ -74,24 +75,29 @@ def _package_of(place: str) -> str:
     raise LookupError(f"the program needs {place}, which is in no installed Debian package")
 
 
-def _control(about: Project, architecture: str, tree: Path) -> str:
+def _control(edition: Edition, architecture: str, tree: Path) -> str:
+    about = project()
+    others = ", ".join(other.package for other in EDITIONS.values() if other is not edition)
     libraries = needed_packages(tree / "usr" / "lib" / "recollect")
     kibibytes = sum(path.lstat().st_size for path in tree.rglob("*")) // 1024
     fields = {
-        "Package": about.name,
+        "Package": edition.package,
         "Version": about.version,
         "Architecture": architecture,
         "Maintainer": MAINTAINER,
         "Installed-Size": str(kibibytes),
         "Depends": ", ".join(libraries),
         "Recommends": ", ".join(_OFFERED),
+        # Both are called with one name and open one library: one takes the place of the other.
+        "Conflicts": others,
+        "Replaces": others,
         "Section": "graphics",
         "Priority": "optional",
         "Description": about.summary.rstrip("."),
     }
     more = textwrap.wrap(
         "Recollect watches folders of photos, understands every picture on this computer, and finds pictures from a"
-        " sentence. A small model is built in; nothing is uploaded and nothing has to be downloaded.",
+        f" sentence. A small model is built in; nothing is uploaded and nothing has to be downloaded. {edition.about}",
         78,
     )
     return "".join(f"{name}: {value}\n" for name, value in fields.items()) + "".join(f" {line}\n" for line in more)

@@ -44,7 +44,7 @@ class ModelGateway:
                 offer,
                 in_use=offer.name == in_use,
                 answering=offer.installed and offer.name == answering != in_use,
-                advised=offer.name == advised,
+                advised=offer.name == advised and offer.runs_here,
             )
             for offer in offers
         )
@@ -146,7 +146,7 @@ def _outside(library: Library) -> ModelFolder | None:
 
 def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, library: Library) -> ModelInfo:
     from core.encoder.benchmark import known_speed
-    from core.models import converted_folder
+    from core.models import converted_folder, runs_here
     from core.models.catalogue import SOURCES
     from core.models.locate import models_folder
 
@@ -162,6 +162,7 @@ def _offer(name: str, entry: CatalogueEntry | None, model: ModelFolder | None, l
         notes=speed.notes if speed else (),
         device=speed.device if speed else None,
         source=SOURCES.get(entry.source, "") if entry else "",
+        runs_here=runs_here(model or entry),
     )
 
 

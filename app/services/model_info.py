@@ -26,6 +26,7 @@ class ModelInfo:
         photos_per_second: as measured here; None if it never was.
         device: what it was measured on; notes: faster ways that are not used there, and why.
         source: who published its figures.
+        runs_here: this installation can run it; the light one cannot run those that need torch.
     """
 
     name: str
@@ -40,6 +41,7 @@ class ModelInfo:
     device: Message | None = None
     notes: tuple[Message, ...] = ()
     source: str = ""
+    runs_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from core.models import (
     read_catalogue,
     read_origin,
     recommend,
+    runs_here,
 )
 from core.models.fetch import Checking, Fetched, FetchEvent, Fetching, FetchNote, FetchPlanned, fetch_model
 from core.models.hub import Network
@@ -66,6 +67,7 @@ def _list(session: Session, as_json: bool) -> None:
     for row in rows:
         mark = "*" if row["in_use"] else " "
         state = "installed" if row["installed"] else _in_megabytes(row["download_bytes"])
+        state = state if row["runs_here"] else "needs the full Recollect"
         speed = f"{row['photos_per_second']:.0f} photos/s here" if row["photos_per_second"] else ""
         languages = ", ".join("many languages" if code == "*" else code for code in row["languages"])
         say("\t".join((f"{mark} {row['name']}", state, languages, row["licence"], speed)).rstrip())
@@ -252,6 +254,7 @@ def _row(entry: CatalogueEntry | None, model: ModelFolder | None, in_use: str, f
         "advice": entry.advice_in("en") if entry else "",
         "installed": model is not None,
         "in_use": name == in_use,
+        "runs_here": runs_here(model or entry),
         "download_bytes": entry.download_bytes if entry else 0,
         "memory_bytes": entry.memory_bytes if entry else 0,
         "dimension": model.dimension if model else entry.dimension if entry else 0,

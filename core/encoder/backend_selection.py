@@ -28,7 +28,7 @@ from core.encoder.processor import CPU_BATCH, has_fast_bfloat16
 from core.encoder.protocol import Backend, Tower
 from core.encoder.published import published_choice
 from core.messages import Message, engine_messages
-from core.models import ModelFolder
+from core.models import ModelFolder, require_torch
 
 if TYPE_CHECKING:
     from torch import nn
@@ -75,6 +75,7 @@ def choose_backend(
 
     Raises:
         EngineError: if a backend was asked for by name and cannot be used.
+        ModelError: if there is no torch, and the model needs it.
         what `load_tower` raises.
     """
     if model.layout == "onnx":
@@ -84,6 +85,7 @@ def choose_backend(
     prepared = prepared_choice(model, tower, probe, device=device, cache=cache) if unbound else None
     if prepared is not None:
         return prepared
+    require_torch(model)
     verdict = recall(model, tower, cache, device) if trusting and cache is not None else None
     chosen, import_seconds = _device_and_import_seconds(device if tower == "images" else "cpu")
     if not chosen.is_processor:

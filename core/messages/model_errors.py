@@ -33,6 +33,12 @@ WITHOUT_WEIGHTS = Wording(
     "The model folder “{path}” has no weights.",
     "It needs a file named {weights} beside {config}; copy or download the model again.",
 )
+NEEDS_TORCH = Wording(
+    "model_needs_torch",
+    "“{name}” needs the full Recollect.",
+    "This is the light one, which runs the built-in model and models published as ONNX. Install the full Recollect, or"
+    " import a folder with visual/model.onnx and textual/model.onnx.",
+)
 CONFIG_DAMAGED = Wording("model_config_damaged", "The model configuration in “{path}” is damaged.", _AGAIN)
 CONFIG_INCOMPLETE = Wording("model_config_incomplete", "The model configuration in “{path}” has no model_cfg.", _AGAIN)
 CONFIG_UNKNOWN = Wording(
@@ -142,7 +148,11 @@ NO_ARCHITECTURE = Wording(
     "There is no architecture “{architecture}” in open_clip.",
     "A checkpoint file needs the name of its architecture, such as ViT-B-32 or ViT-B-16-SigLIP2-256.",
 )
-NO_OPEN_CLIP = Wording("import_no_open_clip", "open_clip is not installed.", "Install Recollect again.")
+NO_OPEN_CLIP = Wording(
+    "import_no_open_clip",
+    "The light Recollect reads no checkpoint files.",
+    "Install the full Recollect, or import a folder with visual/model.onnx and textual/model.onnx.",
+)
 NEEDS_TOKENIZER = Wording(
     "import_needs_tokenizer",
     "The model “{architecture}” needs its tokenizer.",

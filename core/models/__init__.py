@@ -10,6 +10,7 @@ vectors it will get, long before the weights are loaded. Nothing touches the net
 from core.models.catalogue import CatalogueEntry, find_entry, model_titles, read_catalogue, recommend
 from core.models.folder import ModelFolder, Origin, read_model_folder, read_origin
 from core.models.locate import STARTER, converted_folder, find_model, installed_models, lasting_name, models_folder
+from core.models.runnable import has_torch, require_runnable, require_torch, runs_here
 
 __all__ = [
     "STARTER",
@@ -19,6 +20,7 @@ __all__ = [
     "converted_folder",
     "find_entry",
     "find_model",
+    "has_torch",
     "installed_models",
     "lasting_name",
     "model_titles",
@@ -27,4 +29,7 @@ __all__ = [
     "read_model_folder",
     "read_origin",
     "recommend",
+    "require_runnable",
+    "require_torch",
+    "runs_here",
 ]

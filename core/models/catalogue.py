@@ -51,6 +51,7 @@ class CatalogueEntry:
         source: key of `SOURCES`.
         gpu: too slow to be a pleasure without a graphics card.
         built_in: comes with the program.
+        onnx: published as ONNX towers, which run without torch (`core.models.onnx_layout`).
         probe: of published ONNX towers ("images", "texts"), the vector torch gives for the first of the probe.
     """
 
@@ -74,6 +75,7 @@ class CatalogueEntry:
     chinese_recall: float | None = None
     gpu: bool = field(default=False)
     built_in: bool = field(default=False)
+    onnx: bool = field(default=False)
     probe: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def title_in(self, language: str) -> str:

@@ -30,6 +30,7 @@ from core.models.catalogue import CatalogueEntry
 from core.models.folder import CONFIG, ORIGIN, PROBE, WEIGHTS, ModelFolder, holds_model, read_model_folder
 from core.models.hub import Hub, Interrupted, Network, RemoteFile, RemoteModel
 from core.models.locate import PARTIAL, writable_models_folder
+from core.models.runnable import require_runnable
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +100,8 @@ def fetch_model(
     """Fetch a model of the catalogue into the folder `models`. Ends with `Fetched`, or `FetchStopped` if asked to.
 
     Raises (while it is iterated):
-        ModelError: if the hub cannot be reached or refuses, or what it sent is not what it promised.
+        ModelError: if the model cannot be run here, the hub cannot be reached or refuses, or what it sent is not what
+            it promised.
         DiskFull: if the disk has no room for it.
     """
     models = writable_models_folder(models)
@@ -109,6 +111,7 @@ def fetch_model(
         return
     if not entry.repository:
         raise ModelError(model_errors.BUILT_IN(name=entry.name))
+    require_runnable(entry)
     fetch = _Fetch(entry, models, network or Network(), control or Control())
     with fetch.alone():
         yield from fetch.run()

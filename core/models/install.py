@@ -30,6 +30,7 @@ from core.models.locate import (
     models_folder,
     writable_models_folder,
 )
+from core.models.runnable import has_torch, require_runnable
 
 _BESIDE = (".json", ".txt", ".md", ".model")
 _BESIDE_BYTES = 64 << 20
@@ -76,7 +77,9 @@ def import_model(source: Path, models: Path, *, architecture: str = "", name: st
                 _gather_file(source, partial, architecture)
             else:
                 _gather_folder(read_model_folder(source), partial)
-            _require_whole(read_model_folder(partial))
+            taken = read_model_folder(partial)
+            _require_whole(taken)
+            require_runnable(taken)
             partial.replace(models / name)
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
@@ -141,7 +144,9 @@ def move_models(models: Path, target: Path) -> None:
 
 
 def architectures() -> tuple[str, ...]:
-    """Return the names of the architectures open_clip knows, without importing it."""
+    """Return the names of the architectures open_clip knows, without importing it; none in the light build."""
+    if not has_torch():
+        return ()
     return tuple(sorted(file.stem for file in _architecture_folder().glob("*.json")))
 
 

@@ -18,6 +18,10 @@ SetCompressorDictSize 64
   !error "OUT is missing: build with packaging/build.py"
 !endif
 
+!ifndef NAME
+  !define NAME "recollect"
+!endif
+
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
@@ -29,7 +33,7 @@ SetCompressorDictSize 64
 !define CLASS "Recollect.Folder"
 
 Name "Recollect"
-OutFile "${OUT}/recollect-${VERSION}-setup.exe"
+OutFile "${OUT}/${NAME}-${VERSION}-setup.exe"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\Recollect"
 InstallDirRegKey HKCU "${KEY}" "Folder"

@@ -13,7 +13,7 @@ from core.errors import ModelError
 from core.events import Control
 from core.library import Library
 from core.messages import model_errors
-from core.models import STARTER, read_catalogue
+from core.models import STARTER, read_catalogue, runs_here
 from core.models.catalogue import SOURCES
 from core.setting_names import WANTED_MODEL
 
@@ -55,6 +55,7 @@ class FakeGateway(ModelGateway):
                 advised=name == "siglip2-base-32",
                 photos_per_second=self.speeds.get(name),
                 source=SOURCES[entries[name].source] if name in entries else "",
+                runs_here=runs_here(entries.get(name)),
             )
             for name in [*entries, *(name for name in self.here if name not in entries)]
         )

@@ -99,3 +99,13 @@ def test_nothing_excluded_is_imported_by_us(contents: ModuleType) -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name for name in names if name in contents.EXCLUDED_MODULES}, file
+
+
+def test_the_light_edition_is_built_without_torch_and_what_only_torch_needs(contents: ModuleType) -> None:
+    hidden = contents.hidden_modules(has_torch=False)
+    assert {"onnxruntime", "tokenizers", "rawpy"} <= set(hidden)
+    assert not {name.partition(".")[0] for name in hidden} & set(contents.TORCH_PACKAGES)
+    assert contents.hidden_modules(has_torch=True) == contents.HIDDEN_MODULES
+    lines = ("torch>=2.4", "open_clip_torch>=3.0", "onnxruntime>=1.20", "pi-heif>=1.0; platform_machine != 'armv7l'")
+    assert [line for line in lines if contents.is_of_edition(line, has_torch=False)] == list(lines[2:])
+    assert all(contents.is_of_edition(line, has_torch=True) for line in lines)

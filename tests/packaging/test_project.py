@@ -77,7 +77,7 @@ def test_a_tag_that_is_not_the_version_is_refused(packaging: Path, capsys: pytes
     assert "v99.0.0" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["build", "clean_root", "debian", "notices", "smoke_running"])
+@pytest.mark.parametrize("name", ["build", "clean_root", "debian", "editions", "notices", "smoke_running"])
 def test_every_script_can_be_imported(packaging: Path, name: str) -> None:
     assert script(name).__doc__
 

@@ -97,9 +97,9 @@ class ModelCard(QFrame):
     def show_state(self, step: Step | None, trouble: RecollectError | None, *, measuring: bool) -> None:
         """Show what is going on with the model, and which actions that leaves."""
         offer, idle = self.offer, step is None
-        self._get.setVisible(idle and not offer.installed)
-        self._use.setVisible(offer.installed and not offer.in_use)
-        self._measure.setVisible(offer.installed)
+        self._get.setVisible(idle and not offer.installed and offer.runs_here)
+        self._use.setVisible(offer.installed and not offer.in_use and offer.runs_here)
+        self._measure.setVisible(offer.installed and offer.runs_here)
         self._measure.setEnabled(not measuring)
         self._remove.setVisible(offer.removable and not offer.in_use and not offer.answering)
         self._remove.setEnabled(not measuring)

@@ -28,6 +28,16 @@ class ModelsDialog(QDialog):
         self.resize(roomy(self, 860, 640))
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
+        self._light = label("", self, "notice")
+        self._light.setWordWrap(True)
+        self._light.setText(
+            self.tr(
+                "This is the light Recollect: it runs the built-in model and models published as ONNX, which are "
+                "imported from a folder, on the processor. The other models and graphics cards need the full one, "
+                "which opens the same library."
+            )
+        )
+        self._light.hide()
         self._advanced = Advanced(self)
         self._advanced.hide()
         self._lay_out()
@@ -70,6 +80,7 @@ class ModelsDialog(QDialog):
         column.setContentsMargins(20, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(note)
+        column.addWidget(self._light)
         column.addWidget(scroll, 1)
         column.addWidget(self._advanced)
         column.addLayout(self._foot())
@@ -86,6 +97,7 @@ class ModelsDialog(QDialog):
         return foot(take_in, more, right=(close,))
 
     def _on_listed(self, offers: tuple[ModelInfo, ...]) -> None:
+        self._light.setVisible(not all(offer.runs_here for offer in offers))
         names = [offer.name for offer in offers]
         if names != list(self._cards):
             self._put_up(offers)

@@ -75,6 +75,7 @@ class _Phrases(QObject):
             self.tr("Built in"): offer.entry is not None and offer.entry.built_in,
             self.tr("On this computer"): offer.installed and not offer.in_use and not offer.answering,
             self.tr("Recommended"): offer.advised and not offer.installed,
+            self.tr("Needs the full Recollect"): not offer.runs_here,
         }
         return [badge for badge, fits in badges.items() if fits]
 

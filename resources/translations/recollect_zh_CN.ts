@@ -1522,6 +1522,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>This is the light Recollect: it runs the built-in model and models published as ONNX, which are imported from a folder, on the processor. The other models and graphics cards need the full one, which opens the same library.</source>
+        <translation>这是轻量版 Recollect：在处理器上运行内置模型，以及从文件夹导入的、以 ONNX 发布的模型。其他模型和显卡需要完整版，它可打开同一个图库。</translation>
+    </message>
+    <message>
         <source>A model understands your photos and your words. All of them work on this computer, offline.</source>
         <translation>模型负责理解您的照片和您写的描述。所有模型都在这台电脑上离线运行。</translation>
     </message>
@@ -3058,6 +3062,10 @@
         <translation>尚未在这台电脑上测速</translation>
     </message>
     <message>
+        <source>Needs the full Recollect</source>
+        <translation>需要完整版 Recollect</translation>
+    </message>
+    <message>
         <source>Also forget what it learned of {photos} ({size})</source>
         <translation>同时删除它对{photos}的了解（{size}）</translation>
     </message>
@@ -4167,6 +4175,14 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>“{name}” needs the full Recollect.</source>
+        <translation>“{name}”需要完整版 Recollect。</translation>
+    </message>
+    <message>
+        <source>This is the light one, which runs the built-in model and models published as ONNX. Install the full Recollect, or import a folder with visual/model.onnx and textual/model.onnx.</source>
+        <translation>这是轻量版，可运行内置模型和以 ONNX 发布的模型。请安装完整版 Recollect，或导入含有 visual/model.onnx 与 textual/model.onnx 的文件夹。</translation>
+    </message>
+    <message>
         <source>The disk has no room for “{name}”: it needs {needed} MB and {free} MB are free.</source>
         <translation>磁盘放不下“{name}”：需要 {needed} MB，可用 {free} MB。</translation>
     </message>
@@ -4245,10 +4261,6 @@
     <message>
         <source>Copy or download the model again, with its large files.</source>
         <translation>请重新复制或下载该模型，并包含其大文件。</translation>
-    </message>
-    <message>
-        <source>open_clip is not installed.</source>
-        <translation>没有安装 open_clip。</translation>
     </message>
     <message>
         <source>Use another first, such as: recollect models use {other}</source>
@@ -4613,6 +4625,14 @@
     <message>
         <source>Another program already answers at {host}:{port}.</source>
         <translation>另一个程序已经在使用 {host}:{port}。</translation>
+    </message>
+    <message>
+        <source>The light Recollect reads no checkpoint files.</source>
+        <translation>轻量版 Recollect 无法读取检查点文件。</translation>
+    </message>
+    <message>
+        <source>Install the full Recollect, or import a folder with visual/model.onnx and textual/model.onnx.</source>
+        <translation>请安装完整版 Recollect，或导入含有 visual/model.onnx 与 textual/model.onnx 的文件夹。</translation>
     </message>
     <message>
         <source>Choose another port with --port, or end the other program.</source>
@@ -5037,10 +5057,6 @@
     <message>
         <source>There is no model “{name}” to remove.</source>
         <translation>没有可删除的模型“{name}”。</translation>
-    </message>
-    <message>
-        <source>Install Recollect again.</source>
-        <translation>请重新安装 Recollect。</translation>
     </message>
     <message>
         <source>The database is damaged: {detail}.</source>

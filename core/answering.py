@@ -40,12 +40,13 @@ CALIBRATED_FROM = 30
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A model and what ranks photos by it."""
+    """A model and what ranks photos by it; `in_memory`: its vectors were loaded, and are to follow what is recorded."""
 
     model: ModelFolder
     index: VectorSearch
     meaning: MeaningRanker
     searcher: Searcher
+    in_memory: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,13 @@ class Answering:
         return True
 
     def _follow_others(self, current: Ranking) -> None:
+        current.meaning.calibration = stored_calibration(self._store, current.model.key)
+        if not current.in_memory:
+            return
         known, recorded = current.index.ids(), self._store.embedded(current.model.key)
         current.index.remove(np.setdiff1d(known, recorded, assume_unique=True))
         for rows in self._store.vectors_of(current.model.key, np.setdiff1d(recorded, known, assume_unique=True)):
             current.index.add(rows)
-        current.meaning.calibration = stored_calibration(self._store, current.model.key)
 
     def calibrate(self, control: Control) -> bool:
         """Fit how probable the hits of the model in use are, if that was not done; return whether there is news.
@@ -190,9 +193,8 @@ class Answering:
 
     def _loaded(self, model: ModelFolder) -> Ranking:
         texts = self._models.encoder(model, "texts")  # first: one may load while the vectors are read
-        index = VectorIndex(model.dimension)
-        for rows in self._store.load_vectors(model.key):  # a few at a time: memory holds no second copy
-            index.add(rows)
+        there = self._store.vector_search(model.key, model.dimension)
+        index = self._in_memory(model) if there is None else there
         picture_vectors = remembered(lambda path: self._vector_of(path, model), self._picture_file)
         meaning = MeaningRanker(index, texts, picture_vectors)
         meaning.calibration = stored_calibration(self._store, model.key)
@@ -204,7 +206,13 @@ class Answering:
             searchable=lambda: len(index),
             likelihoods=meaning.likelihoods,
         )
-        return Ranking(model, index, meaning, searcher)
+        return Ranking(model, index, meaning, searcher, there is None)
+
+    def _in_memory(self, model: ModelFolder) -> VectorIndex:
+        index = VectorIndex(model.dimension)
+        for rows in self._store.load_vectors(model.key):  # a few at a time: memory holds no second copy
+            index.add(rows)
+        return index
 
     def _vector_of(self, path: Path, model: ModelFolder) -> NDArray[np.float32]:
         from core.picture_vector import picture_vector
@@ -213,6 +221,8 @@ class Answering:
 
 
 def _apply(change: _Change, ranking: Ranking) -> None:
+    if not ranking.in_memory:
+        return
     if change.vectors is None:
         ranking.index.remove(change.ids)
     elif change.key == ranking.model.key:

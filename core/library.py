@@ -27,6 +27,7 @@ from core.looks import Looks
 from core.machine_settings import settings_of
 from core.messages import Message
 from core.models import ModelFolder, find_model, lasting_name, model_titles
+from core.opening import opened_catalog, opened_user_data, shown_place
 from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.positions import Positions
@@ -37,10 +38,9 @@ from core.query.offers import Offer, offers
 from core.results import Results
 from core.setting_names import WANTED_MODEL
 from core.sidecars import Sidecars
-from core.store import Catalog, Freed, Store, best_line
+from core.store import Catalog, Freed, best_line
 from core.taken_days import TakenDays
 from core.text_line import TextLine
-from core.user_data import UserData
 
 if TYPE_CHECKING:
     from core.decode.job import Animation
@@ -57,6 +57,7 @@ class Library:
 
     Attributes:
         models: which models it is embedded and asked with.
+        shown_place: its folder, or the address of its server without a password.
         machine_settings: what holds for this computer and not for the photos.
         asked_pictures: pictures that questions name and that are no files of the user.
         folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
@@ -65,8 +66,9 @@ class Library:
     """
 
     def __init__(self, store: Catalog, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
+        self.shown_place = shown_place(layout)
         self.machine_settings = settings_of(store, layout)
-        self.user_data = UserData.open(layout, write=store.writable)
+        self.user_data = opened_user_data(layout, write=store.writable)
         self.sidecars = Sidecars(store.photo, store.content_ids_of, self.user_data)
         self._store = store
         self._layout = layout
@@ -85,25 +87,25 @@ class Library:
         cls,
         folder: Path,
         *,
+        server: str | None = None,
         model: str | None = None,
         write: bool = True,
         make_encoder: MakeEncoder | None = None,
         one_question: bool = False,
         today: Callable[[], date] = date.today,
     ) -> Library:
-        """Open or create the library in `folder`, with its remembered model or with `model` (name or folder).
+        """Open or create the library in `folder`, or on a `server`, with its remembered or another `model`.
 
         With `write` the library's lock is held until `close`, and `model` is remembered; without it everything but
         changing works beside a process that writes. With `one_question` models are loaded in this process where they
         can be, which starts sooner and may hold it up. `today` is the clock that "last week" is counted from.
 
         Raises:
-            LibraryError: busy, newer, damaged or read-only.
-            ModelMissing: if `model` is given and is not there.
+            LibraryError: busy, newer, damaged, read-only or out of reach. ModelMissing: if `model` is not there.
         """
-        layout = LibraryPaths(folder)
+        layout = LibraryPaths(folder, server)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
-        store = Store.open(layout, write=write, today=today)
+        store = opened_catalog(layout, write=write, today=today)
         encoder = encoder_here if one_question else encoder_process
         try:
             library = cls(store, layout, chosen, make_encoder or functools.partial(encoder, layout.models))
@@ -116,7 +118,7 @@ class Library:
 
     @property
     def folder(self) -> Path:
-        """Where the library lies."""
+        """Where the library lies, or what this computer keeps of one on a server."""
         return self._layout.folder
 
     def close(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ LIBRARY_VARIABLE = "RECOLLECT_LIBRARY"
 MOVED = "moved.txt"
 """In a folder that a library was moved away from: where to. A file people can reach and remove."""
 _MOST_MOVES = 16
+_SERVERS = ("postgresql://", "postgres://")
 
 
 def resources() -> Path:
@@ -25,6 +28,7 @@ class LibraryPaths:
     """The files of one library. Everything Recollect writes is inside `folder`.
 
     Attributes:
+        server: the address of the server that holds the library; then only what is this computer's is in `folder`.
         database: the truth: folders, files, contents, vectors (SQLite).
         user_data: what the user said of photos: favourites, ratings, albums, tags (SQLite).
         copies: copies of the user data, one a day.
@@ -39,6 +43,7 @@ class LibraryPaths:
     """
 
     folder: Path
+    server: str | None = None
 
     @property
     def database(self) -> Path:
@@ -83,6 +88,17 @@ class LibraryPaths:
     @property
     def visits(self) -> Path:
         return self.folder / "visits"
+
+
+def library_paths(given: str | os.PathLike[str] | None = None) -> LibraryPaths:
+    """Return where a library is: in a folder (`library_folder`), or on a server, whose address was given."""
+    chosen = str(given or os.environ.get(LIBRARY_VARIABLE) or "")
+    if not chosen.startswith(_SERVERS):
+        return LibraryPaths(library_folder(given))
+    # Named by all of the address but the password, so that another one finds the same settings and models.
+    shown = re.sub(r"://([^/@:]*):[^/@]*@", r"://\1@", chosen)
+    name = hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
+    return LibraryPaths(Path(platformdirs.user_data_path("Recollect", appauthor=False)) / "servers" / name, chosen)
 
 
 def library_folder(given: str | os.PathLike[str] | None = None) -> Path:

@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -51,7 +50,7 @@ from app.services.update_check import UpdateCheck
 from app.text.language import Language
 from app.window.main_window import MainWindow
 from core.errors import LibraryBusy
-from core.paths import LibraryPaths, library_folder
+from core.paths import LibraryPaths, library_paths
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -269,7 +268,7 @@ def opener(layout: LibraryPaths, model: str | None) -> Callable[[], Library]:
     def open_library() -> Library:
         from core.library import Library
 
-        return Library.open(layout.folder, model=model)
+        return Library.open(layout.folder, server=layout.server, model=model)
 
     return open_library
 
@@ -284,7 +283,7 @@ def make_application() -> Application:
 
 def run(options: Options) -> int:
     """Open the window, at the places named if there are any, and stay until it is closed."""
-    layout = LibraryPaths(Path(library_folder(options.library)))
+    layout = library_paths(options.library)
     if options.places and rang(layout, options.places):
         return 0
     application = make_application()

@@ -73,8 +73,9 @@ class LateGroup(click.Group):
 )
 @click.option(
     "--library",
-    metavar="DIR",
-    help=f"Folder of the library (or set {paths.LIBRARY_VARIABLE}); everything Recollect writes is in it.",
+    metavar="DIR|ADDRESS",
+    help=f"Folder of the library (or set {paths.LIBRARY_VARIABLE}); everything Recollect writes is in it. "
+    "Or a server: postgresql://USER@HOST/DATABASE.",
 )
 @click.option("--model", metavar="NAME|FOLDER", help="Model to use: an installed one, or a folder that holds one.")
 @click.version_option(package_name="recollect", prog_name="recollect")
@@ -82,7 +83,7 @@ class LateGroup(click.Group):
 def recollect(context: click.Context, library: str | None, model: str | None) -> None:
     """Find any photo by describing it. Without a command, the window opens; with PATHs instead, it opens there."""
     session = context.ensure_object(Session)
-    session.folder = paths.library_folder(library)
+    session.place = paths.library_paths(library)
     session.model = model
 
 
@@ -90,7 +91,7 @@ def main(
     arguments: Sequence[str] | None = None, *, window: Window | None = None, picture: Picture | None = None
 ) -> int:
     """Run one command and return its exit status."""
-    session = Session(paths.library_folder(), window=window, picture=picture)
+    session = Session(paths.library_paths(), window=window, picture=picture)
     try:
         with signals.raised_as_exceptions(), signals.ended_though_stuck():
             result = recollect.main(arguments, prog_name="recollect", standalone_mode=False, obj=session)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core import paths
+from core.errors import LibraryError
 from core.log import COMMAND_LOG, end_log, keep_log
-from core.messages import sentence
+from core.messages import library_errors, sentence
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -38,21 +39,39 @@ class Session:
     `window` and `picture` are None where there is no Qt; `as_json` is set once a command was asked to answer in JSON.
     """
 
-    folder: Path
+    place: paths.LibraryPaths
     model: str | None = None
     window: Window | None = None
     picture: Picture | None = None
     as_json: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where this computer keeps what belongs to the library."""
+        return self.place.folder
+
+    @property
+    def files(self) -> paths.LibraryPaths:
+        """The files of the library.
+
+        Raises:
+            LibraryError: if a server holds it.
+        """
+        if self.place.server is not None:
+            raise LibraryError(library_errors.ONLY_IN_A_FOLDER())
+        return self.place
 
     @contextlib.contextmanager
     def library(self, *, write: bool = False, one_question: bool = False) -> Generator[Library, None, None]:
         """Open the library for one command; see `core.library.Library.open`."""
         from core.library import Library
 
-        library = Library.open(self.folder, model=self.model, write=write, one_question=one_question)
+        library = Library.open(
+            self.folder, server=self.place.server, model=self.model, write=write, one_question=one_question
+        )
         if library.machine_settings.damage is not None:
             hint(sentence(library.machine_settings.damage))
-        log = keep_log(paths.LibraryPaths(self.folder).log, COMMAND_LOG)
+        log = keep_log(self.place.log, COMMAND_LOG)
         try:
             yield library
         finally:
@@ -72,7 +91,7 @@ def take_shared_options(context: click.Context) -> None:
         return
     session.as_json = bool(context.params.get("as_json"))
     if library is not None:
-        session.folder = paths.library_folder(library)
+        session.place = paths.library_paths(library)
     if model is not None:
         session.model = model
 

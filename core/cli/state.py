@@ -8,7 +8,6 @@ from core.answers import status_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.maintenance.repair import Repair, repair
 from core.messages import title
-from core.paths import LibraryPaths
 
 
 @click.command(cls=RecollectCommand)
@@ -19,11 +18,11 @@ def status(session: Session, as_json: bool, with_skipped: bool) -> None:
     """Tell how many photos there are and how many can be searched."""
     with session.library() as library:
         state = library.status()
-        skipped = library.skipped() if with_skipped else ()
+        skipped, shown = library.skipped() if with_skipped else (), library.shown_place
     if as_json:
-        say_json(status_as_json(state, str(session.folder), skipped if with_skipped else None))
+        say_json(status_as_json(state, shown, skipped if with_skipped else None))
         return
-    say(f"Library   {session.folder}")
+    say(f"Library   {shown}")
     say(f"Model     {state.model}" + (f" on {title(state.device)}" if state.device else ""))
     say(f"Photos    {state.photos} ({state.indexed} searchable, {state.pending} pending, {state.offline} offline)")
     say(f"Skipped   {state.skipped} files" + ("" if with_skipped or not state.skipped else "  (list: --skipped)"))
@@ -39,7 +38,7 @@ def status(session: Session, as_json: bool, with_skipped: bool) -> None:
 def check(session: Session, mend: bool) -> int:
     """Check that the library's files are whole. Exit status 1 if not."""
     if mend:
-        _say_repair(repair(LibraryPaths(session.folder)))
+        _say_repair(repair(session.files))
     with session.library() as library:
         problems = library.check()
     for problem in problems:

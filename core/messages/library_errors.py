@@ -58,6 +58,55 @@ DAMAGED = Wording(
 NOT_WRITABLE = Wording("library_not_writable", "The library is not open for writing.")
 CLOSED = Wording("library_closed", "The library was closed.", "Open it again.")
 
+# A server that holds it
+
+NO_ADDRESS = Wording(
+    "server_no_address",
+    "“{address}” is no address of a library.",
+    "It is written postgresql://USER@HOST/DATABASE, and behind it, if there are several libraries in the database, "
+    "?library=NAME in small letters.",
+)
+SERVER_EXTRA = Wording(
+    "server_extra_missing",
+    "This installation of Recollect cannot use a library on a server.",
+    'Install what it needs with: pip install "recollect[shared]"',
+)
+SERVER_AWAY = Wording(
+    "server_away",
+    "The server of the library does not answer ({detail}).",
+    "What was recorded is safe there. Recollect goes on by itself once the server is back.",
+)
+SERVER_REFUSES = Wording(
+    "server_refuses",
+    "The server of the library lets nobody in with these credentials ({detail}).",
+    "Check the user's name, its password (~/.pgpass) and what pg_hba.conf says of it.",
+)
+NO_VECTOR_TYPE = Wording(
+    "server_no_vectors",
+    "The database “{address}” has no type for vectors.",
+    "An administrator installs pgvector 0.7 or newer and runs in it: CREATE EXTENSION vector",
+)
+NOT_ON_SERVER = Wording(
+    "server_no_library",
+    "There is no library in “{address}” that this version of Recollect can read.",
+    "Whoever may write to it makes it, or brings it up to date, with: recollect --library ADDRESS index",
+)
+SERVER_READ_ONLY = Wording(
+    "server_read_only",
+    "This user may not change the library on the server ({detail}).",
+    "Ask its administrator for the right to, or only search.",
+)
+SERVER_FULL = Wording(
+    "server_full",
+    "The disk of the library's server is full.",
+    "Its administrator has to make room; everything recorded so far is kept.",
+)
+ONLY_IN_A_FOLDER = Wording(
+    "server_has_no_files",
+    "This command is for a library in a folder.",
+    "A library on a server is saved and moved by the server's own means (pg_dump, pg_restore).",
+)
+
 # What its check finds
 
 CHECK_DATABASE = Wording("check_database_damaged", "The database is damaged: {detail}.")

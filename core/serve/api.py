@@ -107,7 +107,7 @@ class Api:
         """Return the library in numbers."""
         self._library.catch_up()
         status = self._library.status()
-        return JSONResponse({**status_as_json(status, str(self._library.folder), None), "writable": self._write})
+        return JSONResponse({**status_as_json(status, self._library.shown_place, None), "writable": self._write})
 
     def mark(self, asked: Asked) -> Response:
         """Set a photo's star and rating; what is left out stays."""

@@ -48,7 +48,7 @@ SAME_PICTURE = (
 """The photos of which the library has the same picture once more: not only as the RAW file of the same shot."""
 
 _PAGE = 200
-_SECONDS_APART = 3
+SECONDS_APART = 3
 _WORDS = 4  # of 64 bits in a hash
 
 
@@ -125,7 +125,7 @@ def moment_pairs(connection: Connection, content_ids: NDArray[np.int64]) -> NDAr
         "CROSS JOIN contents AS other ON other.taken_at "
         "BETWEEN strftime('%Y-%m-%dT%H:%M:%S', one.taken_at, ?) AND strftime('%Y-%m-%dT%H:%M:%S', one.taken_at, ?) "
         "WHERE +other.camera = one.camera AND other.id <> one.id",
-        (json.dumps(content_ids.tolist()), f"-{_SECONDS_APART} seconds", f"+{_SECONDS_APART} seconds"),
+        (json.dumps(content_ids.tolist()), f"-{SECONDS_APART} seconds", f"+{SECONDS_APART} seconds"),
     ).fetchall()
     return np.array(rows, np.int64).reshape(-1, 2)
 

@@ -40,6 +40,7 @@ from core.store.records import (
 )
 from core.store.word_index import WordHit
 from core.text_line import TextLine
+from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 
 
@@ -248,6 +249,10 @@ class Catalog(Protocol):
 
     def embedded(self, model: str) -> NDArray[np.int64]:
         """Return, ascending, the photos that a model has a vector of."""
+        ...
+
+    def vector_search(self, model: str, dimension: int) -> VectorSearch | None:
+        """Return a search among a model's vectors where they are kept; None if they are loaded to be searched."""
         ...
 
     def revision(self) -> Hashable:

@@ -46,9 +46,9 @@ EXPRESSIONS: Mapping[str, str] = {
     "software": "software",
     "iso": "iso",
     "f": "CASE WHEN aperture > 0 THEN printf('%g', round(aperture, 1)) END",
-    "exposure": "CASE WHEN exposure BETWEEN 1e-6 AND 0.29 THEN '1/' || CAST(round(1 / exposure) AS INTEGER) "
+    "exposure": "CASE WHEN exposure BETWEEN 1e-6 AND 0.29 THEN '1/' || CAST(round(1 / exposure, 0) AS INTEGER) "
     "WHEN exposure > 0.29 THEN printf('%g', round(exposure, 1)) END",
-    "focal": "CASE WHEN focal_length > 0 THEN printf('%g', round(focal_length)) END",
+    "focal": "CASE WHEN focal_length > 0 THEN printf('%g', round(focal_length, 0)) END",
 }
 """What a field says of a photo, as it is written in a question, as an expression over a row of `contents`."""
 
@@ -112,7 +112,7 @@ def _values(asking: Asking, field: str, condition: Condition) -> Iterable[ValueC
     """Count what is known of each photo."""
     expression = EXPRESSIONS.get(field) or user_conditions.rating_order(asking.connection, asking.user_data)
     rows = asking.connection.execute(
-        f"SELECT {expression} AS value, count(*) FROM contents WHERE {condition[0]} GROUP BY value",
+        f"SELECT {expression} AS value, count(*) FROM contents WHERE {condition[0]} GROUP BY value ORDER BY value",
         condition[1],
     ).fetchall()
     counts = {str(value): count for value, count in rows if value is not None}
@@ -165,7 +165,7 @@ def _places(asking: Asking, field: str, condition: Condition) -> Iterable[ValueC
     """Count the photos of each country, region and town, by their names in English and in Chinese."""
     counts: dict[int | None, int] = dict(
         asking.connection.execute(
-            f"SELECT place, count(*) FROM contents WHERE {condition[0]} GROUP BY place", condition[1]
+            f"SELECT place, count(*) FROM contents WHERE {condition[0]} GROUP BY place ORDER BY place", condition[1]
         ).fetchall()
     )
     towns = {town: count for town, count in counts.items() if town is not None}

@@ -35,7 +35,7 @@ def listed(asking: Asking, filter: Filter, order: Order, limit: int | None) -> N
     condition, values = condition_of(asking, filter)
     return _ids(
         asking.connection,
-        f"SELECT id FROM contents WHERE {HELD} AND {condition} ORDER BY {_order(asking, order)} LIMIT ?",
+        f"SELECT id FROM contents WHERE {HELD} AND {condition} ORDER BY {order_of(asking, order)} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
 
@@ -43,7 +43,7 @@ def listed(asking: Asking, filter: Filter, order: Order, limit: int | None) -> N
 def ordered(asking: Asking, ids: NDArray[np.int64], order: Order) -> NDArray[np.int64]:
     """Return these photos in an order."""
     among = "SELECT value FROM json_each(?)"
-    question = f"SELECT id FROM contents WHERE id IN ({among}) ORDER BY {_order(asking, order)}"
+    question = f"SELECT id FROM contents WHERE id IN ({among}) ORDER BY {order_of(asking, order)}"
     return _ids(asking.connection, question, (json.dumps(ids.tolist()),))
 
 
@@ -96,7 +96,8 @@ def condition_of(asking: Asking, filter: Filter) -> Condition:
             return any_of(condition_of(asking, part) for part in parts)
 
 
-def _order(asking: Asking, order: Order) -> str:
+def order_of(asking: Asking, order: Order) -> str:
+    """Return what photos are ordered by."""
     expression = _ORDERS[order]
     if "{rating}" not in expression:
         return expression

@@ -47,7 +47,7 @@ def _next_folder(connection: Connection, root_id: int, start: bytes, after: byte
     """Return the name of the first folder from `after` on; files between the folders are passed over by SQLite."""
     row = connection.execute(
         "SELECT relative_path FROM files WHERE root_id = ?1 AND relative_path >= ?2 "
-        "AND (?3 IS NULL OR relative_path < ?3) AND instr(substr(relative_path, ?4), ?5) > 0 "
+        "AND (relative_path < ?3 OR ?3 IS NULL) AND instr(substr(relative_path, ?4), ?5) > 0 "
         "ORDER BY relative_path LIMIT 1",
         (root_id, after, end, len(start) + 1, _SLASH),
     ).fetchone()

@@ -59,6 +59,12 @@ VECTOR_TYPE = np.dtype("<f2")
 """Little-endian float16: half the size of float32, which wastes half of every database page; ranks the same."""
 
 
+class PackedVector(bytes):
+    """A vector as it rests in the database, so that a database with a type for vectors can tell it from other bytes."""
+
+    __slots__ = ()
+
+
 class PartVector(NamedTuple):
     """The vector of a later part of a content (see `core.vectors`)."""
 

@@ -28,6 +28,7 @@ from core.store.records import (
     FactsStamp,
     FileStamp,
     LinkedFile,
+    PackedVector,
     PartVector,
     Recorded,
     SkippedStamp,
@@ -102,7 +103,7 @@ def delete_files(connection: Connection, file_ids: Iterable[int]) -> None:
     word_names.put(connection, held)
 
 
-def packed_vector(vector: NDArray[np.float32]) -> bytes:
+def packed_vector(vector: NDArray[np.float32]) -> PackedVector:
     """Return a vector as it rests in the database.
 
     Raises:
@@ -111,7 +112,7 @@ def packed_vector(vector: NDArray[np.float32]) -> bytes:
     length = float(np.linalg.norm(vector.astype(np.float64)))
     if not abs(length - 1.0) < 0.01:
         raise ValueError(f"a vector of length {length} is no embedding")
-    return vector.astype(VECTOR_TYPE).tobytes()
+    return PackedVector(vector.astype(VECTOR_TYPE).tobytes())
 
 
 def ensure_model(connection: Connection, key: str, dimension: int) -> int:

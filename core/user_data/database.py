@@ -9,9 +9,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from sqlite_utils import Database, Migrations
 
@@ -22,11 +23,37 @@ from core.store import schema as store_schema
 from core.store.connections import Readers, open_reader, open_writer, translated, translated_os_errors
 from core.store.copies import faults, flush_folder
 from core.store.lock import WriterLock
+from core.store.sql import Connection
 from core.user_data.copies import damaged_copies, keep_daily_copy, newest_good_copy
 from core.user_data.schema import STEPS
 
 
-class UserDatabase:
+class UserDatabase(Protocol):
+    """Where the user data are kept. Methods may be called from any thread."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever written."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Lend a connection for the length of the block; every question in it sees the same state."""
+        ...
+
+    def changing(self) -> AbstractContextManager[Connection]:
+        """Lend a connection inside a transaction, which is committed at the end of the block."""
+        ...
+
+    def check(self) -> list[Message]:
+        """Return what is wrong; an empty list means healthy."""
+        ...
+
+    def close(self) -> None:
+        """Close what is open. May be called twice."""
+        ...
+
+
+class UserFile:
     """The open file `user.sqlite`. It is made when something is written for the first time; until then it is empty.
 
     Args:

@@ -8,7 +8,7 @@ from core.messages import Message
 from core.paths import LibraryPaths
 from core.store.bulk import rows_for
 from core.user_data.albums import Albums
-from core.user_data.database import UserDatabase
+from core.user_data.database import UserDatabase, UserFile
 from core.user_data.marks import Favourites, Ratings, Tags, Turns, tags_of
 from core.user_data.saved import Decisions, RecentSearches, SavedSearches
 from core.user_data.sidecars import SidecarRecords
@@ -31,8 +31,8 @@ class UserData:
         decisions: answers that are not asked for again.
     """
 
-    def __init__(self, layout: LibraryPaths, *, write: bool) -> None:
-        self._database = UserDatabase(layout, write=write)
+    def __init__(self, database: UserDatabase) -> None:
+        self._database = database
         self.favourites = Favourites(self._database)
         self.ratings = Ratings(self._database)
         self.tags = Tags(self._database)
@@ -51,7 +51,7 @@ class UserData:
         Raises:
             LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull: as the file is, when it is opened for writing.
         """
-        return cls(layout, write=write)
+        return cls(UserFile(layout, write=write))
 
     def close(self) -> None:
         """Close the file. May be called twice."""

@@ -37,7 +37,10 @@ def library(tmp_path: Path) -> Path:
 def run(library: Path) -> Run:
     def run(*arguments: str | Path) -> Result:
         result = CliRunner().invoke(
-            commands.models, [str(argument) for argument in arguments], obj=Session(library), standalone_mode=False
+            commands.models,
+            [str(argument) for argument in arguments],
+            obj=Session(LibraryPaths(library)),
+            standalone_mode=False,
         )
         if result.exception is not None:
             raise result.exception

@@ -22,7 +22,7 @@ from core.store import connections
 from core.store.copies import is_whole
 from core.user_data import UserData, schema
 from core.user_data.copies import KEPT_COPIES, keep_daily_copy, newest_good_copy
-from core.user_data.database import UserDatabase
+from core.user_data.database import UserFile
 from tests.core.user_data.conftest import A, B
 
 
@@ -186,7 +186,7 @@ def steps_and_one_more() -> Migrations:
 
 def test_a_newer_file_is_refused_untouched(layout: LibraryPaths) -> None:
     starred(layout, A)
-    UserDatabase(layout, write=True, steps=steps_and_one_more()).close()
+    UserFile(layout, write=True, steps=steps_and_one_more()).close()
     before = layout.user_data.read_bytes()
     with pytest.raises(LibraryNewer, match=r"favourites.*newer version"):
         UserData.open(layout, write=True)
@@ -198,7 +198,7 @@ def test_a_newer_file_is_refused_untouched(layout: LibraryPaths) -> None:
 @pytest.mark.parametrize("write", [True, False])
 def test_it_is_copied_before_it_is_changed(layout: LibraryPaths, write: bool) -> None:
     starred(layout, A)
-    newer = UserDatabase(layout, write=write, steps=steps_and_one_more())
+    newer = UserFile(layout, write=write, steps=steps_and_one_more())
     with newer.reading() as connection:
         assert connection.execute("SELECT colour FROM favourites").fetchall() == [(None,)]
     newer.close()
@@ -233,7 +233,9 @@ def test_a_foreign_writer_makes_it_busy(
 
 def test_a_full_disk_loses_nothing(layout: LibraryPaths, user_data: UserData) -> None:
     user_data.favourites.add([A])
-    writer = user_data._database._writer  # pyright: ignore[reportPrivateUsage]
+    database = user_data._database  # pyright: ignore[reportPrivateUsage]
+    assert isinstance(database, UserFile)
+    writer = database._writer  # pyright: ignore[reportPrivateUsage]
     assert writer is not None
     pages = writer.conn.execute("PRAGMA page_count").fetchone()[0]
     writer.conn.execute(f"PRAGMA max_page_count={pages + 1}")

@@ -1,0 +1,61 @@
+"""A library is opened where it is: in a folder, or on a server that was named.
+
+What speaks to a server is imported for one on a server only: everybody else needs none of it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.errors import LibraryError
+from core.messages import library_errors
+from core.paths import LibraryPaths
+from core.store import Catalog, Store
+from core.user_data import UserData
+
+if TYPE_CHECKING:
+    from core.shared.address import Address
+
+
+def opened_catalog(layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> Catalog:
+    """Open a library's catalogue, or make it when writing.
+
+    Raises:
+        LibraryError: as the files are, or the server.
+    """
+    if layout.server is None:
+        return Store.open(layout, write=write, today=today)
+    address = _address(layout.server)
+    from core.shared.catalog import ServerCatalog
+
+    return ServerCatalog.open(address, write=write, today=today)
+
+
+def opened_user_data(layout: LibraryPaths, *, write: bool) -> UserData:
+    """Open what was said of a library's photos, once its catalogue is open.
+
+    Raises:
+        LibraryError: as the file is, or the server.
+    """
+    if layout.server is None:
+        return UserData.open(layout, write=write)
+    address = _address(layout.server)
+    from core.shared.user_data import ServerUserDatabase
+
+    return UserData(ServerUserDatabase(address, write=write))
+
+
+def shown_place(layout: LibraryPaths) -> str:
+    """Return where a library is, to be shown."""
+    return str(layout.folder) if layout.server is None else _address(layout.server).shown
+
+
+def _address(server: str) -> Address:
+    if importlib.util.find_spec("psycopg") is None:  # an extra
+        raise LibraryError(library_errors.SERVER_EXTRA())
+    from core.shared.address import read_address
+
+    return read_address(server)

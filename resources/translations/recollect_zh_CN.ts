@@ -4055,6 +4055,78 @@
         <translation>请连接它所在的驱动器后重试。若要在原处新建图库，请删除“{note}”。</translation>
     </message>
     <message>
+        <source>“{address}” is no address of a library.</source>
+        <translation>“{address}”不是图库的地址。</translation>
+    </message>
+    <message>
+        <source>It is written postgresql://USER@HOST/DATABASE, and behind it, if there are several libraries in the database, ?library=NAME in small letters.</source>
+        <translation>地址写作 postgresql://USER@HOST/DATABASE；如果数据库里有多个图库，后面再加 ?library=NAME（小写字母）。</translation>
+    </message>
+    <message>
+        <source>This installation of Recollect cannot use a library on a server.</source>
+        <translation>此 Recollect 安装无法使用服务器上的图库。</translation>
+    </message>
+    <message>
+        <source>Install what it needs with: pip install &quot;recollect[shared]&quot;</source>
+        <translation>请安装所需组件：pip install &quot;recollect[shared]&quot;</translation>
+    </message>
+    <message>
+        <source>The server of the library does not answer ({detail}).</source>
+        <translation>图库所在的服务器没有响应（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What was recorded is safe there. Recollect goes on by itself once the server is back.</source>
+        <translation>已记录的内容在服务器上是安全的。服务器恢复后，Recollect 会自动继续。</translation>
+    </message>
+    <message>
+        <source>The server of the library lets nobody in with these credentials ({detail}).</source>
+        <translation>图库所在的服务器不接受这些登录信息（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Check the user&apos;s name, its password (~/.pgpass) and what pg_hba.conf says of it.</source>
+        <translation>请检查用户名、密码（~/.pgpass）以及 pg_hba.conf 中的设置。</translation>
+    </message>
+    <message>
+        <source>The database “{address}” has no type for vectors.</source>
+        <translation>数据库“{address}”没有向量类型。</translation>
+    </message>
+    <message>
+        <source>An administrator installs pgvector 0.7 or newer and runs in it: CREATE EXTENSION vector</source>
+        <translation>请管理员安装 pgvector 0.7 或更高版本，并在该数据库中执行：CREATE EXTENSION vector</translation>
+    </message>
+    <message>
+        <source>There is no library in “{address}” that this version of Recollect can read.</source>
+        <translation>“{address}”中没有此版本的 Recollect 能读取的图库。</translation>
+    </message>
+    <message>
+        <source>Whoever may write to it makes it, or brings it up to date, with: recollect --library ADDRESS index</source>
+        <translation>有写入权限的人可以用以下命令创建或更新它：recollect --library ADDRESS index</translation>
+    </message>
+    <message>
+        <source>This user may not change the library on the server ({detail}).</source>
+        <translation>此用户无权更改服务器上的图库（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Ask its administrator for the right to, or only search.</source>
+        <translation>请向管理员申请权限，或只进行搜索。</translation>
+    </message>
+    <message>
+        <source>The disk of the library&apos;s server is full.</source>
+        <translation>图库所在服务器的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Its administrator has to make room; everything recorded so far is kept.</source>
+        <translation>需要管理员腾出空间；到目前为止记录的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>This command is for a library in a folder.</source>
+        <translation>此命令仅适用于文件夹中的图库。</translation>
+    </message>
+    <message>
+        <source>A library on a server is saved and moved by the server&apos;s own means (pg_dump, pg_restore).</source>
+        <translation>服务器上的图库用服务器自己的工具备份和迁移（pg_dump、pg_restore）。</translation>
+    </message>
+    <message>
         <source>Take one of them out.</source>
         <translation>请去掉其中一项。</translation>
     </message>

@@ -94,6 +94,7 @@ _WORDS = (
 
 _HELD_AGAIN = """INSERT INTO unheld SELECT id FROM contents WHERE id = old.content_id
         AND NOT EXISTS (SELECT 1 FROM files WHERE files.content_id = old.content_id) ON CONFLICT DO NOTHING;"""
+_SHOT_DUE = "INSERT INTO shots_due VALUES (new.{0}) ON CONFLICT DO NOTHING;"
 
 
 def _trigger(name: str, body: str) -> str:
@@ -115,6 +116,8 @@ TRIGGERS = (
     _trigger("note_new_files", "DELETE FROM unheld WHERE content_id = new.content_id;"),
     _trigger("note_changed_files", f"DELETE FROM unheld WHERE content_id = new.content_id; {_HELD_AGAIN}"),
     _trigger("note_gone_files", _HELD_AGAIN),
+    _trigger("note_shots_of_files", _SHOT_DUE.format("content_id")),
+    _trigger("note_shots_of_photos", _SHOT_DUE.format("id")),
     "CREATE TRIGGER new_contents AFTER INSERT ON contents FOR EACH ROW EXECUTE FUNCTION note_new_contents()",
     "CREATE TRIGGER gone_contents AFTER DELETE ON contents FOR EACH ROW EXECUTE FUNCTION note_gone_contents()",
     "CREATE TRIGGER new_files AFTER INSERT ON files FOR EACH ROW WHEN (new.content_id IS NOT NULL) "
@@ -123,6 +126,10 @@ TRIGGERS = (
     "WHEN (new.content_id IS DISTINCT FROM old.content_id) EXECUTE FUNCTION note_changed_files()",
     "CREATE TRIGGER gone_files AFTER DELETE ON files FOR EACH ROW WHEN (old.content_id IS NOT NULL) "
     "EXECUTE FUNCTION note_gone_files()",
+    "CREATE TRIGGER files_may_be_of_a_shot AFTER INSERT OR UPDATE OF root_id, relative_path, content_id ON files "
+    "FOR EACH ROW WHEN (new.content_id IS NOT NULL) EXECUTE FUNCTION note_shots_of_files()",
+    "CREATE TRIGGER other_times_are_other_shots AFTER UPDATE OF taken_at ON contents FOR EACH ROW "
+    "WHEN (new.taken_at IS DISTINCT FROM old.taken_at) EXECUTE FUNCTION note_shots_of_photos()",
 )
 
 FUNCTIONS = (*_NAMES, *_NUMBERS, *_TIMES, *_WORDS)

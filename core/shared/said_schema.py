@@ -31,6 +31,8 @@ _TABLES = (
     f"CREATE TABLE said_at (fingerprint {_FINGERPRINT} PRIMARY KEY, at double precision NOT NULL)",
     f"""CREATE TABLE written (fingerprint {_FINGERPRINT} PRIMARY KEY, said {_TEXT} NOT NULL,
         at double precision NOT NULL)""",
+    f"""CREATE TABLE set_aside (fingerprint {_FINGERPRINT}, field {_TEXT} NOT NULL, said {_TEXT} NOT NULL,
+        was_here boolean NOT NULL, PRIMARY KEY (fingerprint, field))""",
     "CREATE INDEX ratings_by_rating ON ratings (rating)",
     "CREATE INDEX photo_tags_by_photo ON photo_tags (fingerprint)",
     "CREATE INDEX album_members_in_order ON album_members (album_id, position)",

@@ -78,6 +78,8 @@ _TABLES = (
         content_id bigint PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE,
         hash bytea CHECK (octet_length(hash) = 32), picture bigint, moment bigint,
         compared boolean NOT NULL DEFAULT FALSE, colour bigint)""",
+    "CREATE TABLE shots (content_id bigint PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE, shot bigint NOT NULL)",
+    "CREATE TABLE shots_due (content_id bigint PRIMARY KEY)",
     "CREATE TABLE thumbnails (fingerprint bytea PRIMARY KEY, jpeg bytea NOT NULL)",
     "ALTER TABLE thumbnails ALTER COLUMN jpeg SET STORAGE EXTERNAL",
     "CREATE TABLE revision (number bigint NOT NULL)",
@@ -110,6 +112,7 @@ _INDEXES = (
     "CREATE INDEX same_moments ON picture_hashes (moment) WHERE moment IS NOT NULL",
     "CREATE INDEX not_compared ON picture_hashes (content_id) WHERE NOT compared",
     "CREATE INDEX mean_colours ON picture_hashes (content_id, colour) WHERE colour IS NOT NULL",
+    "CREATE INDEX photos_by_shot ON shots (shot)",
     "CREATE INDEX words_sought ON words USING gin (sought)",
     "CREATE INDEX pieces_sought ON pieces USING gin (sought)",
 )

@@ -51,7 +51,9 @@ class SidecarRecords:
         rows = [(one, said.field, said.said, said.was_here) for one, several in aside.items() for said in several]
         with self._database.changing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO set_aside (fingerprint, field, said, was_here) VALUES (?, ?, ?, ?)", rows
+                "INSERT INTO set_aside (fingerprint, field, said, was_here) VALUES (?, ?, ?, ?) ON CONFLICT "
+                "(fingerprint, field) DO UPDATE SET said = excluded.said, was_here = excluded.was_here",
+                rows,
             )
 
     def all_set_aside(self) -> dict[bytes, tuple[SetAside, ...]]:

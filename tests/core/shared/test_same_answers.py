@@ -21,9 +21,10 @@ from core.query.parser import parse
 from core.shared.catalog import ServerCatalog
 from core.shared.user_data import ServerUserDatabase
 from core.store import Batch, Catalog, SkippedStamp, Store, TextStamp
+from core.store.records import Compared, ThumbnailLook
 from core.text_line import TextLine
 from core.user_data import UserData
-from core.user_records import TextKind
+from core.user_records import SetAside, TextKind
 from tests.core.shared.server import new_address
 from tests.core.store.conftest import embedded, identity, stamp, unit
 from tests.core.store.test_facts import PHOTOS
@@ -82,10 +83,16 @@ def filled(catalog: Catalog, user_data: UserData, photos: Path) -> Filled:
     for number, lines in WRITTEN.items():
         read = tuple(TextLine(line, CORNERS, 0.9) for line in lines)
         catalog.record_texts([TextStamp(int(ids[identity(number)]), "reader", read)])
+    catalog.record_looks([ThumbnailLook(int(ids[identity(number)]), bytes(32), number) for number in range(4)])
+    first, second, third = (int(ids[identity(number)]) for number in range(3))
+    catalog.record_groups([Compared(one, first, second, compared=True) for one in (first, second, third)])
+    while catalog.pair_shots().photos:
+        pass
     user_data.favourites.add([identity(0), identity(4)])
     user_data.ratings.set([identity(1), identity(2)], 4)
     user_data.tags.add("Best", [identity(0), identity(3)])
     user_data.albums.add(user_data.albums.create("Trip").album_id, [identity(5), identity(2)])
+    user_data.sidecars.set_aside({identity(1): [SetAside("rating", "2", was_here=False)]})
     user_data.texts.put(TextKind.TITLE, {identity(5): "My dog", identity(0): ""})
     return Filled(catalog, user_data)
 
@@ -163,9 +170,11 @@ def test_what_is_known_is_told_alike(both: tuple[Filled, Filled]) -> None:
     assert here.catalog.skipped() == there.catalog.skipped()
     marks = [one.user_data.marks([identity(number) for number in range(7)]) for one in both]
     assert marks[0] == marks[1]
+    assert here.user_data.sidecars.all_set_aside() == there.user_data.sidecars.all_set_aside() != {}
     for number in range(7):
         mine, theirs = (one.catalog.photo(int(one.catalog.content_ids_of([identity(number)])[0])) for one in both)
         assert mine is not None and theirs is not None
         assert (mine.facts, mine.places) == (theirs.facts, theirs.places)
     for one in both:
+        assert len(one.catalog.hashed_photos().ids) == 4 and one.catalog.count_unseen() > 0
         assert one.catalog.check() == [] and one.user_data.check() == []

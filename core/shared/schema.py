@@ -78,7 +78,8 @@ _TABLES = (
         content_id bigint PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE,
         hash bytea CHECK (octet_length(hash) = 32), picture bigint, moment bigint,
         compared boolean NOT NULL DEFAULT FALSE, colour bigint)""",
-    "CREATE TABLE shots (content_id bigint PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE, shot bigint NOT NULL)",
+    """CREATE TABLE shots (
+        content_id bigint PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE, shot bigint NOT NULL)""",
     "CREATE TABLE shots_due (content_id bigint PRIMARY KEY)",
     "CREATE TABLE thumbnails (fingerprint bytea PRIMARY KEY, jpeg bytea NOT NULL)",
     "ALTER TABLE thumbnails ALTER COLUMN jpeg SET STORAGE EXTERNAL",

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QLinearGradient, QPainter, QPolygonF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.dialogs.settings import SettingsDialog
+from app.dialogs.settings import SettingsPage
 from app.look.theme import CHOICES
 from app.program.startup import Program, make_application
 from app.window.main_window import MainWindow
@@ -164,20 +164,16 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "folders": dialogs.show_folders,
         "skipped": dialogs.show_skipped,
         "settings": dialogs.show_settings,
-        "settings-storage": lambda: show_tab(window, 1),
-        "settings-keys": lambda: dialogs.show_settings(keys=True),
+        **{
+            f"settings-{page.name.lower()}": lambda page=page: dialogs.show_settings(page)
+            for page in list(SettingsPage)[1:]
+        },
         "models": dialogs.show_models,
         "keys": dialogs.show_shortcuts,
         "how-to-ask": dialogs.show_asking,
         "go-to-date": lambda: dialogs.ask_date(window.photos.scrubber.timeline, window.pages.go_to),
         "about": dialogs.show_about,
     }
-
-
-def show_tab(window: MainWindow, number: int) -> None:
-    window.dialogs.show_settings()
-    (tabs,) = window.findChildren(SettingsDialog)[-1].findChildren(QTabWidget)
-    tabs.setCurrentIndex(number)
 
 
 def main(given: argparse.Namespace) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services import desktop
 from app.services.jobs import TaskQueue
@@ -24,7 +25,13 @@ GLANCE_MILLISECONDS = 60 * 60 * 1000
 
 
 class UpdateCheck(QObject):
-    """Asks in a queue of its own, which is there only once something is asked. A failure is for the log alone."""
+    """Asks in a queue of its own, which is there only once something is asked.
+
+    Signals:
+        looked: the answer to `look_now`: the newer version, "" if there is none, None if nobody answered.
+    """
+
+    looked = Signal(object)
 
     def __init__(
         self, preferences: Preferences, model_tasks: ModelTasks, messages: Messages, address: str | None = None
@@ -64,15 +71,27 @@ class UpdateCheck(QObject):
             self._preferences.looked_at = now
             self._model_tasks.network(self._ask)
 
+    def look_now(self) -> None:
+        """Ask now, since the user pressed the button; `looked` answers. Nothing is turned on by it."""
+        self._model_tasks.network(lambda addresses: self._query(addresses, self._on_answered_now, self._on_failed_now))
+
     def stop(self, deadline: float) -> bool:
         self._clock.stop()
         return self._lane is None or self._lane.stop(deadline)
 
     def _ask(self, addresses: tuple[str, str]) -> None:
+        self._query(addresses, self._on_answered, self._on_failed)
+
+    def _query(
+        self,
+        addresses: tuple[str, str],
+        answered: Callable[[Release | None], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
         _mirror, proxy = addresses
         self._lane = self._lane or TaskQueue("newer version")
         address, version = self._address, self._version
-        self._lane.ask(lambda: newer_release(address, version, proxy=proxy), self._on_answered, failed=self._on_failed)
+        self._lane.ask(lambda: newer_release(address, version, proxy=proxy), answered, failed=failed)
 
     def _on_answered(self, release: Release | None) -> None:
         if release is not None:
@@ -80,5 +99,13 @@ class UpdateCheck(QObject):
             page = release.page
             self._messages.say(text, {self.tr("Open its page"): lambda: desktop.open_page(page)})
 
+    def _on_answered_now(self, release: Release | None) -> None:
+        self._on_answered(release)
+        self.looked.emit(release.version if release is not None else "")
+
     def _on_failed(self, error: Exception) -> None:
         logger.info("no answer about a newer version: %s", error)
+
+    def _on_failed_now(self, error: Exception) -> None:
+        self._on_failed(error)
+        self.looked.emit(None)

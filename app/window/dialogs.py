@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.dialogs.about import AboutDialog
 from app.dialogs.asking import AskingDialog
 from app.dialogs.folders.dialog import FoldersDialog
+from app.dialogs.folders.page import FoldersPage
+from app.dialogs.general import GeneralPage
+from app.dialogs.indexing import IndexingPage
 from app.dialogs.jump import JumpDialog
 from app.dialogs.keys import KeysPage
 from app.dialogs.models.dialog import ModelsDialog
-from app.dialogs.settings import SettingsDialog
+from app.dialogs.models.page import ModelsPage
+from app.dialogs.settings import SettingsDialog, SettingsPage
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.dialogs.storage import StoragePage
+from app.look.scroll_area import FittingArea
 from app.services.custom_keys import CustomKeys
 from app.services.services import Services
 from app.services.timeline import Timeline
@@ -46,25 +52,50 @@ class Dialogs(QObject):
         dialog.show_skipped()
         self._open(dialog)
 
-    def show_settings(self, *, keys: bool = False) -> None:
-        """Show the settings, with the page of the keys first if `keys` is set."""
+    def show_settings(self, page: SettingsPage = SettingsPage.GENERAL) -> None:
+        """Show the settings, and one of their pages first."""
         services = self._services
-        choices = services.language.choice, services.theme.choice, services.indexing.pauses_on_battery
-        dialog = SettingsDialog(*choices, self._window)
-        dialog.battery_chosen.connect(services.indexing.pause_on_battery)
-        dialog.battery_chosen.connect(services.library_tasks.remember_battery)
-        dialog.offer_stillness(services.theme.still)
-        dialog.stillness_chosen.connect(self._on_stillness_chosen)
-        dialog.offer_text(services.indexing.reads_texts)
-        dialog.text_chosen.connect(services.indexing.read_texts)
-        dialog.text_chosen.connect(services.library_tasks.remember_text)
-        dialog.offer_sidecars(services.sidecars)
-        dialog.offer_newer(services.update_check)
-        dialog.add_storage(StoragePage(services.storage, services.messages, dialog))
-        dialog.add_keys(KeysPage(self._keys, dialog), first=keys)
-        dialog.theme_chosen.connect(self._on_theme_chosen)
-        dialog.language_chosen.connect(self.language_chosen)
+        makers = {
+            SettingsPage.GENERAL: self._general,
+            SettingsPage.FOLDERS: lambda parent: FoldersPage(services.library_tasks, services.messages, parent),
+            SettingsPage.MODELS: self._models,
+            SettingsPage.INDEXING: self._indexing,
+            SettingsPage.KEYS: lambda parent: KeysPage(self._keys, parent),
+            SettingsPage.STORAGE: lambda parent: FittingArea(
+                StoragePage(services.storage, services.messages, parent), parent
+            ),
+        }
+        dialog = SettingsDialog(makers, page, self._window)
+        shortcut = QShortcut(QKeySequence(self._keys.now("F1")), dialog)
+        shortcut.activated.connect(self.show_shortcuts)
         self._open(dialog)
+
+    def _general(self, parent: QWidget) -> QWidget:
+        services = self._services
+        page = GeneralPage(services.language.choice, services.theme.choice, parent)
+        page.offer_stillness(services.theme.still)
+        page.offer_sidecars(services.sidecars)
+        page.offer_newer(services.update_check)
+        page.stillness_chosen.connect(self._on_stillness_chosen)
+        page.theme_chosen.connect(self._on_theme_chosen)
+        page.language_chosen.connect(self.language_chosen)
+        return FittingArea(page, parent)
+
+    def _models(self, parent: QWidget) -> QWidget:
+        page = ModelsPage(self._services.model_tasks, self._services.messages, parent)
+        self._services.indexing.ended.connect(page.look)
+        return page
+
+    def _indexing(self, parent: QWidget) -> QWidget:
+        indexing, tasks = self._services.indexing, self._services.library_tasks
+        page = IndexingPage(parent)
+        page.offer_battery(indexing.pauses_on_battery)
+        page.offer_text(indexing.reads_texts)
+        page.battery_chosen.connect(indexing.pause_on_battery)
+        page.battery_chosen.connect(tasks.remember_battery)
+        page.text_chosen.connect(indexing.read_texts)
+        page.text_chosen.connect(tasks.remember_text)
+        return FittingArea(page, parent)
 
     def show_models(self) -> None:
         dialog = ModelsDialog(self._services.model_tasks, self._services.messages, self._window)
@@ -73,7 +104,7 @@ class Dialogs(QObject):
 
     def show_shortcuts(self) -> None:
         dialog = ShortcutsDialog(self._keys, self._window)
-        dialog.change_wanted.connect(lambda: self.show_settings(keys=True))
+        dialog.change_wanted.connect(lambda: self.show_settings(SettingsPage.KEYS))
         self._open(dialog)
 
     def show_asking(self) -> None:

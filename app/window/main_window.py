@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from app.dialogs.folders.dialog import choose_folder
+from app.dialogs.folders.page import choose_folder
 from app.grid.view import Grid
 from app.services.custom_keys import CustomKeys
 from app.services.services import Services

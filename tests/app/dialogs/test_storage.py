@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.dialogs.settings import SettingsPage
 from app.dialogs.storage import StoragePage
 from app.program import closed_task
 from app.program.arguments import Options
@@ -32,7 +33,7 @@ def boxes(program: Program) -> list[QMessageBox]:
 
 def test_the_page_tells_sizes_and_checks(start: Start, qtbot: QtBot) -> None:
     program = start(FakeLibrary())
-    program.window.dialogs.show_settings()
+    program.window.dialogs.show_settings(SettingsPage.STORAGE)
     page = program.window.findChild(StoragePage)
     assert page is not None
     texts = lambda: {label.text() for label in page.findChildren(closed_task.PlainLabel)}  # noqa: E731

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.dialogs.settings import SettingsPage
 from app.program.startup import Program
 from app.services import indexing
 from app.services.indexing import PauseReason
@@ -97,7 +98,7 @@ def test_the_wish_is_made_in_the_settings(qtbot: QtBot, start: Start, library: F
     program = start(library)
     qtbot.waitUntil(lambda: "of 300 photos" in words_on(program.window.indexing_bar), timeout=5000)
     for wished in (True, False, True):
-        program.window.dialogs.show_settings()
+        program.window.dialogs.show_settings(SettingsPage.INDEXING)
         boxes = program.window.findChildren(QCheckBox, options=Qt.FindChildOption.FindChildrenRecursively)
         box = [one for one in boxes if one.text() == "Pause on battery"][-1]
         assert box.isChecked() is not wished

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QDialog
+from PySide6.QtWidgets import QCheckBox, QDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.folders.dialog import FoldersDialog
+from app.dialogs.settings import SettingsPage
 from core.setting_names import LEAVE_TEXT
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -45,7 +46,7 @@ def test_turned_off_it_stops_and_is_not_begun_again(qtbot: QtBot, start: Start) 
     library.texts.release.clear()
     program = start(library)
     qtbot.waitUntil(lambda: library.texts.runs == 1)
-    program.window.dialogs.show_settings()
+    program.window.dialogs.show_settings(SettingsPage.INDEXING)
     (box,) = (one for one in program.window.findChildren(QCheckBox) if one.text() == "Read text in pictures")
     assert box.isChecked()
     box.click()
@@ -67,8 +68,7 @@ def test_a_folder_can_be_left_out(qtbot: QtBot, start: Start) -> None:
     program.window.dialogs.show_folders()
     (box,) = (one for one in program.window.findChildren(QCheckBox) if one.text() == "Read text in its pictures")
     dialog = next(one for one in program.window.findChildren(QDialog) if isinstance(one, FoldersDialog))
-    assert not box.isEnabled()
-    dialog._table.selectRow(0)  # pyright: ignore[reportPrivateUsage]
+    dialog.findChildren(QTableView)[0].selectRow(0)
     qtbot.waitUntil(lambda: box.isEnabled() and not box.isChecked())
     library.texts.waiting = 1
     box.click()

@@ -11,12 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.dialogs.general import GeneralPage
 from app.program.startup import Program
 from app.services import desktop
 from app.services.update_check import UpdateCheck
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
-from tests.app.window.test_window import press
+from tests.app.window.test_window import press, words_on
 from tests.core.test_releases import Hub, hub
 
 __all__ = ["hub"]
@@ -137,3 +138,21 @@ def test_settings_offer_it_only_where_it_is_known_where_to_look(qtbot: QtBot, bu
     assert update_check.findChildren(QTimer)[0].isActive()
     box.setChecked(False)
     assert not update_check.findChildren(QTimer)[0].isActive()
+
+
+def test_a_click_asks_at_once_and_turns_nothing_on(qtbot: QtBot, built: Built, hub: Hub) -> None:
+    hub.publish("v1.2")
+    program, update_check = built(FakeLibrary(3))
+    object.__setattr__(program.services, "update_check", update_check)
+    program.window.dialogs.show_settings()
+    (page,) = program.window.findChildren(GeneralPage)
+    press(qtbot, page, "Look for a newer version")
+    qtbot.waitUntil(lambda: "Recollect 1.2 is available." in words_on(page))
+    assert texts(program) == ["Recollect 1.2 is available."], "with the button that opens its page"
+    hub.publish("v1.1")
+    press(qtbot, page, "Look for a newer version")
+    qtbot.waitUntil(lambda: "This is the newest version." in words_on(page))
+    hub.status = 500
+    press(qtbot, page, "Look for a newer version")
+    qtbot.waitUntil(lambda: "There was no answer" in words_on(page))
+    assert len(hub.asked) == 3 and not update_check.wanted

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.keys import KeysPage
-from app.dialogs.settings import SettingsDialog
+from app.dialogs.settings import SettingsDialog, SettingsPage
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.program.startup import Program
 from app.window.main_window import MainWindow
@@ -34,7 +34,7 @@ def window(program: Program) -> MainWindow:
 
 
 def page(window: MainWindow) -> KeysPage:
-    window.dialogs.show_settings(keys=True)
+    window.dialogs.show_settings(SettingsPage.KEYS)
     (dialog,) = window.findChildren(SettingsDialog)
     (shown,) = dialog.findChildren(KeysPage)
     assert shown.isVisible()

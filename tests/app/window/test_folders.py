@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QMessageBox, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.folders.dialog import FoldersDialog
@@ -20,7 +20,7 @@ def test_removing_a_folder_asks_first(qtbot: QtBot, start: Start) -> None:
     program = start(library)
     program.window.dialogs.show_folders()
     dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
-    table = dialog._table  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+    table = dialog.findChildren(QTableView)[0]
     table.selectRow(0)
     press(qtbot, dialog, "Remove…")
     box = program.window.findChild(QMessageBox)

@@ -1,0 +1,52 @@
+"""The settings are pages that are made when they are shown, and that the keyboard reaches."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.dialogs.folders.page import FoldersPage
+from app.dialogs.general import GeneralPage
+from app.dialogs.indexing import IndexingPage
+from app.dialogs.keys import KeysPage
+from app.dialogs.models.page import ModelsPage
+from app.dialogs.settings import SettingsDialog, SettingsPage
+from app.dialogs.shortcuts import ShortcutsDialog
+from app.dialogs.storage import StoragePage
+from app.program.startup import Program
+from tests.app.conftest import Start
+from tests.app.fake_gateway import FakeGateway
+from tests.app.fake_library import FakeLibrary
+
+PAGES: tuple[type[QWidget], ...] = (GeneralPage, FoldersPage, ModelsPage, IndexingPage, KeysPage, StoragePage)
+
+
+def settings(program: Program, page: SettingsPage = SettingsPage.GENERAL) -> SettingsDialog:
+    program.window.dialogs.show_settings(page)
+    return program.window.findChildren(SettingsDialog)[-1]
+
+
+def made(dialog: SettingsDialog) -> list[type[QWidget]]:
+    return [page for page in PAGES if dialog.findChildren(page)]
+
+
+def test_every_page_is_made_when_the_keyboard_comes_to_it(qtbot: QtBot, start: Start) -> None:
+    dialog = settings(start(FakeLibrary(3), FakeGateway()))
+    tabs = next(bar for bar in dialog.findChildren(QTabBar) if bar.isVisible())
+    names = [tabs.tabText(number) for number in range(tabs.count())]
+    assert names == ["General", "Folders", "Models", "Indexing", "Keys", "Storage"]
+    for number, page in enumerate(PAGES):
+        assert made(dialog) == list(PAGES[: number + 1])
+        qtbot.waitUntil(dialog.findChildren(page)[0].isVisible)
+        qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    assert made(dialog) == list(PAGES)
+
+
+def test_f1_tells_the_keys(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(3))
+    dialog = settings(program, SettingsPage.INDEXING)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.findChildren(QCheckBox)[0], Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(ShortcutsDialog)))

@@ -782,6 +782,17 @@
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersPage</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>Skipped files</source>
         <translation>跳过的文件</translation>
     </message>
@@ -810,10 +821,6 @@
         <translation>可以用图片中写的字找到这个文件夹里的照片</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Remove {folder} from Recollect?</source>
         <translation>要从 Recollect 中移除 {folder} 吗？</translation>
     </message>
@@ -828,6 +835,85 @@
     <message>
         <source>Choose a folder of photos</source>
         <translation>选择照片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动态效果</translation>
+    </message>
+    <message>
+        <source>Photos do not fade in, and moving pictures wait until A is pressed</source>
+        <translation>照片不再淡入，动图等到按下 A 键才播放</translation>
+    </message>
+    <message>
+        <source>Write XMP files beside photos</source>
+        <translation>在照片旁写入 XMP 文件</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>Your stars, tags, titles, captions and favourites then go into a file beside each photo (photo.jpg.xmp), where Lightroom, digiKam, darktable and others read them: all there are now, and whatever you change. What others wrote there stays, and the photos themselves are never changed.</source>
+        <translation>您的星级、标签、标题、说明和收藏将写入每张照片旁的文件（photo.jpg.xmp），供 Lightroom、digiKam、darktable 等程序读取：包括现有的全部内容和以后的每次更改。其他程序写入的内容保持不变，照片本身绝不改动。</translation>
+    </message>
+    <message>
+        <source>Look for a newer version</source>
+        <translation>查看是否有新版本</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>每天检查一次新版本</translation>
+    </message>
+    <message>
+        <source>Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.</source>
+        <translation>向 {host} 询问最新的版本号。不会发送任何关于您或您照片的信息，也不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>There was no answer. Try again later.</source>
+        <translation>没有得到答复，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Recollect {version} is available.</source>
+        <translation>Recollect {version} 已发布。</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>这已是最新版本。</translation>
     </message>
 </context>
 <context>
@@ -1073,6 +1159,33 @@
     <message>
         <source>Forget</source>
         <translation>忘记</translation>
+    </message>
+</context>
+<context>
+    <name>IndexingPage</name>
+    <message>
+        <source>Pause on battery</source>
+        <translation>使用电池时暂停</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>电池</translation>
+    </message>
+    <message>
+        <source>New photos wait until the computer is plugged in; searching goes on</source>
+        <translation>新照片会等到接通电源后再处理；搜索不受影响</translation>
+    </message>
+    <message>
+        <source>Read text in pictures</source>
+        <translation>识别图片中的文字</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>In the background, when nothing else is to be done; on this computer alone</source>
+        <translation>在后台空闲时进行，只在这台电脑上</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1635,13 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
         <source>This is the light Recollect: it runs the built-in model and models published as ONNX, which are imported from a folder, on the processor. The other models and graphics cards need the full one, which opens the same library.</source>
         <translation>这是轻量版 Recollect：在处理器上运行内置模型，以及从文件夹导入的、以 ONNX 发布的模型。其他模型和显卡需要完整版，它可打开同一个图库。</translation>
     </message>
@@ -1530,16 +1650,16 @@
         <translation>模型负责理解您的照片和您写的描述。所有模型都在这台电脑上离线运行。</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
     <message>
         <source>Advanced</source>
         <translation>高级</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>About {size} will be fetched from the internet. Only the model comes here; nothing about your photos is sent. Stopped, it goes on where it was.</source>
@@ -1934,58 +2054,6 @@
         <translation>设置</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>高对比度</translation>
-    </message>
-    <message>
-        <source>Pause on battery</source>
-        <translation>使用电池时暂停</translation>
-    </message>
-    <message>
-        <source>New photos wait until the computer is plugged in; searching goes on</source>
-        <translation>新照片会等到接通电源后再处理；搜索不受影响</translation>
-    </message>
-    <message>
-        <source>Read text in pictures</source>
-        <translation>识别图片中的文字</translation>
-    </message>
-    <message>
-        <source>In the background, when nothing else is to be done; on this computer alone</source>
-        <translation>在后台空闲时进行，只在这台电脑上</translation>
-    </message>
-    <message>
-        <source>Reduce motion</source>
-        <translation>减少动态效果</translation>
-    </message>
-    <message>
-        <source>Photos do not fade in, and moving pictures wait until A is pressed</source>
-        <translation>照片不再淡入，动图等到按下 A 键才播放</translation>
-    </message>
-    <message>
-        <source>Write XMP files beside photos</source>
-        <translation>在照片旁写入 XMP 文件</translation>
-    </message>
-    <message>
-        <source>Your stars, tags, titles, captions and favourites then go into a file beside each photo (photo.jpg.xmp), where Lightroom, digiKam, darktable and others read them: all there are now, and whatever you change. What others wrote there stays, and the photos themselves are never changed.</source>
-        <translation>您的星级、标签、标题、说明和收藏将写入每张照片旁的文件（photo.jpg.xmp），供 Lightroom、digiKam、darktable 等程序读取：包括现有的全部内容和以后的每次更改。其他程序写入的内容保持不变，照片本身绝不改动。</translation>
-    </message>
-    <message>
-        <source>Other programs</source>
-        <translation>其他程序</translation>
-    </message>
-    <message>
         <source>Storage</source>
         <translation>存储</translation>
     </message>
@@ -1994,24 +2062,12 @@
         <translation>按键</translation>
     </message>
     <message>
-        <source>Look for a newer version once a day</source>
-        <translation>每天检查一次新版本</translation>
+        <source>Folders</source>
+        <translation>文件夹</translation>
     </message>
     <message>
-        <source>Asks {host} for its number. Nothing about you or your photos is sent; nothing is downloaded.</source>
-        <translation>向 {host} 询问最新的版本号。不会发送任何关于您或您照片的信息，也不会下载任何内容。</translation>
-    </message>
-    <message>
-        <source>Updates</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Indexing</source>

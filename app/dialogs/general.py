@@ -9,6 +9,7 @@ from app.look.plain_text import PlainLabel, set_tooltip
 from app.look.theme import CHOICES
 from app.look.widgets import add_row, button, label
 from app.services.sidecars import SidecarWriting
+from app.services.tray import Tray
 from app.services.update_check import UpdateCheck
 from app.text.language import NAMES, SYSTEM
 
@@ -69,6 +70,24 @@ class GeneralPage(QWidget):
                 "whatever you change. What others wrote there stays, and the photos themselves are never changed."
             )
         )
+
+    def offer_tray(self, tray: Tray) -> None:
+        """Let the user have the program go on without a window, where the desktop has a place for its icon."""
+        stays = QCheckBox(self.tr("Go on watching in the tray when the window is closed"), self)
+        stays.setChecked(tray.wanted)
+        starts = QCheckBox(self.tr("Start in the tray, without a window"), self)
+        starts.setChecked(tray.begins_hidden)
+        stays.setEnabled(tray.available)
+        starts.setEnabled(tray.available and tray.wanted)
+        stays.toggled.connect(tray.choose)
+        stays.toggled.connect(starts.setEnabled)
+        starts.toggled.connect(tray.begin_hidden)
+        add_row(self._form, self.tr("Background"), stays, self)
+        add_row(self._form, "", starts, self)
+        if tray.available:
+            self._add_note(self.tr("New photos are then learned as they come. Quit, in the icon's menu, ends it."))
+        else:
+            self._add_note(self.tr("This desktop shows no tray, so closing the window ends the program."))
 
     def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user look for a newer version, in a program that knows where to look."""

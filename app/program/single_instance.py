@@ -30,7 +30,7 @@ class SingleInstance(QObject):
     """The ear of the window that has the library.
 
     Signals:
-        rung: another start was told to show these, a list of `Path`.
+        rung: another start was told to show these, a list of `Path`; none if it was only started.
     """
 
     rung = Signal(object)
@@ -59,11 +59,16 @@ class SingleInstance(QObject):
             self._on_changed("")  # a note may have come before anyone watched
 
     def _on_changed(self, _folder: str) -> None:
-        self._library_tasks.run(lambda: taken_notes(self._folder), self._on_taken)
+        self._library_tasks.run(lambda: heard(self._folder), self._on_taken)
 
-    def _on_taken(self, places: list[Path]) -> None:
-        if places:
+    def _on_taken(self, places: list[Path] | None) -> None:
+        if places is not None:
             self.rung.emit(places)
+
+
+def heard(folder: Path) -> list[Path] | None:
+    """Take the notes out of a folder and return what they name, which may be nothing; None if there is no note."""
+    return taken_notes(folder) if any(folder.glob(f"*{NOTE}")) else None
 
 
 def taken_notes(folder: Path) -> list[Path]:

@@ -46,11 +46,13 @@ from app.services.search import Search
 from app.services.services import Services
 from app.services.sidecars import SidecarWriting
 from app.services.storage import ClosedTask, Storage
+from app.services.tray import Tray
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
 from app.window.main_window import MainWindow
 from core.errors import LibraryBusy
 from core.paths import LibraryPaths, library_paths
+from core.photo import Status
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -77,6 +79,7 @@ class Program(QObject):
         super().__init__()
         self.code = 0
         self.closed_task: ClosedTask | None = None
+        self._asked_for_folders = False
         self._layout = layout
         self._garbage_collection = GarbageCollection()
         self.crash_reports = CrashReports(layout)
@@ -106,6 +109,7 @@ class Program(QObject):
             doctor=Doctor(layout.folder),
             messages=messages,
             update_check=UpdateCheck(preferences, model_tasks, messages),
+            tray=Tray(preferences),
             theme=Theme(application, preferences.theme, still=preferences.still),
             language=Language(application, preferences.language),
             preferences=preferences,
@@ -114,14 +118,18 @@ class Program(QObject):
         self.window = self._put_up()
 
     def start(self) -> None:
-        """Show the window, then open the library behind it."""
-        self.window.show()
+        """Show the window, unless it is to begin in the tray; then open the library behind it."""
+        tray = self.services.tray
+        tray.follow()
+        if not (tray.shown and tray.begins_hidden) or self.services.open_requests.waiting:
+            self.window.show()
         # After the first paint: whatever opening costs, it costs no one the sight of the window.
         QTimer.singleShot(0, self.services.library_tasks.open)
 
     def stop(self) -> bool:
         """Stop everything; within two seconds, or False."""
         services = self.services
+        services.tray.leave()
         deadline = time.monotonic() + STOP_SECONDS
         busy = (
             services.first_folders,
@@ -157,6 +165,9 @@ class Program(QObject):
         services.library_tasks.opened.connect(self._on_opened)
         services.library_tasks.refused.connect(self._on_refused)
         services.library_tasks.texts_chosen.connect(services.indexing.read_texts_anew)
+        services.library_tasks.counted.connect(self._on_counted)
+        services.tray.raised.connect(services.open_requests.arrived)
+        services.tray.quitted.connect(self.quit)
         self.single_instance.rung.connect(services.open_requests.knock)
         for part in (
             services.library_tasks,
@@ -218,8 +229,9 @@ class Program(QObject):
 
     def _on_refused(self, error: Exception) -> None:
         places = self.services.open_requests.waiting
-        if isinstance(error, LibraryBusy) and places:
-            # Another start was quicker by a moment, as when several pictures are opened at once: it shows these, too.
+        if isinstance(error, LibraryBusy):
+            # Its window comes forward, perhaps out of the tray. Or another start was quicker by a moment, as when
+            # several pictures are opened at once: it shows these, too.
             self.services.library_tasks.run(
                 lambda: rang(self._layout, places), lambda heard: self._on_rung(heard, error)
             )
@@ -228,27 +240,43 @@ class Program(QObject):
 
     def _on_rung(self, heard: bool, error: Exception) -> None:
         if heard:
-            self.window.close()
+            self.quit()
         else:
             self.services.messages.end(error, self._close)
 
     def _on_closing(self, task: ClosedTask) -> None:
         """Close the window; `run` does the task and starts again."""
         self.closed_task = task
-        self.window.close()
+        self.quit()
 
     def _close(self) -> None:
         self.code = REFUSED
+        self.quit()
+
+    def quit(self) -> None:
+        """End the program, whether its window is shown or in the tray."""
+        self.services.tray.leave()
+        shown = self.window.isVisible()
         self.window.close()
+        if not shown:
+            QApplication.quit()
+
+    def _on_counted(self, status: Status) -> None:
+        """Show the window that began in the tray if there is nothing to watch: it asks for folders."""
+        if not status.roots and self.services.tray.shown and not self._asked_for_folders:
+            self.window.show()
+        self._asked_for_folders = True
 
     def _put_up(self) -> MainWindow:
         window = MainWindow(self.services)
+        window.quitted.connect(self.quit)
         window.language_chosen.connect(self._on_language_chosen)
         return window
 
     def _on_language_chosen(self, choice: str) -> None:
         self.services.preferences.language = choice
         self.services.language.choose(choice)
+        self.services.tray.follow()
         # Not now: the dialog that said so belongs to the window that is about to go.
         QTimer.singleShot(0, self._replace_window)
 
@@ -284,7 +312,8 @@ def make_application() -> Application:
 def run(options: Options) -> int:
     """Open the window, at the places named if there are any, and stay until it is closed."""
     layout = library_paths(options.library)
-    if options.places and rang(layout, options.places):
+    waits_in_tray = Preferences(layout).stays_in_tray  # else nobody waits for a look at who has the library
+    if (options.places or waits_in_tray) and rang(layout, options.places):
         return 0
     application = make_application()
     program = Program(application, layout, opener(layout, options.model))

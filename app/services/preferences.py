@@ -169,6 +169,24 @@ class Preferences:
         self._settings.setValue("film_strip", "yes" if shown else "no")
 
     @property
+    def stays_in_tray(self) -> bool:
+        """True if the program is to go on in the tray when its window is closed; off until asked for."""
+        return str(self._settings.value("stays_in_tray", "no")) == "yes"
+
+    @stays_in_tray.setter
+    def stays_in_tray(self, wanted: bool) -> None:
+        self._settings.setValue("stays_in_tray", "yes" if wanted else "no")
+
+    @property
+    def starts_in_tray(self) -> bool:
+        """True if it is to start there, without a window."""
+        return str(self._settings.value("starts_in_tray", "no")) == "yes"
+
+    @starts_in_tray.setter
+    def starts_in_tray(self, wanted: bool) -> None:
+        self._settings.setValue("starts_in_tray", "yes" if wanted else "no")
+
+    @property
     def looks_for_newer(self) -> bool:
         """True if the user wants to be told of newer versions; off until then."""
         return str(self._settings.value("look_for_newer", "no")) == "yes"

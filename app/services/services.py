@@ -26,6 +26,7 @@ from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.sidecars import SidecarWriting
 from app.services.storage import Storage
+from app.services.tray import Tray
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
 
@@ -55,6 +56,7 @@ class Services:
     sidecars: SidecarWriting
     storage: Storage
     update_check: UpdateCheck
+    tray: Tray
     theme: Theme
     language: Language
     preferences: Preferences

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from app.dialogs.folders.page import choose_folder
 from app.grid.view import Grid
@@ -43,9 +43,11 @@ from core.results import Results
 class MainWindow(QMainWindow):
     """Signals:
     language_chosen: the window is to be put up again in another language.
+    quitted: the program is to end, not only this window.
     """
 
     language_chosen = Signal(str)
+    quitted = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -131,7 +133,7 @@ class MainWindow(QMainWindow):
             shortcuts=self.dialogs.show_shortcuts,
             asking=self.dialogs.show_asking,
             about=self.dialogs.show_about,
-            quit=self.close,
+            quit=self.quitted.emit,
             larger=lambda: self._grid_options.enlarge(),
             smaller=lambda: self._grid_options.reduce(),
             more_likely=lambda: self.photos.header.likely.move_line(1),
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
     # From outside
 
     def _come_forward(self) -> None:
+        self.show()  # out of the tray
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
@@ -382,4 +385,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._services.preferences.geometry = self.saveGeometry()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # none stays behind without its window
         super().closeEvent(event)

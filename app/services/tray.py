@@ -1,0 +1,89 @@
+"""The icon in the system's tray: the program goes on watching without a window, where the user turned that on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+
+from app.look.icons import app_icon
+from app.services.preferences import Preferences
+
+
+def tray_available() -> bool:
+    """Return whether this desktop shows a tray now."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
+
+
+class Tray(QObject):
+    """Where there is no tray now, it counts as turned off: nobody could bring the window back.
+
+    Signals:
+        raised: the window is wanted.
+        quitted: the program is to end.
+    """
+
+    raised = Signal()
+    quitted = Signal()
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._icon: QSystemTrayIcon | None = None
+        self._menu: QMenu | None = None
+
+    @property
+    def available(self) -> bool:
+        return tray_available()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the program is to go on in the tray when the window is closed."""
+        return self._preferences.stays_in_tray
+
+    @property
+    def begins_hidden(self) -> bool:
+        """Whether the program is to start without a window."""
+        return self._preferences.starts_in_tray
+
+    @property
+    def shown(self) -> bool:
+        return self._icon is not None
+
+    def choose(self, wanted: bool) -> None:
+        """Go on in the tray from now on, or no longer."""
+        self._preferences.stays_in_tray = wanted
+        self.follow()
+
+    def begin_hidden(self, wanted: bool) -> None:
+        """Start without a window from the next time on, or no longer."""
+        self._preferences.starts_in_tray = wanted
+
+    def follow(self) -> None:
+        """Show the icon, in the language of now, if it is wanted and there is a place for it."""
+        self.leave()
+        if not (self.wanted and self.available):
+            return
+        self._menu = QMenu()
+        self._menu.addAction(self.tr("Show Recollect"), self.raised.emit)
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("Quit"), self.quitted.emit)
+        self._icon = QSystemTrayIcon(app_icon(), self)
+        self._icon.setToolTip("Recollect")
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._on_activated)
+        self._icon.show()
+        QApplication.setQuitOnLastWindowClosed(False)
+
+    def leave(self) -> None:
+        """Take the icon away; the program ends with its window again."""
+        QApplication.setQuitOnLastWindowClosed(True)
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._icon = self._menu = None
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is not QSystemTrayIcon.ActivationReason.Context:
+            self.raised.emit()

@@ -884,6 +884,26 @@
         <translation>您的星级、标签、标题、说明和收藏将写入每张照片旁的文件（photo.jpg.xmp），供 Lightroom、digiKam、darktable 等程序读取：包括现有的全部内容和以后的每次更改。其他程序写入的内容保持不变，照片本身绝不改动。</translation>
     </message>
     <message>
+        <source>Go on watching in the tray when the window is closed</source>
+        <translation>关闭窗口后在托盘中继续监视</translation>
+    </message>
+    <message>
+        <source>Start in the tray, without a window</source>
+        <translation>启动时进入托盘，不显示窗口</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>后台</translation>
+    </message>
+    <message>
+        <source>New photos are then learned as they come. Quit, in the icon&apos;s menu, ends it.</source>
+        <translation>新照片一出现就会被学习。在图标的菜单中选择“退出”即可结束。</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray, so closing the window ends the program.</source>
+        <translation>此桌面没有托盘，因此关闭窗口即结束程序。</translation>
+    </message>
+    <message>
         <source>Look for a newer version</source>
         <translation>查看是否有新版本</translation>
     </message>
@@ -2806,6 +2826,17 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show Recollect</source>
+        <translation>显示 Recollect</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

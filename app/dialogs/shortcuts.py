@@ -78,6 +78,7 @@ class ShortcutsDialog(QDialog):
             ("Return", self.tr("Show large")),
             ("Space", self.tr("Show large, without details")),
             ("Ctrl+Return", self.tr("Open with default app")),
+            ("Ctrl+Shift+Return", self.tr("Open with another app")),
             ("Ctrl+R", self.tr("Show in folder")),
             ("Ctrl+E", self.tr("Find similar photos")),
             ("F", self.tr("Favourite")),

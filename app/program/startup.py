@@ -23,6 +23,7 @@ from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
+from app.services.applications import Applications
 from app.services.changes import Changes
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
@@ -102,6 +103,7 @@ class Program(QObject):
             details=PhotoDetails(),
             changes=Changes(),
             exports=PhotoExports(),
+            applications=Applications(),
             overview=Overview(),
             sidecars=SidecarWriting(),
             storage=Storage(layout),
@@ -137,6 +139,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.exports,
+            services.applications,
             services.sidecars,
             services.overview,
             services.search,
@@ -183,6 +186,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.exports,
+            services.applications,
             services.sidecars,
             services.overview,
             services.model_tasks,

@@ -1,4 +1,7 @@
-"""What is asked of the desktop around the window: open a file, show it in its folder. Each system its own way."""
+"""What is asked of the desktop around the window: open a file, show it in its folder. Each system its own way.
+
+Which programs there are to open a file with is asked in `applications`.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ def reveal(path: Path, failed: Callable[[], None] = lambda: None) -> None:
             failed()
 
     if sys.platform == "win32":
-        _start_explorer(explorer_command(path), show_folder)
+        _start(explorer_command(path), show_folder)
     else:
         _ask(*_revealer(path), show_folder)
 
@@ -66,6 +69,17 @@ def explorer_command(path: PurePath) -> str:
     """
     explorer = f"{os.environ.get('SYSTEMROOT', 'C:/Windows')}/explorer.exe".replace("/", "\\")
     return f'"{explorer}" /select,"{path}"'
+
+
+def ask_windows(path: PurePath, failed: Callable[[], None]) -> None:
+    """Show Windows' own question which program a file is to be opened with; it takes one file."""
+    _start(windows_question(path), failed)
+
+
+def windows_question(path: PurePath) -> str:
+    """Return the command line of that question, which takes everything after the comma as it is, without quotes."""
+    folder = f"{os.environ.get('SYSTEMROOT', 'C:/Windows')}/System32".replace("/", "\\")
+    return f'"{folder}\\rundll32.exe" shell32.dll,OpenAs_RunDLL {path}'
 
 
 def file_manager_call(path: Path) -> list[str]:
@@ -87,8 +101,8 @@ def _revealer(path: Path) -> tuple[str, list[str]]:
     return ("open", ["-R", str(path)]) if sys.platform == "darwin" else ("dbus-send", file_manager_call(path))
 
 
-def _start_explorer(command: str, failed: Callable[[], None]) -> None:
-    # Its exit code is 1 whether it went well or not (https://github.com/microsoft/WSL/issues/6565).
+def _start(command: str, failed: Callable[[], None]) -> None:
+    # Explorer's exit code is 1 whether it went well or not (https://github.com/microsoft/WSL/issues/6565).
     try:
         subprocess.Popen(command).returncode = 0  # it lives on by itself: nobody waits for it
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.look.theme import Theme
+from app.services.applications import Applications
 from app.services.changes import Changes
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
@@ -49,6 +50,7 @@ class Services:
     details: PhotoDetails
     changes: Changes
     exports: PhotoExports
+    applications: Applications
     model_tasks: ModelTasks
     doctor: Doctor
     messages: Messages

@@ -22,6 +22,7 @@ from app.window.indexing_feedback import IndexingFeedback
 from app.window.kept_questions import KeptQuestions
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
+from app.window.open_with_actions import OpenWithActions
 from app.window.pages import Pages
 from app.window.photo_actions import PhotoActions
 from app.window.photos_page import PhotosPage
@@ -191,6 +192,8 @@ class MainWindow(QMainWindow):
         services = self._services
         self._viewing = ViewingActions(self, self.grid, self.pages, services)
         self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
+        self._open_with = OpenWithActions(self, self.grid, self._photo_actions, services)
+        self._open_with.stand_in(self._menus)
         self.groups.stand_in(self._menus.photo, self._menus.similar, self._menus.main, self._menus.equal_cells)
         services.messages.speak_over(self)
         services.messages.noticed.connect(self.photos.banners.show_notice)

@@ -113,7 +113,8 @@ class Menus(QObject):
         do = self._commands
         self.photo.addAction(self._action(self.tr("Open"), do.open_large))
         self.photo.addAction(self._action(self.tr("Open with default app"), do.open_outside, "Ctrl+Return"))
-        self.photo.addAction(self._action(self.tr("Show in folder"), do.reveal, "Ctrl+R"))
+        self.reveal = self._action(self.tr("Show in folder"), do.reveal, "Ctrl+R")
+        self.photo.addAction(self.reveal)
         self.photo.addSeparator()
         self.similar = self._action(self.tr("Find similar photos"), do.similar, "Ctrl+E")
         self.photo.addAction(self.similar)

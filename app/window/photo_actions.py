@@ -48,7 +48,8 @@ class PhotoActions(QObject):
     def reveal_photo(self, photo: Photo) -> None:
         self._on_reveal([photo])
 
-    def _within_reach(self, photos: list[Photo]) -> list[Photo]:
+    def within_reach(self, photos: list[Photo]) -> list[Photo]:
+        """Return the photos whose files can be used now; say so if there are none."""
         near = [photo for photo in photos if not photo.offline]
         if photos and not near:
             self._messages.say(
@@ -57,13 +58,13 @@ class PhotoActions(QObject):
         return near
 
     def _on_open_outside(self, photos: list[Photo]) -> None:
-        for photo in self._within_reach(photos):
+        for photo in self.within_reach(photos):
             if not desktop.open_outside(photo.place.path):
                 self._messages.say(self.tr("No program was found that opens this photo."))
                 return
 
     def _on_reveal(self, photos: list[Photo]) -> None:
-        for photo in self._within_reach(photos):
+        for photo in self.within_reach(photos):
             desktop.reveal(photo.place.path, self._on_no_file_manager)
 
     def _on_no_file_manager(self) -> None:
@@ -74,7 +75,7 @@ class PhotoActions(QObject):
             QGuiApplication.clipboard().setText("\n".join(str(photo.place.path) for photo in photos))
 
     def _on_copy(self, photos: list[Photo]) -> None:
-        near = self._within_reach(photos)
+        near = self.within_reach(photos)
         if not near:
             return
         QGuiApplication.clipboard().setMimeData(mime(near))

@@ -119,3 +119,9 @@ def test_without_explorer_the_folder_is_shown(monkeypatch: pytest.MonkeyPatch, o
     monkeypatch.setattr(desktop.subprocess, "Popen", absent)
     desktop.reveal(FILE)
     assert opened == [str(FILE.parent)]
+
+
+def test_windows_is_asked_with_the_path_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYSTEMROOT", r"C:\Windows")
+    command = desktop.windows_question(PureWindowsPath("D:/My photos/a, b.jpg"))
+    assert command == r'"C:\Windows\System32\rundll32.exe" shell32.dll,OpenAs_RunDLL D:\My photos\a, b.jpg'

@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>Apply</source>
-        <translation>应用</translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Type what you want.</source>
@@ -1782,6 +1782,64 @@
     </message>
 </context>
 <context>
+    <name>OpenWithActions</name>
+    <message>
+        <source>Open with</source>
+        <translation>打开方式</translation>
+    </message>
+    <message>
+        <source>Open with another app…</source>
+        <translation>用其他程序打开…</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be started.</source>
+        <translation>无法启动“{name}”。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenWithDialog</name>
+    <message>
+        <source>Open with another app</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>Find an app</source>
+        <translation>查找程序</translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>For these photos</source>
+        <translation>适用于这些照片</translation>
+    </message>
+    <message>
+        <source>Other apps</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>Open {photos} with</source>
+        <translation>用以下程序打开 {photos}</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose an app</source>
+        <translation>选择程序</translation>
+    </message>
+</context>
+<context>
     <name>PartChooser</name>
     <message>
         <source>Search with a part of the photo</source>
@@ -2239,6 +2297,10 @@
     <message>
         <source>Open with default app</source>
         <translation>用默认程序打开</translation>
+    </message>
+    <message>
+        <source>Open with another app</source>
+        <translation>用其他程序打开</translation>
     </message>
     <message>
         <source>Show in folder</source>

@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>Apply</source>
-        <translation>程序</translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Type what you want.</source>

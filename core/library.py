@@ -57,8 +57,7 @@ class Library:
 
     Attributes:
         models: which models it is embedded and asked with.
-        shown_place: its folder, or the address of its server without a password.
-        machine_settings: what holds for this computer and not for the photos.
+        shown_place, machine_settings: its folder or address, without a password; what holds for this computer only.
         asked_pictures: pictures that questions name and that are no files of the user.
         folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
         looks: the shape and mean colour of every photo, remembered for a grid.
@@ -96,9 +95,8 @@ class Library:
     ) -> Library:
         """Open or create the library in `folder`, or on a `server`, with its remembered or another `model`.
 
-        With `write` the library's lock is held until `close`, and `model` is remembered; without it everything but
-        changing works beside a process that writes. With `one_question` models are loaded in this process where they
-        can be, which starts sooner and may hold it up. `today` is the clock that "last week" is counted from.
+        With `write` its lock is held until `close`, and `model` is remembered; without it others may write. With
+        `one_question` models are loaded in this process, which may hold it up. "Last week" is counted from `today`.
 
         Raises:
             LibraryError: busy, newer, damaged, read-only or out of reach. ModelMissing: if `model` is not there.

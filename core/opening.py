@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING
 
 from core.errors import LibraryError
+from core.folder_copies import folder_source, folder_target
 from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.store import Catalog, Store
+from core.store.tables import CopySource, CopyTarget
 from core.user_data import UserData
 
 if TYPE_CHECKING:
@@ -46,6 +49,35 @@ def opened_user_data(layout: LibraryPaths, *, write: bool) -> UserData:
     from core.shared.user_data import ServerUserDatabase
 
     return UserData(ServerUserDatabase(address, write=write))
+
+
+def copy_source(layout: LibraryPaths) -> AbstractContextManager[CopySource]:
+    """Open a library to be copied elsewhere.
+
+    Raises:
+        LibraryError: as its files are, or the server.
+    """
+    if layout.server is None:
+        return folder_source(layout)
+    address = _address(layout.server)
+    from core.shared.copying import server_source
+
+    return server_source(address)
+
+
+def copy_target(layout: LibraryPaths) -> AbstractContextManager[CopyTarget]:
+    """Make a library to be filled, where none is, or go on with one that was not finished.
+
+    Raises:
+        LibraryError: if there is one.
+        LibraryBusy: if another program fills it.
+    """
+    if layout.server is None:
+        return folder_target(layout)
+    address = _address(layout.server)
+    from core.shared.copying import server_target
+
+    return server_target(address, layout.folder)
 
 
 def shown_place(layout: LibraryPaths) -> str:

@@ -18,6 +18,7 @@ COMMANDS = frozenset(
         "add",
         "backup",
         "check",
+        "copy-library",
         "demo",
         "doctor",
         "duplicates",

@@ -29,6 +29,7 @@ _MODULES = {
     "add": "folders",
     "backup": "maintenance",
     "check": "state",
+    "copy-library": "copying",
     "demo": "demo",
     "doctor": "doctor",
     "duplicates": "duplicates",
@@ -62,7 +63,7 @@ class LateGroup(click.Group):
         if module is None:
             return None
         with ends_at_once():
-            command: click.Command = getattr(importlib.import_module(f"core.cli.{module}"), cmd_name)
+            command: click.Command = getattr(importlib.import_module(f"core.cli.{module}"), cmd_name.replace("-", "_"))
         return command
 
 

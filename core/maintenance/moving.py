@@ -113,10 +113,10 @@ def _copy(layout: LibraryPaths, made: LibraryPaths) -> None:
             shutil.copytree(path, copied)
         else:
             shutil.copy2(path, copied)
-        _compare(path, copied)
+        compare(path, copied)
 
 
-def _compare(source: Path, copied: Path) -> None:
+def compare(source: Path, copied: Path) -> None:
     """Read both again; raise OSError where they differ."""
     files = [source] if source.is_file() else [path for path in source.rglob("*") if path.is_file()]
     for path in files:

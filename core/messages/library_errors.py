@@ -91,6 +91,16 @@ NOT_ON_SERVER = Wording(
     "There is no library in “{address}” that this version of Recollect can read.",
     "Whoever may write to it makes it, or brings it up to date, with: recollect --library ADDRESS index",
 )
+SERVER_TAKEN = Wording(
+    "server_library_taken",
+    "There is a library in “{address}” already.",
+    "Name another one, with ?library=NAME at the end of the address.",
+)
+COPY_UNFINISHED = Wording(
+    "server_copy_unfinished",
+    "The library in “{address}” is a copy that is not finished.",
+    "Run the same recollect copy-library once more: it goes on where it was.",
+)
 SERVER_READ_ONLY = Wording(
     "server_read_only",
     "This user may not change the library on the server ({detail}).",

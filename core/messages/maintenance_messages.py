@@ -17,3 +17,8 @@ FOLDER_TAKEN = Wording(
 MOVED_INTO_ITSELF = Wording(
     "move_into_itself", "“{folder}” lies inside the library's own folder.", "Choose a folder elsewhere."
 )
+COPY_DIFFERS = Wording(
+    "copy_differs",
+    "The copy is not what was copied: {table} has {found} rows in place of {wanted}, or others.",
+    "Run the same command once more. The library that was copied is as it was.",
+)

@@ -14,6 +14,7 @@ thumbnails   small pictures in the database, the last ones kept here
 user_data    favourites, albums, saved searches
 vectors      the nearest vectors, found by the server
 catalog      all of it together
+copying      a library on a server as either end of a copy
 
 Nothing here is imported before an address of a server is given: psycopg is an extra (`recollect[shared]`).
 """

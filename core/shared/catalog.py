@@ -20,7 +20,7 @@ from core.query import Filter, Order
 from core.shared import questions
 from core.shared.address import Address
 from core.shared.connections import Connections, ServerConnection, translated_errors
-from core.shared.schema import bring_up_to_date
+from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors
 from core.store import checks, grace
@@ -42,6 +42,8 @@ class ServerCatalog(StoreChanges):
         try:
             with translated_errors():
                 bring_up_to_date(first.raw, address, write=write)
+                if is_unfinished(first.raw, address):
+                    raise LibraryError(library_errors.COPY_UNFINISHED(address=address.shown))
         finally:
             first.raw.close()
         super().__init__(self._connections, ServerThumbnails(self._connections), None, today)

@@ -4252,6 +4252,22 @@
         <translation>有写入权限的人可以用以下命令创建或更新它：recollect --library ADDRESS index</translation>
     </message>
     <message>
+        <source>There is a library in “{address}” already.</source>
+        <translation>“{address}”中已有图库。</translation>
+    </message>
+    <message>
+        <source>Name another one, with ?library=NAME at the end of the address.</source>
+        <translation>请在地址末尾加上 ?library=NAME，另取一个名称。</translation>
+    </message>
+    <message>
+        <source>The library in “{address}” is a copy that is not finished.</source>
+        <translation>“{address}”中的图库是一份尚未完成的副本。</translation>
+    </message>
+    <message>
+        <source>Run the same recollect copy-library once more: it goes on where it was.</source>
+        <translation>请再次运行同一条 recollect copy-library 命令，它会从中断处继续。</translation>
+    </message>
+    <message>
         <source>This user may not change the library on the server ({detail}).</source>
         <translation>此用户无权更改服务器上的图库（{detail}）。</translation>
     </message>
@@ -4390,6 +4406,14 @@
     <message>
         <source>Choose a folder elsewhere.</source>
         <translation>请选择别处的文件夹。</translation>
+    </message>
+    <message>
+        <source>The copy is not what was copied: {table} has {found} rows in place of {wanted}, or others.</source>
+        <translation>副本与原图库不一致：{table} 有 {found} 行，应为 {wanted} 行，或内容不同。</translation>
+    </message>
+    <message>
+        <source>Run the same command once more. The library that was copied is as it was.</source>
+        <translation>请再次运行同一条命令。被复制的图库没有改变。</translation>
     </message>
     <message>
         <source>none</source>

@@ -27,6 +27,7 @@ from app.services.applications import Applications
 from app.services.changes import Changes
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
+from app.services.example_questions import ExampleQuestions
 from app.services.exporting import PhotoExports
 from app.services.facets import Facets
 from app.services.first_folders import FirstFolders
@@ -104,6 +105,7 @@ class Program(QObject):
             changes=Changes(),
             exports=PhotoExports(),
             applications=Applications(),
+            examples=ExampleQuestions(),
             overview=Overview(),
             sidecars=SidecarWriting(),
             storage=Storage(layout),
@@ -140,6 +142,7 @@ class Program(QObject):
             services.changes,
             services.exports,
             services.applications,
+            services.examples,
             services.sidecars,
             services.overview,
             services.search,
@@ -187,6 +190,7 @@ class Program(QObject):
             services.changes,
             services.exports,
             services.applications,
+            services.examples,
             services.sidecars,
             services.overview,
             services.model_tasks,
@@ -208,6 +212,7 @@ class Program(QObject):
         self.services.details.open(library)
         self.services.changes.open(library)
         self.services.exports.open(library)
+        self.services.examples.open(library)
         self.services.sidecars.open(library)
         self.services.overview.open(library)
         self.services.model_tasks.open(library)

@@ -187,6 +187,15 @@ class Preferences:
         self._settings.setValue("starts_in_tray", "yes" if wanted else "no")
 
     @property
+    def showed_examples(self) -> bool:
+        """True once questions to begin with were shown: a hint is given once."""
+        return str(self._settings.value("showed_examples", "no")) == "yes"
+
+    @showed_examples.setter
+    def showed_examples(self, showed: bool) -> None:
+        self._settings.setValue("showed_examples", "yes" if showed else "no")
+
+    @property
     def looks_for_newer(self) -> bool:
         """True if the user wants to be told of newer versions; off until then."""
         return str(self._settings.value("look_for_newer", "no")) == "yes"

@@ -9,6 +9,7 @@ from app.services.applications import Applications
 from app.services.changes import Changes
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
+from app.services.example_questions import ExampleQuestions
 from app.services.exporting import PhotoExports
 from app.services.facets import Facets
 from app.services.first_folders import FirstFolders
@@ -51,6 +52,7 @@ class Services:
     changes: Changes
     exports: PhotoExports
     applications: Applications
+    examples: ExampleQuestions
     model_tasks: ModelTasks
     doctor: Doctor
     messages: Messages

@@ -15,6 +15,7 @@ from app.services.custom_keys import CustomKeys
 from app.services.services import Services
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
+from app.window.example_line import ExampleHint
 from app.window.grid_options import GridOptions
 from app.window.group_actions import GroupActions
 from app.window.indexing_bar import IndexingBar
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
         self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
+        self._hint = ExampleHint(services, self.photos.examples, self._ask)
         self._keys.take(self, self.grid, self.preview)
         self._catch_up()
 

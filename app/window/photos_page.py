@@ -12,6 +12,7 @@ from app.look.theme import Theme
 from app.services.timeline import timeline_of
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
+from app.window.example_line import ExampleLine
 from app.window.results_header import ResultsHeader
 from core.photo import Status
 from core.query import Query
@@ -35,6 +36,7 @@ class PhotosPage(QWidget):
         self.grid = grid
         self.header = ResultsHeader(self)
         self.banners = Banners(self)
+        self.examples = ExampleLine(self)
         self._empty = EmptyState(self)
         self._empty.accepted.connect(self._on_accepted)
         self._results: Results | None = None
@@ -60,8 +62,15 @@ class PhotosPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.banners)
+        column.addLayout(self._example_row())
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
+
+    def _example_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 0)  # as wide as the messages
+        row.addWidget(self.examples)
+        return row
 
     def show_results(self, results: Results, *, again: bool) -> None:
         """Show the photos of an answer; `again` if it is to the question that was answered before."""

@@ -501,6 +501,24 @@
     </message>
 </context>
 <context>
+    <name>ExampleHint</name>
+    <message>
+        <source>dog, cat, beach, snow, flowers, food, cake, car, train, boat, airplane, bicycle, mountains, sunset, children, street at night, horse, bird, kitchen, sport</source>
+        <translation>狗, 猫, 海滩, 雪, 花, 食物, 蛋糕, 汽车, 火车, 船, 飞机, 自行车, 山, 日落, 孩子, 夜晚的街道, 马, 鸟, 厨房, 运动</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleLine</name>
+    <message>
+        <source>You can ask already:</source>
+        <translation>现在就可以问：</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>ExportActions</name>
     <message>
         <source>Export…</source>

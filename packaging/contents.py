@@ -194,6 +194,7 @@ _LEFT_OUT_ON_LINUX = (
     "libXext.so.6",
     "libXrender.so.1",
     "libdbus-1.so.3",
+    "libcups.so.2",  # what prints is asked of the system's own; without it Qt still writes PDF files
     "libfontconfig.so.1",
     "libfreetype.so.6",
     "libglib-2.0.so.0",

@@ -19,7 +19,7 @@ _OFFERED = ("fonts-noto-cjk",)
 """Recommended: without a font for it, Chinese is drawn as boxes."""
 
 # Debian 13 and Ubuntu 24.04 renamed libraries whose interface depends on the size of time_t.
-_RENAMED = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64"}
+_RENAMED = {"libcups2": "libcups2 | libcups2t64", "libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64"}
 
 
 def build_deb(edition: Edition, out: Path, work: Path) -> Path:

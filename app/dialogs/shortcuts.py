@@ -90,6 +90,7 @@ class ShortcutsDialog(QDialog):
             ("T", self.tr("Tags")),
             ("Ctrl+Shift+N", self.tr("New album of these photos")),
             ("Ctrl+Shift+E", self.tr("Export")),
+            ("Ctrl+P", self.tr("Print")),
             ("Ctrl+Shift+M", self.tr("Move to another folder")),
             ("Ctrl+Shift+S", self.tr("Write XMP files beside photos")),
             ("Delete", self.tr("Move to the trash")),

@@ -42,6 +42,7 @@ from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.places import Places
 from app.services.preferences import Preferences
+from app.services.printing import PhotoPrints
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
@@ -104,6 +105,7 @@ class Program(QObject):
             details=PhotoDetails(),
             changes=Changes(),
             exports=PhotoExports(),
+            prints=PhotoPrints(),
             applications=Applications(),
             examples=ExampleQuestions(),
             overview=Overview(),
@@ -141,6 +143,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.exports,
+            services.prints,
             services.applications,
             services.examples,
             services.sidecars,
@@ -189,6 +192,7 @@ class Program(QObject):
             services.details,
             services.changes,
             services.exports,
+            services.prints,
             services.applications,
             services.examples,
             services.sidecars,
@@ -213,6 +217,7 @@ class Program(QObject):
         self.services.changes.open(library)
         self.services.exports.open(library)
         self.services.examples.open(library)
+        self.services.prints.open(library)
         self.services.sidecars.open(library)
         self.services.overview.open(library)
         self.services.model_tasks.open(library)

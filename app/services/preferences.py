@@ -133,6 +133,17 @@ class Preferences:
             self._settings.setValue(f"export/{name}", value)
 
     @property
+    def print_choices(self) -> dict[str, str]:
+        """What was chosen for printed pages before; empty at first."""
+        kept = {name: self._settings.value(f"print/{name}") for name in ("per_page", "fill", "captions", "paper")}
+        return {name: str(value) for name, value in kept.items() if value is not None}
+
+    @print_choices.setter
+    def print_choices(self, choices: dict[str, str]) -> None:
+        for name, value in choices.items():
+            self._settings.setValue(f"print/{name}", value)
+
+    @property
     def slideshow_seconds(self) -> int:
         """How long each photo of a slideshow stays."""
         try:

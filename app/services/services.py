@@ -23,6 +23,7 @@ from app.services.overview import Overview
 from app.services.photo_details import PhotoDetails
 from app.services.places import Places
 from app.services.preferences import Preferences
+from app.services.printing import PhotoPrints
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
@@ -51,6 +52,7 @@ class Services:
     details: PhotoDetails
     changes: Changes
     exports: PhotoExports
+    prints: PhotoPrints
     applications: Applications
     examples: ExampleQuestions
     model_tasks: ModelTasks

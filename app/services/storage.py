@@ -129,11 +129,8 @@ class Storage(QObject):
 
             kept = restore(self._layout, source)
             said = self.tr("The backup was put back.")
-            return (
-                said
-                if kept is None
-                else f"{said} {self.tr('What was there before is in “{folder}”.')}".format(folder=kept)
-            )
+            before = self.tr("What was there before is in “{folder}”.")
+            return said if kept is None else f"{said} {before.format(folder=kept)}"
 
         self.closing.emit(ClosedTask(self.tr("Putting the backup back…"), work))
 

@@ -82,7 +82,8 @@ class ExportActions(QObject):
         said = self.tr("%Ln photo(s) exported to “{folder}”.", "", told.written)
         text = said.format(folder=formatting.folder(plan.folder))
         if skipped:
-            text = f"{text} {self.tr('%Ln could not be read.', '', skipped)}"
+            left_out = self.tr("%Ln could not be read.", "", skipped)  # by itself: within braces it is not found
+            text = f"{text} {left_out}"
 
         def show() -> None:
             desktop.open_outside(plan.folder)

@@ -11,6 +11,7 @@ from app.window.album_actions import AlbumActions
 from app.window.file_actions import FileActions
 from app.window.mark_actions import MarkActions
 from app.window.menus import Menus
+from app.window.print_actions import PrintActions
 from app.window.selection_bar import SelectionBar
 from app.window.sidebar import Sidebar
 from app.window.tag_actions import TagActions
@@ -26,6 +27,7 @@ class SelectionActions(QObject):
         self.tags = TagActions(window, grid, services.details, services.changes)
         self.albums = AlbumActions(window, grid, services.changes, services.overview)
         self.files = FileActions(window, grid, services)
+        self.prints = PrintActions(window, grid, services)
         self.bar = SelectionBar(grid, services.details, window)
 
     def stand_in(self, menus: Menus, sidebar: Sidebar, large: QWidget) -> None:
@@ -35,6 +37,7 @@ class SelectionActions(QObject):
         self.albums.stand_in(menus.photo, menus.copy)
         self.albums.serve(sidebar)
         self.files.stand_in(menus.photo, self._grid, large)
+        self.prints.stand_in(menus.photo, self.files.export, menus.main)
         self.bar.offer(
             [
                 ("heart", self.marks.favourite),

@@ -28,6 +28,9 @@ def contents(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         "open_clip/bpe_simple_vocab_16e6.txt.gz",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
+        "PySide6/Qt/lib/libQt6PrintSupport.so.6",
+        "PySide6/QtPrintSupport.abi3.so",
         "PySide6/Qt/translations/qtbase_zh_CN.qm",
         "libxcb-cursor.so.0",
         "resources/models/recollect-starter/open_clip_config.json",
@@ -58,6 +61,7 @@ def test_left_out(contents: ModuleType, place: str) -> None:
 def test_the_systems_own_libraries_are_left_to_it(contents: ModuleType) -> None:
     assert not contents.belongs("libstdc++.so.6")
     assert not contents.belongs("libglib-2.0.so.0")
+    assert not contents.belongs("libcups.so.2")
 
 
 def test_libraries_of_what_was_left_out_go_with_it(contents: ModuleType) -> None:

@@ -56,6 +56,12 @@ def test_the_translations_are_of_the_words_as_they_are(code: str, gathered: Path
     assert now == kept, f"run {UPDATE.name}"
 
 
+def test_no_sentence_stands_where_it_is_not_gathered() -> None:
+    """Within the braces of another text the gathering passes over it."""
+    inside = re.compile(r"""f"[^"\n]*\{self\.tr\('""")
+    assert [path.name for path in (ROOT / "app").rglob("*.py") if inside.search(path.read_text("utf-8"))] == []
+
+
 @pytest.mark.parametrize("code", NAMES)
 def test_nothing_is_left_untranslated(code: str) -> None:
     for context, source, forms, finished in messages(FOLDER / f"recollect_{code}.ts"):

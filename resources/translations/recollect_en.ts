@@ -34,6 +34,13 @@
             <numerusform>%Ln photos exported to “{folder}”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln could not be read.</source>
+        <translation>
+            <numerusform>%Ln could not be read.</numerusform>
+            <numerusform>%Ln could not be read.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GroupCard</name>
@@ -96,6 +103,23 @@
         <translation>
             <numerusform>%Ln folder is not in your library.</numerusform>
             <numerusform>%Ln folders are not in your library.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintActions</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) sent to the printer.</source>
+        <translation>
+            <numerusform>%Ln photo sent to the printer.</numerusform>
+            <numerusform>%Ln photos sent to the printer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read.</source>
+        <translation>
+            <numerusform>%Ln could not be read.</numerusform>
+            <numerusform>%Ln could not be read.</numerusform>
         </translation>
     </message>
 </context>

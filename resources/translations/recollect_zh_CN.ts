@@ -546,6 +546,12 @@
             <numerusform>已将 %Ln 张照片导出到“{folder}”。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln could not be read.</source>
+        <translation>
+            <numerusform>%Ln 张无法读取。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Show</source>
         <translation>显示</translation>
@@ -1957,6 +1963,116 @@
     </message>
 </context>
 <context>
+    <name>PrintActions</name>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>The printer took no photos. Is it there, and can the file be written?</source>
+        <translation>打印机没有接受照片。打印机是否已连接，文件是否可以写入？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) sent to the printer.</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片发送到打印机。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read.</source>
+        <translation>
+            <numerusform>%Ln 张无法读取。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Print {photos}</source>
+        <translation>打印 {photos}</translation>
+    </message>
+    <message>
+        <source>Pages as they will be printed</source>
+        <translation>打印页面预览</translation>
+    </message>
+    <message>
+        <source>Title and date below each photo</source>
+        <translation>在每张照片下方注明标题和日期</translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation>完整照片</translation>
+    </message>
+    <message>
+        <source>Fill the space, cut off the rest</source>
+        <translation>填满空间，裁去多余部分</translation>
+    </message>
+    <message>
+        <source>As the photos need it</source>
+        <translation>根据照片自动选择</translation>
+    </message>
+    <message>
+        <source>Upright</source>
+        <translation>纵向</translation>
+    </message>
+    <message>
+        <source>Sideways</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>Paper and margins…</source>
+        <translation>纸张和边距…</translation>
+    </message>
+    <message>
+        <source>Photos on a page</source>
+        <translation>每页照片数</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空间</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Page {number} of {pages}</source>
+        <translation>第 {number} 页，共 {pages} 页</translation>
+    </message>
+</context>
+<context>
     <name>ProtectedDialog</name>
     <message>
         <source>Protected folders</source>
@@ -2365,6 +2481,10 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
         <source>Move to another folder</source>
         <translation>移到其他文件夹</translation>
     </message>
@@ -2661,6 +2781,10 @@
     <message>
         <source>The backup was put back.</source>
         <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>What was there before is in “{folder}”.</source>
+        <translation>之前的内容保存在“{folder}”中。</translation>
     </message>
     <message>
         <source>Putting the backup back…</source>

@@ -221,10 +221,17 @@ Event = (
 )
 
 
+_LONGEST_REST_S = 30.0
+"""A computer that slept during a batch does not make the next one wait for hours."""
+
+
 class Control:
     """The handle by which another thread pauses, resumes or stops a running job.
 
     Stopping is a request: the job looks between items, commits what it has, and ends. Safe from any thread.
+
+    Attributes:
+        share: the part of the time for which the job may keep the processor busy.
     """
 
     def __init__(self) -> None:
@@ -232,6 +239,8 @@ class Control:
         self._running.set()
         self._stopped = threading.Event()
         self._way_until = float("-inf")
+        self._rest_until = float("-inf")
+        self.share = 1.0
 
     def pause(self) -> None:
         self._running.clear()
@@ -246,6 +255,14 @@ class Control:
     def make_way(self, seconds: float) -> None:
         """Ask the job to begin nothing that keeps the processor busy for so long: somebody waits for an answer."""
         self._way_until = time.monotonic() + seconds
+
+    def rest(self, worked: float) -> None:
+        """Have the job rest after so many seconds of work, so that it works for its share of the time."""
+        self._rest_until = time.monotonic() + min(worked * (1 / self.share - 1), _LONGEST_REST_S)
+
+    @property
+    def resting(self) -> bool:
+        return time.monotonic() < self._rest_until
 
     @property
     def making_way(self) -> bool:

@@ -19,20 +19,21 @@ def on_battery() -> bool:
     return battery is not None and battery.power_plugged is False
 
 
-class PowerWatch:
-    """Calls `on_change`, from a thread of its own, when the computer goes on battery (True) or leaves it (False).
+class StateWatch:
+    """Calls `on_change`, from a thread of its own, when something becomes so (True) or no longer is (False).
 
-    It begins as if on mains: a computer that is on battery already is told of before this returns, by the caller's
-    thread, so that no job begins that has to wait.
+    It begins as if it were not so: where it is already, that is told before this returns, by the caller's thread, so
+    that no job begins that has to wait.
     """
 
-    def __init__(self, on_change: Callable[[bool], None], *, every: float = LOOK_S) -> None:
+    def __init__(self, on_change: Callable[[bool], None], state: Callable[[], bool], every: float) -> None:
         self._on_change = on_change
+        self._state = state
         self._every = every
         self._told = False
         self._closed = threading.Event()
         self._look()
-        self._thread = threading.Thread(target=self._go_on_looking, name="power", daemon=True)
+        self._thread = threading.Thread(target=self._go_on_looking, name="watch", daemon=True)
         self._thread.start()
 
     def close(self, seconds: float = 1.0) -> None:
@@ -41,7 +42,7 @@ class PowerWatch:
         self._thread.join(seconds)
 
     def _look(self) -> None:
-        now = on_battery()
+        now = self._state()
         if now != self._told and not self._closed.is_set():
             self._told = now
             self._on_change(now)
@@ -49,3 +50,10 @@ class PowerWatch:
     def _go_on_looking(self) -> None:
         while not self._closed.wait(self._every):
             self._look()
+
+
+class PowerWatch(StateWatch):
+    """Calls `on_change` when the computer goes on battery (True) or leaves it (False)."""
+
+    def __init__(self, on_change: Callable[[bool], None], *, every: float = LOOK_S) -> None:
+        super().__init__(on_change, on_battery, every)

@@ -28,6 +28,12 @@ HUB_PROXY = "hub_proxy"
 PAUSE_ON_BATTERY = "pause_on_battery"
 """Whether indexing waits while the computer runs on its battery."""
 
+INDEXING_HOURS = "indexing_hours"
+"""Between which hours of the day photos are indexed ("22:00-07:00"); at any time if it is empty."""
+
+INDEXING_SPEED = "indexing_speed"
+"""How fast: a name of `core.indexing_wishes`."""
+
 LEAVE_TEXT = "leave_text"
 """Whether what is written in pictures is left unread."""
 

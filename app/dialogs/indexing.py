@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
+from datetime import time
+
+from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.widgets import add_row, label
+from core.indexing_wishes import FULL, GENTLE, HALF, DailyHours, hours_of
+
+_BEGIN, _END = time(22), time(7)
+"""The hours that are offered first."""
 
 
 class IndexingPage(QWidget):
@@ -14,10 +20,14 @@ class IndexingPage(QWidget):
     Signals:
         battery_chosen: whether indexing is to wait while the computer runs on its battery.
         text_chosen: whether what is written in pictures is to be read.
+        hours_chosen: between which hours photos are indexed ("22:00-07:00"); empty for at any time.
+        speed_chosen: how fast, a name of `core.indexing_wishes`.
     """
 
     battery_chosen = Signal(bool)
     text_chosen = Signal(bool)
+    hours_chosen = Signal(str)
+    speed_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +45,57 @@ class IndexingPage(QWidget):
         box.toggled.connect(self.battery_chosen)
         add_row(self._form, self.tr("Battery"), box, self)
         self._add_note(self.tr("New photos wait until the computer is plugged in; searching goes on"))
+
+    def offer_hours(self, hours: str) -> None:
+        """Let the user choose between which hours photos are indexed."""
+        chosen = hours_of(hours)
+        only = QCheckBox(self.tr("Only at certain hours"), self)
+        only.setChecked(chosen is not None)
+        begin = self._hour_choice(self.tr("Begin of the hours"), chosen.begin if chosen else _BEGIN)
+        end = self._hour_choice(self.tr("End of the hours"), chosen.end if chosen else _END)
+
+        def tell() -> None:
+            begin.setEnabled(only.isChecked())
+            end.setEnabled(only.isChecked())
+            between = str(DailyHours(begin.currentData(), end.currentData()))
+            self.hours_chosen.emit(between if only.isChecked() else "")
+
+        begin.setEnabled(only.isChecked())
+        end.setEnabled(only.isChecked())
+        only.toggled.connect(tell)
+        begin.activated.connect(tell)
+        end.activated.connect(tell)
+        row = QHBoxLayout()
+        for shown in (begin, label("–", self), end):
+            row.addWidget(shown)
+        row.addStretch()
+        add_row(self._form, self.tr("Hours"), only, self)
+        self._form.addRow("", row)
+        self._add_note(self.tr("New photos wait until then; searching goes on. “Go on anyway” is below the photos."))
+
+    def offer_speed(self, speed: str) -> None:
+        """Let the user choose how much of the processor is left to other programs."""
+        choice = QComboBox(self)
+        names = {
+            FULL: self.tr("As fast as possible"),
+            HALF: self.tr("Half the time"),
+            GENTLE: self.tr("A fifth of the time"),
+        }
+        for value, name in names.items():
+            choice.addItem(name, value)
+        choice.setCurrentIndex(max(0, choice.findData(speed)))
+        choice.activated.connect(lambda _: self.speed_chosen.emit(choice.currentData()))
+        add_row(self._form, self.tr("Speed"), choice, self)
+        self._add_note(self.tr("With rests between photos the computer stays cooler and quieter, and takes longer."))
+
+    def _hour_choice(self, name: str, chosen: time) -> QComboBox:
+        made = QComboBox(self)
+        made.setAccessibleName(name)
+        hours = sorted({time(hour) for hour in range(24)} | {chosen})
+        for hour in hours:
+            made.addItem(QLocale().toString(QTime(hour.hour, hour.minute), QLocale.FormatType.ShortFormat), hour)
+        made.setCurrentIndex(hours.index(chosen))
+        return made
 
     def offer_text(self, reads: bool) -> None:
         """Let the user choose whether what is written in pictures is read."""

@@ -235,6 +235,8 @@ class Program(QObject):
             pauses_on_battery=settings.pauses_on_battery,
             leaves_text=settings.leaves_text,
         )
+        self.services.indexing.keep_hours(settings.hours)
+        self.services.indexing.take_speed(settings.speed)
         self.services.update_check.look()
 
     def _on_model_chosen(self, _name: str) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.jobs import JobRunner, Relay
 from app.services.operations import LibraryQueue, Operation
 from core.errors import ModelError
 from core.events import Control, Event, ManyGone
+from core.indexing_wishes import FULL, DailyHours, hours_of, share_of
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -23,12 +25,17 @@ WAY_SECONDS = 0.6
 """After each key, indexing begins no batch for so long: until the next key, or the answer."""
 
 
+CLOCK_MILLISECONDS = 20_000
+"""How often the clock is looked at, where photos are indexed at certain hours only."""
+
+
 class PauseReason(Enum):
     """Why nothing is indexed although there may be something to do."""
 
     NONE = "none"
     WISH = "wish"
     BATTERY = "battery"
+    HOURS = "hours"
 
 
 class Indexing(QObject):
@@ -67,6 +74,12 @@ class Indexing(QObject):
         self._pauses_on_battery = False
         self._on_battery = False
         self._anyway = False
+        self._hours: DailyHours | None = None
+        self._speed = FULL
+        self._in_hours = True
+        self._outside_hours = False
+        self._clock = QTimer(self, interval=CLOCK_MILLISECONDS)
+        self._clock.timeout.connect(self._look_at_clock)
         self._told = PauseReason.NONE
         self._stopping = False
         self._run = JobRunner()
@@ -85,19 +98,36 @@ class Indexing(QObject):
 
     @property
     def hold(self) -> PauseReason:
-        """Why nothing is indexed: the user's wish; or the battery, if there is something to do."""
+        """Why nothing is indexed: the user's wish; or the battery or the hours, if there is something to do."""
         if self._wish:
             return PauseReason.WISH
         waiting = self._run.running or self._everything or self._dirty or self._vanished
-        return PauseReason.BATTERY if waiting and self._kept_by_battery else PauseReason.NONE
+        if not waiting:
+            return PauseReason.NONE
+        if self._kept_by_battery:
+            return PauseReason.BATTERY
+        return PauseReason.HOURS if self._outside_hours else PauseReason.NONE
 
     @property
     def pauses_on_battery(self) -> bool:
         return self._pauses_on_battery
 
     @property
+    def hours(self) -> str:
+        """Between which hours photos are indexed ("22:00-07:00"); empty if at any time."""
+        return str(self._hours or "")
+
+    @property
+    def speed(self) -> str:
+        return self._speed
+
+    @property
     def reads_texts(self) -> bool:
         return not self._leaves_text
+
+    @property
+    def _is_held(self) -> bool:
+        return self._wish or self._kept_by_battery or self._outside_hours
 
     @property
     def _kept_by_battery(self) -> bool:
@@ -157,8 +187,8 @@ class Indexing(QObject):
         self._follow_hold()
 
     def resume(self) -> None:
-        """Go on, whatever kept it: on battery, too, until the computer was plugged in once."""
-        self._wish, self._anyway = False, True
+        """Go on, whatever kept it: on battery until it was plugged in once, and until the hours end again."""
+        self._wish, self._anyway, self._outside_hours = False, True, False
         self._follow_hold()
 
     def pause_on_battery(self, wanted: bool) -> None:
@@ -166,6 +196,22 @@ class Indexing(QObject):
         self._pauses_on_battery, self._on_battery, self._anyway = wanted, False, False
         self._watching.ask(self._watch_power, lambda _: None)
         self._follow_hold()
+
+    def keep_hours(self, hours: str) -> None:
+        """Index between these hours only ("22:00-07:00"), or at any time (nothing)."""
+        self._hours, self._outside_hours = hours_of(hours), False
+        if self._hours is None:
+            self._clock.stop()
+        else:
+            self._clock.start()
+        self._in_hours = True
+        self._look_at_clock()
+        self._follow_hold()
+
+    def take_speed(self, speed: str) -> None:
+        """Index that fast from now on: a name of `core.indexing_wishes`."""
+        self._speed = speed or FULL
+        self._run.take_share(share_of(speed))
 
     def make_way(self) -> None:
         """Leave the processor to the search for a moment: somebody types."""
@@ -182,6 +228,7 @@ class Indexing(QObject):
     def stop(self, deadline: float) -> bool:
         """Stop for good: the watcher, then the run."""
         self._stopping = True
+        self._clock.stop()
         if self._watch is not None:
             self._watch.close(0)  # asked for now, waited for below
         quiet = [self._run.stop(deadline), self._watching.stop(deadline)]
@@ -209,7 +256,7 @@ class Indexing(QObject):
             self._run.cancel()
 
     def _start(self) -> None:
-        held = self._stopping or self._wish or self._kept_by_battery or self._arriving
+        held = self._stopping or self._is_held or self._arriving
         job = None if held or self._run.running else self._next_job()
         if job is not None:
             self.started.emit()
@@ -226,7 +273,7 @@ class Indexing(QObject):
             self._run.start(lambda control: _done_meanwhile(library, control, texts))
 
     def _follow_hold(self) -> None:
-        if self._wish or self._kept_by_battery:
+        if self._is_held:
             self._run.pause()
         else:
             self._run.resume()
@@ -248,6 +295,13 @@ class Indexing(QObject):
     def _on_powered(self, on_battery: bool) -> None:
         self._on_battery, self._anyway = on_battery, False
         self._follow_hold()
+
+    def _look_at_clock(self) -> None:
+        """Wait when the hours end, and go on when they begin; between the two the user may have gone on anyway."""
+        inside = self._hours is None or datetime.now().time() in self._hours
+        if inside is not self._in_hours:
+            self._in_hours, self._outside_hours = inside, not inside
+            self._follow_hold()
 
     def _next_job(self) -> Callable[[Control], Iterator[Event]] | None:
         library = self._library

@@ -187,6 +187,7 @@ class JobRunner(QObject):
         self._batch: EventBatch | None = None
         self._thread: _Thread | None = None
         self._control = Control()
+        self._share = 1.0
         self._timer = QTimer(self, singleShot=True, interval=DIGEST_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
@@ -204,6 +205,7 @@ class JobRunner(QObject):
         if self._thread is not None:
             raise RuntimeError("a run is under way")
         self._control = Control()
+        self._control.share = self._share
         self._thread = _Thread(lambda: self._carry(job), "indexing")
         self._thread.start(QThread.Priority.LowPriority)
 
@@ -212,6 +214,10 @@ class JobRunner(QObject):
 
     def resume(self) -> None:
         self._control.resume()
+
+    def take_share(self, share: float) -> None:
+        """Have the job, and those to come, keep the processor busy for this part of the time only."""
+        self._share = self._control.share = share
 
     def make_way(self, seconds: float) -> None:
         """Have the job begin nothing large for so long."""

@@ -13,7 +13,7 @@ from app.services.jobs import Answer
 from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.photo import PathInfo, Root, SkippedFile, Status
-from core.setting_names import LEAVE_TEXT, PAUSE_ON_BATTERY, PAUSED
+from core.setting_names import INDEXING_HOURS, INDEXING_SPEED, LEAVE_TEXT, PAUSE_ON_BATTERY, PAUSED
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -28,6 +28,8 @@ class IndexingSettings:
     paused: bool
     pauses_on_battery: bool
     leaves_text: bool
+    hours: str = ""
+    speed: str = ""
 
 
 class LibraryTasks(QObject):
@@ -71,7 +73,11 @@ class LibraryTasks(QObject):
             library = self._open_library()
             remembered = library.machine_settings
             return library, IndexingSettings(
-                remembered.flag(PAUSED), remembered.flag(PAUSE_ON_BATTERY), remembered.flag(LEAVE_TEXT)
+                remembered.flag(PAUSED),
+                remembered.flag(PAUSE_ON_BATTERY),
+                remembered.flag(LEAVE_TEXT),
+                remembered.text(INDEXING_HOURS),
+                remembered.text(INDEXING_SPEED),
             )
 
         self._tasks.ask(work, self._on_opened, failed=self.refused.emit)
@@ -146,7 +152,13 @@ class LibraryTasks(QObject):
     def remember_battery(self, pauses: bool) -> None:
         self._remember(PAUSE_ON_BATTERY, pauses)
 
-    def _remember(self, name: str, value: bool) -> None:
+    def remember_hours(self, hours: str) -> None:
+        self._remember(INDEXING_HOURS, hours)
+
+    def remember_speed(self, speed: str) -> None:
+        self._remember(INDEXING_SPEED, speed)
+
+    def _remember(self, name: str, value: bool | str) -> None:
         self._tasks.run(Operation(lambda library: library.machine_settings.set(name, value)))
 
     def close(self, deadline: float) -> bool:

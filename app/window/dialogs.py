@@ -91,6 +91,12 @@ class Dialogs(QObject):
         indexing, tasks = self._services.indexing, self._services.library_tasks
         page = IndexingPage(parent)
         page.offer_battery(indexing.pauses_on_battery)
+        page.offer_hours(indexing.hours)
+        page.offer_speed(indexing.speed)
+        page.hours_chosen.connect(indexing.keep_hours)
+        page.hours_chosen.connect(tasks.remember_hours)
+        page.speed_chosen.connect(indexing.take_speed)
+        page.speed_chosen.connect(tasks.remember_speed)
         page.offer_text(indexing.reads_texts)
         page.battery_chosen.connect(indexing.pause_on_battery)
         page.battery_chosen.connect(tasks.remember_battery)

@@ -110,14 +110,17 @@ class IndexingBar(QWidget):
     def show_hold(self, hold: PauseReason) -> None:
         """Tell why nothing goes on, and how to go on; or that it goes on."""
         self._hold = hold
-        self._anyway.setVisible(hold is PauseReason.BATTERY)
+        self._anyway.setVisible(hold in (PauseReason.BATTERY, PauseReason.HOURS))
         if hold is PauseReason.NONE:
             self._title.setText(self.tr("Learning your photos"))
             self._button.show_icon("pause", self.tr("Pause"))
             return
-        on_battery = hold is PauseReason.BATTERY
-        self._title.setText(self.tr("Paused: on battery") if on_battery else self.tr("Paused"))
-        self._button.show_icon("play", self.tr("Go on anyway") if on_battery else self.tr("Resume"))
+        reasons = {
+            PauseReason.BATTERY: self.tr("Paused: on battery"),
+            PauseReason.HOURS: self.tr("Paused: outside the hours for it"),
+        }
+        self._title.setText(reasons.get(hold, self.tr("Paused")))
+        self._button.show_icon("play", self.tr("Go on anyway") if hold in reasons else self.tr("Resume"))
         if self._bar.maximum() == 0:
             self._bar.setRange(0, SCALE)
 

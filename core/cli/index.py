@@ -28,10 +28,11 @@ from core.events import (
     Scanned,
     Skipped,
 )
+from core.indexing_wishes import DailyHours, HoursWatch, hours_of, share_of
 from core.library import Library
 from core.messages import title
-from core.power import PowerWatch
-from core.setting_names import LEAVE_TEXT, PAUSE_ON_BATTERY
+from core.power import PowerWatch, StateWatch
+from core.setting_names import INDEXING_HOURS, INDEXING_SPEED, LEAVE_TEXT, PAUSE_ON_BATTERY
 
 _WORTH_PREPARING = 2000
 """Photos from which on it is worth a minute more of a run that each later search begins two seconds sooner."""
@@ -45,6 +46,7 @@ _WORTH_PREPARING = 2000
     default=None,
     help="Wait while the computer runs on its battery; without either, as set in the window.",
 )
+@click.option("--at-any-time", is_flag=True, help="Do not wait for the hours set in the window.")
 @click.option(
     "--text/--no-text",
     default=None,
@@ -57,6 +59,7 @@ def index(
     watch: bool,
     forget_missing: bool,
     pause_on_battery: bool | None,
+    at_any_time: bool,
     text: bool | None,
     as_json: bool,
 ) -> int:
@@ -66,9 +69,12 @@ def index(
             hint("No folders yet. Add one with: recollect add FOLDER")
             return 0
         control = Control()
+        settings = library.machine_settings
         if pause_on_battery is None:
-            pause_on_battery = library.machine_settings.flag(PAUSE_ON_BATTERY)
-        with _stopping_on_signal(control) as stop, _waiting_for_mains(control, screen, pause_on_battery):
+            pause_on_battery = settings.flag(PAUSE_ON_BATTERY)
+        hours = None if at_any_time else hours_of(settings.text(INDEXING_HOURS))
+        control.share = share_of(settings.text(INDEXING_SPEED))
+        with _stopping_on_signal(control) as stop, _pausing(control, screen, pause_on_battery, hours):
             if watch:
                 finished = _watch(library, control, screen, forget_missing, text)
             else:
@@ -250,22 +256,34 @@ class _stopping_on_signal:  # noqa: N801 - reads as a sentence where it is used
 
 
 @contextlib.contextmanager
-def _waiting_for_mains(control: Control, screen: _Screen, wanted: bool) -> Generator[None, None, None]:
-    """Pause the control while the computer runs on its battery, if that is wanted."""
+def _pausing(
+    control: Control, screen: _Screen, on_battery: bool, hours: DailyHours | None
+) -> Generator[None, None, None]:
+    """Pause the control while the computer runs on its battery, if that is wanted, and outside the hours there are."""
+    reasons: set[str] = set()
 
-    def on_change(battery: bool) -> None:
-        if battery:
-            control.pause()
-            screen.line("Paused: on battery. It goes on when plugged in, or now with --no-pause-on-battery.")
-        else:
-            control.resume()
-            screen.line("Plugged in again: going on.")
+    def follow(reason: str, holds: bool, words: str) -> None:
+        (reasons.add if holds else reasons.discard)(reason)
+        (control.pause if reasons else control.resume)()
+        screen.line(words)
 
-    watch = PowerWatch(on_change) if wanted else None
+    def on_power(battery: bool) -> None:
+        wait = "Paused: on battery. It goes on when plugged in, or now with --no-pause-on-battery."
+        follow("battery", battery, wait if battery else "Plugged in again: going on.")
+
+    def on_hours(outside: bool) -> None:
+        wait = f"Paused: photos are indexed at {hours}. It goes on then, or now with --at-any-time."
+        follow("hours", outside, wait if outside else "It is time: going on.")
+
+    watches: list[StateWatch] = []
     try:
+        if on_battery:
+            watches.append(PowerWatch(on_power))
+        if hours is not None:
+            watches.append(HoursWatch(hours, on_hours))
         yield
     finally:
-        if watch is not None:
+        for watch in watches:
             watch.close()
 
 

@@ -94,6 +94,7 @@ class Pipeline:
         self._thumbnails: list[tuple[bytes, bytes]] = []
         self._committed_at = time.monotonic()
         self._encoded_at = time.monotonic()
+        self._encoding_since = time.monotonic()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Event]:
         """Do all tasks, or those that were begun when the control is stopped.
@@ -212,7 +213,8 @@ class Pipeline:
             time.sleep(_LOOK_S)
 
     def _makes_way(self) -> bool:
-        return self._control.making_way and time.monotonic() - self._encoded_at < _WAY_S
+        typing = self._control.making_way and time.monotonic() - self._encoded_at < _WAY_S
+        return typing or self._control.resting
 
     def _should_encode(self) -> bool:
         if self._is_full() or not self._reading:
@@ -221,6 +223,7 @@ class Pipeline:
 
     def _encode(self) -> None:
         pictures, self._filling = self._filling, []
+        self._encoding_since = time.monotonic()
         self._encoding = self._thread.submit(embed, self._encoder, pictures), pictures
 
     def _wait_for_encoder(self, seconds: float) -> bool:
@@ -286,6 +289,7 @@ class Pipeline:
         future, pictures = self._encoding
         self._encoding = None
         self._encoded_at = time.monotonic()
+        self._control.rest(self._encoded_at - self._encoding_since)
         return list(zip(pictures, future.result(), strict=True))
 
     def _store_encoded(self, encoded: _Encoded) -> Iterator[Event]:

@@ -50,6 +50,7 @@ class TextPass:
         self._reading: dict[int, bytes] = {}
         self._read: list[TextStamp] = []
         self._recorded_at = time.monotonic()
+        self._submitted_at = time.monotonic()
         self._pace = Pace()
         self._pace.total = len(content_ids)
         self._with_text = 0
@@ -65,7 +66,8 @@ class TextPass:
             more = True
             while self._go_on(control) and (more or self._reading):
                 more = more and self._feed(pool, control)
-                self._take(pool)
+                if self._take(pool):
+                    control.rest(time.monotonic() - self._submitted_at)
                 if self._read and self._is_time():
                     yield self._record()
                 if self._pace.due:
@@ -87,7 +89,7 @@ class TextPass:
 
     def _feed(self, pool: ReadsText, control: Control) -> bool:
         """Keep the workers busy, but for when somebody types; return whether there is more."""
-        while pool.has_room and not control.making_way:
+        while pool.has_room and not (control.making_way or control.resting):
             content_id = next(self._waiting, None)
             if content_id is None:
                 return False
@@ -96,17 +98,19 @@ class TextPass:
                 self._pace.done += 1
                 continue
             self._reading[content_id] = photo.fingerprint
+            self._submitted_at = time.monotonic()
             pool.submit(TextJob(content_id, photo.path))
         return True
 
-    def _take(self, pool: ReadsText) -> None:
-        """Take in one answer, and all that are there with it. Where nothing is read, wait a moment."""
+    def _take(self, pool: ReadsText) -> bool:
+        """Take in one answer, and all that are there with it; return whether there was one, after a moment's wait."""
         if not self._reading:
             time.sleep(_LOOK_S)
-        timeout = _LOOK_S
+        timeout, took = _LOOK_S, False
         while self._reading and (answer := pool.take(timeout)) is not None:
             self._take_in(answer)
-            timeout = 0.0
+            timeout, took = 0.0, True
+        return took
 
     def _take_in(self, answer: TextRead | Unreadable) -> None:
         fingerprint = self._reading.pop(answer.token)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from core import indexing_wishes
 from core.cli import main
+from core.indexing_wishes import HoursWatch
 from core.library import Library
-from core.setting_names import PAUSE_ON_BATTERY
+from core.setting_names import INDEXING_HOURS, PAUSE_ON_BATTERY
 from tests.core.tiny_model import make_tiny_model
 from tests.laptop import Laptop, make_laptop
 
@@ -56,3 +59,25 @@ def test_it_does_not_wait_unasked(
 ) -> None:
     assert index(*options, setting=setting) == 0
     assert "battery" not in capsys.readouterr().err
+
+
+def test_it_waits_for_the_hours_of_the_window(
+    index: Index, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HoursWatch.__init__, "__kwdefaults__", {"every": 0.02})
+    moments = iter([datetime(2026, 11, 26, 12)] * 20)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # pyright: ignore[reportIncompatibleMethodOverride]
+            return next(moments, datetime(2026, 11, 26, 23))
+
+    monkeypatch.setattr(indexing_wishes, "datetime", Clock)
+    with Library.open(tmp_path / "library") as library:
+        library.machine_settings.set(INDEXING_HOURS, "22:00-07:00")
+    assert index() == 0
+    said = capsys.readouterr().err
+    assert "indexed at 22:00-07:00" in said
+    assert said.index("Paused: photos") < said.index("It is time") < said.index("1 photos made searchable")
+    assert index("--at-any-time") == 0
+    assert "Paused" not in capsys.readouterr().err

@@ -49,3 +49,27 @@ def test_a_stop_need_not_wait_for_the_typing(bench: Bench) -> None:
     with Stopwatch() as stopping:
         list(run)
     assert stopping.seconds < 2
+
+
+def test_half_the_speed_rests_as_long_as_it_works(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_many(bench.photos, 24)
+    worked: list[float] = []
+    monkeypatch.setattr(bench.control, "rest", worked.append)
+    bench.control.share = 0.5
+    bench.run()
+    assert bench.store.counts(bench.encoder.key).indexed == 24
+    assert len(worked) >= 24 / bench.encoder.batch_size and all(0 <= seconds < 5 for seconds in worked)
+
+
+def test_nothing_begins_during_a_rest(bench: Bench) -> None:
+    write_many(bench.photos, 24)
+    bench.control.share = 0.01
+    run = bench.indexer().run(bench.control)
+    next(event for event in run if isinstance(event, Indexed))
+    time.sleep(0.1)
+    before, started = bench.encoder.pictures, time.monotonic()
+    bench.control.rest(0.005)  # half a second
+    for _ in run:
+        if time.monotonic() - started < 0.3:
+            assert bench.encoder.pictures <= before + bench.encoder.batch_size
+    assert bench.store.counts(bench.encoder.key).indexed == 24

@@ -1174,6 +1174,10 @@
         <translation>还需{time}</translation>
     </message>
     <message>
+        <source>Paused: outside the hours for it</source>
+        <translation>已暂停：不在设定的时段内</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
@@ -1218,6 +1222,46 @@
     <message>
         <source>New photos wait until the computer is plugged in; searching goes on</source>
         <translation>新照片会等到接通电源后再处理；搜索不受影响</translation>
+    </message>
+    <message>
+        <source>Only at certain hours</source>
+        <translation>仅在特定时段</translation>
+    </message>
+    <message>
+        <source>Begin of the hours</source>
+        <translation>时段的开始</translation>
+    </message>
+    <message>
+        <source>End of the hours</source>
+        <translation>时段的结束</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>New photos wait until then; searching goes on. “Go on anyway” is below the photos.</source>
+        <translation>新照片会等到那时；搜索照常进行。照片下方有“仍然继续”。</translation>
+    </message>
+    <message>
+        <source>As fast as possible</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>Half the time</source>
+        <translation>一半的时间</translation>
+    </message>
+    <message>
+        <source>A fifth of the time</source>
+        <translation>五分之一的时间</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>With rests between photos the computer stays cooler and quieter, and takes longer.</source>
+        <translation>照片之间有间歇，电脑更凉爽、更安静，但用时更长。</translation>
     </message>
     <message>
         <source>Read text in pictures</source>

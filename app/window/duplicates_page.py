@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.dialogs.protected import ProtectedDialog
 from app.duplicates.view import GroupView
@@ -59,6 +59,8 @@ class DuplicatesPage(QWidget):
             self.tabs.addTab("")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        for one in self.tabs.findChildren(QToolButton):  # its own, where tabs are cut off: the arrow keys reach them all
+            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 8, 12, 4)
         bar.setSpacing(6)

@@ -161,6 +161,7 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "tags": with_three(press(Key.Key_T)),
         "new-album": with_three(press(Key.Key_N, Modifier.ControlModifier | Modifier.ShiftModifier)),
         "export": with_three(press(Key.Key_E, Modifier.ControlModifier | Modifier.ShiftModifier)),
+        "print": with_three(press(Key.Key_P, Modifier.ControlModifier)),
         "folders": dialogs.show_folders,
         "skipped": dialogs.show_skipped,
         "settings": dialogs.show_settings,

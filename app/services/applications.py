@@ -94,7 +94,8 @@ def _expanded(words: Iterable[str], paths: Sequence[Path]) -> list[str]:
         elif word == "%U":
             made += (path.as_uri() for path in paths)
         else:
-            made.append(desktop_entries.replaced(word, {"f": str(paths[0]), "u": paths[0].as_uri()}))
+            uri = paths[0].as_uri() if "%u" in word else ""
+            made.append(desktop_entries.replaced(word, {"f": str(paths[0]), "u": uri}))
     return made
 
 

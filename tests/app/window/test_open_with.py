@@ -46,7 +46,6 @@ class System:
 @pytest.fixture
 def system(monkeypatch: pytest.MonkeyPatch) -> System:
     made = System()
-    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(Applications, "find", lambda _, *args, **named: made.find(*args, **named))
     monkeypatch.setattr(Applications, "open", lambda _, *args: made.open(*args))
     return made
@@ -59,6 +58,9 @@ def program(qtbot: QtBot, start: Start, system: System) -> Started:
     made.window.grid.setFocus()
     made.window.grid.show_current(0)
     return made
+
+
+not_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks by itself")
 
 
 def open_menu(program: Started) -> QMenu:
@@ -88,6 +90,7 @@ def dialog_of(qtbot: QtBot, program: Started) -> OpenWithDialog:
     return program.window.findChildren(OpenWithDialog)[0]
 
 
+@not_windows
 def test_the_menu_lists_what_opens_the_chosen_photos_each_time_it_is_opened(
     qtbot: QtBot, program: Started, system: System
 ) -> None:
@@ -101,6 +104,7 @@ def test_the_menu_lists_what_opens_the_chosen_photos_each_time_it_is_opened(
     assert system.opened == [("gimp", ["photo 12.jpg", "photo 11.jpg"])]
 
 
+@not_windows
 def test_any_program_is_found_by_keyboard_alone(qtbot: QtBot, program: Started, system: System) -> None:
     dialog = dialog_of(qtbot, program)
     (typed,) = dialog.findChildren(QLineEdit)
@@ -117,6 +121,7 @@ def test_any_program_is_found_by_keyboard_alone(qtbot: QtBot, program: Started, 
     qtbot.waitUntil(lambda: system.opened[1:] == [("writer", ["photo 12.jpg"])])
 
 
+@not_windows
 def test_a_word_that_no_program_has_leaves_nothing_to_open(qtbot: QtBot, program: Started, system: System) -> None:
     dialog = dialog_of(qtbot, program)
     (typed,) = dialog.findChildren(QLineEdit)
@@ -127,6 +132,7 @@ def test_a_word_that_no_program_has_leaves_nothing_to_open(qtbot: QtBot, program
     dialog.reject()
 
 
+@not_windows
 def test_a_program_that_does_not_start_is_said(qtbot: QtBot, program: Started, system: System) -> None:
     system.works = False
     menu = open_menu(program)
@@ -145,5 +151,5 @@ def test_windows_asks_by_itself(qtbot: QtBot, start: Start, system: System, monk
     monkeypatch.setattr(sys, "platform", "win32")
     qtbot.keyClick(made.window.grid, Key.Key_Return, CONTROL_SHIFT)
     qtbot.waitUntil(lambda: asked == [Path("/photos/trip/photo 12.jpg")])
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.undo()
     assert system.opened == []

@@ -177,6 +177,10 @@ class LibraryModels:
         spaces = [self._store.vector_usage(key) for key in self._keys_of(model)]
         return VectorUsage(sum(space.photos for space in spaces), sum(space.size for space in spaces))
 
+    def vector_bytes(self) -> int:
+        """Return about how many bytes of the library's file the vectors of all models take."""
+        return sum(self._store.vector_usage(key).size for key in self._store.model_keys())
+
     def forget_vectors(self, model: str) -> int:
         """Forget what a model (by its name) found in the photos; return how many bytes that freed.
 

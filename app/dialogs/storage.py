@@ -25,12 +25,14 @@ from app.services.desktop import open_outside
 from app.services.messages import Messages, sentence
 from app.services.storage import CAPTIONS, FACTS, VECTORS, Storage, in_bytes
 from app.text import formatting
+from app.text.translation import translated_advice
 from core.errors import RecollectError
+from core.messages import library_errors
 
 if TYPE_CHECKING:
     from core.maintenance.usage import Usage
 
-_PARTS = ("index", "thumbnails", "user_data", "models", "converted", "other")
+_PARTS = ("facts", "vectors", "thumbnails", "user_data", "models", "converted", "logs", "other")
 
 
 class StoragePage(QWidget):
@@ -44,12 +46,16 @@ class StoragePage(QWidget):
         self._state = label("", self, "quiet")
         self._state.setWordWrap(True)
         self._buttons: list[QPushButton] = []
+        self._of_files: list[QPushButton] = []
+        self._usage: Usage | None = None
         self._lay_out()
         storage.measured.connect(self._on_measured)
         storage.busy.connect(self._on_busy)
         storage.told.connect(self._state.setText)
         storage.failed.connect(self._on_failed)
         storage.measure()
+        if storage.on_server:
+            self._leave_to_server()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -69,17 +75,21 @@ class StoragePage(QWidget):
         row = QHBoxLayout()
         row.addWidget(shown, 1)
         row.addWidget(self._button(self.tr("Show"), self._on_show_clicked))
-        row.addWidget(self._button(self.tr("Move…"), self._on_move_clicked, self.tr("Move the library")))
+        move = self._button(self.tr("Move…"), self._on_move_clicked, self.tr("Move the library"))
+        self._of_files.append(move)
+        row.addWidget(move)
         return row
 
     def _size_rows(self) -> QFormLayout:
         names = {
-            "index": self.tr("Facts and vectors of photos"),
+            "facts": self.tr("The library: photos and their facts"),
+            "vectors": self.tr("Vectors: what models saw in them"),
             "thumbnails": self.tr("Thumbnails"),
             "user_data": self.tr("Favourites, albums and tags, with copies"),
             "models": self.tr("Models"),
             "converted": self.tr("Models made ready for this computer"),
-            "other": self.tr("Logs, settings and what was kept aside"),
+            "logs": self.tr("Logs"),
+            "other": self.tr("Settings, and what was kept aside"),
             "total": self.tr("Together"),
         }
         form = QFormLayout()
@@ -101,9 +111,11 @@ class StoragePage(QWidget):
             (
                 self._button(self.tr("Check"), self._storage.check),
                 self._button(self.tr("Repair…"), self._on_repair_clicked),
-                self._button(self.tr("Clear caches"), self._storage.clear_caches),
+                self._button(self.tr("Clear caches…"), self._on_clear_clicked),
             ),
         )
+        (back_up, restore, _), (_, repair, _) = rows
+        self._of_files += [back_up, restore, export, repair]
         column = QVBoxLayout()
         column.setSpacing(8)
         for row in rows:
@@ -130,6 +142,26 @@ class StoragePage(QWidget):
         ):
             menu.addAction(name, lambda what=what: self._on_export_chosen(what))
         return menu
+
+    def _leave_to_server(self) -> None:
+        """Offer nothing that needs the library's files: a server has them."""
+        for one in self._of_files:
+            self._buttons.remove(one)
+            one.setEnabled(False)
+        self._state.setText(translated_advice(library_errors.ONLY_IN_A_FOLDER()))
+
+    def _on_clear_clicked(self) -> None:
+        size = in_bytes(self._usage.converted) if self._usage is not None else "…"
+        self._messages.confirm(
+            self.tr("Clear caches?"),
+            self.tr(
+                "What is made again by itself is given back: models made ready for this computer ({size}). Indexing "
+                "makes them ready again, which takes a minute or two; until then it is slower. Thumbnails stay, since "
+                "those of drives that are not connected could not be made again now."
+            ).format(size=size),
+            self.tr("Clear"),
+            self._storage.clear_caches,
+        )
 
     def _on_show_clicked(self) -> None:
         open_outside(self._storage.folder)
@@ -201,6 +233,7 @@ class StoragePage(QWidget):
         return dialog
 
     def _on_measured(self, usage: Usage) -> None:
+        self._usage = usage
         for part, shown in self._sizes.items():
             shown.setText(in_bytes(getattr(usage, part)))
 

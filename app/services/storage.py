@@ -63,6 +63,11 @@ class Storage(QObject):
         """Where the library lies."""
         return self._layout.folder
 
+    @property
+    def on_server(self) -> bool:
+        """Whether a server holds the library, so that its files are none of this computer's."""
+        return self._layout.server is not None
+
     def open(self, library: Library) -> None:
         self._queue.open(library)
 
@@ -72,10 +77,10 @@ class Storage(QObject):
     def measure(self) -> None:
         """Ask what the library takes; `measured` tells."""
 
-        def work(_: Library) -> object:
+        def work(library: Library) -> object:
             from core.maintenance.usage import usage
 
-            return usage(self._layout)
+            return usage(self._layout, vectors=library.models.vector_bytes())
 
         self._queue.run(Operation(work, self.measured.emit, failed=self.failed.emit))
 

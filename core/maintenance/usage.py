@@ -19,36 +19,55 @@ class Usage:
 
     Attributes:
         folder: where the library lies.
-        index: the files, facts and vectors of photos.
+        facts: what is known of photos and their files, without the vectors.
+        vectors: what models saw in the photos; about, since they share a file with the facts.
         thumbnails: small pictures of them.
         user_data: favourites, ratings, albums and tags, with their daily copies.
         models: fetched and imported ones, wherever they lie.
         converted: models in the form of a faster engine, which are made again when they are needed.
-        other: logs, settings, and what a repair or a restored backup took the place of.
+        logs: what the program notes of itself, with crash reports.
+        other: settings, pictures that were asked with, and what a repair or a restored backup took the place of.
     """
 
     folder: Path
-    index: int
+    facts: int
+    vectors: int
     thumbnails: int
     user_data: int
     models: int
     converted: int
+    logs: int
     other: int
 
     @property
     def total(self) -> int:
-        return self.index + self.thumbnails + self.user_data + self.models + self.converted + self.other
+        library = self.facts + self.vectors + self.thumbnails + self.user_data
+        return library + self.models + self.converted + self.logs + self.other
 
 
-def usage(layout: LibraryPaths) -> Usage:
-    """Return what a library takes. Files that come and go meanwhile are counted or not; nothing fails for them."""
+def usage(layout: LibraryPaths, *, vectors: int = 0) -> Usage:
+    """Return what a library takes, of whose database so many bytes are vectors.
+
+    Files that come and go meanwhile are counted or not; nothing fails for them.
+    """
     database, thumbnails, said = (
         sum(map(_size_of, _with_log(path))) for path in (layout.database, layout.thumbnails, layout.user_data)
     )
-    copies, converted = _size_of(layout.copies), _size_of(converted_folder(layout.models))
+    copies, converted, logs = _size_of(layout.copies), _size_of(converted_folder(layout.models)), _size_of(layout.log)
     models = _size_of(models_folder(layout.models)) - converted
-    other = _size_of(layout.folder) - database - thumbnails - said - copies - _size_of(layout.models)
-    return Usage(layout.folder, database, thumbnails, said + copies, max(0, models), converted, max(0, other))
+    other = _size_of(layout.folder) - database - thumbnails - said - copies - logs - _size_of(layout.models)
+    vectors = min(vectors, database)
+    return Usage(
+        layout.folder,
+        facts=database - vectors,
+        vectors=vectors,
+        thumbnails=thumbnails,
+        user_data=said + copies,
+        models=max(0, models),
+        converted=converted,
+        logs=logs,
+        other=max(0, other),
+    )
 
 
 def clear_caches(layout: LibraryPaths) -> int:

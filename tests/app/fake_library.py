@@ -38,6 +38,7 @@ from core.events import (
 )
 from core.groups import Groups
 from core.library import Library
+from core.library_models import LibraryModels
 from core.likelihood import LIKELY
 from core.looks import Looks
 from core.messages import OTHER, Message, file_reasons, folder_messages
@@ -128,6 +129,15 @@ class FakeMachineSettings:
         self.values[name] = value
 
 
+class FakeModels(LibraryModels):
+    """No models, and two kilobytes of vectors."""
+
+    def __init__(self) -> None: ...
+
+    def vector_bytes(self) -> int:
+        return 2048
+
+
 class FakeLooks(Looks):
     """Photos of one shape; they have the colours that a test gives them."""
 
@@ -159,6 +169,7 @@ class FakeLibrary(Library):
         self.skips = [SkippedFile(Path("/photos/broken.jpg"), file_reasons.TRUNCATED())]
         self.settings: dict[str, Any] = {}
         self.machine_settings = FakeMachineSettings()
+        self.models = FakeModels()
         self.duplicates = FakeDuplicates()
         self.asked: list[str] = []
         self.places = Positions(np.empty(0, np.int64), np.empty(0), np.empty(0))

@@ -321,6 +321,7 @@ def test_a_models_vectors_are_forgotten_once_another_has_seen_everything(
         switching.models.forget_vectors("crayons")
         assert switching.models.usage("crayons").photos == 0
         assert switching.models.usage("pastels").photos == 3
+        assert switching.models.vector_bytes() == switching.models.usage("pastels").size > 0
         assert len(switching.find(described("red")).hits) == 3
 
 

@@ -18,9 +18,11 @@ from app.services.storage import FACTS, ClosedTask, Storage
 from core.errors import LibraryDamaged, LibraryError
 from core.library import Library
 from core.messages import library_errors, maintenance_messages, user_data_errors
+from core.models import converted_folder
 from core.paths import LibraryPaths
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
+from tests.app.window.test_window import words_on
 
 
 def pressed(widget: QMessageBox, text: str) -> None:
@@ -38,9 +40,38 @@ def test_the_page_tells_sizes_and_checks(start: Start, qtbot: QtBot) -> None:
     assert page is not None
     texts = lambda: {label.text() for label in page.findChildren(closed_task.PlainLabel)}  # noqa: E731
     qtbot.waitUntil(lambda: "…" not in texts())
+    assert "2.0 kB" not in texts(), "there is no file for them to be in"
     assert any("kB" in text or "bytes" in text for text in texts())
     next(one for one in page.findChildren(QPushButton) if one.text() == "Check").click()
     qtbot.waitUntil(lambda: "The library is whole." in texts())
+
+
+def test_clearing_says_in_words_what_is_made_again(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    layout = LibraryPaths(tmp_path)
+    made = converted_folder(layout.models) / "mine.onnx"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(bytes(5000))
+    program = start(FakeLibrary())
+    program.window.dialogs.show_settings(SettingsPage.STORAGE)
+    page = program.window.findChild(StoragePage)
+    assert page is not None
+    qtbot.waitUntil(lambda: "5.0 kB" in words_on(page))
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Clear caches…").click()
+    (box,) = boxes(program)
+    assert "(5.0 kB)" in box.informativeText() and "Thumbnails stay" in box.informativeText()
+    assert made.exists(), "nothing goes before the yes"
+    pressed(box, "Clear")
+    qtbot.waitUntil(lambda: "5.0 kB given back." in words_on(page))
+    assert not made.exists()
+
+
+def test_what_needs_the_files_is_greyed_where_a_server_has_them(start: Start, tmp_path: Path) -> None:
+    program = start(FakeLibrary())
+    storage = Storage(LibraryPaths(tmp_path, "postgresql://photos.example/library"))
+    page = StoragePage(storage, program.services.messages, program.window)
+    offered = {one.text() for one in page.findChildren(QPushButton) if one.isEnabled()}
+    assert offered == {"Show", "Check", "Clear caches…"}
+    assert storage.stop(10**9)
 
 
 def test_a_move_is_asked_about_and_closes_the_window(start: Start, qtbot: QtBot, tmp_path: Path) -> None:

@@ -2878,10 +2878,6 @@
         <translation>移动图库</translation>
     </message>
     <message>
-        <source>Facts and vectors of photos</source>
-        <translation>照片的信息与向量</translation>
-    </message>
-    <message>
         <source>Thumbnails</source>
         <translation>缩略图</translation>
     </message>
@@ -2896,10 +2892,6 @@
     <message>
         <source>Models made ready for this computer</source>
         <translation>为本机转换的模型</translation>
-    </message>
-    <message>
-        <source>Logs, settings and what was kept aside</source>
-        <translation>日志、设置与另存的文件</translation>
     </message>
     <message>
         <source>Together</source>
@@ -2926,8 +2918,24 @@
         <translation>修复…</translation>
     </message>
     <message>
-        <source>Clear caches</source>
-        <translation>清除缓存</translation>
+        <source>The library: photos and their facts</source>
+        <translation>图库：照片及其信息</translation>
+    </message>
+    <message>
+        <source>Vectors: what models saw in them</source>
+        <translation>向量：模型从照片中看到的内容</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Settings, and what was kept aside</source>
+        <translation>设置，以及另存的内容</translation>
+    </message>
+    <message>
+        <source>Clear caches…</source>
+        <translation>清除缓存…</translation>
     </message>
     <message>
         <source>Vectors (npz)…</source>
@@ -2940,6 +2948,18 @@
     <message>
         <source>Captions and text (csv)…</source>
         <translation>说明与图中文字（csv）…</translation>
+    </message>
+    <message>
+        <source>Clear caches?</source>
+        <translation>清除缓存？</translation>
+    </message>
+    <message>
+        <source>What is made again by itself is given back: models made ready for this computer ({size}). Indexing makes them ready again, which takes a minute or two; until then it is slower. Thumbnails stay, since those of drives that are not connected could not be made again now.</source>
+        <translation>将释放会自动重新生成的内容：为这台电脑准备好的模型（{size}）。建立索引时会重新准备，需要一两分钟，在此之前速度较慢。缩略图会保留，因为未连接的驱动器上的照片现在无法重新生成缩略图。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Recollect backup {day}.zip</source>

@@ -59,9 +59,7 @@ class DuplicatesPage(QWidget):
             self.tabs.addTab("")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for one in self.tabs.findChildren(
-            QToolButton
-        ):  # where tabs are cut off; the arrow keys reach all
+        for one in self.tabs.findChildren(QToolButton):  # where tabs are cut off; the arrow keys reach all
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 8, 12, 4)

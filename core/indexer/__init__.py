@@ -3,6 +3,7 @@
     folder_scan  list a folder, compare it with the store, decide whether it can be believed
     tasks        what the pipeline is given to do
     pipeline     decode ahead, encode one batch at a time, commit each batch
+    sharing      the own share, where several programs index at once
     embedding    a batch through the encoder: the pixels of all parts in, the vectors of each picture out
     progress     how far, how fast, how long still
     warm_pool    workers and model, ready before they are needed and between two runs

@@ -15,6 +15,7 @@ from core.indexer.folder_scan import Survey, is_many, survey
 from core.indexer.groups_pass import find_groups
 from core.indexer.pipeline import Pipeline, PoolFactory
 from core.indexer.progress import Pace
+from core.indexer.sharing import embedded_elsewhere, own_tasks
 from core.indexer.tasks import ReadFile, Task, UseThumbnail
 from core.messages import file_reasons
 from core.photo import Root
@@ -62,14 +63,18 @@ class Indexer:
             surveys = yield from self._surveys(control, root_ids)
             given_up = yield from self._ask_before_forgetting(surveys, control)
             yield from self._set_aside(surveys, pace)
-            yield from pipeline.run(self._tasks(surveys, pace))
-            yield from pipeline.run(self._second_look(surveys, control, pace))
+            for tasks in (self._tasks(surveys, pace), self._second_look(surveys, control, pace)):
+                yield from pipeline.run(own_tasks(self._store, self._encoder.key, tasks, pace))
+            others, pipeline.elsewhere = pipeline.elsewhere, []
+            pace.total += len(others)
+            yield from pipeline.run(embedded_elsewhere(self._store, self._encoder.key, others, control))
             if not control.stopped:
                 removed = self._forget(given_up)
                 if removed:
                     yield Removed(removed)
         finally:
             pipeline.close()
+            self._store.release_claims()
         yield from read_due_facts(self._store, lambda: self._pool_factory(self._encoder.pixels), control)
         yield from find_groups(self._store, self._encoder.key, control)
         seconds = time.monotonic() - started

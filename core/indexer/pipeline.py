@@ -26,6 +26,7 @@ from core.events import Control, Event, FactsChange, FactsChanged, Indexed, Link
 from core.indexer.embedding import Picture, PictureVectors, embed, rows_of
 from core.indexer.progress import Pace
 from core.indexer.recording import record_each, unexpected
+from core.indexer.sharing import Elsewhere, own_pictures
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
 from core.messages import file_reasons
 from core.photo import Facts
@@ -70,6 +71,7 @@ class Pipeline:
     def __init__(
         self, store: Catalog, encoder: Encoder, pool_factory: PoolFactory, control: Control, pace: Pace
     ) -> None:
+        self.elsewhere: Elsewhere = []
         self.embedded = 0
         self.linked = 0
         self._store = store
@@ -222,9 +224,15 @@ class Pipeline:
         return time.monotonic() - self._filling_since > _PATIENCE_S
 
     def _encode(self) -> None:
-        pictures, self._filling = self._filling, []
-        self._encoding_since = time.monotonic()
-        self._encoding = self._thread.submit(embed, self._encoder, pictures), pictures
+        pictures, others = own_pictures(self._store, self._encoder.key, self._filling)
+        self._filling = []
+        self._finish(others)
+        for picture in others:
+            self.elsewhere += [(picture.fingerprint, task) for task in picture.tasks]
+            self._pace.total -= max(1, len(picture.tasks))
+        if pictures:
+            self._encoding_since = time.monotonic()
+            self._encoding = self._thread.submit(embed, self._encoder, pictures), pictures
 
     def _wait_for_encoder(self, seconds: float) -> bool:
         assert self._encoding is not None

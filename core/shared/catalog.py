@@ -7,8 +7,8 @@ are new ones. They are short; what takes its time, decoding and the model, is do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 
 import numpy as np
@@ -19,13 +19,14 @@ from core.messages import Message, library_errors
 from core.query import Filter, Order
 from core.shared import questions
 from core.shared.address import Address
+from core.shared.claims import ServerClaims
 from core.shared.connections import Connections, ServerConnection, translated_errors
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors
 from core.store import checks, grace
 from core.store.alike import SECONDS_APART
-from core.store.records import Freed, VectorUsage
+from core.store.records import FileStamp, Freed, VectorUsage
 from core.store.store_changes import StoreChanges
 from core.vector_search import VectorSearch
 from core.vectors import VectorRows
@@ -46,6 +47,7 @@ class ServerCatalog(StoreChanges):
                     raise LibraryError(library_errors.COPY_UNFINISHED(address=address.shown))
         finally:
             first.raw.close()
+        self._claims = ServerClaims(self._connections)
         super().__init__(self._connections, ServerThumbnails(self._connections), None, today)
 
     @classmethod
@@ -76,6 +78,26 @@ class ServerCatalog(StoreChanges):
         with self._connections.changing() as connection:
             connection.plain("UPDATE revision SET number = number + 1")
             yield connection
+
+    # Whose work is what
+
+    @property
+    def has_others(self) -> bool:
+        """Whether anybody else may write to the library at the same time: on a server, always."""
+        return True
+
+    def claimed_files(self, model: str, files: Collection[FileStamp]) -> set[FileStamp]:
+        """Return those of these files that nobody else reads for this model, which are this program's now."""
+        return self._claims.files(model, files)
+
+    def claimed_contents(self, model: str, fingerprints: Collection[bytes]) -> set[bytes]:
+        """Return those of these contents that nobody else embeds or has embedded: they are this program's now."""
+        return self._claims.contents(model, fingerprints)
+
+    def release_claims(self) -> None:
+        """Give back all that is this program's; where that fails, its lease does."""
+        with suppress(LibraryError):
+            self._claims.release()
 
     # In the server's own way
 

@@ -138,6 +138,9 @@ Steps: TypeAlias = Mapping[str, Sequence[str]]
 
 STEPS: Steps = {
     "step_001_first_tables": (*_filled(FUNCTIONS), *_TABLES, *_INDEXES, *_filled(TRIGGERS)),
+    "step_002_claims": (
+        f"CREATE TABLE claims (what bytea PRIMARY KEY, holder {_TEXT} NOT NULL, until timestamptz NOT NULL)",
+    ),
 }
 
 

@@ -19,6 +19,7 @@ alike        which photos show the same picture or the same moment
 shots        which RAW and JPEG files are of one shot
 held_files   the files of photos, as copies are compared
 thumbnails   small pictures in their own file: a cache that can be made again
+claims       whose work is what, where several programs index at once
 checks       does the library hold what it says?
 sql          what questions and changes need of a connection, whatever database it leads to
 catalog      all of it together, as intentions: the protocol the rest of the program is typed with

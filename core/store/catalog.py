@@ -20,6 +20,7 @@ from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Subfold
 from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
+from core.store.claims import Claims
 from core.store.records import (
     Batch,
     Compared,
@@ -44,7 +45,7 @@ from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 
 
-class Catalog(Protocol):
+class Catalog(Claims, Protocol):
     """What is known: folders, files, contents with their facts, thumbnails and vectors, and what is set.
 
     Methods may be called from any thread. Reading never waits for writing and sees whole batches only.

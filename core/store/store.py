@@ -19,6 +19,7 @@ from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
 from core.paths import LibraryPaths, moved_to
 from core.store import checks, grace, schema
+from core.store.claims import NoOthers
 from core.store.connections import Readers, in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
@@ -29,7 +30,7 @@ from core.store.thumbnails import Thumbnails
 logger = logging.getLogger(__name__)
 
 
-class Store(StoreChanges):
+class Store(NoOthers, StoreChanges):
     """An open library. With `write` its lock is held until `close`."""
 
     def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> None:

@@ -46,6 +46,7 @@ class WelcomePage(QWidget):
         self._boxes: list[tuple[QCheckBox, Path]] = []
         self._counts: dict[Path, QLabel] = {}
         self._found: set[Path] = set()
+        self._choose = button(self.tr("Choose a folder…"), self, "plain")
         self._list = QGridLayout()
         self._list.setHorizontalSpacing(16)
         self._list.setVerticalSpacing(10)
@@ -77,6 +78,7 @@ class WelcomePage(QWidget):
         self._list.addWidget(box, row, 0)
         self._list.addWidget(count, row, 1, Qt.AlignmentFlag.AlignRight)
         self._first_folders.count(path)
+        self._choose.setText(self.tr("Choose another folder…"))
         self._update_start()
 
     def _on_found(self, folders: Sequence[Path]) -> None:
@@ -145,9 +147,8 @@ class WelcomePage(QWidget):
         column.setSpacing(12)
         column.addWidget(label(self.tr("Folders to look in"), self, "heading"))
         column.addLayout(self._list)
-        choose = button(self.tr("Choose another folder…"), self, "plain")
-        choose.clicked.connect(self._on_choose_clicked)
-        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choose.clicked.connect(self._on_choose_clicked)
+        column.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 
     def _buttons(self) -> QHBoxLayout:

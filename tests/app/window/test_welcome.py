@@ -20,7 +20,10 @@ def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Pa
     program = start(library)
     welcome = program.window.welcome
     qtbot.waitUntil(welcome.isVisible)
+    offered = {box.text() for box in welcome.findChildren(QPushButton)}
+    assert "Choose a folder…" in offered and "Choose another folder…" not in offered
     welcome.add(tmp_path)
+    assert "Choose another folder…" in {box.text() for box in welcome.findChildren(QPushButton)}
     press(qtbot, welcome, "Start")
     qtbot.waitUntil(lambda: tmp_path in library.folders.values())
     qtbot.waitUntil(lambda: program.window.photos.isVisible())

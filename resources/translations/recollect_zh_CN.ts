@@ -3264,6 +3264,10 @@
         <translation>选择其他文件夹…</translation>
     </message>
     <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
         <source>You can add and remove folders at any time.</source>
         <translation>您可以随时添加或移除文件夹。</translation>
     </message>

@@ -15,7 +15,10 @@ from tests.app.fake_library import FakeLibrary
 from tests.app.window.test_window import press, words_on
 
 
-def test_a_first_start_asks_for_folders(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_a_first_start_asks_for_folders(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usual_folders, "usual_folders", lambda _: ())
     library = FakeLibrary(0, roots=())
     program = start(library)
     welcome = program.window.welcome

@@ -52,6 +52,8 @@ class SettingsDialog(QDialog):
             column.setContentsMargins(0, 12, 0, 0)
             self._columns.append(column)
             self._tabs.addTab(holder, names[one])
+        self._close = button(self.tr("Close"), self)
+        self._foot = foot(right=(self._close,))
         self._tabs.currentChanged.connect(self._make)
         self._lay_out()
         self.show_page(page)
@@ -62,15 +64,20 @@ class SettingsDialog(QDialog):
 
     def _make(self, index: int) -> None:
         maker = self._makers.pop(self._order[index], None)
-        if maker is not None:
-            self._columns[index].addWidget(maker(self))
+        if maker is None:
+            return
+        self._columns[index].addWidget(maker(self))
+        # Tab leads through widgets as they came into the window, and the button came before the page.
+        self._foot.removeWidget(self._close)
+        self._close.setParent(None)
+        self._foot.addWidget(self._close)
+        self._close.show()
 
     def _lay_out(self) -> None:
-        close = button(self.tr("Close"), self)
-        close.clicked.connect(self.accept)
+        self._close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(14)
         column.addWidget(self._tabs, 1)
-        column.addLayout(foot(right=(close,)))
+        column.addLayout(self._foot)
         self.resize(roomy(self, 860, 640))

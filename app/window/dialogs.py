@@ -61,7 +61,7 @@ class Dialogs(QObject):
             SettingsPage.MODELS: self._models,
             SettingsPage.INDEXING: self._indexing,
             SettingsPage.KEYS: lambda parent: KeysPage(self._keys, parent),
-            SettingsPage.STORAGE: lambda parent: FittingArea(
+            SettingsPage.STORAGE: lambda parent: _scrolled(
                 StoragePage(services.storage, services.messages, parent), parent
             ),
         }
@@ -80,7 +80,7 @@ class Dialogs(QObject):
         page.stillness_chosen.connect(self._on_stillness_chosen)
         page.theme_chosen.connect(self._on_theme_chosen)
         page.language_chosen.connect(self.language_chosen)
-        return FittingArea(page, parent)
+        return _scrolled(page, parent)
 
     def _models(self, parent: QWidget) -> QWidget:
         page = ModelsPage(self._services.model_tasks, self._services.messages, parent)
@@ -102,7 +102,7 @@ class Dialogs(QObject):
         page.battery_chosen.connect(tasks.remember_battery)
         page.text_chosen.connect(indexing.read_texts)
         page.text_chosen.connect(tasks.remember_text)
-        return FittingArea(page, parent)
+        return _scrolled(page, parent)
 
     def show_models(self) -> None:
         dialog = ModelsDialog(self._services.model_tasks, self._services.messages, self._window)
@@ -143,3 +143,10 @@ class Dialogs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
+
+
+def _scrolled(page: QWidget, parent: QWidget) -> QWidget:
+    """Return a page that scrolls where the screen is small. Tab leads to what is on it, and past nothing unseen."""
+    area = FittingArea(page, parent)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

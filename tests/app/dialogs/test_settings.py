@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.folders.page import FoldersPage
@@ -50,3 +51,21 @@ def test_f1_tells_the_keys(qtbot: QtBot, start: Start) -> None:
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog.findChildren(QCheckBox)[0], Qt.Key.Key_F1)
     qtbot.waitUntil(lambda: bool(program.window.findChildren(ShortcutsDialog)))
+
+
+@pytest.mark.parametrize("page", [SettingsPage.GENERAL, SettingsPage.INDEXING, SettingsPage.STORAGE])
+def test_tab_leads_from_the_pages_names_through_the_page_to_the_button(
+    qtbot: QtBot, start: Start, page: SettingsPage
+) -> None:
+    dialog = settings(start(FakeLibrary(3)), page)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    shown = dialog.findChildren(PAGES[list(SettingsPage).index(page)])[0]
+    qtbot.waitUntil(shown.isVisible)
+    next(bar for bar in dialog.findChildren(QTabBar) if bar.isVisible()).setFocus()
+    led: list[bool] = []
+    while not (led and isinstance(now := dialog.focusWidget(), QPushButton) and now.text() == "Close"):
+        led.append(shown.isAncestorOf(dialog.focusWidget()))
+        assert len(led) < 40
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert sum(led) > 1 and led[0] is False and all(led[1:])

@@ -13,7 +13,7 @@ import html
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QSystemTrayIcon, QToolTip, QTreeWidgetItem, QWidget
 
 
 class PlainLabel(QLabel):
@@ -50,8 +50,8 @@ def literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def set_tooltip(shown: QWidget | QAction | QTreeWidgetItem, text: str) -> None:
-    """Give a widget, an action or an entry of a tree a tooltip that is shown as it stands."""
+def set_tooltip(shown: QWidget | QAction | QSystemTrayIcon | QTreeWidgetItem, text: str) -> None:
+    """Give a widget, an action, an icon of the tray or an entry of a tree a tooltip that is shown as it stands."""
     if isinstance(shown, QTreeWidgetItem):
         shown.setToolTip(0, plain(text))
     else:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from app.look.icons import app_icon
+from app.look.plain_text import set_tooltip
 from app.services.preferences import Preferences
 
 
@@ -68,7 +69,7 @@ class Tray(QObject):
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Quit"), self.quitted.emit)
         self._icon = QSystemTrayIcon(app_icon(), self)
-        self._icon.setToolTip("Recollect")
+        set_tooltip(self._icon, "Recollect")
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
         self._icon.show()

@@ -71,7 +71,7 @@ def test_there_are_icons_of_every_size(share: Path) -> None:
 def test_the_manual_knows_every_command_and_no_other(share: Path) -> None:
     manual = gzip.decompress((share / "man" / "man1" / "recollect.1.gz").read_bytes()).decode()
     commands = manual.partition(".SH COMMANDS")[2].partition(".SH")[0]
-    listed = re.findall(r"^\.BI? (?:\"?)(\w+)", commands, re.MULTILINE)
+    listed = [name.replace("\\-", "-") for name in re.findall(r"^\.BI? (?:\"?)((?:\w|\\-)+)", commands, re.MULTILINE)]
     context = click.Context(recollect)
     commands = {name: recollect.get_command(context, name) for name in recollect.list_commands(context)}
     shown = {name for name, command in commands.items() if command is not None and not command.hidden}

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.services.jobs import Relay
 from app.services.operations import LibraryQueue, Operation
+from app.services.progress import Progress
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -45,6 +47,38 @@ class Change(Protocol):
     def apply(self, library: Library) -> Applied | None:
         """Make it so, in a queue's thread; None if it is so already."""
         ...
+
+
+@runtime_checkable
+class LongChange(Protocol):
+    """A change of many files, which tells how far it is, and of which the rest is left where it is stopped."""
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
+        """Make it so, in a queue's thread; what was done until it was stopped counts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several changes that are one to the user, who is told what the first came to."""
+
+    changes: tuple[Change, ...]
+
+    def apply(self, library: Library) -> Applied | None:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
+        made = [one for change in self.changes if (one := made_so(change, library, progress)) is not None]
+        if not made:
+            return None
+        back = tuple(one.back for one in reversed(made) if one.back is not None)
+        gone = tuple(number for one in made for number in one.gone)
+        return Applied(made[0].said, Together(back) if back else None, any(one.files for one in made), gone)
+
+
+def made_so(change: Change, library: Library, progress: Progress) -> Applied | None:
+    """Make a change, long or not."""
+    return change.carry_out(library, progress) if isinstance(change, LongChange) else change.apply(library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +116,21 @@ class Changes(QObject):
         changed: what the user said of photos is another now.
         moved: files came or went; carries the content ids of photos that are gone.
         told: a `Told`, for the line that offers to undo.
+        progressed: how far a change of many files is (`Step`); None when it is over.
         failed: a change ended in this exception.
     """
 
     changed = Signal()
     moved = Signal(object)
     told = Signal(object)
+    progressed = Signal(object)
     failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._relay = Relay()
+        self._relay.told.connect(self.progressed)
+        self._under_way: Progress | None = None
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(MOST_KEPT)
         self._queue = LibraryQueue("changes")
@@ -104,11 +143,26 @@ class Changes(QObject):
         """Make a change, then call `done`."""
 
         def applied(result: Applied | None) -> None:
+            self._end()
             if result is not None:
                 self._take_in(result)
             done()
 
-        self._queue.run(Operation(change.apply, applied))
+        self._queue.run(Operation(lambda library: self._made(change, library), applied))
+
+    def cancel(self) -> None:
+        """Leave what is left of the change under way; what is done can be taken back."""
+        if self._under_way is not None:
+            self._under_way.stop()
+
+    def _made(self, change: Change, library: Library) -> Applied | None:
+        """Make a change, in the queue's thread."""
+        self._under_way = Progress(self._relay.on_event)
+        return made_so(change, library, self._under_way)
+
+    def _end(self) -> None:
+        """Say that what was under way is over: each answer comes after the last that was told of it."""
+        self.progressed.emit(None)
 
     def hear(self, applied: Applied) -> None:
         """Take in what was changed by others than the user, so that it can be taken back, too."""
@@ -126,12 +180,13 @@ class Changes(QObject):
         """Take a change back, or make it again."""
 
         def work(library: Library) -> Applied | None:
-            result = command.next.apply(library)
+            result = self._made(command.next, library)
             if result is not None and result.back is not None:
                 command.next = result.back
             return result
 
         def done(result: Applied | None) -> None:
+            self._end()
             if (result is None or result.back is None) and shiboken6.isValid(command):
                 command.setObsolete(True)
             self._announce(result)
@@ -157,8 +212,10 @@ class Changes(QObject):
         self._on_failed(error)
 
     def _on_failed(self, error: Exception) -> None:
+        self._end()
         self.changed.emit()
         self.failed.emit(error)
 
     def stop(self, deadline: float) -> bool:
+        self.cancel()
         return self._queue.stop(deadline)

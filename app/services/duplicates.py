@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.services.changes import Applied
+from app.services.changes import Applied, Together
 from app.services.event_batch import EventBatch
 from app.services.operations import LibraryQueue, Operation
+from app.services.passing_on import PassOn
+from app.services.progress import Progress
 from app.services.trash import Trashed, came_to, put_back, to_trash
 from core.changes import file_time
 from core.copies import Copy, CopyGroup, HeldFile, Likeness
 from core.errors import RecollectError
 from core.messages import file_reasons
+from core.photo import FileLocation
 from core.user_records import Decision
 
 if TYPE_CHECKING:
@@ -135,16 +138,23 @@ class TrashCopies:
     going: Mapping[int, frozenset[int]]
 
     def apply(self, library: Library) -> Applied | None:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         moved: list[Trashed] = []
         wanted: list[HeldFile] = []
-        for group in self._groups(library):
+        heirs: dict[bytes, bytes] = {}
+        for group in progress.each(list(self._groups(library))):
             going = self._of(group)
+            kept = [copy for copy in group.copies if copy not in going]
             files = [file for copy in going for file in copy.files]
+            went = _carried_out(files, kept)
             wanted += files
-            moved += _carried_out(files, [copy for copy in group.copies if copy not in going])
+            moved += went
+            heirs |= _heirs(group, {one.place for one in went}, kept)
         if wanted and not moved:
             raise RecollectError(file_reasons.NOT_TRASHED(name=wanted[0].location.path.name))
-        return came_to(library, moved, len(wanted)) if wanted else None
+        return _came_to(library, moved, len(wanted), heirs) if wanted else None
 
     def _of(self, group: CopyGroup) -> tuple[Copy, ...]:
         """Return what goes of a group as it is by now: what nobody has seen yet stays."""
@@ -156,6 +166,26 @@ class TrashCopies:
     def _groups(self, library: Library) -> Iterator[CopyGroup]:
         for start in range(0, len(self.numbers), _AT_ONCE):
             yield from library.duplicates.groups(self.likeness, self.numbers[start : start + _AT_ONCE])
+
+
+def _heirs(group: CopyGroup, went: Collection[FileLocation], kept: Sequence[Copy]) -> dict[bytes, bytes]:
+    """Return which photo is kept in the place of each that is gone: what was said of that is said of this one now.
+
+    Photos of one moment are other photos, and what was said of one of them is true of none of the others.
+    """
+    if group.likeness is not Likeness.PICTURE or not kept:
+        return {}
+    gone = {file.fingerprint for copy in group.copies for file in copy.files if file.location in went}
+    left = {file.fingerprint for copy in group.copies for file in copy.files if file.location not in went}
+    return dict.fromkeys(gone - left, kept[0].shown.fingerprint)
+
+
+def _came_to(library: Library, moved: Sequence[Trashed], wanted: int, heirs: Mapping[bytes, bytes]) -> Applied:
+    passed_on = PassOn(heirs).apply(library) if heirs else None
+    applied = came_to(library, moved, wanted)
+    if passed_on is None or passed_on.back is None or applied.back is None:
+        return applied
+    return replace(applied, back=Together((applied.back, passed_on.back)))
 
 
 def _carried_out(files: Sequence[HeldFile], kept: Sequence[Copy]) -> list[Trashed]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.services.changes import Applied
+from app.services.progress import Progress
 from app.text import formatting
 from core.drives import require_answers
 from core.errors import RecollectError
@@ -70,12 +71,16 @@ class MovePhotos:
     folder: Path
 
     def apply(self, library: Library) -> Applied | None:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         photos = (library.photo(content_id) for content_id in self.content_ids.tolist())
         places = [photo.place for photo in photos if photo is not None and not photo.offline]
         require_answers([*(one.path for one in places), self.folder / "photo"])
         # The key may have been pressed twice, and some may be there already.
         going = [one for one in places if one.path.exists() and not _is_same(one.path.parent, self.folder)]
-        return _moved(library, (_planned(one, self.folder) for one in going), self.folder) if going else None
+        moves = (_planned(one, self.folder) for one in progress.each(going))
+        return _moved(library, moves, self.folder) if going else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +89,12 @@ class MoveFiles:
 
     moves: Sequence[FileMove]
 
-    def apply(self, library: Library) -> Applied:
+    def apply(self, library: Library) -> Applied | None:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         require_answers(path for move in self.moves for path in (move.source, move.target))
-        return _moved(library, iter(self.moves), self.moves[0].target.parent)
+        return _moved(library, progress.each(self.moves, stoppable=False), self.moves[0].target.parent)
 
 
 def _planned(place: FileLocation, folder: Path) -> FileMove:
@@ -97,7 +105,7 @@ def _planned(place: FileLocation, folder: Path) -> FileMove:
     return FileMove(source, target, place, going)
 
 
-def _moved(library: Library, moves: Iterator[FileMove], folder: Path) -> Applied:
+def _moved(library: Library, moves: Iterator[FileMove], folder: Path) -> Applied | None:
     """Move files one after the other: where each goes depends on those that went before."""
     done: list[FileMove] = []
     first, failed = "", 0
@@ -107,6 +115,8 @@ def _moved(library: Library, moves: Iterator[FileMove], folder: Path) -> Applied
         failed += went is None
         if went is not None:
             done.append(went)
+    if not first:
+        return None
     if not done:
         raise RecollectError(file_reasons.NOT_MOVED(name=first, folder=folder))
     # What is in a folder of the library still is found again by what it holds.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QFile, QObject
 
 from app.services.changes import Applied
+from app.services.progress import Progress
 from core.drives import require_answers
 from core.errors import RecollectError
 from core.messages import file_reasons
@@ -65,11 +66,14 @@ class TrashPhotos:
     content_ids: Ids
 
     def apply(self, library: Library) -> Applied | None:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         photos = (library.photo(content_id) for content_id in self.content_ids.tolist())
         places = [place for photo in photos if photo is not None for place in photo.places if not place.offline]
         require_answers(place.path for place in places)
         there = tuple(place for place in places if place.path.exists())  # Delete may have been pressed twice
-        return TrashFiles(there).apply(library) if there else None
+        return TrashFiles(there).carry_out(library, progress) if there else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,12 +82,21 @@ class TrashFiles:
 
     places: tuple[FileLocation, ...]
 
-    def apply(self, library: Library) -> Applied:
+    def apply(self, library: Library) -> Applied | None:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         require_answers(place.path for place in self.places)
-        moved = [Trashed(place, now) for place in self.places if (now := to_trash(place.path)) is not None]
+        tried, moved = 0, list[Trashed]()
+        for place in progress.each(self.places):
+            tried += 1
+            if (now := to_trash(place.path)) is not None:
+                moved.append(Trashed(place, now))
+        if not tried:
+            return None
         if not moved:
             raise RecollectError(file_reasons.NOT_TRASHED(name=self.places[0].path.name))
-        return came_to(library, moved, len(self.places))
+        return came_to(library, moved, tried)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,8 +106,12 @@ class RestoreFiles:
     files: Sequence[Trashed]
 
     def apply(self, library: Library) -> Applied:
+        return self.carry_out(library, Progress())
+
+    def carry_out(self, library: Library, progress: Progress) -> Applied:
         require_answers(one.place.path for one in self.files)
-        restored = tuple(one.place for one in self.files if put_back(one))
+        # To the end: nothing would bring back what was left in the trash.
+        restored = tuple(one.place for one in progress.each(self.files, stoppable=False) if put_back(one))
         if not restored:
             raise RecollectError(file_reasons.NOT_PUT_BACK(name=self.files[0].place.path.name))
         number, failed = len(restored), len(self.files) - len(restored)

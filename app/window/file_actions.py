@@ -19,6 +19,7 @@ from app.services.services import Services
 from app.services.sidecars import WriteSidecars
 from app.services.trash import TrashPhotos
 from app.text import formatting
+from app.window.change_progress import ChangeProgress
 from app.window.export_actions import ExportActions
 
 
@@ -38,6 +39,7 @@ class FileActions(QObject):
         self.sidecars.triggered.connect(lambda: self.write_sidecars())
         window.addAction(self.sidecars)
         self.export = ExportActions(window, grid, services).export
+        self._progress = ChangeProgress(window, services.changes)
         services.changes.moved.connect(self._on_moved)
 
     def stand_in(self, photo: QMenu, *places: QWidget) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from core.errors import UserDataError
 from core.messages import user_data_errors
+from core.store.bulk import rows_for
 from core.store.sql import Connection
 from core.user_data.database import UserDatabase
 from core.user_data.names import kept_name, key_of, refuse_taken
@@ -112,6 +113,25 @@ class Albums:
                 "DELETE FROM album_members WHERE album_id = ? AND fingerprint = ?",
                 ((album_id, one) for one in fingerprints),
             )
+
+    def stand_in(self, heirs: Mapping[bytes, bytes]) -> dict[int, tuple[bytes, ...]]:
+        """Put photos into the albums of others, at their places; return those that came, by album.
+
+        Args:
+            heirs: the photo that is put in, for each of the others, which stay.
+        """
+        came: dict[int, list[bytes]] = {}
+        with self._database.changing() as connection:
+            question = "SELECT album_id, fingerprint, position FROM album_members WHERE fingerprint IN ({})"
+            for album_id, one, position in list(rows_for(connection, question, heirs)):
+                made = connection.execute(
+                    "INSERT INTO album_members (album_id, fingerprint, position) VALUES (?, ?, ?) "
+                    "ON CONFLICT DO NOTHING RETURNING fingerprint",
+                    (album_id, heirs[one], position),
+                )
+                if made.fetchone() is not None:
+                    came.setdefault(album_id, []).append(heirs[one])
+        return {album_id: tuple(photos) for album_id, photos in came.items()}
 
     def move(self, album_id: int, fingerprints: Collection[bytes], *, before: bytes | None = None) -> None:
         """Put photos of an album before another of its photos, or at the end, in the order given."""

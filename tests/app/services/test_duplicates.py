@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.services.duplicates import KeepAll, TrashCopies
+from app.services.progress import Progress, Thing
 from core.copies import Copy, CopyGroup, Likeness, grouped
 from core.errors import RecollectError
+from core.user_records import Marks
 from tests.app.fake_duplicates import FakeDuplicates, group_of
 from tests.app.fake_library import FakeLibrary
 from tests.app.window.test_trash import bin_folder, names
@@ -44,6 +47,17 @@ def group(library: FakeLibrary) -> CopyGroup:
     return made
 
 
+class StoppedAfter(Progress):
+    """Is stopped after so many things."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+
+    def each(self, things: Sequence[Thing], *, stoppable: bool = True) -> Iterator[Thing]:
+        return super().each(things[: self._number] if stoppable else things, stoppable=stoppable)
+
+
 def left(library: FakeLibrary) -> set[str]:
     return names(library.disk / "trip")
 
@@ -55,6 +69,42 @@ def test_what_is_suggested_goes_and_comes_back(library: FakeLibrary, group: Copy
     assert applied.back is not None
     applied.back.apply(library)
     assert left(library) == {"photo 1.jpg", "photo 2.jpg", "photo 3.jpg"} and not names(bin_folder)
+
+
+def test_what_was_said_of_what_goes_is_passed_on_and_taken_back(
+    library: FakeLibrary, group: CopyGroup, bin_folder: Path
+) -> None:
+    kept, gone = (copy.shown.fingerprint for copy in group.copies[:2])
+    library.user_data.favourites.add([gone])
+    library.user_data.tags.add("sea", [gone])
+    album = library.user_data.albums.create("Pier")
+    library.user_data.albums.add(album.album_id, [gone])
+    applied = TrashCopies(PICTURE, [group.number], {}).apply(library)
+    assert library.user_data.marks([kept])[kept] == Marks(True, tags=("sea",))
+    assert set(library.user_data.albums.photos(album.album_id)) == {kept, gone}
+    assert applied is not None and applied.back is not None
+    undone = applied.back.apply(library)
+    assert library.user_data.marks([kept])[kept] == Marks()
+    assert library.user_data.albums.photos(album.album_id) == (gone,)
+    assert undone is not None and undone.back is not None
+    undone.back.apply(library)
+    assert library.user_data.favourites.all() == {kept, gone} and left(library) == {"photo 1.jpg"}
+
+
+def test_of_one_moment_nothing_is_passed_on(library: FakeLibrary, bin_folder: Path) -> None:
+    group = written(group_of(MOMENT, 1, 2, library.disk))
+    library.duplicates.told = [group]
+    library.user_data.ratings.put({group.copies[1].shown.fingerprint: 5})
+    TrashCopies(MOMENT, [group.number], {}).apply(library)
+    assert left(library) == {"photo 1.jpg"}
+    assert library.user_data.marks([group.keeper.shown.fingerprint])[group.keeper.shown.fingerprint] == Marks()
+
+
+def test_it_is_stopped_between_two_groups(library: FakeLibrary, bin_folder: Path) -> None:
+    library.duplicates.told = [written(group_of(PICTURE, first, 2, library.disk)) for first in (1, 3)]
+    applied = TrashCopies(PICTURE, [1, 3], {}).carry_out(library, StoppedAfter(1))
+    assert applied is not None and applied.said() == "1 file moved to the trash"
+    assert left(library) == {"photo 1.jpg", "photo 3.jpg", "photo 4.jpg"}
 
 
 def test_what_somebody_chose_goes(library: FakeLibrary, group: CopyGroup, bin_folder: Path) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
-from app.services import trash
+from app.services import progress, trash
+from app.window import change_progress
 from app.window.main_window import MainWindow
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -147,3 +149,33 @@ def test_the_line_tells_how_many_are_chosen_and_how_large(qtbot: QtBot, window: 
     assert window.selection_bar.isVisible()
     window.grid.choose_none()
     assert not window.selection_bar.isVisible()
+
+
+def test_many_files_tell_how_far_they_are_and_can_be_stopped(
+    qtbot: QtBot, window: MainWindow, program: Program, bin_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.services.preferences.asks_before_trash = False
+    monkeypatch.setattr(progress, "TOLD_SECONDS", 0.0)
+    monkeypatch.setattr(change_progress, "WAITED_MILLISECONDS", 0)
+    goes_on, moves = threading.Event(), trash.to_trash
+
+    def held(path: Path) -> Path | None:
+        assert goes_on.wait(20)
+        return moves(path)
+
+    monkeypatch.setattr(trash, "to_trash", held)
+    qtbot.keyClick(window.grid, Key.Key_A, CONTROL)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QProgressDialog)))
+    (dialog,) = window.findChildren(QProgressDialog)
+    assert dialog.labelText() == "0 of 12" and dialog.maximum() == 12
+    (stop,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Stop here"]
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    goes_on.set()
+    qtbot.waitUntil(lambda: len(window.grid.ids) == 11)
+    assert names(bin_folder) == {"photo 12.jpg"} and window.undo_line.text == "1 file moved to the trash"
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: not names(bin_folder))

@@ -1,0 +1,54 @@
+"""How far a change of many files is, while it takes its time: beside the window, which goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow, QProgressDialog
+
+from app.services.changes import Changes
+from app.services.progress import Step
+from app.text import formatting
+
+WAITED_MILLISECONDS = 500
+"""What is over sooner is not told of."""
+
+
+class ChangeProgress(QObject):
+    """Shows how far it is, and a button to leave the rest as it is."""
+
+    def __init__(self, window: QMainWindow, changes: Changes) -> None:
+        super().__init__(window)
+        self._window = window
+        self._changes = changes
+        self._dialog: QProgressDialog | None = None
+        changes.progressed.connect(self._on_progressed)
+
+    def _on_progressed(self, step: Step | None) -> None:
+        if step is None:
+            self._end()
+            return
+        dialog = self._dialog or self._made(stoppable=step.stoppable)
+        dialog.setMaximum(step.total)
+        done, total = formatting.count(step.done), formatting.count(step.total)
+        dialog.setLabelText(self.tr("{done} of {total}").format(done=done, total=total))
+        dialog.setValue(step.done)
+
+    def _made(self, *, stoppable: bool) -> QProgressDialog:
+        stop = self.tr("Stop here")
+        dialog = QProgressDialog("", stop, 0, 1, self._window)
+        if not stoppable:
+            dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - none is what Qt documents for this
+        dialog.setWindowTitle(self.tr("Moving files"))
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.setMinimumDuration(WAITED_MILLISECONDS)
+        dialog.setAutoReset(False)
+        dialog.setAutoClose(False)
+        dialog.canceled.connect(self._changes.cancel)
+        self._dialog = dialog
+        return dialog
+
+    def _end(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog.deleteLater()
+            self._dialog = None

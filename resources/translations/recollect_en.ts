@@ -407,5 +407,12 @@
             <numerusform>All %Ln are kept; they are shown again when there is one more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stars, tags and albums of %Ln photo(s) passed on</source>
+        <translation>
+            <numerusform>Stars, tags and albums of %Ln photo passed on</numerusform>
+            <numerusform>Stars, tags and albums of %Ln photos passed on</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

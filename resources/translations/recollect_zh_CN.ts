@@ -248,6 +248,21 @@
     </message>
 </context>
 <context>
+    <name>ChangeProgress</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done}/{total}</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>到此为止</translation>
+    </message>
+    <message>
+        <source>Moving files</source>
+        <translation>正在移动文件</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Enter changes it, Delete takes it out</source>
@@ -3788,6 +3803,12 @@
         <source>All %Ln are kept; they are shown again when there is one more</source>
         <translation>
             <numerusform>%Ln 项全部保留；又多出一项时会再次显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stars, tags and albums of %Ln photo(s) passed on</source>
+        <translation>
+            <numerusform>已转移 %Ln 张照片的星级、标签和相册</numerusform>
         </translation>
     </message>
 </context>

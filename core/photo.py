@@ -85,6 +85,12 @@ class FileLocation:
 SIDECAR_SUFFIX = ".xmp"
 """Of files beside photos, which say more of them."""
 
+COMPANY_WORDS = (
+    *("corporation", "corp", "company", "co", "inc", "ltd", "gmbh", "ag"),
+    *("electronics", "electric", "optical", "imaging", "computer"),
+)
+"""What follows a maker's name in EXIF ("NIKON CORPORATION") and is left out of what a camera is called."""
+
 RAW_FORMATS = frozenset(
     (
         *("3FR", "ARW", "CR2", "CR3", "CRW", "DCR", "DNG", "ERF", "FFF", "GPR", "IIQ", "KDC", "MEF", "MOS", "MRW"),

@@ -1,6 +1,7 @@
 """Where in a file of each format EXIF, XMP and IPTC stand, and what they say together.
 
-EXIF comes first, since cameras write it, then XMP, then IPTC; words (captions, keywords) are taken from all of them.
+EXIF comes first, since cameras write it, then XMP, then IPTC, and only then what stands in for a fact in any of them;
+words (captions, keywords) are taken from all.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections.abc import Iterator
 from PIL import Image
 
 from core.decode import written
-from core.decode.facts import captions, combined, exif_facts, facts_by_numbers
+from core.decode.facts import Ranks, by_rank, captions, combined, exif_ranks
 from core.decode.iptc import EXIF_RESOURCE, IPTC_RESOURCE, XMP_RESOURCE, iptc_facts, photoshop_resource
-from core.decode.xmp import LARGEST, xmp_facts
+from core.decode.xmp import LARGEST, xmp_ranks
 from core.photo import Facts
 
 _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP = 700, 33723, 34377
@@ -49,27 +50,27 @@ def exif_of(image: Image.Image, data: bytes) -> Image.Exif:
 
 def facts_of(image: Image.Image, exif: Image.Exif, data: bytes) -> Facts:
     """Return what an opened picture's file says of it."""
-    return combined([exif_facts(exif), *_said(image, data), facts_by_numbers(exif)])
+    return combined(by_rank([exif_ranks(exif), *_said(image, data)]))
 
 
-def tiff_facts(exif: Image.Exif) -> Facts:
+def tiff_ranks(exif: Image.Exif) -> list[Ranks]:
     """Return what the tags of a TIFF-like file say."""
-    parts = [exif_facts(exif), xmp_facts(exif.get(_TIFF_XMP))]
+    parts = [exif_ranks(exif), xmp_ranks(exif.get(_TIFF_XMP))]
     iptc = _iptc_of_tags(getattr(exif, "_info", None))
-    return combined([*parts, iptc_facts(iptc)] if iptc else parts)
+    return [*parts, (iptc_facts(iptc),)] if iptc else parts
 
 
-def _said(image: Image.Image, data: bytes) -> Iterator[Facts]:
+def _said(image: Image.Image, data: bytes) -> Iterator[Ranks]:
     try:
         if image.format == "PNG":
             yield from _said_in_png(_PngTexts(data))
             return
         packet = _xmp(image, data)
         if packet:
-            yield xmp_facts(packet)
+            yield xmp_ranks(packet)
         iptc = _iptc(image, data)
         if iptc:
-            yield iptc_facts(iptc)
+            yield (iptc_facts(iptc),)
     except Exception:  # whatever a file trips up, its other facts stay
         return
 
@@ -124,18 +125,18 @@ def _loaded(data: bytes | None) -> Image.Exif:
     return exif
 
 
-def _said_in_png(texts: _PngTexts) -> Iterator[Facts]:
+def _said_in_png(texts: _PngTexts) -> Iterator[Ranks]:
     if texts.xmp:
-        yield xmp_facts(texts.xmp)
+        yield xmp_ranks(texts.xmp)
     if texts.iptc:
-        yield iptc_facts(photoshop_resource(texts.iptc, IPTC_RESOURCE) or texts.iptc)
+        yield (iptc_facts(photoshop_resource(texts.iptc, IPTC_RESOURCE) or texts.iptc),)
     said = texts.said
-    yield Facts(
-        taken_at=written.date(said.get("Creation Time")),
+    words = Facts(
         software=written.text(said.get("Software"), written.LONGEST_KEYWORD),
         title=written.text(said.get("Title"), written.LONGEST_TITLE),
         caption=captions([said.get("Description") or said.get("Comment")]),
     )
+    yield words, Facts(taken_at=written.date(said.get("Creation Time")))
 
 
 class _PngTexts:

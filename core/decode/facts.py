@@ -8,50 +8,67 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from itertools import zip_longest
+from typing import Any, TypeAlias
 
 from PIL import ExifTags, Image
 
 from core.decode import written
-from core.photo import Facts
+from core.photo import COMPANY_WORDS, Facts
 
 Tags = Mapping[int, Any]
 
-_COMPANY = re.compile(
-    r"[\s,]+(corporation|corp|company|co|inc|ltd|gmbh|ag|electronics|electric|optical|imaging|computer)\b.*", re.I
-)
+Ranks: TypeAlias = tuple[Facts, ...]
+"""What one part of a file says: first what is said of the photo itself, then what stands in for it.
+
+A date of scanning or of saving counts only where no part of the file says when the photo was taken.
+"""
+
+_COMPANY = re.compile(rf"[\s,]+({'|'.join(COMPANY_WORDS)})\b.*", re.I)
 _MAKER_NAME_LIMIT = 80
 """Characters; what is longer is no camera's name but a damaged field."""
 
 _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F
 """What Windows writes, in UTF-16."""
 
-_ZONES = {
-    ExifTags.Base.DateTimeOriginal: ExifTags.Base.OffsetTimeOriginal,
-    ExifTags.Base.DateTimeDigitized: ExifTags.Base.OffsetTimeDigitized,
-    ExifTags.Base.DateTime: ExifTags.Base.OffsetTime,
-}
+_TAKEN = (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal)
+_DIGITIZED = (ExifTags.Base.DateTimeDigitized, ExifTags.Base.OffsetTimeDigitized)
+_SAVED = (ExifTags.Base.DateTime, ExifTags.Base.OffsetTime)
+"""Where dates stand, and their zones."""
 _PANORAMA = 6
 """EXIF's CustomRendered, as phones write it for a panorama."""
 
 _SHORTS_END = 65535
 """The highest ISO that EXIF's old field can say: a higher one is in a newer field."""
+_HIGHEST_ISO = 10**8
+"""Twenty times the highest that a camera was sold with (Nikon's D6: 3,280,000, as "Hi-5"); beyond it is damage."""
+
+
+_HIGHEST_POWER = 20
+"""Of APEX: 2 to that is a microsecond, or twelve days."""
 
 
 def exif_facts(exif: Image.Exif) -> Facts:
     """Return what EXIF tells, as far as it can be believed."""
+    return merged(*exif_ranks(exif))
+
+
+def exif_ranks(exif: Image.Exif) -> Ranks:
+    """Return what EXIF tells, by how near it is to the photo itself."""
     main: Tags = exif
     photo = _directory(exif, ExifTags.IFD.Exif)
-    gps = _directory(exif, ExifTags.IFD.GPSInfo)
+    last = replace(_dated({**photo, _SAVED[0]: main.get(_SAVED[0])}, *_SAVED), lens=_numbered_lens(photo))
+    return _said(main, photo, _directory(exif, ExifTags.IFD.GPSInfo)), _dated(photo, *_DIGITIZED), last
+
+
+def _said(main: Tags, photo: Tags, gps: Tags) -> Facts:
     latitude, longitude = _position(gps)
     base = ExifTags.Base
-    taken_at, zone = _taken({**{base.DateTime: main.get(base.DateTime)}, **photo})
     aperture, exposure = _exposure(photo)
-    return Facts(
-        taken_at=taken_at,
-        zone=zone,
+    return replace(
+        _dated(photo, *_TAKEN),
         camera=_camera(_name(main.get(base.Make)), _name(main.get(base.Model))),
         lens=_name(photo.get(base.LensModel)),
         latitude=latitude,
@@ -71,12 +88,6 @@ def exif_facts(exif: Image.Exif) -> Facts:
     )
 
 
-def facts_by_numbers(exif: Image.Exif) -> Facts:
-    """Return what EXIF tells by numbers alone, where no part of a file has a name for it."""
-    specification = _directory(exif, ExifTags.IFD.Exif).get(ExifTags.Base.LensSpecification)
-    return Facts(lens=_lens_of_its_numbers(specification))
-
-
 def merged(first: Facts, *others: Facts) -> Facts:
     """Return `first`, its unknown fields filled from the others in turn."""
     for other in others:
@@ -85,6 +96,12 @@ def merged(first: Facts, *others: Facts) -> Facts:
             missing.pop("zone", None)  # of another moment
         first = replace(first, **missing)
     return first
+
+
+def by_rank(parts: Iterable[Sequence[Facts]]) -> list[Facts]:
+    """Return what the parts of a file say, what is said of the photo itself before what stands in for it."""
+    ranks = zip_longest(*parts, fillvalue=Facts())
+    return [facts for rank in ranks for facts in rank]
 
 
 def combined(parts: Iterable[Facts]) -> Facts:
@@ -168,13 +185,12 @@ def _comment(value: object) -> str:
     return said.replace(b"\0", b"").decode("ascii", "replace").strip().casefold()
 
 
-def _taken(tags: Tags) -> tuple[str | None, str | None]:
-    """Return when a photo was taken, and the zone of that time: the first date that can be believed."""
-    for field, zone in _ZONES.items():
-        when = written.date(tags.get(field))
-        if when is not None:
-            return when, written.zone(tags.get(zone)) or written.zone_of(tags.get(field))
-    return None, None
+def _dated(tags: Tags, field: int, zone: int) -> Facts:
+    """Return the date in a field, and its zone."""
+    when = written.date(tags.get(field))
+    if when is None:
+        return Facts()
+    return Facts(taken_at=when, zone=written.zone(tags.get(zone)) or written.zone_of(tags.get(field)))
 
 
 def _camera(make: str | None, model: str | None) -> str | None:
@@ -191,9 +207,14 @@ camera_of: Callable[[str | None, str | None], str | None] = _camera
 """A make and a model → what a camera is called."""
 
 
-def _lens_of_its_numbers(specification: object) -> str | None:
+def _numbered_lens(photo: Tags) -> str | None:
+    specification = photo.get(ExifTags.Base.LensSpecification)
+    return lens_of_its_numbers(specification) if isinstance(specification, tuple | list) else None
+
+
+def lens_of_its_numbers(specification: Iterable[object]) -> str | None:
     """Return "24-105mm f/4" for its focal lengths and its largest apertures there, as other programs show it."""
-    numbers = [written.positive(value) for value in specification] if isinstance(specification, tuple | list) else []
+    numbers = [written.positive(value) for value in specification]
     if len(numbers) != 4 or numbers[0] is None:
         return None
     (shortest, longest), apertures = numbers[:2], numbers[2:]
@@ -209,25 +230,40 @@ def _rating(main: Tags) -> int | None:
 
 def _iso(photo: Tags) -> int | None:
     base = ExifTags.Base
-    old = written.positive(photo.get(base.ISOSpeedRatings))
-    if old is None or old >= _SHORTS_END:
-        newer = (base.RecommendedExposureIndex, base.StandardOutputSensitivity, base.ISOSpeed)
-        old = next((found for field in newer if (found := written.positive(photo.get(field)))), old)
-    return round(old) if old is not None and old < 10**8 else None
+    newer = (base.RecommendedExposureIndex, base.StandardOutputSensitivity, base.ISOSpeed)
+    return iso(photo.get(base.ISOSpeedRatings), map(photo.get, newer))
+
+
+def iso(old: object, newer: Iterable[object]) -> int | None:
+    """Return what EXIF's old field says, or where that is empty or full, the first of the newer ones that says it."""
+    said = written.positive(old)
+    if said is None or said >= _SHORTS_END:
+        said = next((found for value in newer if (found := written.positive(value))), said)
+    return round(said) if said is not None and said < _HIGHEST_ISO else None
 
 
 def _exposure(photo: Tags) -> tuple[float | None, float | None]:
-    """Return f-number and seconds; where they are missing, from the powers of two of the APEX system."""
     base = ExifTags.Base
-    aperture = written.positive(photo.get(base.FNumber))
-    if aperture is None:
-        power = written.positive(photo.get(base.ApertureValue))
-        aperture = 2 ** (power / 2) if power is not None and power < 20 else None
-    exposure = written.positive(photo.get(base.ExposureTime))
+    aperture = f_number(photo.get(base.FNumber), photo.get(base.ApertureValue))
+    return aperture, seconds(photo.get(base.ExposureTime), photo.get(base.ShutterSpeedValue))
+
+
+def f_number(said: object, power: object) -> float | None:
+    """Return an f-number; where it is missing, from its power of two in the APEX system (EXIF 2.32, annex C)."""
+    number = written.positive(said)
+    if number is None:
+        value = written.number(power)
+        number = 2 ** (value / 2) if value is not None and abs(value) < _HIGHEST_POWER else None
+    return _rounded(number, 2)
+
+
+def seconds(said: object, power: object) -> float | None:
+    """Return an exposure; where it is missing, from its power of two in the APEX system."""
+    exposure = written.positive(said)
     if exposure is None:
-        power = written.number(photo.get(base.ShutterSpeedValue))
-        exposure = 2**-power if power is not None and abs(power) < 20 else None
-    return _rounded(aperture, 2), exposure
+        value = written.number(power)
+        exposure = 2**-value if value is not None and abs(value) < _HIGHEST_POWER else None
+    return exposure
 
 
 def _rounded(value: float | None, places: int) -> float | None:

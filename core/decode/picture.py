@@ -99,11 +99,14 @@ def open_picture(data: bytes, name: str, *, pixels: int, least: int = _SMALLEST_
     if not is_raw(data):
         return _open_ordinary(data, pixels)
     raw = open_raw(data, least=least, pixels=pixels)
+    suffix = PurePath(name).suffix.lower()
     if raw is None and looks_like_tiff(data):
-        return _open_ordinary(data, pixels)  # a scanner's TIFF, or a RAW whose icon is better than nothing
+        picture = _open_ordinary(data, pixels)  # a scanner's TIFF, or a RAW whose icon is better than nothing
+        if suffix not in RAW_SUFFIXES:
+            return picture
+        return replace(picture, facts=replace(picture.facts, format=suffix[1:].upper()))
     if raw is None:
         raise Refused(file_reasons.RAW_UNKNOWN())
-    suffix = PurePath(name).suffix.lower()
     facts = replace(
         raw.facts,
         width=raw.size[0],

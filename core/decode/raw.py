@@ -15,8 +15,8 @@ from typing import Any
 from PIL import Image
 
 from core.decode import written
-from core.decode.blocks import tiff_facts
-from core.decode.facts import exif_facts, facts_by_numbers, merged
+from core.decode.blocks import tiff_ranks
+from core.decode.facts import by_rank, combined, exif_ranks
 from core.decode.formats import open_image
 from core.decode.job import Refused
 from core.decode.sizes import check_size
@@ -116,11 +116,11 @@ def _portrait(size: tuple[int, int]) -> bool:
 
 def _facts(raw: Any, preview: Image.Image, data: bytes) -> Facts:
     try:
-        inside = exif_facts(preview.getexif())
+        inside = exif_ranks(preview.getexif())
     except Exception:  # a preview's own EXIF is a bonus
-        inside = Facts()
-    tags = _tiff_exif(data)
-    return merged(tiff_facts(tags), inside, _libraw_facts(raw), facts_by_numbers(tags))
+        inside = ()
+    # LibRaw's date is of whatever field there was, its lens a name; what EXIF has in their place comes last.
+    return combined(by_rank([*tiff_ranks(_tiff_exif(data)), inside, (Facts(), _libraw_facts(raw))]))
 
 
 def _libraw_facts(raw: Any) -> Facts:

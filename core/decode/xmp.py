@@ -12,7 +12,18 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from core.decode import written
-from core.decode.facts import camera_of, captions, degrees, position
+from core.decode.facts import (
+    Ranks,
+    camera_of,
+    captions,
+    degrees,
+    f_number,
+    iso,
+    lens_of_its_numbers,
+    merged,
+    position,
+    seconds,
+)
 from core.photo import Facts
 
 LARGEST = 8 * 1024**2
@@ -49,7 +60,12 @@ _LOOSE = re.compile(
 )
 """Date and rating in what is no XML."""
 _ANGLE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])")
-_DATES = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate", "exif:DateTimeDigitized")
+_TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated")
+_CREATED = ("xmp:CreateDate", "exif:DateTimeDigitized")
+"""When a photo was taken; when what shows it was made, which may be a scan."""
+_NEWER_ISO = ("exifEX:RecommendedExposureIndex", "exifEX:StandardOutputSensitivity", "exifEX:ISOSpeed")
+_REJECTED = -1
+"""A rating of XMP: no stars, and out of sight elsewhere."""
 _TREES = {"lr:hierarchicalSubject": "|", "digiKam:TagsList": "/"}
 """Where keywords stand with what they are below, and what is between."""
 _PICKED = {"fstop:favorite": "1", "digiKam:PickLabel": "3", "xmpDM:pick": "1"}
@@ -62,12 +78,22 @@ Properties = Mapping[str, list[str]]
 
 def xmp_facts(packet: object) -> Facts:
     """Return what a packet tells, as far as it can be believed."""
+    return merged(*xmp_ranks(packet))
+
+
+def xmp_ranks(packet: object) -> Ranks:
+    """Return what a packet tells, by how near it is to the photo itself."""
     said = properties(packet)
     if not said:
-        return Facts()
+        return (Facts(),)
     one = _First(said)
+    taken_at, zone = _dated(one, _CREATED)
+    return _said(said, one), Facts(taken_at=taken_at, zone=zone, lens=_numbered_lens(said))
+
+
+def _said(said: Properties, one: _First) -> Facts:
     latitude, longitude = position(_angle(one("exif:GPSLatitude"), 90), _angle(one("exif:GPSLongitude"), 180))
-    taken_at, zone = _taken(one)
+    taken_at, zone = _dated(one, _TAKEN)
     return Facts(
         taken_at=taken_at,
         zone=zone,
@@ -77,9 +103,9 @@ def xmp_facts(packet: object) -> Facts:
         longitude=longitude,
         altitude=_altitude(one),
         rating=_rating(one),
-        iso=_whole(written.positive(one("exifEX:PhotographicSensitivity") or one("exif:ISOSpeedRatings"))),
-        aperture=_rounded(written.positive(one("exif:FNumber"))),
-        exposure=written.positive(one("exif:ExposureTime")),
+        iso=iso(one("exifEX:PhotographicSensitivity") or one("exif:ISOSpeedRatings"), map(one, _NEWER_ISO)),
+        aperture=f_number(one("exif:FNumber"), one("exif:ApertureValue")),
+        exposure=seconds(one("exif:ExposureTime"), one("exif:ShutterSpeedValue")),
         focal_length=_rounded(written.positive(one("exif:FocalLength"))),
         software=written.text(one("xmp:CreatorTool") or one("tiff:Software"), written.LONGEST_KEYWORD),
         title=written.text(one("dc:title") or one("photoshop:Headline"), written.LONGEST_TITLE),
@@ -213,8 +239,8 @@ def _loose(data: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _taken(one: _First) -> tuple[str | None, str | None]:
-    for said in _known(one(name) for name in _DATES):
+def _dated(one: _First, names: tuple[str, ...]) -> tuple[str | None, str | None]:
+    for said in _known(one(name) for name in names):
         when = written.date(said)
         if when is not None:
             return when, written.zone_of(said)
@@ -223,6 +249,8 @@ def _taken(one: _First) -> tuple[str | None, str | None]:
 
 def _rating(one: _First) -> int | None:
     own = written.stars(one("xmp:Rating"))
+    if written.number(one("xmp:Rating")) == _REJECTED:
+        return None  # whatever another program makes of that in per cent
     return written.stars_of_percent(one("microsoft:Rating")) if own is None else own
 
 
@@ -251,8 +279,10 @@ def _altitude(one: _First) -> float | None:
     return round(-metres if (one("exif:GPSAltitudeRef") or "").strip() == "1" else metres, 2)
 
 
-def _whole(value: float | None) -> int | None:
-    return None if value is None or value >= 10**8 else round(value)
+def _numbered_lens(said: Properties) -> str | None:
+    """Return a lens by its four numbers: a list, or as Adobe's programs write them, "24/1 105/1 4/1 4/1"."""
+    numbers = said.get("exifEX:LensSpecification") or (said.get("aux:LensInfo") or [""])[0].split()
+    return lens_of_its_numbers(numbers)
 
 
 def _rounded(value: float | None) -> float | None:

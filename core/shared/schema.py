@@ -141,6 +141,7 @@ STEPS: Steps = {
     "step_002_claims": (
         f"CREATE TABLE claims (what bytea PRIMARY KEY, holder {_TEXT} NOT NULL, until timestamptz NOT NULL)",
     ),
+    "step_003_read_facts_again": ("UPDATE contents SET facts_due = TRUE",),
 }
 
 

@@ -73,6 +73,8 @@ _EDITORS = (
     ),
 )
 """Parts of the names of programs that change pictures; a camera's firmware is none."""
+_APEX_INEXACT = 0.001
+"""Exposures that a file tells as a power of two are 1/60 but for some thousandths; the next one is a fifth away."""
 _SHAPES = {"landscape": "width > height", "portrait": "width < height", "square": "width = height"}
 _WITH_SEVERAL_FILES = (
     "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
@@ -99,12 +101,12 @@ def _named(asking: Asking, value: Value) -> Condition:
     return name_conditions.file_named(value.text) if isinstance(value, Text) else NOTHING
 
 
-def _device(column: str) -> FieldCondition:
+def _device(column: str, read: Callable[[str], str] = str) -> FieldCondition:
     """Cameras and lenses: of the few there are those that are meant, and the photos of them by index."""
 
     def condition(asking: Asking, value: Value) -> Condition:
         if isinstance(value, Text):
-            return one_of(column, name_conditions.values_like(asking.connection, column, value.text))
+            return one_of(column, name_conditions.values_like(asking.connection, column, read(value.text)))
         return f"{column} IS NULL", ()
 
     return condition
@@ -117,7 +119,9 @@ def _number(expression: str, units: Mapping[str, float] = quantities.NO_UNITS) -
     return _measured(expression, lambda text: quantities.quantity(text, units))
 
 
-def _measured(expression: str, read: ReadNumber) -> FieldCondition:
+def _measured(expression: str, read: ReadNumber, inexact: float = 0.0) -> FieldCondition:
+    """A number in a column; `inexact` is the part of it by which files differ that mean the same."""
+
     def condition(asking: Asking, value: Value) -> Condition:
         match value:
             case Missing():
@@ -128,23 +132,23 @@ def _measured(expression: str, read: ReadNumber) -> FieldCondition:
                     return NOTHING
                 return f"{expression} >= ? AND {expression} < ?", (number.low, number.high)
             case Range():
-                return number_range(expression, value, read)
+                return number_range(expression, value, read, inexact)
 
     return condition
 
 
-def number_range(expression: str, value: Range, read: ReadNumber) -> Condition:
-    """Return that a number lies in a range."""
+def number_range(expression: str, value: Range, read: ReadNumber, inexact: float = 0.0) -> Condition:
+    """Return that a number lies in a range, or less than `inexact` of an end of it beside that one."""
     ends = [read(end) if end else None for end in (value.low, value.high)]
     low, high = (None if end is None else end.value for end in ends)
     if low is not None and high is not None and low > high:
         low, high = high, low
-    more, less = (">", "<") if value.strict else (">=", "<=")
+    more, less, wider = (">", "<", -inexact) if value.strict else (">=", "<=", inexact)
     parts: list[Condition] = []
     if low is not None:
-        parts.append((f"{expression} {more} ?", (low,)))
+        parts.append((f"{expression} {more} ?", (low * (1 - wider),)))
     if high is not None:
-        parts.append((f"{expression} {less} ?", (high,)))
+        parts.append((f"{expression} {less} ?", (high * (1 + wider),)))
     return all_of(parts)
 
 
@@ -238,11 +242,11 @@ CONDITIONS: Mapping[str, FieldCondition] = {
     "after": _dated(day_conditions.after),
     "in": _in_folder,
     "name": _named,
-    "camera": _device("camera"),
+    "camera": _device("camera", name_conditions.without_company),
     "lens": _device("lens"),
     "iso": _number("iso"),
     "f": _measured("aperture", quantities.f_number),
-    "exposure": _measured("exposure", quantities.seconds),
+    "exposure": _measured("exposure", quantities.seconds, _APEX_INEXACT),
     "focal": _number("focal_length", quantities.MILLIMETRES),
     "title": _titled(texts.TITLE),
     "caption": _titled(texts.CAPTION),

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from core.photo import COMPANY_WORDS
 from core.store.condition import NOTHING, Condition, all_of, any_of, with_file
 from core.store.records import unpack_name
 from core.store.sql import Connection
@@ -18,6 +19,8 @@ from core.store.sql import Connection
 PATH = "CAST(relative_path AS TEXT)"
 # SQLite knows no last index of: cut off, from the right, everything that is no "/", and what was cut off is the name.
 _FILE_NAME = f"substr({PATH}, length(rtrim({PATH}, replace({PATH}, '/', ''))) + 1)"
+
+_MAKERS_WORDS = frozenset((*COMPANY_WORDS, "camera", "eastman", "techwin"))
 
 
 def file_named(written: str) -> Condition:
@@ -43,6 +46,16 @@ def in_folders_named(connection: Connection, written: str) -> Condition:
         if wanted.fullmatch(_folded(Path(unpack_name(path)).as_posix())):
             conditions.append(("root_id = ?", (root_id,)))
     return with_file(any_of(conditions))
+
+
+def without_company(written: str) -> str:
+    """Return what is asked of a camera without what no camera is called by, though its maker writes it into each photo.
+
+    "NIKON CORPORATION" is Nikon, "EASTMAN KODAK COMPANY" Kodak. Nothing else is asked by such words alone.
+    """
+    words = re.split(r"[\s,]+", written)
+    meant = [word for word in words if _folded(word).rstrip(".") not in _MAKERS_WORDS]
+    return " ".join(meant) if any(meant) else written
 
 
 def values_like(connection: Connection, column: str, written: str) -> list[str]:

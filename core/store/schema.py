@@ -292,6 +292,12 @@ def step_017_shots(db: Database) -> None:
     shots.list_all(db.conn)
 
 
+@STEPS()
+def step_018_read_facts_again(db: Database) -> None:
+    """Ask for a pass over the files: until now a scan's date stood for the photo's own, and much of XMP went unread."""
+    db.execute("UPDATE contents SET facts_due = TRUE")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

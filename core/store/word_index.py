@@ -112,7 +112,7 @@ def find(connection: Connection, asked: str) -> list[WordHit]:
 
 
 def condition(asked: str) -> Condition | None:
-    """Return that a content has this in writing, its words side by side or as a piece of a word; None for no words."""
+    """Return that this is written in a picture, its words side by side or as a piece of a word; None for no words."""
     stretches = units(asked)
     if not stretches:
         return None
@@ -228,4 +228,5 @@ def _quoted(text: str) -> str:
 
 
 def _among(table: str, expression: str) -> Condition:
-    return AmongIds(f"SELECT rowid / {KINDS} FROM {table} WHERE {table} MATCH ?"), (expression,)
+    of_pictures = f"rowid % {KINDS} = {Kind.PICTURE.value}"
+    return AmongIds(f"SELECT rowid / {KINDS} FROM {table} WHERE {table} MATCH ? AND {of_pictures}"), (expression,)

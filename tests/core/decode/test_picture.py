@@ -238,6 +238,13 @@ def test_an_ordinary_tiff_with_a_maker_is_no_raw() -> None:
     assert difference(picture.render(1).image, image) == 0
 
 
+@pytest.mark.parametrize(("name", "format_"), [("a.dng", "DNG"), ("A.DNG", "DNG"), ("a.tif", "TIFF")])
+def test_a_dng_that_no_camera_made_is_one_by_its_name(name: str, format_: str) -> None:
+    exif = Image.Exif()
+    exif[50706] = b"\1\4\0\0"
+    assert open_picture(encoded(photo(90, 70), "TIFF", exif=exif), name, pixels=LIMITS.pixels).facts.format == format_
+
+
 def test_a_missing_codec_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     _codecs()
     heif, raw = encoded(photo(64, 64), "HEIF"), dng()

@@ -87,6 +87,17 @@ def test_as_a_condition(connection: sqlite3.Connection, asked: str, passing: lis
     assert [content_id for (content_id,) in rows] == passing
 
 
+def test_the_condition_is_of_pictures_alone(connection: sqlite3.Connection) -> None:
+    connection.execute("SAVEPOINT before")
+    for kind in (word_index.Kind.ABOUT, word_index.Kind.NAME):
+        word_index.put(connection, 3, kind, "hardware store")
+    condition = word_index.condition("hardware store")
+    assert condition is not None
+    passing = connection.execute(f"SELECT id FROM contents WHERE {condition[0]}", condition[1]).fetchall()
+    connection.execute("ROLLBACK TO before")
+    assert passing == [(1,)]
+
+
 def test_no_words_are_no_condition() -> None:
     assert word_index.condition(" ?! ") is None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from core.query import EVERYTHING, Order, Query
 from core.remembered_pictures import remembered
 from core.results import Reason, Results
 from core.searcher import MeaningRanker, Searcher
-from core.store import Catalog
+from core.store import Catalog, Kind, Match, WordHit
 from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 from core.written_ranker import WrittenRanker
@@ -62,12 +62,19 @@ class Answering:
     """The ranking in use. Methods may be called from any thread; none but a load waits for the database."""
 
     def __init__(
-        self, store: Catalog, models: LibraryModels, warm_pool: WarmPool, picture_file: Callable[[Path], Path]
+        self,
+        store: Catalog,
+        models: LibraryModels,
+        warm_pool: WarmPool,
+        picture_file: Callable[[Path], Path],
+        *,
+        own_words: Callable[[str], Mapping[bytes, Match]],
     ) -> None:
         self._store = store
         self._picture_file = picture_file
         self._models = models
         self._warm_pool = warm_pool
+        self._own_words = own_words
         self._current: Ranking | None = None
         self._revision: Hashable = None  # of the store, from before the vectors were loaded
         self._missed: list[_Change] | None = None  # what happened since the load under way began
@@ -201,12 +208,25 @@ class Answering:
         searcher = Searcher(
             model.key,
             meaning,
-            WrittenRanker(self._store.word_hits, lambda: len(index)),
+            WrittenRanker(self._word_hits, lambda: len(index)),
             passing=FilterAnswers(self._store.passing, self._store.revision, index.ids),
             searchable=lambda: len(index),
             likelihoods=meaning.likelihoods,
         )
         return Ranking(model, index, meaning, searcher, there is None)
+
+    def _word_hits(self, asked: str) -> list[WordHit]:
+        """Return what has this in writing, best first: in its files, or in what the user wrote of it."""
+        hits, own = self._store.word_hits(asked), self._own_words(asked)
+        if not own:
+            return hits
+        best = {hit.content_id: hit for hit in hits}
+        prints = self._store.fingerprints_of(self._store.content_ids_of(list(own)).tolist())
+        for content_id, one in prints.items():
+            mine, theirs = WordHit(content_id, own[one], Kind.ABOUT), best.get(content_id)
+            if theirs is None or mine.match < theirs.match:
+                best[content_id] = mine
+        return sorted(best.values(), key=lambda hit: (hit.match, hit.content_id))
 
     def _in_memory(self, model: ModelFolder) -> VectorIndex:
         index = VectorIndex(model.dimension)

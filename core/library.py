@@ -52,8 +52,7 @@ if TYPE_CHECKING:
 class Library:
     """An open library. Methods may be called from any thread; `index` is run by one at a time.
 
-    Some methods only pass on to the store. They are here because nobody above knows the store: the window, the terminal
-    and a stand-in for tests need this class alone, and another store changes nothing above it.
+    Some methods only pass on to the store, since nobody above knows it: another store changes nothing there.
 
     Attributes:
         models: which models it is embedded and asked with.
@@ -74,7 +73,8 @@ class Library:
         self.models = LibraryModels(store, layout.models, model, make_encoder)
         self._warm_pool = WarmPool(lambda: self.models.encoder(self.models.wanted(), "images"))
         self.asked_pictures = AskedPictures(layout.asked_pictures)
-        self._answering = Answering(store, self.models, self._warm_pool, self.asked_pictures.file)
+        own_words, asked = self.user_data.words.find, self.asked_pictures.file
+        self._answering = Answering(store, self.models, self._warm_pool, asked, own_words=own_words)
         self.folding = Folding(store.groups)
         self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)

@@ -127,3 +127,9 @@ def step_006_set_aside(db: Database) -> None:
         f"CREATE TABLE set_aside (fingerprint {_FINGERPRINT}, field TEXT NOT NULL, said TEXT NOT NULL, "
         "was_here INTEGER NOT NULL, PRIMARY KEY (fingerprint, field)) WITHOUT ROWID"
     )
+
+
+@STEPS()
+def step_007_said_by_time(db: Database) -> None:
+    """An index of when something was said, by which what was said since is found at every question."""
+    db.execute("CREATE INDEX said_at_by_time ON said_at (at)")

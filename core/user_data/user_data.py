@@ -10,6 +10,7 @@ from core.store.bulk import rows_for
 from core.user_data.albums import Albums
 from core.user_data.database import UserDatabase, UserFile
 from core.user_data.marks import Favourites, Ratings, Tags, Turns, tags_of
+from core.user_data.own_words import OwnWords
 from core.user_data.saved import Decisions, RecentSearches, SavedSearches
 from core.user_data.sidecars import SidecarRecords
 from core.user_data.texts import OwnTexts, texts_of
@@ -29,6 +30,7 @@ class UserData:
         searches: questions under a name.
         recent: questions that were asked last.
         decisions: answers that are not asked for again.
+        words: what was written of photos here, found by words.
     """
 
     def __init__(self, database: UserDatabase) -> None:
@@ -43,6 +45,7 @@ class UserData:
         self.searches = SavedSearches(self._database)
         self.recent = RecentSearches(self._database)
         self.decisions = Decisions(self._database)
+        self.words = OwnWords(self._database)
 
     @classmethod
     def open(cls, layout: LibraryPaths, *, write: bool) -> UserData:
@@ -55,6 +58,7 @@ class UserData:
 
     def close(self) -> None:
         """Close the file. May be called twice."""
+        self.words.close()
         self._database.close()
 
     def marks(self, fingerprints: Collection[bytes]) -> dict[bytes, Marks]:

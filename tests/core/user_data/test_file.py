@@ -173,6 +173,7 @@ def steps_and_one_more() -> Migrations:
         schema.step_004_texts,
         schema.step_005_written,
         schema.step_006_set_aside,
+        schema.step_007_said_by_time,
     )
     for step in known:
         steps(name=step.__name__)(step)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.errors import LibraryError, UserDataError
 from core.paths import LibraryPaths
 from core.photo import fingerprint
+from core.store import Match
 from core.user_data import Decision, Marks, SavedSearch, Tag, TextKind, UserData
 from core.user_data.saved import MOST_RECENT
 from tests.core.user_data.conftest import A, B, C, D
@@ -45,6 +46,19 @@ def test_all_of_it_is_there_after_reopening(layout: LibraryPaths, user_data: Use
         assert again.marks([A, B, D]) == {A: Marks(True, None, ("sea",)), B: Marks(True, 4), D: Marks()}
         assert again.check() == []
         again.close()
+
+
+def test_own_words_are_found_in_any_spelling(user_data: UserData) -> None:
+    assert user_data.words.find("pier") == {}
+    user_data.texts.put(TextKind.CAPTION, {A: "Grandma on the Brighton pier"})
+    user_data.tags.add("国庆节", [A, B])
+    user_data.tags.add("summerholiday", [C])
+    assert dict(user_data.words.find("PIER")) == {A: Match.WORD}
+    assert dict(user_data.words.find("brighton pier")) == {A: Match.PHRASE}
+    assert set(user_data.words.find("國慶")) == {A, B}
+    assert dict(user_data.words.find("holiday")) == {C: Match.PARTLY}
+    user_data.tags.remove("国庆节", [A])
+    assert set(user_data.words.find("国庆")) == {B}
 
 
 def test_recent_questions_are_few_and_the_newest_come_first(user_data: UserData) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QP
 from app.look.plain_text import PlainLabel, set_tooltip
 from app.look.theme import CHOICES
 from app.look.widgets import add_row, button, label
+from app.services.session_start import SessionStart
 from app.services.sidecars import SidecarWriting
 from app.services.tray import Tray
 from app.services.update_check import UpdateCheck
@@ -88,6 +89,23 @@ class GeneralPage(QWidget):
             self._add_note(self.tr("New photos are then learned as they come. Quit, in the icon's menu, ends it."))
         else:
             self._add_note(self.tr("This desktop shows no tray, so closing the window ends the program."))
+
+    def offer_session_start(self, session_start: SessionStart) -> None:
+        """Let the user have the program start with the session, where it may say so."""
+        if not session_start.available:
+            return
+        box = QCheckBox(self.tr("Start when I log in"), self)
+        box.setChecked(session_start.wanted)
+        refused = label(self.tr("The system did not allow that."), self, "quiet")
+        refused.hide()
+
+        def toggled(wanted: bool) -> None:
+            refused.setVisible(not session_start.choose(wanted))
+
+        box.toggled.connect(toggled)
+        add_row(self._form, self.tr("At login"), box, self)
+        add_row(self._form, "", refused, self)
+        self._add_note(self.tr("In the tray if that is turned on above, else with its window minimised."))
 
     def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user look for a newer version, in a program that knows where to look."""

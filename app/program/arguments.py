@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from core.login_start import IN_TRAY
+
 COMMANDS = frozenset(
     (
         "add",
@@ -46,10 +48,11 @@ _ADDRESS = "file://"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the window can be told on its command line."""
+    """What the window can be told on its command line; `in_tray`: it is the start of a session that starts it, too."""
 
     library: str | None = None
     model: str | None = None
+    in_tray: bool = False
     places: tuple[Path, ...] = ()
 
 
@@ -61,9 +64,13 @@ def window_options(arguments: Sequence[str]) -> Options | None:
     """
     found: dict[str, str] = {}
     places: list[Path] = []
+    in_tray = False
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
+        if word == IN_TRAY:
+            in_tray = True
+            continue
         name, equals, value = word.partition("=")
         if name in ("--library", "--model") and (equals or rest):
             found[name.removeprefix("--")] = value if equals else rest.pop(0)
@@ -72,7 +79,7 @@ def window_options(arguments: Sequence[str]) -> Options | None:
         if place is None:
             return None
         places.append(place)
-    return Options(**found, places=tuple(places))
+    return Options(**found, in_tray=in_tray, places=tuple(places))
 
 
 def place_of(word: str) -> Path | None:

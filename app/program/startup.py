@@ -47,6 +47,7 @@ from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.services import Services
+from app.services.session_start import SessionStart
 from app.services.sidecars import SidecarWriting
 from app.services.storage import ClosedTask, Storage
 from app.services.tray import Tray
@@ -65,6 +66,8 @@ REFUSED = 1
 """Exit code when the library could not be opened."""
 CLOSE_SECONDS = 0.3
 """Waited twice: for the library, and for what had to wait for that. All together no more than two seconds."""
+TRAY_SECONDS = 20
+"""A desktop that has just begun may show its tray so much later than it starts programs."""
 SWITCH_SECONDS = 0.001
 """How long another Python thread may run before this one gets its turn: a frame is sixteen milliseconds."""
 
@@ -109,6 +112,7 @@ class Program(QObject):
             applications=Applications(),
             examples=ExampleQuestions(),
             overview=Overview(),
+            session_start=SessionStart(layout),
             sidecars=SidecarWriting(),
             storage=Storage(layout),
             model_tasks=model_tasks,
@@ -123,14 +127,27 @@ class Program(QObject):
         self._connect()
         self.window = self._put_up()
 
-    def start(self) -> None:
+    def start(self, *, in_tray: bool = False) -> None:
         """Show the window, unless it is to begin in the tray; then open the library behind it."""
         tray = self.services.tray
         tray.follow()
-        if not (tray.shown and tray.begins_hidden) or self.services.open_requests.waiting:
+        if self.services.open_requests.waiting:
+            self.window.show()
+        elif in_tray:
+            self._hide(TRAY_SECONDS)
+        elif not (tray.shown and tray.begins_hidden):
             self.window.show()
         # After the first paint: whatever opening costs, it costs no one the sight of the window.
         QTimer.singleShot(0, self.services.library_tasks.open)
+
+    def _hide(self, seconds: int) -> None:
+        """Be in the tray as soon as there is one; where there is none or it is not wanted, as a small window."""
+        tray = self.services.tray
+        tray.follow()
+        if tray.wanted and not tray.shown and seconds:
+            QTimer.singleShot(1_000, lambda: self._hide(seconds - 1))
+        elif not tray.shown and not self.window.isVisible():
+            self.window.showMinimized()
 
     def stop(self) -> bool:
         """Stop everything; within two seconds, or False."""
@@ -177,6 +194,7 @@ class Program(QObject):
         services.library_tasks.counted.connect(self._on_counted)
         services.tray.raised.connect(services.open_requests.arrived)
         services.tray.quitted.connect(self.quit)
+        services.tray.lost.connect(self._on_tray_lost)
         self.single_instance.rung.connect(services.open_requests.knock)
         for part in (
             services.library_tasks,
@@ -265,6 +283,11 @@ class Program(QObject):
         self.closed_task = task
         self.quit()
 
+    def _on_tray_lost(self) -> None:
+        """Show the window that nobody could reach any more."""
+        if not self.window.isVisible():
+            self.window.showMinimized()
+
     def _close(self) -> None:
         self.code = REFUSED
         self.quit()
@@ -335,7 +358,7 @@ def run(options: Options) -> int:
     program = Program(application, layout, opener(layout, options.model))
     application.asked.connect(program.services.open_requests.knock)
     program.services.open_requests.name(options.places)
-    code = run_program(program)
+    code = run_program(program, in_tray=options.in_tray)
     if program.closed_task is not None:
         from app.program.closed_task import carry_out, start_again
 
@@ -344,12 +367,12 @@ def run(options: Options) -> int:
     return code
 
 
-def run_program(program: Program) -> int:
+def run_program(program: Program, *, in_tray: bool = False) -> int:
     """Show the window, stay until it is closed, and take everything down again."""
     sys.setswitchinterval(SWITCH_SECONDS)
     interruption = SignalHandler(QApplication.quit)
     program.crash_reports.install()
-    program.start()
+    program.start(in_tray=in_tray)
     code = QApplication.exec() or program.code
     program.window.hide()
     if not program.stop():

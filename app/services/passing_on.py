@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.services.changes import Applied
-from core.user_data.passing_on import PassedOn, pass_on, take_back
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.user_data.passing_on import PassedOn
 
 
 class _Phrases(QObject):
@@ -36,6 +36,8 @@ class PassOn:
     heirs: Mapping[bytes, bytes]
 
     def apply(self, library: Library) -> Applied | None:
+        from core.user_data.passing_on import pass_on  # with the database, which the window begins without
+
         passed = pass_on(library.user_data, self.heirs)
         if passed is None:
             return None
@@ -51,6 +53,8 @@ class _TakeBack:
     passed: PassedOn
 
     def apply(self, library: Library) -> Applied:
+        from core.user_data.passing_on import take_back
+
         take_back(library.user_data, self.passed)
         number = len(self.passed.marks)
         return Applied(lambda: _PHRASES.passed_on(number), PassOn(self.heirs))

@@ -27,6 +27,7 @@ from app.services.printing import PhotoPrints
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
+from app.services.session_start import SessionStart
 from app.services.sidecars import SidecarWriting
 from app.services.storage import Storage
 from app.services.tray import Tray
@@ -59,6 +60,7 @@ class Services:
     doctor: Doctor
     messages: Messages
     overview: Overview
+    session_start: SessionStart
     sidecars: SidecarWriting
     storage: Storage
     update_check: UpdateCheck

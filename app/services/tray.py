@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from app.look.icons import app_icon
 from app.look.plain_text import set_tooltip
 from app.services.preferences import Preferences
+
+LOOK_MILLISECONDS = 5_000
+"""How often it is looked whether there is a tray, while one is wanted."""
 
 
 def tray_available() -> bool:
@@ -21,16 +24,21 @@ class Tray(QObject):
     Signals:
         raised: the window is wanted.
         quitted: the program is to end.
+        lost: the desktop shows no tray any more.
     """
 
     raised = Signal()
     quitted = Signal()
+    lost = Signal()
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
+        self._there = False
+        self._looks = QTimer(self, interval=LOOK_MILLISECONDS)
+        self._looks.timeout.connect(self._look)
 
     @property
     def available(self) -> bool:
@@ -62,6 +70,8 @@ class Tray(QObject):
     def follow(self) -> None:
         """Show the icon, in the language of now, if it is wanted and there is a place for it."""
         self.leave()
+        if self.wanted:
+            self._looks.start()
         if not (self.wanted and self.available):
             return
         self._menu = QMenu()
@@ -73,17 +83,31 @@ class Tray(QObject):
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
         self._icon.show()
+        self._there = True
         QApplication.setQuitOnLastWindowClosed(False)
 
     def leave(self) -> None:
         """Take the icon away; the program ends with its window again."""
         QApplication.setQuitOnLastWindowClosed(True)
+        self._looks.stop()
+        self._there = False
         if self._icon is not None:
             self._icon.hide()
             self._icon.deleteLater()
         if self._menu is not None:
             self._menu.deleteLater()
         self._icon = self._menu = None
+
+    def _look(self) -> None:
+        """Trays come and go: a panel crashes, an extension is turned off, a desktop begins slowly."""
+        there = self.available
+        if there and self._icon is None:
+            self.follow()
+        elif there != self._there:
+            self._there = there
+            QApplication.setQuitOnLastWindowClosed(not there)
+            if not there:
+                self.lost.emit()
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:

@@ -76,6 +76,7 @@ class Dialogs(QObject):
         page.offer_stillness(services.theme.still)
         page.offer_sidecars(services.sidecars)
         page.offer_tray(services.tray)
+        page.offer_session_start(services.session_start)
         page.offer_newer(services.update_check)
         page.stillness_chosen.connect(self._on_stillness_chosen)
         page.theme_chosen.connect(self._on_theme_chosen)

@@ -943,6 +943,22 @@
         <translation>此桌面没有托盘，因此关闭窗口即结束程序。</translation>
     </message>
     <message>
+        <source>Start when I log in</source>
+        <translation>登录时启动</translation>
+    </message>
+    <message>
+        <source>The system did not allow that.</source>
+        <translation>系统不允许此操作。</translation>
+    </message>
+    <message>
+        <source>At login</source>
+        <translation>登录时</translation>
+    </message>
+    <message>
+        <source>In the tray if that is turned on above, else with its window minimised.</source>
+        <translation>如果上面已启用托盘，则在托盘中启动；否则窗口最小化。</translation>
+    </message>
+    <message>
         <source>Look for a newer version</source>
         <translation>查看是否有新版本</translation>
     </message>

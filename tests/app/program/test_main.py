@@ -53,6 +53,7 @@ def test_the_window_waits_for_none_of_what_the_library_imports() -> None:
 def test_places_open_the_window(here: Path) -> None:
     assert window_options(["雪 📷"]) == Options(places=(here / "雪 📷",))
     assert window_options(["a b.jpg", "雪 📷"]) == Options(places=(here / "a b.jpg", here / "雪 📷"))
+    assert window_options(["--in-tray", "--library", "x"]) == Options(library="x", in_tray=True)
     assert window_options(["./add"]) == Options(places=(here / "add",))
     assert window_options([".", ".."]) == Options(places=(here, here.parent))
     address = (here / "100%#?").as_uri()

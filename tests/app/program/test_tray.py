@@ -16,8 +16,9 @@ from app.program import startup
 from app.program.arguments import Options
 from app.program.single_instance import NOTE
 from app.program.startup import Program
-from app.services import tray
+from app.services import session_start, tray
 from app.services.preferences import Preferences
+from core.login_start import AutostartEntry
 from core.paths import LibraryPaths
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
@@ -118,6 +119,70 @@ def test_where_there_is_no_tray_it_is_greyed_with_a_sentence(start: Start, tmp_p
     assert not stays.isEnabled() and not starts.isEnabled()
     (page,) = program.window.findChildren(GeneralPage)
     assert "shows no tray" in words_on(page)
+
+
+def in_tray(start: Start, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """Start as a session does."""
+    begins = Program.start
+    monkeypatch.setattr(Program, "start", lambda self: begins(self, in_tray=True))
+    return start(FakeLibrary(3))
+
+
+@pytest.mark.usefixtures("desktop")
+def test_a_session_starts_it_in_the_tray_where_that_is_wanted(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Preferences(LibraryPaths(tmp_path)).stays_in_tray = True
+    program = in_tray(start, monkeypatch)
+    assert program.services.tray.shown and not program.window.isVisible()
+
+
+def test_a_session_starts_it_as_a_small_window_where_it_is_not(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = in_tray(start, monkeypatch)
+    assert program.window.isVisible() and program.window.isMinimized()
+
+
+def test_a_session_without_a_tray_shows_the_window_after_all(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Preferences(LibraryPaths(tmp_path)).stays_in_tray = True
+    monkeypatch.setattr(startup, "TRAY_SECONDS", 1)
+    program = in_tray(start, monkeypatch)
+    assert not program.window.isVisible(), "the tray may come"
+    qtbot.waitUntil(program.window.isMinimized)
+
+
+@pytest.mark.usefixtures("desktop")
+def test_a_tray_that_is_gone_hides_no_window(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Preferences(LibraryPaths(tmp_path)).stays_in_tray = True
+    monkeypatch.setattr(tray, "LOOK_MILLISECONDS", 20)
+    program = start(FakeLibrary(3))
+    program.window.close()
+    monkeypatch.setattr(tray, "tray_available", lambda: False)
+    qtbot.waitUntil(program.window.isVisible)
+    assert QApplication.quitOnLastWindowClosed()
+    monkeypatch.setattr(tray, "tray_available", lambda: True)
+    qtbot.waitUntil(lambda: not QApplication.quitOnLastWindowClosed())
+
+
+def test_starting_at_login_is_off_until_asked_for(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = AutostartEntry(tmp_path / "autostart" / "recollect.desktop")
+    monkeypatch.setattr(session_start, "login_start", lambda: entry)
+    monkeypatch.setattr(session_start, "own_command", lambda: ("/opt/recollect",))
+    program = start(FakeLibrary(3))
+    program.window.dialogs.show_settings()
+    (page,) = program.window.findChildren(GeneralPage)
+    (box,) = (box for box in page.findChildren(QCheckBox) if box.text() == "Start when I log in")
+    assert not box.isChecked()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    text = (tmp_path / "autostart" / "recollect.desktop").read_text(encoding="utf-8")
+    assert f'Exec="/opt/recollect" "--in-tray" "--library" "{tmp_path}"' in text
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not entry.is_on and not box.isChecked()
 
 
 def test_a_second_start_rings_first_where_the_first_may_be_in_the_tray(

@@ -96,16 +96,14 @@ class GeneralPage(QWidget):
             return
         box = QCheckBox(self.tr("Start when I log in"), self)
         box.setChecked(session_start.wanted)
-        refused = label(self.tr("The system did not allow that."), self, "quiet")
-        refused.hide()
+        add_row(self._form, self.tr("At login"), box, self)
+        note = self._add_note(self.tr("In the tray if that is turned on above, else with its window minimised."))
 
         def toggled(wanted: bool) -> None:
-            refused.setVisible(not session_start.choose(wanted))
+            if not session_start.choose(wanted):
+                note.setText(self.tr("The system did not allow that."))
 
         box.toggled.connect(toggled)
-        add_row(self._form, self.tr("At login"), box, self)
-        add_row(self._form, "", refused, self)
-        self._add_note(self.tr("In the tray if that is turned on above, else with its window minimised."))
 
     def offer_newer(self, update_check: UpdateCheck) -> None:
         """Let the user look for a newer version, in a program that knows where to look."""
@@ -141,10 +139,11 @@ class GeneralPage(QWidget):
         else:
             told.setText(self.tr("This is the newest version."))
 
-    def _add_note(self, text: str) -> None:
+    def _add_note(self, text: str) -> PlainLabel:
         note = label(text, self, "quiet")
         note.setWordWrap(True)
         add_row(self._form, "", note, self)
+        return note
 
     def _on_language_activated(self, _index: int) -> None:
         self.language_chosen.emit(self._language.currentData())

@@ -77,6 +77,12 @@ class Grid(Surface):
             self.selection.choose(row)
             self._after_move()
 
+    def enter(self) -> None:
+        """Take the keyboard, with a photo chosen that it can begin with."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if not len(self.selection):
+            self.show_current(self.selection.current or 0)
+
     def choose_rows(self, rows: range) -> None:
         """Select these rows and no others; the keyboard goes to the first."""
         self.selection.choose_ranges([rows])

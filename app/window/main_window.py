@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         field.typed.connect(search.type)
         field.typed.connect(indexing.make_way)
         field.submitted.connect(search.submit)
-        field.left.connect(self.grid.setFocus)
+        field.left.connect(self.grid.enter)
         self.top.folders_requested.connect(self.dialogs.show_folders)
         self.top.sidebar_toggled.connect(self.browser.toggle_sidebar)
         self.browser.sidebar.asked.connect(self._ask)

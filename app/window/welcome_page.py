@@ -85,6 +85,8 @@ class WelcomePage(QWidget):
         self._found.update(folders)
         for folder in folders:
             self.add(folder)
+        if self.folders() and self.focusWidget() is self._choose:
+            self._start.setFocus()  # Enter begins, now that there is something to begin with
 
     def _on_counted(self, path: Path, count: PictureCount) -> None:
         """Say how many photos a folder has; one without any that was not asked for is not begun with."""
@@ -134,9 +136,13 @@ class WelcomePage(QWidget):
         holder.setFixedWidth(wide(WIDTH))
         inner.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(inner)
+        row = QHBoxLayout()  # an alignment would give it the height of lines that are not broken
+        row.addStretch()
+        row.addWidget(holder)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(3)
 
     def _panel(self) -> QFrame:

@@ -142,6 +142,10 @@ def ask(qtbot: QtBot, window: MainWindow, text: str, photos: int) -> None:
 
 
 def to_photos(qtbot: QtBot, window: MainWindow) -> None:
+    """Go to the first photo as a keyboard does: down from the field, or to the beginning where it is among them."""
+    if window.top.field.hasFocus():
+        qtbot.keyClick(window.top.field, Key.Key_Down)
+        qtbot.waitUntil(lambda: window.grid.hasFocus() and len(window.grid.selection) == 1)
     window.grid.setFocus()
     qtbot.keyClick(window.grid, Key.Key_Home)
 

@@ -38,10 +38,10 @@ _GIVE_BACK = (
 class ServerClaims:
     """The `core.store.claims.Claims` of one program. Any thread may call."""
 
-    def __init__(self, connections: Connections, lease: float = LEASE_S) -> None:
+    def __init__(self, connections: Connections, lease: float | None = None) -> None:
         self._connections = connections
         self._holder = uuid.uuid4().hex
-        self._lease = lease
+        self._lease = LEASE_S if lease is None else lease
         self._holds = False
 
     def files(self, model: str, files: Collection[FileStamp]) -> set[FileStamp]:

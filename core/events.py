@@ -157,6 +157,14 @@ class Comparing:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparingSearch:
+    """The server makes its index of the vectors: `done` of `total` are in it. Nothing is embedded."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextFound:
     """Photos in which text was read, committed: they are found by it from now on."""
 
@@ -213,6 +221,7 @@ Event = (
     | FactsChanged
     | SaidElsewhere
     | Comparing
+    | PreparingSearch
     | TextFound
     | ReadingText
     | Exporting

@@ -21,6 +21,7 @@ from core.models import STARTER, ModelFolder, converted_folder, find_model, last
 from core.models.install import move_models
 from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
 from core.store import Catalog, VectorUsage
+from core.vector_search import Measured
 
 MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
 """Builds the encoder of one tower of a model; it loads on its first call."""
@@ -176,6 +177,10 @@ class LibraryModels:
         """Return how many photos a model (by its name) was shown, and what its vectors take in the library's file."""
         spaces = [self._store.vector_usage(key) for key in self._keys_of(model)]
         return VectorUsage(sum(space.photos for space in spaces), sum(space.size for space in spaces))
+
+    def measured_search(self) -> Measured | None:
+        """Return how well what is asked now finds the nearest photos; None where every vector is compared."""
+        return self._store.measured_search(self.answering().key)
 
     def vector_bytes(self) -> int:
         """Return about how many bytes of the library's file the vectors of all models take."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -22,6 +23,25 @@ class Nearest(NamedTuple):
     ids: NDArray[np.int64]
     scores: NDArray[np.float32]
     parts: NDArray[np.int32]
+
+
+WANTED_RECALL = 0.98
+"""Which share of the nearest an index of vectors is to find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How well an index of vectors finds the nearest.
+
+    Attributes:
+        ef_search: how far it looks.
+        recall: which share of the 100 nearest it finds.
+        questions: how many were asked.
+    """
+
+    ef_search: int
+    recall: float
+    questions: int
 
 
 class VectorSearch(Protocol):

@@ -19,6 +19,7 @@ from core.events import (
     ManyGone,
     Moved,
     Note,
+    PreparingSearch,
     Progress,
     ReadingFacts,
     ReadingText,
@@ -45,6 +46,7 @@ class EventBatch:
     scanned: list[Scanned] = field(default_factory=list[Scanned])
     progress: Progress | None = None
     reading_facts: ReadingFacts | None = None
+    preparing_search: PreparingSearch | None = None
     reading_text: ReadingText | None = None
     exporting: Exporting | None = None
     texts: int = 0
@@ -74,6 +76,8 @@ class EventBatch:
                 self.said_elsewhere.append(event)
             case Comparing():
                 pass  # what it finds shows in the next answer
+            case PreparingSearch():
+                self.preparing_search = event
             case ReadingText():
                 self.reading_text = event
             case Exporting():

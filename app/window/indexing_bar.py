@@ -11,7 +11,7 @@ from app.look.widgets import button, label
 from app.services.event_batch import EventBatch
 from app.services.indexing import PauseReason
 from app.text import formatting
-from core.events import Progress, ReadingFacts, ReadingText
+from core.events import PreparingSearch, Progress, ReadingFacts, ReadingText
 
 SCALE = 1000
 
@@ -64,6 +64,8 @@ class IndexingBar(QWidget):
             self._show_progress(batch.progress)
         if batch.reading_facts is not None:
             self._show_reading_facts(batch.reading_facts)
+        if batch.preparing_search is not None:
+            self._show_preparing(batch.preparing_search)
         if batch.reading_text is not None:
             self._show_reading_text(batch.reading_text)
 
@@ -83,6 +85,14 @@ class IndexingBar(QWidget):
         self._bar.setRange(0, SCALE)
         self._bar.setValue(round(SCALE * reading.done / max(1, reading.total)))
         done, total = formatting.count(reading.done), formatting.photos(reading.total)
+        self._numbers.setText(self.tr("{done} of {total}").format(done=done, total=total))
+
+    def _show_preparing(self, preparing: PreparingSearch) -> None:
+        if self._hold is PauseReason.NONE:
+            self._title.setText(self.tr("The server prepares the search"))
+        self._bar.setRange(0, SCALE)
+        self._bar.setValue(round(SCALE * preparing.done / max(1, preparing.total)))
+        done, total = formatting.count(preparing.done), formatting.photos(preparing.total)
         self._numbers.setText(self.tr("{done} of {total}").format(done=done, total=total))
 
     def _show_reading_text(self, reading: ReadingText) -> None:

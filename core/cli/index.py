@@ -21,6 +21,7 @@ from core.events import (
     Finished,
     ManyGone,
     Note,
+    PreparingSearch,
     Progress,
     ReadingFacts,
     ReadingText,
@@ -310,6 +311,8 @@ class _Screen:
             self._rewrite(f"Reading what is written of known photos: {event.done} of {event.total}")
         elif isinstance(event, Comparing) and self._live:
             self._rewrite(f"Looking for photos that show the same: {event.done} of {event.total}")
+        elif isinstance(event, PreparingSearch) and self._live:
+            self._rewrite(f"The server prepares the search: {event.done} of {event.total} photos")
         elif isinstance(event, ReadingText) and self._live:
             told = event.progress
             self._rewrite(f"Reading text in pictures: {told.done} of {told.total}, {event.with_text} with text")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import click
 
 from core.answers import status_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.errors import ModelError
+from core.library import Library
 from core.maintenance.repair import Repair, repair
 from core.messages import title
+from core.vector_search import WANTED_RECALL
 
 
 @click.command(cls=RecollectCommand)
@@ -41,10 +46,28 @@ def check(session: Session, mend: bool) -> int:
         _say_repair(repair(session.files))
     with session.library() as library:
         problems = library.check()
+        too_little = _say_measured(library)
     for problem in problems:
         say(title(problem))
     hint("The library is whole." if not problems else "The photos themselves are not affected.")
-    return 1 if problems else 0
+    return 1 if problems or too_little else 0
+
+
+def _say_measured(library: Library) -> bool:
+    """Say how well the server's index finds the nearest photos, where there is one; return whether it is too little."""
+    with contextlib.suppress(ModelError):
+        found = library.models.measured_search()
+        if found is None:
+            return False
+        say(
+            f"The server's index finds {100 * found.recall:.1f} % of the 100 nearest photos "
+            f"({found.questions} questions of the library itself, ef_search {found.ef_search})."
+        )
+        if found.recall >= WANTED_RECALL:
+            return False
+        hint("That is too little. Its owner makes it anew: DROP INDEX nearness_of_…, then: recollect index")
+        return True
+    return False
 
 
 def _say_repair(done: Repair) -> None:

@@ -77,6 +77,7 @@ class Indexer:
             self._store.release_claims()
         yield from read_due_facts(self._store, lambda: self._pool_factory(self._encoder.pixels), control)
         yield from find_groups(self._store, self._encoder.key, control)
+        yield from self._store.prepare_search(self._encoder.key, control)
         seconds = time.monotonic() - started
         yield Finished(pipeline.embedded, pipeline.linked, pace.skipped, len(removed), seconds)
 

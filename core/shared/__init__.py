@@ -13,6 +13,7 @@ questions    what is asked of a million photos, in the server's own way
 thumbnails   small pictures in the database, the last ones kept here
 user_data    favourites, albums, saved searches
 vectors      the nearest vectors, found by the server
+nearness     its index of them, from a million on
 claims       whose work is what, with leases
 catalog      all of it together
 copying      a library on a server as either end of a copy

@@ -6,11 +6,15 @@ https://www.postgresql.org/docs/current/arrays.html; its binary form is a head, 
 
 from __future__ import annotations
 
+import struct
+
 import numpy as np
 from numpy.typing import NDArray
 
 from core.store.records import VECTOR_TYPE
 
+BIGINT, BIGINTS = 20, 1016
+"""How PostgreSQL numbers the types: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat."""
 _HEAD = 20
 """Bytes before the first number: dimensions, flags, type, length, lower bound."""
 _NUMBER = np.dtype([("length", ">i4"), ("number", ">i8")])
@@ -24,6 +28,15 @@ def numbers_in(array: bytes | None) -> NDArray[np.int64]:
     if array is None or len(array) < _HEAD:
         return np.empty(0, np.int64)
     return np.frombuffer(array, _NUMBER, offset=_HEAD)["number"].astype(np.int64)
+
+
+def packed_numbers(numbers: NDArray[np.int64]) -> bytes:
+    """Return numbers in the binary form of a `bigint[]`."""
+    if not len(numbers):
+        return struct.pack(">iiI", 0, 0, BIGINT)
+    entries = np.empty(len(numbers), _NUMBER)
+    entries["length"], entries["number"] = 8, numbers
+    return struct.pack(">iiIii", 1, 0, BIGINT, len(numbers), 1) + entries.tobytes()
 
 
 def packed_halfvec(vector: bytes) -> bytes:

@@ -15,20 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import LibraryError
+from core.events import Control, PreparingSearch
 from core.messages import Message, library_errors
 from core.query import Filter, Order
-from core.shared import questions
+from core.shared import nearness, questions
 from core.shared.address import Address
 from core.shared.claims import ServerClaims
 from core.shared.connections import Connections, ServerConnection, translated_errors
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
-from core.shared.vectors import ServerVectors
+from core.shared.vectors import ServerVectors, index_name
 from core.store import checks, grace
 from core.store.alike import SECONDS_APART
 from core.store.records import FileStamp, Freed, VectorUsage
 from core.store.store_changes import StoreChanges
-from core.vector_search import VectorSearch
+from core.vector_search import Measured, VectorSearch
 from core.vectors import VectorRows
 
 
@@ -150,6 +151,14 @@ class ServerCatalog(StoreChanges):
         """Return a search among a model's vectors on the server."""
         return ServerVectors(self._connections, model, dimension)
 
+    def prepare_search(self, model: str, control: Control) -> Iterator[PreparingSearch]:
+        """Make and measure the server's index of a model's vectors, where there are enough and none is there."""
+        return nearness.prepare_search(self._connections, model, control)
+
+    def measured_search(self, model: str) -> Measured | None:
+        """Return how well the server's index of a model's vectors finds the nearest; None if there is none."""
+        return nearness.measured(self._connections, model)
+
     def vector_usage(self, model: str) -> VectorUsage:
         """Return how many vectors there are of a model, and about how much of the database they take."""
         with self._connections.borrowed() as connection:
@@ -165,7 +174,8 @@ class ServerCatalog(StoreChanges):
     def forget_model(self, model: str) -> int:
         """Forget all vectors of a model; return 0: the server gives their space to others."""
         with self._transaction() as connection:
-            connection.plain("DELETE FROM models WHERE key = $1", (model,))
+            for (model_id,) in connection.plain("DELETE FROM models WHERE key = $1 RETURNING id", (model,)).fetchall():
+                connection.plain(f"DROP INDEX IF EXISTS {index_name(model_id)}")
         return 0
 
     def revision(self) -> Hashable:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
+import numpy as np
 import psycopg
+from numpy.typing import NDArray
 from psycopg import errors
 from psycopg.adapt import Dumper, Loader
 from psycopg.pq import Format
@@ -22,7 +24,7 @@ from psycopg.types.string import StrBinaryDumper
 from core.errors import DiskFull, LibraryError, LibraryReadOnly
 from core.messages import library_errors
 from core.shared.address import Address
-from core.shared.arrays import packed_halfvec, unpacked_halfvec
+from core.shared.arrays import BIGINTS, packed_halfvec, packed_numbers, unpacked_halfvec
 from core.shared.dialect import translated
 from core.store.records import PackedVector
 from core.store.sql import Values
@@ -215,6 +217,12 @@ def _teach_vectors(raw: Raw, oid: int) -> None:
         def dump(self, obj: PackedVector) -> bytes:
             return packed_halfvec(obj)
 
+    class NumbersDumper(Dumper):
+        format = Format.BINARY
+
+        def dump(self, obj: NDArray[np.int64]) -> bytes:
+            return packed_numbers(obj)
+
     class TextDumper(StrBinaryDumper):
         def dump(self, obj: str) -> Any:
             return super().dump(obj.replace("\0", ""))  # which the server's text cannot hold
@@ -226,6 +234,8 @@ def _teach_vectors(raw: Raw, oid: int) -> None:
             return unpacked_halfvec(bytes(data))
 
     PackedVectorDumper.oid = oid
+    NumbersDumper.oid = BIGINTS
+    raw.adapters.register_dumper(np.ndarray, NumbersDumper)
     raw.adapters.register_dumper(PackedVector, PackedVectorDumper)
     raw.adapters.register_dumper(str, TextDumper)
     raw.adapters.register_loader(oid, HalfvecLoader)

@@ -91,7 +91,7 @@ def moment_pairs(connection: ServerConnection, content_ids: NDArray[np.int64], s
         "SELECT one.id, other.id FROM unnest($1::bigint[]) AS asked (id) JOIN contents AS one ON one.id = asked.id "
         "JOIN contents AS other ON other.taken_at BETWEEN seconds_later(one.taken_at, $2) "
         "AND seconds_later(one.taken_at, $3) WHERE other.camera = one.camera AND other.id <> one.id",
-        (content_ids.tolist(), -seconds, seconds),
+        (content_ids, -seconds, seconds),
     ).fetchall()
     return np.array(rows, np.int64).reshape(-1, 2)
 
@@ -105,7 +105,7 @@ def load_vectors(
         return
     model_id, dimension = (int(one) for one in known)
     among = "" if content_ids is None else " AND content_id = ANY ($1::bigint[])"
-    values = [] if content_ids is None else [content_ids.tolist()]
+    values = () if content_ids is None else (content_ids,)
     connection.plain(
         "DECLARE vectors_wanted NO SCROLL CURSOR FOR SELECT content_id, part, vector FROM vectors "
         f"WHERE model_id = {model_id} AND vector_dims(vector) = {dimension}{among}",

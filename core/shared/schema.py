@@ -142,6 +142,11 @@ STEPS: Steps = {
         f"CREATE TABLE claims (what bytea PRIMARY KEY, holder {_TEXT} NOT NULL, until timestamptz NOT NULL)",
     ),
     "step_003_read_facts_again": ("UPDATE contents SET facts_due = TRUE",),
+    # How far the index of a model's vectors looks, which share of the nearest it finds so, and of how many photos.
+    "step_004_nearness": (
+        "CREATE TABLE nearness (model_id bigint PRIMARY KEY REFERENCES models (id) ON DELETE CASCADE, "
+        "ef_search integer NOT NULL, recall double precision NOT NULL, photos bigint NOT NULL)",
+    ),
 }
 
 

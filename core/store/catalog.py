@@ -39,13 +39,13 @@ from core.store.records import (
     ThumbnailLook,
     VectorUsage,
 )
+from core.store.vector_source import VectorSource
 from core.store.word_index import WordHit
 from core.text_line import TextLine
-from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 
 
-class Catalog(Claims, Protocol):
+class Catalog(Claims, VectorSource, Protocol):
     """What is known: folders, files, contents with their facts, thumbnails and vectors, and what is set.
 
     Methods may be called from any thread. Reading never waits for writing and sees whole batches only.
@@ -250,10 +250,6 @@ class Catalog(Claims, Protocol):
 
     def embedded(self, model: str) -> NDArray[np.int64]:
         """Return, ascending, the photos that a model has a vector of."""
-        ...
-
-    def vector_search(self, model: str, dimension: int) -> VectorSearch | None:
-        """Return a search among a model's vectors where they are kept; None if they are loaded to be searched."""
         ...
 
     def revision(self) -> Hashable:

@@ -26,11 +26,12 @@ from core.store.privacy import make_folder
 from core.store.records import Freed
 from core.store.store_changes import StoreChanges
 from core.store.thumbnails import Thumbnails
+from core.store.vector_source import LoadedVectors
 
 logger = logging.getLogger(__name__)
 
 
-class Store(NoOthers, StoreChanges):
+class Store(NoOthers, LoadedVectors, StoreChanges):
     """An open library. With `write` its lock is held until `close`."""
 
     def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> None:

@@ -47,7 +47,6 @@ from core.store.sql import Connection, Lender
 from core.store.thumbnails import KeptThumbnails
 from core.store.word_index import WordHit
 from core.text_line import TextLine
-from core.vector_search import VectorSearch
 from core.vectors import VectorRows
 
 
@@ -233,10 +232,6 @@ class StoreQuestions:
         """Return, ascending, the photos that a model has a vector of."""
         with self._readers.borrowed() as connection:
             return reading.embedded(connection, model)
-
-    def vector_search(self, model: str, dimension: int) -> VectorSearch | None:
-        """Return a search among a model's vectors where they are kept; None if they are loaded to be searched."""
-        return None
 
     def photo(self, content_id: int) -> Photo | None:
         """Return a photo with all its files, or None if it left the library."""

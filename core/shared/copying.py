@@ -20,7 +20,7 @@ from core.shared.schema import COPYING, bring_up_to_date, is_unfinished
 from core.store.records import PackedVector
 from core.store.tables import CopyTarget, Part, Parts, Row, Table
 
-_NOT_COPIED = ("steps", "revision", "nearness", COPYING)
+_NOT_COPIED = ("steps", "revision", COPYING)
 _TABLES = (
     "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
     "WHERE schemaname = ANY ($1::text[]) AND tablename <> ALL ($2::text[]) ORDER BY 1"

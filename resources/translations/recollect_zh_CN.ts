@@ -1185,6 +1185,10 @@
         <translation>{done} / {total}</translation>
     </message>
     <message>
+        <source>The server prepares the search</source>
+        <translation>服务器正在准备搜索</translation>
+    </message>
+    <message>
         <source>Reading text in your pictures</source>
         <translation>正在识别图片中的文字</translation>
     </message>

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from core.answering import Answering
 from core.asked_pictures import AskedPictures
 from core.duplicates import Duplicates
+from core.file_turning import FileTurning
 from core.folding import Folding
 from core.indexer.warm_pool import WarmPool
 from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
@@ -52,14 +53,14 @@ if TYPE_CHECKING:
 class Library:
     """An open library. Methods may be called from any thread; `index` is run by one at a time.
 
-    Some methods only pass on to the store, since nobody above knows it: another store changes nothing there.
+    Some methods only pass on to the store, since nobody above knows it.
 
     Attributes:
         models: which models it is embedded and asked with.
         shown_place, machine_settings: its folder or address, without a password; what holds for this computer only.
         asked_pictures: pictures that questions name and that are no files of the user.
         folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
-        looks: the shape and mean colour of every photo, remembered for a grid.
+        looks: the shape and mean colour of every photo, remembered for a grid. file_turning: turns files, if asked to.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
@@ -68,6 +69,7 @@ class Library:
         self.machine_settings = settings_of(store, layout)
         self.user_data = opened_user_data(layout, write=store.writable)
         self.sidecars = Sidecars(store.photo, store.content_ids_of, self.user_data)
+        self.file_turning = FileTurning(store, self.user_data)
         self._store = store
         self._layout = layout
         self.models = LibraryModels(store, layout.models, model, make_encoder)
@@ -239,9 +241,7 @@ class Library:
         return self._answering.calibrate(control)
 
     def prepare_words(self, control: Control) -> None:
-        """See that the next program that asks a question needs no torch for it: once for a model, in a minute.
-
-        For after `index`, and for libraries that are worth it.
+        """See that the next program that asks a question needs no torch for it: once for a model, after `index`.
 
         Raises:
             ModelMissing: if the model is not on this computer.

@@ -10,19 +10,23 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.grid.view import Grid
 from app.services.changes import Changes
+from app.services.file_turning import WriteTurns
 from app.services.marking import Rate, ToggleFavourite, Turn
+from app.services.messages import Messages
 from app.services.texts import WriteText
+from app.text import formatting
 from core.user_records import MAX_RATING, TextKind
 
 
 class MarkActions(QObject):
     """Actions with their keys. In the large view they are of the photo shown, which is the chosen one in the grid."""
 
-    def __init__(self, window: QMainWindow, grid: Grid, changes: Changes) -> None:
+    def __init__(self, window: QMainWindow, grid: Grid, changes: Changes, messages: Messages) -> None:
         super().__init__(window)
         self._window = window
         self._grid = grid
         self._changes = changes
+        self._messages = messages
         self.favourite = self._action(self.tr("Favourite"), self.toggle_favourite, "F")
         self._rating = QMenu(self.tr("Stars"), window)
         for stars in range(MAX_RATING, -1, -1):
@@ -31,6 +35,7 @@ class MarkActions(QObject):
         self._turns = [
             self._action(self.tr("Turn right"), lambda: self.turn(1), "R"),
             self._action(self.tr("Turn left"), lambda: self.turn(-1), "Shift+R"),
+            self._action(self.tr("Write the turn into the file…"), self.write_turns),
         ]
         self._undo = self._action(self.tr("Undo"), changes.undo, QKeySequence.StandardKey.Undo)
         self._redo = self._action(self.tr("Redo"), changes.redo, "Ctrl+Shift+Z", "Ctrl+Y")
@@ -63,6 +68,22 @@ class MarkActions(QObject):
         ids = self._grid.chosen_ids()
         if len(ids):
             self._changes.make(Turn(ids, quarters))
+
+    def write_turns(self) -> None:
+        """Turn the chosen photos in their files as they are turned here, after a question."""
+        ids = self._grid.chosen_ids()
+        if not len(ids):
+            return
+        self._messages.confirm(
+            self.tr("Turn {photos} in the file?").format(photos=formatting.photos(len(ids))),
+            self.tr(
+                "Of each that is turned here, the number in the file is changed that says which way is up, so that "
+                "other programs show it so, too. The picture and all else in the file stay to the byte; Undo takes it "
+                "back. Only JPEG files have room for it."
+            ),
+            self.tr("Turn in the file"),
+            lambda: self._changes.make(WriteTurns(ids)),
+        )
 
     def title(self, content_id: int, text: str) -> None:
         """Call a photo so."""

@@ -23,7 +23,7 @@ class SelectionActions(QObject):
     def __init__(self, window: QMainWindow, grid: Grid, services: Services) -> None:
         super().__init__(window)
         self._grid = grid
-        self.marks = MarkActions(window, grid, services.changes)
+        self.marks = MarkActions(window, grid, services.changes, services.messages)
         self.tags = TagActions(window, grid, services.details, services.changes)
         self.albums = AlbumActions(window, grid, services.changes, services.overview)
         self.files = FileActions(window, grid, services)

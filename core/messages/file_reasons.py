@@ -29,6 +29,14 @@ NOT_TRASHED = Wording("file_not_trashed", "“{name}” could not be moved to th
 NOT_MOVED = Wording("file_not_moved", "“{name}” could not be moved to “{folder}”.")
 NOT_PUT_BACK = Wording("file_not_put_back", "“{name}” could not be put back from the trash.")
 
+# Writing into it
+
+NOT_TURNED = Wording(
+    "file_not_turned",
+    "“{name}” could not be turned in its file: it is no JPEG, has changed, or is not within reach. It is as it was.",
+)
+NOT_WRITTEN_TO = Wording("file_not_written_to", "“{name}” may not be written to. It is as it was.")
+
 # Writing beside it
 
 SIDECAR_NOT_WRITTEN = Wording("sidecar_not_written", "Nothing could be written beside “{name}” ({detail}).")

@@ -120,6 +120,10 @@ class Catalog(Claims, VectorSource, Protocol):
         """Return the vectors that a photo the library forgot lately had of a model, the whole picture's first."""
         ...
 
+    def keep_vectors_for(self, content_id: int, fingerprint: bytes) -> None:
+        """Keep the vectors of a photo for a file with these bytes, which shows the same and comes in its place."""
+        ...
+
     def pending(self, model: str) -> Iterator[PendingContent]:
         """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.
 

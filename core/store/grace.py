@@ -35,6 +35,17 @@ def keep_vectors(connection: Connection, content_ids: Iterable[int], today: date
     connection.execute("DELETE FROM kept_vectors WHERE forgotten < ?", (before.isoformat(),))
 
 
+def keep_vectors_for(connection: Connection, content_id: int, fingerprint: bytes, today: date) -> None:
+    """Keep the vectors of a content for other bytes that show the same, so that no model has to look at those."""
+    connection.execute(
+        "INSERT INTO kept_vectors (fingerprint, model_id, part, vector, forgotten) "
+        "SELECT ?, model_id, part, vector, ? FROM vectors WHERE content_id = ? AND NOT from_thumbnail "
+        "ON CONFLICT (fingerprint, model_id, part) DO UPDATE "
+        "SET vector = excluded.vector, forgotten = excluded.forgotten",
+        (fingerprint, today.isoformat(), content_id),
+    )
+
+
 def bring_back(connection: Connection, fingerprint: bytes, content_id: int) -> None:
     """Give a photo that came back the vectors it had, but for those it has already."""
     connection.execute(

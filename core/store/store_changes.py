@@ -12,7 +12,7 @@ from core.errors import FolderError
 from core.messages import Message, folder_messages
 from core.messages.message import packed_fields
 from core.photo import Root
-from core.store import alike, folders, picture_texts, shots, sidecars, word_names, writing
+from core.store import alike, folders, grace, picture_texts, shots, sidecars, word_names, writing
 from core.store.records import Batch, Compared, FileStamp, PairedShots, Recorded, TextStamp, ThumbnailLook
 from core.store.sql import Connection, Lender
 from core.store.store_questions import StoreQuestions
@@ -137,6 +137,11 @@ class StoreChanges(StoreQuestions):
             writing.delete_files(connection, file_ids)
             lost = writing.sweep(connection, self._today())
         return self._forgotten(lost)
+
+    def keep_vectors_for(self, content_id: int, fingerprint: bytes) -> None:
+        """Keep the vectors of a photo for a file with these bytes, which shows the same and comes in its place."""
+        with self._transaction() as connection:
+            grace.keep_vectors_for(connection, content_id, fingerprint, self._today())
 
     def _forgotten(self, lost: list[tuple[int, bytes]]) -> tuple[int, ...]:
         if lost:

@@ -96,7 +96,7 @@ class Decisions:
 
     def remember(self, decision: Decision) -> None:
         """Keep a decision; one of the same kind about the same photos is replaced."""
-        key = _photos_key(decision.fingerprints)
+        key = photos_key(decision.fingerprints)
         with self._database.changing() as connection:
             if decision.fingerprints:
                 connection.execute("DELETE FROM decisions WHERE kind = ? AND photos_key = ?", (decision.kind, key))
@@ -115,7 +115,7 @@ class Decisions:
         with self._database.changing() as connection:
             connection.execute(
                 "DELETE FROM decisions WHERE kind = ? AND photos_key = ? AND answer = ?",
-                (decision.kind, _photos_key(decision.fingerprints), decision.answer),
+                (decision.kind, photos_key(decision.fingerprints), decision.answer),
             )
 
     def of_kind(self, kind: str) -> frozenset[Decision]:
@@ -135,7 +135,7 @@ class Decisions:
         )
 
 
-def _photos_key(fingerprints: frozenset[bytes]) -> bytes:
+def photos_key(fingerprints: frozenset[bytes]) -> bytes:
     """Return what names a set of photos, whatever its order."""
     return hashlib.blake2b(b"".join(sorted(fingerprints)), digest_size=16).digest()
 

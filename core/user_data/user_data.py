@@ -8,6 +8,7 @@ from core.messages import Message
 from core.paths import LibraryPaths
 from core.store.bulk import rows_for
 from core.user_data.albums import Albums
+from core.user_data.carrying import carry_over
 from core.user_data.database import UserDatabase, UserFile
 from core.user_data.marks import Favourites, Ratings, Tags, Turns, tags_of
 from core.user_data.own_words import OwnWords
@@ -107,6 +108,10 @@ class UserData:
                 self.tags.add(tag, [one])
             for tag in set(before[one].tags) - set(said.tags):
                 self.tags.remove(tag, [one])
+
+    def carry_over(self, prints: Mapping[bytes, bytes]) -> None:
+        """Say of photos what was said of others, whose files were written anew: by what each was called before."""
+        carry_over(self._database, prints)
 
     def check(self) -> list[Message]:
         """Return what is wrong with the file and its copies; an empty list means healthy."""

@@ -414,5 +414,19 @@
             <numerusform>Stars, tags and albums of %Ln photos passed on</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) turned in the file</source>
+        <translation>
+            <numerusform>%Ln photo turned in the file</numerusform>
+            <numerusform>%Ln photos turned in the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be.</source>
+        <translation>
+            <numerusform>%Ln could not be.</numerusform>
+            <numerusform>%Ln could not be.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

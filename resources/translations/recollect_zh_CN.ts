@@ -1493,12 +1493,28 @@
         <translation>向左旋转</translation>
     </message>
     <message>
+        <source>Write the turn into the file…</source>
+        <translation>将旋转写入文件…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Turn {photos} in the file?</source>
+        <translation>在文件中旋转{photos}？</translation>
+    </message>
+    <message>
+        <source>Of each that is turned here, the number in the file is changed that says which way is up, so that other programs show it so, too. The picture and all else in the file stay to the byte; Undo takes it back. Only JPEG files have room for it.</source>
+        <translation>对于在此处旋转过的照片，将修改文件中表示方向的那个数字，使其他程序也以同样方向显示。图像和文件中的其他内容逐字节保持不变；可以撤销。仅支持 JPEG 文件。</translation>
+    </message>
+    <message>
+        <source>Turn in the file</source>
+        <translation>在文件中旋转</translation>
     </message>
 </context>
 <context>
@@ -3831,6 +3847,22 @@
             <numerusform>已转移 %Ln 张照片的星级、标签和相册</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) turned in the file</source>
+        <translation>
+            <numerusform>已在文件中旋转 %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of these photos is turned. Turn them first (R), then write it into the file.</source>
+        <translation>这些照片都没有旋转过。请先旋转（R），再写入文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be.</source>
+        <translation>
+            <numerusform>%Ln 张无法旋转。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -4425,6 +4457,14 @@
     <message>
         <source>“{name}” could not be put back from the trash.</source>
         <translation>无法将“{name}”从回收站放回。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be turned in its file: it is no JPEG, has changed, or is not within reach. It is as it was.</source>
+        <translation>无法在文件中旋转“{name}”：它不是 JPEG、已被更改或无法访问。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>“{name}” may not be written to. It is as it was.</source>
+        <translation>“{name}”不允许写入。文件保持原样。</translation>
     </message>
     <message>
         <source>Nothing could be written beside “{name}” ({detail}).</source>

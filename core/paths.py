@@ -18,6 +18,14 @@ _MOST_MOVES = 16
 _SERVERS = ("postgresql://", "postgres://")
 
 
+def at_home(path: str | os.PathLike[str]) -> Path:
+    """Return a path with a user's folder in the place of "~" or "~name"; as it is written if nobody is called so."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def resources() -> Path:
     """Return the folder of icons, translations and models, in a checkout, a wheel and a frozen program alike."""
     return Path(__file__).resolve().parent.parent / "resources"
@@ -107,10 +115,8 @@ def library_folder(given: str | os.PathLike[str] | None = None) -> Path:
     If it was moved away from there, where it is now; the old folder while the new one's drive is not connected.
     """
     chosen = given or os.environ.get(LIBRARY_VARIABLE)
-    if chosen:
-        folder = Path(chosen).expanduser().absolute()
-    else:
-        folder = Path(platformdirs.user_data_path("Recollect", appauthor=False))
+    usual = Path(platformdirs.user_data_path("Recollect", appauthor=False))
+    folder = at_home(chosen).absolute() if chosen else usual
     for _ in range(_MOST_MOVES):
         there = moved_to(folder)
         if there is None or not there.is_dir():

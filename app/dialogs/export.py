@@ -22,6 +22,7 @@ from app.look.widgets import add_row, button, field, foot, label
 from app.services.desktop import folder_to_begin_in
 from app.services.preferences import Preferences
 from app.text import formatting
+from core.paths import at_home
 from core.photo import Photo
 from core.picture_export import ExportPlan, Format, file_name, pictures
 
@@ -64,7 +65,7 @@ class ExportDialog(QDialog):
     def plan(self) -> ExportPlan:
         """What is chosen now."""
         return ExportPlan(
-            Path(self._folder.text()).expanduser(),
+            at_home(self._folder.text()),
             Format(self._format.currentData()),
             int(self._side.currentData()),
             self._quality.value(),
@@ -143,7 +144,7 @@ class ExportDialog(QDialog):
 
     def _begin_in(self) -> str:
         named = self._folder.text().strip()
-        return folder_to_begin_in(Path(named).expanduser()) if named else ""
+        return folder_to_begin_in(at_home(named)) if named else ""
 
     def _on_yes(self) -> None:
         plan = self.plan

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from core.login_start import IN_TRAY
+from core.paths import at_home
 
 COMMANDS = frozenset(
     (
@@ -89,7 +90,7 @@ def place_of(word: str) -> Path | None:
     if sys.platform == "win32" and word.endswith('"'):
         # Windows starts us with "C:\" for a drive, and reads the backslash as belonging to the quotation mark.
         word = word.removesuffix('"') + os.sep
-    path = Path(os.path.abspath(Path(word).expanduser()))  # noqa: PTH100 - resolve() would replace the user's own path
+    path = Path(os.path.abspath(at_home(word)))  # noqa: PTH100 - resolve() would replace the user's own path
     written_as_one = any(mark in word for mark in (os.sep, os.altsep) if mark) or word.startswith("~")
     return path if written_as_one or (word and os.path.exists(path)) else None  # noqa: PTH110 - raises nothing
 

@@ -11,6 +11,7 @@ from core.cli.session import RecollectCommand, Session, hint, pass_session, say,
 from core.errors import FolderError
 from core.library import Library
 from core.messages import folder_messages, title
+from core.paths import at_home
 from core.photo import Root
 
 
@@ -61,6 +62,6 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
 
 
 def _root_at(library: Library, folder: Path) -> Root | None:
-    wanted = folder.expanduser().absolute()
+    wanted = at_home(folder).absolute()
     places = (wanted, wanted.resolve())
     return next((root for root in library.roots() if root.path in places or root.path.resolve() in places), None)

@@ -12,6 +12,7 @@ from core.maintenance.backup import restore as put_back
 from core.maintenance.export import export_captions, export_facts, export_vectors
 from core.maintenance.moving import move_library
 from core.messages.message import megabytes
+from core.paths import at_home
 
 
 @click.command(cls=RecollectCommand)
@@ -19,7 +20,7 @@ from core.messages.message import megabytes
 @pass_session
 def backup(session: Session, file: Path) -> None:
     """Write all that cannot be made again (not the photos) to one new FILE. The library may be in use."""
-    size = back_up(session.files, file.expanduser().absolute())
+    size = back_up(session.files, at_home(file).absolute())
     hint(f"Backed up to {file} ({megabytes(size):,} MB), and read again.")
 
 
@@ -28,7 +29,7 @@ def backup(session: Session, file: Path) -> None:
 @pass_session
 def restore(session: Session, file: Path) -> None:
     """Put back a backup, or a copy of favourites, albums and tags. What is there now is kept beside it."""
-    kept = put_back(session.files, file.expanduser().absolute())
+    kept = put_back(session.files, at_home(file).absolute())
     hint(f"Restored from {file}." + (f" What was there before is in {kept}." if kept else ""))
 
 
@@ -49,7 +50,7 @@ def forget(session: Session) -> None:
 @pass_session
 def move(session: Session, folder: Path) -> None:
     """Move the library (not the photos) to a new or empty FOLDER. It is compared before it is taken away."""
-    made = move_library(session.files, folder.expanduser().absolute())
+    made = move_library(session.files, at_home(folder).absolute())
     hint(f"Moved to {made.folder}. Recollect finds it there by itself.")
 
 
@@ -65,7 +66,7 @@ def vectors(session: Session, file: Path) -> None:
     """Write the model's vectors to FILE (npz): `vectors`, `fingerprints`, `parts`."""
     with session.library() as library:
         key = library.models.wanted_key()
-    count = export_vectors(session.files, key, file.expanduser().absolute())
+    count = export_vectors(session.files, key, at_home(file).absolute())
     hint(f"Wrote {count} vectors to {file}.")
 
 
@@ -74,7 +75,7 @@ def vectors(session: Session, file: Path) -> None:
 @pass_session
 def facts(session: Session, file: Path) -> None:
     """Write a row for each file of each photo to FILE (csv), with what its file and you say of it."""
-    count = export_facts(session.files, file.expanduser().absolute())
+    count = export_facts(session.files, at_home(file).absolute())
     hint(f"Wrote {count} rows to {file}.")
 
 
@@ -83,5 +84,5 @@ def facts(session: Session, file: Path) -> None:
 @pass_session
 def captions(session: Session, file: Path) -> None:
     """Write a row for each file with a title, a caption, keywords or text in its picture to FILE (csv)."""
-    count = export_captions(session.files, file.expanduser().absolute())
+    count = export_captions(session.files, at_home(file).absolute())
     hint(f"Wrote {count} rows to {file}.")

@@ -13,6 +13,7 @@ from core.cli.session import RecollectCommand, Session, hint, pass_session, say,
 from core.errors import FolderError, QueryError
 from core.library import Library
 from core.messages import folder_messages, library_errors, title
+from core.paths import at_home
 from core.query import Order, PictureLike, Query, Term
 from core.query.parser import Parsed, parse
 from core.results import Group, Hit, Reason, Results
@@ -80,7 +81,7 @@ def _asked(query: tuple[str, ...], pictures: tuple[Path, ...], limit: int) -> Pa
         QueryError: if there is nothing in them to search for.
     """
     parsed = parse(" ".join(query), limit=limit)
-    terms = (*parsed.query.terms, *(Term(PictureLike(path.expanduser().absolute())) for path in pictures))
+    terms = (*parsed.query.terms, *(Term(PictureLike(at_home(path).absolute())) for path in pictures))
     asked = replace(parsed.query, terms=terms)
     if asked == Query(limit=limit):
         raise QueryError(library_errors.NOTHING_ASKED())
@@ -90,7 +91,7 @@ def _asked(query: tuple[str, ...], pictures: tuple[Path, ...], limit: int) -> Pa
 def _narrowed(parsed: Parsed, folder: Path | None, order: str | None) -> Parsed:
     query = parsed.query
     if folder is not None:
-        query = query.looking_in(folder.expanduser().absolute())
+        query = query.looking_in(at_home(folder).absolute())
     return replace(parsed, query=query if order is None else replace(query, order=Order(order)))
 
 

@@ -8,6 +8,7 @@ import click
 
 from core.answers import line_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.paths import at_home
 
 
 @click.command(cls=RecollectCommand)
@@ -18,7 +19,7 @@ def text(session: Session, file: Path, as_json: bool) -> None:
     """Print the text that can be read in the picture FILE, line by line. It need not be in the library."""
     from core.ocr.work import read_text_of  # it brings the codecs, which no other command needs at its start
 
-    lines = read_text_of(file.expanduser().absolute())
+    lines = read_text_of(at_home(file).absolute())
     if as_json:
         say_json({"path": str(file), "lines": [line_as_json(line) for line in lines]})
         return

@@ -31,6 +31,7 @@ from core.models.locate import (
     writable_models_folder,
 )
 from core.models.runnable import has_torch, require_runnable
+from core.paths import at_home
 
 _BESIDE = (".json", ".txt", ".md", ".model")
 _BESIDE_BYTES = 64 << 20
@@ -64,7 +65,7 @@ def import_model(source: Path, models: Path, *, architecture: str = "", name: st
         DiskFull: if there is no room for it.
     """
     models = writable_models_folder(models)
-    source = source.expanduser().absolute()
+    source = at_home(source).absolute()
     is_file = source.is_file()
     name = name or (architecture if is_file else source.name)
     _require_free_name(name, models)
@@ -121,7 +122,7 @@ def move_models(models: Path, target: Path) -> None:
         ModelError: if the target cannot be written to or holds a model of the same name.
         DiskFull: if there is no room there.
     """
-    source, target = models_folder(models), target.expanduser().absolute()
+    source, target = models_folder(models), at_home(target).absolute()
     if source == target:
         return
     folders = [

@@ -73,7 +73,7 @@ def models_folder(models: Path) -> Path:
 
 def _given(name: str) -> Path:
     try:
-        return Path(name).expanduser()
+        return paths.at_home(name)
     except RuntimeError:  # ~ and a name that no user has
         return Path(name)
 

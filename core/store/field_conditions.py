@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from core.paths import at_home
 from core.photo import RAW_FORMATS
 from core.query import Missing, Range, Text, Value, quantities
 from core.store import (
@@ -86,7 +87,7 @@ _IN_REACH = f"{_FILES_OF_ROOTS} WHERE roots.offline IS NULL"
 def _in_folder(asking: Asking, value: Value) -> Condition:
     """Photos with a file in a folder, or below it: by path, or in every folder of that name."""
     text = value.text if isinstance(value, Text) else ""
-    if not Path(text).expanduser().is_absolute():
+    if not at_home(text).is_absolute():
         return name_conditions.in_folders_named(asking.connection, text)
     conditions: list[Condition] = []
     for root_id, first, before in stretches_in(asking.connection, Path(text)):

@@ -16,6 +16,7 @@ from core.drives import answered, resolved
 from core.errors import DriveSilent, FolderError
 from core.messages import folder_messages
 from core.messages.message import unpacked_message
+from core.paths import at_home
 from core.photo import PathInfo, Root
 from core.store import word_names
 from core.store.records import pack_name, unpack_name
@@ -66,7 +67,7 @@ def require_listable(path: Path) -> None:
 
 
 def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would replace the user's own path
+    return Path(os.path.abspath(at_home(path)))  # noqa: PTH100 - resolve() would replace the user's own path
 
 
 def _list(folder: Path) -> None:

@@ -143,6 +143,8 @@ def photos_root(dated_store: Store, photos: Path) -> Root:
         ("in:trips/2020", [BEACH, FOAM]),
         ("in:photos", list(PHOTOS)),
         ("in:yon", []),
+        ("in:~nobody-at-all", []),
+        ("in:~10km", []),
         ("name:dog", [DOG]),
         ("name:lyon", []),
         ("name:狗", [SUMMER]),

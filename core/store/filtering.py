@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.query import All, AnyOf, Fact, Filter, Not, Order
 from core.store.condition import AmongIds, Condition, all_of, any_of
 from core.store.field_conditions import CONDITIONS, Asking
+from core.store.shared_facts import SharedFacts, numbers_in
 from core.store.sql import Connection
 from core.store.unheld import HELD
 from core.store.user_conditions import rating_order
@@ -47,8 +48,16 @@ def ordered(asking: Asking, ids: NDArray[np.int64], order: Order) -> NDArray[np.
     return _ids(asking.connection, question, (json.dumps(ids.tolist()),))
 
 
-def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
-    """Return the photos that pass a filter, by ascending id.
+def passing(asking: Asking, filter: Filter, shared: SharedFacts | None = None) -> NDArray[np.int64]:
+    """Return the photos that pass a filter, by ascending id; `shared` is asked first."""
+    found = shared.passing(asking, filter) if shared is not None and isinstance(filter, Fact) else None
+    if found is None:
+        found = _found(asking, filter)
+    return _ascending(found, but=_ids(asking.connection, "SELECT content_id FROM unheld", ()))
+
+
+def _found(asking: Asking, filter: Filter) -> NDArray[np.int64]:
+    """Return the photos that pass a filter, also those that no file holds.
 
     They come as one text of numbers of one length: a million rows would cost more to hand over than to find.
     """
@@ -60,18 +69,7 @@ def passing(asking: Asking, filter: Filter) -> NDArray[np.int64]:
     digits = len(str(largest or 0))
     question = f"SELECT group_concat(id + {10**digits}, '') FROM {photos}"
     (found,) = asking.connection.execute(question, values).fetchone()
-    unheld = _ids(asking.connection, "SELECT content_id FROM unheld", ())
-    return _ascending(_numbers(found or "", digits), but=unheld)
-
-
-def _numbers(text: str, digits: int) -> NDArray[np.int64]:
-    """Return the numbers of a text, each of so many digits behind a first one that says nothing."""
-    figures = np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, digits + 1) - ord("0")
-    numbers = np.zeros(len(figures), np.int64)
-    for place in range(1, digits + 1):
-        numbers *= 10
-        numbers += figures[:, place]
-    return numbers
+    return numbers_in(found or "", digits)
 
 
 def _ascending(ids: NDArray[np.int64], *, but: NDArray[np.int64]) -> NDArray[np.int64]:

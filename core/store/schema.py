@@ -16,7 +16,7 @@ from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
-from core.store import alike, picture_texts, shots, texts, unheld, word_index, word_names
+from core.store import alike, picture_texts, shared_facts, shots, texts, unheld, word_index, word_names
 from core.store.connections import open_reader, translated
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -296,6 +296,12 @@ def step_017_shots(db: Database) -> None:
 def step_018_read_facts_again(db: Database) -> None:
     """Ask for a pass over the files: until now a scan's date stood for the photo's own, and much of XMP went unread."""
     db.execute("UPDATE contents SET facts_due = TRUE")
+
+
+@STEPS()
+def step_019_shared_facts(db: Database) -> None:
+    """Whether facts changed that are held in memory."""
+    shared_facts.watch_changes(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:

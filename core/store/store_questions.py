@@ -43,6 +43,7 @@ from core.store.records import (
     PendingContent,
     VectorUsage,
 )
+from core.store.shared_facts import SharedFacts
 from core.store.sql import Connection, Lender
 from core.store.thumbnails import KeptThumbnails
 from core.store.word_index import WordHit
@@ -57,6 +58,7 @@ class StoreQuestions:
         self, readers: Lender, thumbnails: KeptThumbnails, user_data: Path | None, today: Callable[[], date]
     ) -> None:
         self._asking: Callable[[Connection], Asking] = lambda connection: Asking(connection, today(), user_data)
+        self._shared_facts = SharedFacts()
         self._readers = readers
         self.thumbnails = thumbnails
 
@@ -287,7 +289,7 @@ class StoreQuestions:
     def passing(self, filter: Filter) -> NDArray[np.int64]:
         """Return, ascending, the photos that pass a filter."""
         with self._readers.borrowed() as connection:
-            return filtering.passing(self._asking(connection), filter)
+            return filtering.passing(self._asking(connection), filter, self._shared_facts)
 
     def facet(self, field: str, filter: Filter, among: NDArray[np.int64] | None = None) -> Facet:
         """Return which values a field has among the photos that pass a filter, or those of them in `among`."""

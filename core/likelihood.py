@@ -30,6 +30,9 @@ _STEPS = 10
 _RIDGE = 1e-3
 _NEWTON_STEPS = 30
 
+_STILL = 1e-9
+"""A step so small changes no probability that is shown: Newton's method has arrived."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -105,7 +108,7 @@ def _regression(cosines: NDArray[np.float64], right: NDArray[np.float64]) -> tup
         weights = expected * (1 - expected)
         step = np.linalg.solve((rows * weights[:, None]).T @ rows + _RIDGE * np.eye(2), gradient)
         curve = curve - step
-        if np.abs(step).max() < 1e-9:
+        if np.abs(step).max() < _STILL:
             break
     return float(curve[0]), float(curve[1])
 

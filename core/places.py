@@ -32,6 +32,10 @@ _WELL_KNOWN = 20
 """Of towns of one name those are meant that have at least this part of the largest one's people."""
 _DROPPED = str.maketrans({"'": None, "’": None, "ʼ": None, ".": None, "-": " ", "·": " "})
 
+_NAMES_KEPT, _SURROUNDINGS_KEPT, _POSITIONS_KEPT = 1024, 64, 20_000
+"""What was looked up last, by kind: the names of a question are read at every key, and neighbours in a library were
+photographed at one place. Surroundings are lists of thousands of towns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -152,7 +156,7 @@ def place_of(latitude: float, longitude: float) -> Place | None:
     return Place(held.town_names.shown(row), held.region_names.shown(region), held.country_names.shown(country))
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=_NAMES_KEPT)
 def named(written: str) -> Meant:
     """Return what a name in English or Chinese stands for; behind a comma follows what it is in ("Paris, Texas")."""
     held = _gazetteer()
@@ -171,7 +175,7 @@ def named(written: str) -> Meant:
     return Meant(held.towns.ids[meant], centres)
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=_SURROUNDINGS_KEPT)
 def around(written: str, kilometres: float) -> NDArray[np.int32]:
     """Return the towns of what a name stands for, and those that are so near to one of them: "France~50km"."""
     towns = _gazetteer().towns
@@ -235,7 +239,7 @@ def _among(held: _Gazetteer, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
     return chosen
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=_POSITIONS_KEPT)
 def _row_of(latitude: float, longitude: float) -> int | None:
     """Return the row of the town that reaches furthest over a position, or else of the one whose edge is nearest.
 

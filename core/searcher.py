@@ -34,6 +34,9 @@ PictureVector = Callable[[Path], NDArray[np.float32]]
 Likelihoods = Callable[[Query, NDArray[np.int64] | None, NDArray[np.float32]], NDArray[np.float32] | None]
 """A question, the photos that pass its filter or None for all, and scores → how probable each is, or None."""
 
+_CANCELLED = 1e-6
+"""Shorter than that is no direction: float32 sums of unit vectors that cancel are not exactly zero."""
+
 
 class MeaningRanker:
     """Ranks by the cosine between a photo and what it should look like. Any thread may call.
@@ -93,7 +96,7 @@ class MeaningRanker:
         for term in terms:
             total += np.float32(term.weight) * self._unit(term)
         length = float(np.linalg.norm(total))
-        if length < 1e-6:  # float32 sums of unit vectors that cancel are not exactly zero
+        if length < _CANCELLED:
             raise QueryError(library_errors.TERMS_CANCEL())
         return total / np.float32(length)
 

@@ -72,6 +72,9 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_END_S = 2.0
+"""How long the end of watching is waited for; its thread ends with the program anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -271,7 +274,7 @@ class Watcher:
         if self._observer is not None:
             with contextlib.suppress(Exception):
                 self._observer.stop()
-                self._observer.join(2.0)
+                self._observer.join(_END_S)
 
     def _tell(self, callback: Callable[[T], None], value: T) -> None:
         if self._closed:

@@ -21,6 +21,9 @@ from core.copies import Copy, CopyGroup, KeepReason, Likeness
 
 HEAD_PAD = 8
 
+_COMPARED = 4
+"""Photos that the page for comparing shows side by side."""
+
 
 class GroupCard(QFrame):
     """A group that is on screen. Its number among all is told to screen readers.
@@ -98,8 +101,8 @@ class GroupCard(QFrame):
         if self.group.likeness is Likeness.FILE:
             return
         first = next((number for number, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
-        tiles = self.tiles if len(self.tiles) <= 4 else [*self.tiles[first:], *self.tiles[:first]]
-        self.compare_wanted.emit([tile.copy.shown.content_id for tile in tiles[:4]])
+        tiles = self.tiles if len(self.tiles) <= _COMPARED else [*self.tiles[first:], *self.tiles[:first]]
+        self.compare_wanted.emit([tile.copy.shown.content_id for tile in tiles[:_COMPARED]])
 
     def choose(self, choose: Callable[[CopyGroup, Copy], None], copy: Copy) -> None:
         """Have it so for one of the photos."""

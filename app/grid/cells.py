@@ -13,6 +13,9 @@ from core.user_records import Marks
 
 NO_MARKS = Marks()
 
+_FIRST_ROOM = 200
+"""Cells that are kept until the grid says how many it shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -54,7 +57,7 @@ def turned_pixmap(picture: QPixmap, quarters: int) -> QPixmap:
 class Cells:
     """A cache of cells by content id."""
 
-    def __init__(self, room: int = 200) -> None:
+    def __init__(self, room: int = _FIRST_ROOM) -> None:
         self._cells: OrderedDict[int, Cell] = OrderedDict()
         self._room = room
 

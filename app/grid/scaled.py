@@ -7,11 +7,14 @@ from collections import OrderedDict
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 
+_FIRST_ROOM = 100
+"""Pictures that are kept until the grid says how many it shows."""
+
 
 class ScaledPictures:
     """The pictures that were painted last, scaled; the longest unseen leave first."""
 
-    def __init__(self, room: int = 100) -> None:
+    def __init__(self, room: int = _FIRST_ROOM) -> None:
         self._scaled: OrderedDict[int, QPixmap] = OrderedDict()
         self._room = room
 

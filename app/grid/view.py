@@ -14,6 +14,7 @@ from app.grid.surface import LARGEST, SMALLEST, Surface
 from app.look.pinch import pinch_of
 from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
+from app.look.widgets import WHEEL_NOTCH
 from app.services.photo_details import PhotoDetails
 from app.text import formatting
 from core.photo import Photo
@@ -212,7 +213,7 @@ class Grid(Surface):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._resize_smoothly(self._exact_size() + WHEEL_STEP * event.angleDelta().y() / 120)
+            self._resize_smoothly(self._exact_size() + WHEEL_STEP * event.angleDelta().y() / WHEEL_NOTCH)
             event.accept()
         else:
             super().wheelEvent(event)

@@ -13,13 +13,16 @@ from core.paths import resources
 INK = b"#000000"
 """The colour our icon files are drawn in; it is the one that is replaced."""
 
+_DRAWINGS_KEPT, _IMAGES_KEPT = 64, 512
+"""Files of icons, of which there are fewer; and those in every colour and size that a window shows in both themes."""
 
-@lru_cache(maxsize=64)
+
+@lru_cache(maxsize=_DRAWINGS_KEPT)
 def _drawing(name: str) -> bytes:
     return (resources() / "icons" / f"{name}.svg").read_bytes()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_IMAGES_KEPT)
 def _painted(name: str, colour: str, pixels: int) -> QImage:
     """Return a drawing in a colour. An image, not a pixmap: what is kept here outlives the application."""
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace(INK, colour.encode())))

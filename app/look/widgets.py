@@ -6,6 +6,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QLineEdit, QPus
 
 from app.look.plain_text import PlainLabel
 
+WHEEL_NOTCH = 120
+"""What Qt says of one step of a wheel; finer wheels say parts of it (https://doc.qt.io/qt-6/qwheelevent.html#angleDelta)."""
+PROGRESS_AFTER_MS = 600
+"""What takes longer shows how far it is; a box that only flashes up would be in the way."""
+
 
 def label(text: str, parent: QWidget, role: str = "") -> PlainLabel:
     made = PlainLabel(text, parent)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.look.pinch import pinch_of
 from app.look.theme import Theme
+from app.look.widgets import WHEEL_NOTCH
 from app.map.clusters import Cluster, Clusters, level_of
 from app.map.marks import SIDE, paint_count, paint_mark, place_of
 from app.map.outlines import paint_countries
@@ -44,6 +45,9 @@ _LEAST_KM = 0.1
 
 _ROUNDED = 1.02
 """How much wider a circle is asked for, so that rounding leaves nobody out."""
+
+_NOTCHES_TWICE_AS_NEAR = 2
+"""Notches of the wheel that double the map."""
 
 
 class MapView(QWidget):
@@ -198,7 +202,7 @@ class MapView(QWidget):
             self.zoom(2, event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom(2 ** (event.angleDelta().y() / 240), event.position())
+        self.zoom(2 ** (event.angleDelta().y() / WHEEL_NOTCH / _NOTCHES_TWICE_AS_NEAR), event.position())
         event.accept()
 
     def event(self, event: QEvent) -> bool:

@@ -25,6 +25,9 @@ PATIENCE_SECONDS = 3.0
 NOTE, UNFINISHED = ".note", ".part"
 LARGEST_NOTE = 1 << 20
 
+_LOOK_S = 0.02
+"""How often is looked whether the note was taken: too short to be noticed."""
+
 
 class SingleInstance(QObject):
     """The ear of the window that has the library.
@@ -110,7 +113,7 @@ def rang(layout: LibraryPaths, places: Sequence[Path], *, patience: float = PATI
 def _was_taken(note: Path, patience: float) -> bool:
     until = time.monotonic() + patience
     while time.monotonic() < until and note.exists():
-        time.sleep(0.02)
+        time.sleep(_LOOK_S)
     try:
         note.unlink()
     except FileNotFoundError:

@@ -15,6 +15,8 @@ from core.paths import resources
 MERCY_MILLISECONDS = 1_000
 """From the request to end until it is no request any more."""
 
+_MILLISECONDS = 1000
+
 
 class Doctor(QObject):
     """Runs one at a time.
@@ -63,9 +65,9 @@ class Doctor(QObject):
         left = self.findChildren(QProcess)
         for process in left:
             if process.state() != QProcess.ProcessState.NotRunning:
-                process.waitForFinished(max(0, round((deadline - time.monotonic()) * 500)))
+                process.waitForFinished(max(0, round(_MILLISECONDS * (deadline - time.monotonic()) / 2)))
                 process.kill()
-                process.waitForFinished(max(0, round((deadline - time.monotonic()) * 1000)))
+                process.waitForFinished(max(0, round(_MILLISECONDS * (deadline - time.monotonic()))))
         return all(process.state() == QProcess.ProcessState.NotRunning for process in left)
 
     def _on_error(self, process: QProcess, error: QProcess.ProcessError) -> None:

@@ -31,6 +31,9 @@ REFRESH_SECONDS = 1.0
 _PICTURE_SECONDS = 2.0
 """How long an answer waits for the drive of a picture that is asked with."""
 
+_REST = 20
+"""Times what a listing took: listing a million photos takes a while, and must not become all this machine does."""
+
 
 class Search(QObject):
     """The current question, which is asked after a pause in typing, at once, or again.
@@ -206,8 +209,7 @@ class Search(QObject):
         self._unanswered = False
         self._patience.stop()
         self.waited.emit(False)
-        # A library of a million takes a while to list: listing it must not become all this machine does.
-        self._rest.start(round(1000 * max(REFRESH_SECONDS, 20 * self._took)))
+        self._rest.start(round(1000 * max(REFRESH_SECONDS, _REST * self._took)))
 
     def _on_patience_timeout(self) -> None:
         self.waited.emit(True)

@@ -9,6 +9,9 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, Qt, QTime
 
 from core.photo import Facts, Photo
 
+_A_FEW_SECONDS, _NEARLY_A_MINUTE, _NEARLY_AN_HOUR = 10, 55, 55 * 60
+"""Seconds below which a time is told less exactly: nobody wants to see "58 seconds" become "1 minute" and back."""
+
 
 class _Phrases(QObject):
     """The sentences of this file. They are here because the translation tools know plurals only of `self.tr`."""
@@ -20,11 +23,11 @@ class _Phrases(QObject):
         return self.tr("%Ln file(s)", "", number)
 
     def duration(self, seconds: float) -> str:
-        if seconds < 10:
+        if seconds < _A_FEW_SECONDS:
             return self.tr("a few seconds")
-        if seconds < 55:
+        if seconds < _NEARLY_A_MINUTE:
             return self.tr("%Ln second(s)", "", round(seconds / 5) * 5)
-        if seconds < 55 * 60:
+        if seconds < _NEARLY_AN_HOUR:
             return self.tr("%Ln minute(s)", "", max(1, round(seconds / 60)))
         return self.tr("%Ln hour(s)", "", max(1, round(seconds / 3600)))
 

@@ -20,6 +20,9 @@ GROUND = "#0e0f11"
 STEP = 1.25
 LARGEST = 8.0
 
+_PIXELS_FROM = 3
+"""From this zoom on a photo's pixels are shown as the squares they are: who goes so near wants to see them."""
+
 
 class Canvas(QWidget):
     """Draws one picture, fitted until the user zooms. A zoom of 1 shows one photo pixel on one screen pixel.
@@ -216,7 +219,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(GROUND))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.zoom < 3)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.zoom < _PIXELS_FROM)
         if not self._picture.isNull():
             painter.drawPixmap(self._target(), self._picture, QRectF(self._picture.rect()))
         if self._message:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.grid.painter import fitted
 from app.grid.view import Grid
 from app.look.plain_text import show_tooltip
+from app.look.widgets import WHEEL_NOTCH
 from app.services.photo_details import PhotoDetails
 from app.viewer.canvas import GROUND
 
@@ -79,8 +80,8 @@ class FilmStrip(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y() or event.angleDelta().x()
-        steps = -int(self._turned / 120)
-        self._turned += 120 * steps
+        steps = -int(self._turned / WHEEL_NOTCH)
+        self._turned += WHEEL_NOTCH * steps
         row = min(max(self._row + steps, 0), len(self._grid.ids) - 1)
         if steps and row != self._row:
             self.chosen.emit(row)

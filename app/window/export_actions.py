@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QProgressDialog
 
 from app.grid.view import Grid
+from app.look.widgets import PROGRESS_AFTER_MS
 from app.services import desktop
 from app.services.services import Services
 from app.text import formatting
@@ -55,7 +56,7 @@ class ExportActions(QObject):
         progress = QProgressDialog(self.tr("Exporting…"), self.tr("Cancel"), 0, len(ids), self._window)
         progress.setWindowTitle(self.tr("Export"))
         progress.setWindowModality(Qt.WindowModality.NonModal)
-        progress.setMinimumDuration(600)
+        progress.setMinimumDuration(PROGRESS_AFTER_MS)
         progress.setAutoReset(False)
         progress.setAutoClose(False)
         progress.canceled.connect(self._services.exports.cancel)

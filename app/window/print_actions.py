@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QProgressDialog
 
 from app.grid.view import Grid
+from app.look.widgets import PROGRESS_AFTER_MS
 from app.services.services import Services
 from app.text import formatting
 from core.events import Exporting
@@ -66,7 +67,7 @@ class PrintActions(QObject):
         progress = QProgressDialog(self.tr("Printing…"), self.tr("Cancel"), 0, len(ids), self._window)
         progress.setWindowTitle(self.tr("Print"))
         progress.setWindowModality(Qt.WindowModality.NonModal)
-        progress.setMinimumDuration(600)
+        progress.setMinimumDuration(PROGRESS_AFTER_MS)
         progress.setAutoReset(False)
         progress.setAutoClose(False)
         progress.canceled.connect(self._on_cancelled)

@@ -38,6 +38,11 @@ from core.setting_names import INDEXING_HOURS, INDEXING_SPEED, LEAVE_TEXT, PAUSE
 _WORTH_PREPARING = 2000
 """Photos from which on it is worth a minute more of a run that each later search begins two seconds sooner."""
 
+_BAR = 30
+"""Characters of a bar of progress; with its words it fits the 80 of a terminal."""
+_TOLD_IN_SECONDS, _TOLD_IN_MINUTES = 90, 90 * 60
+"""Up to one and a half of the next unit, a time is told in the smaller one."""
+
 
 @click.command(cls=RecollectCommand)
 @click.option("--watch", is_flag=True, help="Go on watching the folders until stopped with Ctrl+C.")
@@ -356,15 +361,14 @@ def _lines(event: Event) -> Iterator[str]:
 
 def _progress_words(event: Progress) -> str:
     left = f", {_duration(event.seconds_left)} left" if event.seconds_left is not None else ""
-    width = 30
-    filled = width * event.done // event.total if event.total else width
-    bar = "█" * filled + "░" * (width - filled)
+    filled = _BAR * event.done // event.total if event.total else _BAR
+    bar = "█" * filled + "░" * (_BAR - filled)
     return f"{bar} {event.done} of {event.total}, {event.per_second:.0f} a second{left}"
 
 
 def _duration(seconds: float) -> str:
-    if seconds < 90:
+    if seconds < _TOLD_IN_SECONDS:
         return f"{seconds:.0f} s"
-    if seconds < 5400:
+    if seconds < _TOLD_IN_MINUTES:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h"

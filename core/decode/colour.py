@@ -21,6 +21,13 @@ _WHITE = (255, 255, 255)
 _SAME = 2
 """Colours at most this far apart, of 255, count as the same: two makers' sRGB profiles differ by rounding."""
 
+_PROFILES_KEPT = 16
+"""The photos of one folder have a profile or two."""
+_FULL = 255
+"""The brightest in eight bits."""
+_FULL_SCALES = (_FULL, 2**12 - 1, 2**16 - 1)
+"""The brightest in the depths that cameras and scanners have."""
+
 
 def to_srgb(image: Image.Image) -> Image.Image:
     """Return a decoded picture in mode RGB, its values sRGB."""
@@ -59,16 +66,16 @@ def _eight_bits(image: Image.Image) -> NDArray[np.uint8]:
     values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
     low, high = float(values.min()), float(values.max())
     if low >= 0 and image.mode == "F" and high <= 1:
-        scale = 255.0
-    elif low >= 0 and high <= 65535:
-        scale = 255 / next(full for full in (255, 4095, 65535) if high <= full)
+        scale = float(_FULL)
+    elif low >= 0 and high <= _FULL_SCALES[-1]:
+        scale = _FULL / next(full for full in _FULL_SCALES if high <= full)
     else:
         values = values - low
-        scale = 255 / (high - low) if high > low else 0.0
+        scale = _FULL / (high - low) if high > low else 0.0
     return np.rint(values * scale).astype(np.uint8)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=_PROFILES_KEPT)
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     """Return how to convert pictures with this profile, or None where nothing is to be done or can be."""
     try:

@@ -27,7 +27,7 @@ A date of scanning or of saving counts only where no part of the file says when 
 """
 
 _COMPANY = re.compile(rf"[\s,]+({'|'.join(COMPANY_WORDS)})\b.*", re.I)
-_MAKER_NAME_LIMIT = 80
+MAKER_NAME_LIMIT = 80
 """Characters; what is longer is no camera's name but a damaged field."""
 
 _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F
@@ -46,6 +46,8 @@ _HIGHEST_ISO = 10**8
 """Twenty times the highest that a camera was sold with (Nikon's D6: 3,280,000, as "Hi-5"); beyond it is damage."""
 
 
+_DEEPEST, _HIGHEST = 20_000, 1_000_000
+"""Metres: twice as deep as the sea, and where satellites fly."""
 _HIGHEST_POWER = 20
 """Of APEX: 2 to that is a microsecond, or twelve days."""
 
@@ -162,8 +164,8 @@ def _directory(exif: Image.Exif, number: int) -> Tags:
 
 
 def _name(value: object) -> str | None:
-    name = written.text(value, _MAKER_NAME_LIMIT + 1)
-    return name if name is not None and len(name) <= _MAKER_NAME_LIMIT else None
+    name = written.text(value, MAKER_NAME_LIMIT + 1)
+    return name if name is not None and len(name) <= MAKER_NAME_LIMIT else None
 
 
 def _wide(value: object) -> str | None:
@@ -271,11 +273,16 @@ def _rounded(value: float | None, places: int) -> float | None:
 
 
 def _altitude(gps: Tags) -> float | None:
-    metres = written.number(gps.get(ExifTags.GPS.GPSAltitude))
-    if metres is None or not -20_000 < metres < 1_000_000:
+    below = gps.get(ExifTags.GPS.GPSAltitudeRef) in (1, 3, b"\x01", b"\x03")
+    return altitude(gps.get(ExifTags.GPS.GPSAltitude), below=below)
+
+
+def altitude(said: object, *, below: bool) -> float | None:
+    """Return metres above the sea, as they are kept; None if nobody photographs there."""
+    metres = written.number(said)
+    if metres is None or not -_DEEPEST < metres < _HIGHEST:
         return None
-    below = gps.get(ExifTags.GPS.GPSAltitudeRef)
-    return round(-metres if below in (1, 3, b"\x01", b"\x03") else metres, 2)
+    return round(-metres if below else metres, 2)
 
 
 def _position(gps: Tags) -> tuple[float | None, float | None]:

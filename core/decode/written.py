@@ -23,6 +23,9 @@ _ZONE = re.compile(r"([+-](?:0\d|1[0-4])):?([0-5]\d)")
 _FIRST_PHOTOGRAPH = 1826
 """The year of the oldest photograph that is left: a date before it is a camera's mistake."""
 
+_LONGEST_DATE, _LONGEST_ZONE = 80, 10
+"""Characters that are looked at; dates have some 35 and zones six, and blanks may stand before them."""
+
 
 def text(value: object, longest: int) -> str | None:
     """Return a text, its white space folded; None if there is none, or nothing to read in it."""
@@ -83,7 +86,7 @@ def positive(value: object) -> float | None:
 
 def date(value: object) -> str | None:
     """Return a date and time as ISO 8601 without a zone."""
-    match = _DATE.match(text(value, 80) or "")
+    match = _DATE.match(text(value, _LONGEST_DATE) or "")
     if match is None:
         return None
     try:
@@ -97,13 +100,13 @@ def date(value: object) -> str | None:
 
 def zone_of(value: object) -> str | None:
     """Return the zone that is written behind a date."""
-    match = _DATE.match(text(value, 80) or "")
+    match = _DATE.match(text(value, _LONGEST_DATE) or "")
     return zone(match[7]) if match else None
 
 
 def zone(value: object) -> str | None:
     """Return a time zone as "+02:00"."""
-    said = (text(value, 10) or "").strip()
+    said = (text(value, _LONGEST_ZONE) or "").strip()
     if said == "Z":
         return "+00:00"
     match = _ZONE.fullmatch(said)

@@ -13,7 +13,9 @@ from xml.parsers import expat
 
 from core.decode import written
 from core.decode.facts import (
+    MAKER_NAME_LIMIT,
     Ranks,
+    altitude,
     camera_of,
     captions,
     degrees,
@@ -97,8 +99,8 @@ def _said(said: Properties, one: _First) -> Facts:
     return Facts(
         taken_at=taken_at,
         zone=zone,
-        camera=camera_of(*(written.text(one(name), 80) for name in ("tiff:Make", "tiff:Model"))),
-        lens=written.text(one("exifEX:LensModel") or one("aux:Lens"), 80),
+        camera=camera_of(*(written.text(one(name), MAKER_NAME_LIMIT) for name in ("tiff:Make", "tiff:Model"))),
+        lens=written.text(one("exifEX:LensModel") or one("aux:Lens"), MAKER_NAME_LIMIT),
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(one),
@@ -273,10 +275,8 @@ def _angle(said: str | None, limit: int) -> float | None:
 
 
 def _altitude(one: _First) -> float | None:
-    metres = written.number(one("exif:GPSAltitude"))
-    if metres is None or not -20_000 < metres < 1_000_000:
-        return None
-    return round(-metres if (one("exif:GPSAltitudeRef") or "").strip() == "1" else metres, 2)
+    below = (one("exif:GPSAltitudeRef") or "").strip() == "1"
+    return altitude(one("exif:GPSAltitude"), below=below)
 
 
 def _numbered_lens(said: Properties) -> str | None:

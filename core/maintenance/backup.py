@@ -47,6 +47,9 @@ _NONSENSE = (
 )
 """What reading an archive ends in that is damaged, or something else than a backup."""
 
+_SQLITE = b"SQLite format 3\0"
+"""What every database begins with (https://www.sqlite.org/fileformat.html)."""
+
 
 def back_up(layout: LibraryPaths, target: Path) -> int:
     """Write the backup of a library, which may be in use, to a new file; return its size in bytes.
@@ -199,7 +202,7 @@ def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
 def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(16) == b"SQLite format 3\0"
+            return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False
 

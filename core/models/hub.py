@@ -11,6 +11,7 @@ import contextlib
 import logging
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ModelError
@@ -150,10 +151,13 @@ class Hub:
         with self._in_plain_words(file.repository):
             try:
                 with get_session().stream("GET", url, headers=headers, timeout=self._network.timeout) as response:
-                    if response.status_code >= 500 or response.status_code == 429:
+                    if (
+                        response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+                        or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+                    ):
                         raise Interrupted(model_errors.SERVER_ANSWERED(status=response.status_code))
                     hf_raise_for_status(response)
-                    skip = offset if offset and response.status_code != 206 else 0
+                    skip = offset if offset and response.status_code != HTTPStatus.PARTIAL_CONTENT else 0
                     yield from _after(response.iter_bytes(), skip)
             except httpx.UnsupportedProtocol:
                 raise

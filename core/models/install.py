@@ -49,6 +49,9 @@ _FAMILIES: tuple[tuple[str, Mapping[str, Any]], ...] = (
 )
 """Preprocessing by architecture, first match; a checkpoint file does not carry it (open_clip/pretrained.py)."""
 
+_LENGTH_BYTES = 8
+"""At the beginning of a safetensors file: how long its header is (https://github.com/huggingface/safetensors#format)."""
+
 
 def import_model(source: Path, models: Path, *, architecture: str = "", name: str = "") -> ModelFolder:
     """Take a model into the folder `models`; its large files are linked where the disk allows it, else copied.
@@ -172,7 +175,7 @@ def require_safetensors(weights: Path) -> None:
     """
     damaged = ModelError(model_errors.NOT_SAFETENSORS(file=weights.name))
     with weights.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
+        length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
         if not 2 <= length <= min(_HEADER_BYTES, weights.stat().st_size):
             raise damaged
         try:

@@ -15,6 +15,9 @@ Meaning: TypeAlias = Callable[[re.Match[str], date], When | None]
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
+_LAST_CENTURY_FROM = 30
+"""Decades of two figures are of the last century from here on: the thirties that people have photos of were then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -67,6 +70,6 @@ def lately(count: int, unit: str, today: date) -> When:
 
 def decade(first: int) -> int:
     """Return the first year of "90" (1990), "10" (2010) or "1890"."""
-    if first >= 100:
+    if first >= 100:  # it is written with its century
         return first
-    return 1900 + first if first >= 30 else 2000 + first
+    return 1900 + first if first >= _LAST_CENTURY_FROM else 2000 + first

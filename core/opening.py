@@ -17,6 +17,7 @@ from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.store import Catalog, Store
 from core.store.tables import CopySource, CopyTarget
+from core.trying import Tried
 from core.user_data import UserData
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ def copy_target(layout: LibraryPaths) -> AbstractContextManager[CopyTarget]:
     from core.shared.copying import server_target
 
     return server_target(address, layout.folder)
+
+
+def tried(written: str) -> Tried:
+    """Look at an address before its library is opened; nothing is changed there.
+
+    Raises:
+        LibraryError: with the reason, if none can be opened or made there.
+    """
+    address = _address(written)
+    from core.shared.trying import tried
+
+    return tried(address)
 
 
 def shown_place(layout: LibraryPaths) -> str:

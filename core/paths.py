@@ -109,6 +109,13 @@ def library_paths(given: str | os.PathLike[str] | None = None) -> LibraryPaths:
     return LibraryPaths(Path(platformdirs.user_data_path("Recollect", appauthor=False)) / "servers" / name, chosen)
 
 
+def own_library_folder() -> Path:
+    """Return where this computer's own library is, whatever other one is open."""
+    if os.environ.get(LIBRARY_VARIABLE, "").startswith(_SERVERS):
+        return library_folder(Path(platformdirs.user_data_path("Recollect", appauthor=False)))
+    return library_folder()
+
+
 def library_folder(given: str | os.PathLike[str] | None = None) -> Path:
     """Return the library's folder: what was given, else `RECOLLECT_LIBRARY`, else the user's data folder.
 

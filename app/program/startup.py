@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -25,6 +26,7 @@ from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.applications import Applications
 from app.services.changes import Changes
+from app.services.connecting import Connecting, first_library
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.example_questions import ExampleQuestions
@@ -46,6 +48,7 @@ from app.services.printing import PhotoPrints
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
+from app.services.server_watch import ServerWatch
 from app.services.services import Services
 from app.services.session_start import SessionStart
 from app.services.sidecars import SidecarWriting
@@ -85,6 +88,7 @@ class Program(QObject):
         super().__init__()
         self.code = 0
         self.closed_task: ClosedTask | None = None
+        self.next_library: str | None = None
         self._asked_for_folders = False
         self._layout = layout
         self._garbage_collection = GarbageCollection()
@@ -115,6 +119,8 @@ class Program(QObject):
             session_start=SessionStart(layout),
             sidecars=SidecarWriting(),
             storage=Storage(layout),
+            connecting=Connecting(layout),
+            server_watch=ServerWatch(),
             model_tasks=model_tasks,
             doctor=Doctor(layout.folder),
             messages=messages,
@@ -174,6 +180,8 @@ class Program(QObject):
             services.recent_searches,
             services.model_tasks,
             services.storage,
+            services.connecting,
+            services.server_watch,
             services.doctor,
             services.update_check,
         )
@@ -216,8 +224,10 @@ class Program(QObject):
             services.sidecars,
             services.overview,
             services.model_tasks,
+            services.server_watch,
         ):
             part.failed.connect(messages.fail)
+        self._connect_server()
         services.library_tasks.warmed.connect(services.facets.on_warmed)
         services.model_tasks.chosen.connect(self._on_model_chosen)
         services.storage.closing.connect(self._on_closing)
@@ -228,6 +238,27 @@ class Program(QObject):
         services.changes.changed.connect(services.sidecars.follow)
         services.indexing.gathered.connect(services.duplicates.follow)
         services.changes.moved.connect(lambda _: services.duplicates.look())
+
+    def _connect_server(self) -> None:
+        services, watch = self.services, self.services.server_watch
+        services.messages.pass_over(watch.takes)
+        watch.lost.connect(services.messages.say)
+        watch.returned.connect(self._on_returned)
+        services.connecting.chosen.connect(self._on_library_chosen)
+
+    def _on_returned(self, sentence: str) -> None:
+        """Ask again for what was asked in vain while the server was away."""
+        self.services.messages.withdraw(sentence)
+        self.services.search.look_again()
+        self.services.library_tasks.count()
+        self.services.overview.look()
+        self.services.indexing.watch()
+        self.services.indexing.look_through()
+
+    def _on_library_chosen(self, place: str) -> None:
+        """Close the window; `run` starts again with the other library."""
+        self.next_library = place
+        self.quit()
 
     def _on_opened(self, library: Library, settings: IndexingSettings) -> None:
         self.single_instance.listen()
@@ -240,6 +271,7 @@ class Program(QObject):
         self.services.overview.open(library)
         self.services.model_tasks.open(library)
         self.services.storage.open(library)
+        self.services.server_watch.open(library)
         self.services.search.open(library)
         self.services.facets.open(library)
         self.services.offers.open(library)
@@ -276,7 +308,8 @@ class Program(QObject):
         if heard:
             self.quit()
         else:
-            self.services.messages.end(error, self._close)
+            connecting = self.services.connecting
+            self.services.messages.end(error, self._close, connecting.open_own if connecting.on_server else None)
 
     def _on_closing(self, task: ClosedTask) -> None:
         """Close the window; `run` does the task and starts again."""
@@ -350,6 +383,7 @@ def make_application() -> Application:
 
 def run(options: Options) -> int:
     """Open the window, at the places named if there are any, and stay until it is closed."""
+    options = replace(options, library=first_library(options.library))
     layout = library_paths(options.library)
     waits_in_tray = Preferences(layout).stays_in_tray  # else nobody waits for a look at who has the library
     if (options.places or waits_in_tray) and rang(layout, options.places):
@@ -364,6 +398,10 @@ def run(options: Options) -> int:
 
         carry_out(program.closed_task)
         start_again(options)
+    elif program.next_library is not None:
+        from app.program.closed_task import start_again
+
+        start_again(Options(library=program.next_library))
     return code
 
 

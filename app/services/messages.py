@@ -57,7 +57,12 @@ class Messages(QObject):
         super().__init__()
         self._crashed = crashed
         self._window: QWidget | None = None
+        self._takes: Callable[[Exception], bool] = lambda _: False
         self._mends: tuple[Callable[[], None], Callable[[Path], None]] | None = None
+
+    def pass_over(self, takes: Callable[[Exception], bool]) -> None:
+        """Say nothing of failures that somebody else takes care of."""
+        self._takes = takes
 
     def mend_by(self, repair: Callable[[], None], restore: Callable[[Path], None]) -> None:
         """Offer these where they help: to repair the library, and to put back a copy of what the user said."""
@@ -78,6 +83,8 @@ class Messages(QObject):
 
     def fail(self, error: Exception) -> None:
         """Tell of a failure after which everything else goes on."""
+        if self._takes(error):
+            return
         if not isinstance(error, RecollectError):
             self._crashed(error)
         else:
@@ -105,15 +112,15 @@ class Messages(QObject):
         box.buttonClicked.connect(lambda clicked: then(also.isChecked()) if clicked is accept else None)
         box.open()
 
-    def end(self, error: Exception, then: Callable[[], None]) -> None:
-        """Tell why there is no going on, then go."""
+    def end(self, error: Exception, then: Callable[[], None], own: Callable[[], None] | None = None) -> None:
+        """Tell why there is no going on, then go; `own` opens this computer's own library in the place of another."""
         if not isinstance(error, RecollectError):
             self._crashed(error)
             then()
             return
         box = PlainMessageBox(QMessageBox.Icon.Warning, self.tr("Recollect"), translated(error.message), self._window)
         close = box.addButton(self.tr("Close Recollect"), QMessageBox.ButtonRole.RejectRole)
-        mending = self._mending(error)
+        mending = self._mending(error) or self._way_back(error, own)
         if mending is None:
             box.setInformativeText(translated_advice(error.message))
         else:
@@ -123,6 +130,11 @@ class Messages(QObject):
         mend = then if mending is None else mending.does
         box.finished.connect(lambda _: then() if box.clickedButton() in (close, None) else mend())
         box.open()
+
+    def _way_back(self, error: RecollectError, own: Callable[[], None] | None) -> _Mending | None:
+        if own is None:
+            return None
+        return _Mending(self.tr("Open the library on this computer"), translated_advice(error.message), own)
 
     def _mending(self, error: RecollectError) -> _Mending | None:
         """Return what mends a damaged file, if the window knows a way."""

@@ -6,7 +6,7 @@ It lies in the library's folder, so that whoever moves that folder (a flag, a te
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -239,6 +239,29 @@ class Preferences:
     @keys.setter
     def keys(self, chosen: Mapping[str, str]) -> None:
         self._settings.setValue("keys", json.dumps(dict(chosen)))
+
+    @property
+    def known_libraries(self) -> list[str]:
+        """The libraries that were opened beside this computer's own, the last first: addresses without passwords."""
+        try:
+            kept = json.loads(str(self._settings.value("known_libraries", "[]")))
+        except ValueError:
+            return []
+        return [str(one) for one in kept] if isinstance(kept, list) else []
+
+    @known_libraries.setter
+    def known_libraries(self, places: Sequence[str]) -> None:
+        self._settings.setValue("known_libraries", json.dumps(list(places)))
+
+    @property
+    def last_library(self) -> str:
+        """The library that was chosen last; "" for this computer's own."""
+        return str(self._settings.value("last_library", ""))
+
+    @last_library.setter
+    def last_library(self, place: str) -> None:
+        self._settings.setValue("last_library", place)
+        self._settings.sync()  # the program starts again at once, and reads it
 
     @property
     def geometry(self) -> QByteArray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.look.theme import Theme
 from app.services.applications import Applications
 from app.services.changes import Changes
+from app.services.connecting import Connecting
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.example_questions import ExampleQuestions
@@ -28,6 +29,7 @@ from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
 from app.services.session_start import SessionStart
+from app.services.server_watch import ServerWatch
 from app.services.sidecars import SidecarWriting
 from app.services.storage import Storage
 from app.services.tray import Tray
@@ -63,6 +65,8 @@ class Services:
     session_start: SessionStart
     sidecars: SidecarWriting
     storage: Storage
+    connecting: Connecting
+    server_watch: ServerWatch
     update_check: UpdateCheck
     tray: Tray
     theme: Theme

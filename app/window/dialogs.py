@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.dialogs.about import AboutDialog
 from app.dialogs.asking import AskingDialog
+from app.dialogs.connect import ConnectDialog
 from app.dialogs.folders.dialog import FoldersDialog
 from app.dialogs.folders.page import FoldersPage
 from app.dialogs.general import GeneralPage
@@ -125,6 +126,9 @@ class Dialogs(QObject):
         dialog = JumpDialog(timeline, self._window)
         dialog.chosen.connect(go)
         self._open(dialog)
+
+    def show_connect(self) -> None:
+        self._open(ConnectDialog(self._services.connecting, self._window))
 
     def show_about(self) -> None:
         self._open(AboutDialog(self._services.doctor, self._window))

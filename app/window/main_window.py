@@ -21,6 +21,7 @@ from app.window.group_actions import GroupActions
 from app.window.indexing_bar import IndexingBar
 from app.window.indexing_feedback import IndexingFeedback
 from app.window.kept_questions import KeptQuestions
+from app.window.library_menu import LibraryMenu
 from app.window.menus import Commands, Menus
 from app.window.navigator import Navigator
 from app.window.open_with_actions import OpenWithActions
@@ -92,7 +93,9 @@ class MainWindow(QMainWindow):
     # Putting it together
 
     def _lay_out(self) -> None:
-        self.setWindowTitle("Recollect")
+        place = self._services.connecting.title
+        self.setWindowTitle(f"{place} – Recollect" if place else "Recollect")
+        self.line.show_place(place)
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 460)
         self.top.set_menu(self._menus.main)
@@ -196,6 +199,8 @@ class MainWindow(QMainWindow):
         self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
         self._open_with = OpenWithActions(self, self.grid, self._photo_actions, services)
         self._open_with.stand_in(self._menus)
+        self.libraries = LibraryMenu(services.connecting, self.dialogs.show_connect, self)
+        self.libraries.stand_in(self._menus.main)
         self.groups.stand_in(self._menus.photo, self._menus.similar, self._menus.main, self._menus.equal_cells)
         services.messages.speak_over(self)
         services.messages.noticed.connect(self.photos.banners.show_notice)

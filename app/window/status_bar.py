@@ -26,6 +26,8 @@ class StatusBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._numbers = label(self.tr("Opening the library…"), self, "quiet")
+        self._place = Elided("quiet", self)
+        self._place.hide()
         self._skipped = button("", self, "link")
         set_tooltip(self._skipped, self.tr("Show which files were skipped, and why"))
         self._skipped.clicked.connect(self.skips_requested)
@@ -39,11 +41,18 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(4)
+        row.addWidget(self._place)
         row.addWidget(self._numbers)
         row.addWidget(self._skipped)
         row.addStretch()
         row.addWidget(self._model)
         row.addWidget(self._engine)
+
+    def show_place(self, place: str) -> None:
+        """Say which library is open, if it is not this computer's own."""
+        self._place.setText(f"{place} ·")
+        set_tooltip(self._place, self.tr("The library that is open, on a server"))
+        self._place.setVisible(bool(place))
 
     def show_status(self, status: Status) -> None:
         parts = [formatting.photos(status.photos)]

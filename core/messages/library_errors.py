@@ -73,13 +73,43 @@ SERVER_EXTRA = Wording(
 )
 SERVER_AWAY = Wording(
     "server_away",
-    "The server of the library does not answer ({detail}).",
-    "What was recorded is safe there. Recollect goes on by itself once the server is back.",
+    "The server of the library does not answer.",
+    "What was recorded is safe there, and Recollect goes on by itself once it is back. What the connection says: "
+    "{detail}",
+)
+SERVER_NOT_FOUND = Wording(
+    "server_not_found", "There is no server of this name.", "Check how it is written. What the network says: {detail}"
+)
+SERVER_NO_SERVICE = Wording(
+    "server_no_service",
+    "The service that is named is in no service file of this computer.",
+    "Services are written down in ~/.pg_service.conf. What the connection says: {detail}",
+)
+SERVER_NO_DATABASE = Wording(
+    "server_no_database",
+    "The server has no such database.",
+    "Check its name, or have an administrator make it. What the server says: {detail}",
+)
+SERVER_PASSWORD = Wording(
+    "server_password",
+    "The server wants a password, and this computer has none that it takes.",
+    "Write it down in ~/.pgpass (Windows: %APPDATA%\\postgresql\\pgpass.conf), as "
+    "HOST:PORT:DATABASE:USER:PASSWORD; Recollect itself keeps no passwords.",
 )
 SERVER_REFUSES = Wording(
     "server_refuses",
-    "The server of the library lets nobody in with these credentials ({detail}).",
-    "Check the user's name, its password (~/.pgpass) and what pg_hba.conf says of it.",
+    "The server does not let this user in.",
+    "Check the user's name, and what its administrator allows in pg_hba.conf. What the server says: {detail}",
+)
+SERVER_NO_RIGHT = Wording(
+    "server_no_right",
+    "This user may not look at the library on the server.",
+    "An administrator gives the right to: GRANT USAGE ON SCHEMA {schema} and SELECT on its tables.",
+)
+SERVER_MAY_NOT_MAKE = Wording(
+    "server_may_not_make",
+    "There is no library in this database yet, and this user may not make one.",
+    "An administrator gives the right to: GRANT CREATE ON DATABASE. Or make the library as another user.",
 )
 NO_VECTOR_TYPE = Wording(
     "server_no_vectors",
@@ -103,8 +133,8 @@ COPY_UNFINISHED = Wording(
 )
 SERVER_READ_ONLY = Wording(
     "server_read_only",
-    "This user may not change the library on the server ({detail}).",
-    "Ask its administrator for the right to, or only search.",
+    "This user may search the library on the server, but not change it.",
+    "Its administrator gives the right to. What the server says: {detail}",
 )
 SERVER_FULL = Wording(
     "server_full",

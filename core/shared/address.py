@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from core.errors import LibraryError
 from core.messages import library_errors
@@ -54,7 +54,8 @@ def read_address(written: str) -> Address:
     if not _NAME.fullmatch(name):
         raise LibraryError(library_errors.NO_ADDRESS(address=_without_password(written)))
     others = urlencode([(key, value) for key, value in asked if key != _OURS])
-    return Address(urlunsplit(parts._replace(query=others)), name, _without_password(written))
+    conninfo = f"{parts.scheme}://{parts.netloc}{parts.path}" + (f"?{others}" if others else "")
+    return Address(conninfo, name, _without_password(written))
 
 
 def _without_password(written: str) -> str:

@@ -26,6 +26,7 @@ from core.messages import library_errors
 from core.shared.address import Address
 from core.shared.arrays import BIGINTS, packed_halfvec, packed_numbers, unpacked_halfvec
 from core.shared.dialect import translated
+from core.shared.refusals import no_connection
 from core.store.records import PackedVector
 from core.store.sql import Values
 
@@ -36,7 +37,6 @@ READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 CHANGING = "BEGIN"
 """The server itself holds back a second writer: see `catalog`."""
 
-_REFUSED = (errors.InvalidPassword, errors.InvalidAuthorizationSpecification, errors.InvalidCatalogName)
 _MAY_NOT = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 
 
@@ -47,10 +47,8 @@ def in_words(error: psycopg.Error) -> LibraryError | None:
         return LibraryReadOnly(library_errors.SERVER_READ_ONLY(detail=detail))
     if isinstance(error, errors.DiskFull):
         return DiskFull(library_errors.SERVER_FULL())
-    if isinstance(error, _REFUSED) or "password authentication failed" in detail or "no pg_hba.conf entry" in detail:
-        return LibraryError(library_errors.SERVER_REFUSES(detail=detail))
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return LibraryError(library_errors.SERVER_AWAY(detail=detail))
+        return LibraryError(no_connection(str(error)))
     return None
 
 

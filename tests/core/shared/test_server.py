@@ -74,7 +74,7 @@ def test_who_may_only_read_can_search(server: str, address: Address, catalog: Se
             assert photo is not None and photo.fingerprint == identity(1)
             with pytest.raises(LibraryError, match="not open for writing"):
                 read.set_setting("a", 1)
-        with ServerCatalog.open(reader) as opened, pytest.raises(LibraryReadOnly, match="may not change"):
+        with ServerCatalog.open(reader) as opened, pytest.raises(LibraryReadOnly, match="but not change it"):
             opened.set_setting("a", 1)
         said = UserData(ServerUserDatabase(reader, write=True))
         assert said.favourites.all() == frozenset()

@@ -358,6 +358,89 @@
     </message>
 </context>
 <context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Connect to a library on a server</source>
+        <translation>连接到服务器上的图库</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>photos.example.com, or with a port: HOST:5432</source>
+        <translation>photos.example.com，或带端口：HOST:5432</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>as on this computer</source>
+        <translation>与本机相同</translation>
+    </message>
+    <message>
+        <source>Or an address</source>
+        <translation>或者地址</translation>
+    </message>
+    <message>
+        <source>postgresql://USER@HOST/DATABASE, or the name of a service</source>
+        <translation>postgresql://USER@HOST/DATABASE，或服务名称</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>A library on a PostgreSQL server is searched and indexed by everybody who may connect to it.</source>
+        <translation>PostgreSQL 服务器上的图库，凡是能连接它的人都可以搜索和建立索引。</translation>
+    </message>
+    <message>
+        <source>Recollect keeps no passwords: it uses those of PostgreSQL&apos;s own files (pgpass, service file), its environment variables, or certificates.</source>
+        <translation>Recollect 不保存密码：它使用 PostgreSQL 自己的文件（pgpass、服务文件）、环境变量或证书。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在尝试…</translation>
+    </message>
+    <message>
+        <source>There is no library there yet.</source>
+        <translation>那里还没有图库。</translation>
+    </message>
+    <message>
+        <source>Open makes a new, empty one.</source>
+        <translation>点“打开”会新建一个空图库。</translation>
+    </message>
+    <message>
+        <source>There is a library.</source>
+        <translation>那里有一个图库。</translation>
+    </message>
+    <message>
+        <source>You may search and change it.</source>
+        <translation>您可以搜索和更改它。</translation>
+    </message>
+    <message>
+        <source>You may search it, and change nothing.</source>
+        <translation>您可以搜索它，但不能更改。</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened: {error}</source>
+        <translation>发生了意外：{error}</translation>
+    </message>
+</context>
+<context>
     <name>CrashReports</name>
     <message>
         <source>Recollect</source>
@@ -1393,6 +1476,21 @@
     </message>
 </context>
 <context>
+    <name>LibraryMenu</name>
+    <message>
+        <source>Library</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>连接…</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机上</translation>
+    </message>
+</context>
+<context>
     <name>LikelyControls</name>
     <message>
         <source>How many count as likely (Ctrl+[ for fewer, Ctrl+] for more)</source>
@@ -1714,6 +1812,10 @@
     <message>
         <source>Close Recollect</source>
         <translation>关闭 Recollect</translation>
+    </message>
+    <message>
+        <source>Open the library on this computer</source>
+        <translation>打开本机上的图库</translation>
     </message>
     <message>
         <source>Repair the library</source>
@@ -2355,6 +2457,13 @@
     </message>
 </context>
 <context>
+    <name>ServerWatch</name>
+    <message>
+        <source>The library&apos;s server does not answer. What is shown stays; Recollect goes on by itself once it is back.</source>
+        <translation>图库的服务器没有应答。已显示的内容会保留；服务器恢复后 Recollect 会自动继续。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2819,6 +2928,10 @@
     <message>
         <source>What the model runs on</source>
         <translation>模型运行在什么设备上</translation>
+    </message>
+    <message>
+        <source>The library that is open, on a server</source>
+        <translation>当前打开的图库，在服务器上</translation>
     </message>
     <message numerus="yes">
         <source>%Ln searchable</source>
@@ -4511,20 +4624,8 @@
         <translation>请安装所需组件：pip install &quot;recollect[shared]&quot;</translation>
     </message>
     <message>
-        <source>The server of the library does not answer ({detail}).</source>
-        <translation>图库所在的服务器没有响应（{detail}）。</translation>
-    </message>
-    <message>
-        <source>What was recorded is safe there. Recollect goes on by itself once the server is back.</source>
-        <translation>已记录的内容在服务器上是安全的。服务器恢复后，Recollect 会自动继续。</translation>
-    </message>
-    <message>
-        <source>The server of the library lets nobody in with these credentials ({detail}).</source>
-        <translation>图库所在的服务器不接受这些登录信息（{detail}）。</translation>
-    </message>
-    <message>
-        <source>Check the user&apos;s name, its password (~/.pgpass) and what pg_hba.conf says of it.</source>
-        <translation>请检查用户名、密码（~/.pgpass）以及 pg_hba.conf 中的设置。</translation>
+        <source>The server does not let this user in.</source>
+        <translation>服务器不允许该用户进入。</translation>
     </message>
     <message>
         <source>The database “{address}” has no type for vectors.</source>
@@ -4557,14 +4658,6 @@
     <message>
         <source>Run the same recollect copy-library once more: it goes on where it was.</source>
         <translation>请再次运行同一条 recollect copy-library 命令，它会从中断处继续。</translation>
-    </message>
-    <message>
-        <source>This user may not change the library on the server ({detail}).</source>
-        <translation>此用户无权更改服务器上的图库（{detail}）。</translation>
-    </message>
-    <message>
-        <source>Ask its administrator for the right to, or only search.</source>
-        <translation>请向管理员申请权限，或只进行搜索。</translation>
     </message>
     <message>
         <source>The disk of the library&apos;s server is full.</source>
@@ -5161,6 +5254,74 @@
     <message>
         <source>Another program already answers at {host}:{port}.</source>
         <translation>另一个程序已经在使用 {host}:{port}。</translation>
+    </message>
+    <message>
+        <source>The server of the library does not answer.</source>
+        <translation>图库的服务器没有应答。</translation>
+    </message>
+    <message>
+        <source>What was recorded is safe there, and Recollect goes on by itself once it is back. What the connection says: {detail}</source>
+        <translation>已记录的内容在那里是安全的，服务器恢复后 Recollect 会自动继续。连接给出的信息：{detail}</translation>
+    </message>
+    <message>
+        <source>There is no server of this name.</source>
+        <translation>没有这个名称的服务器。</translation>
+    </message>
+    <message>
+        <source>Check how it is written. What the network says: {detail}</source>
+        <translation>请检查拼写。网络给出的信息：{detail}</translation>
+    </message>
+    <message>
+        <source>The service that is named is in no service file of this computer.</source>
+        <translation>本机的服务文件中没有所指定的服务。</translation>
+    </message>
+    <message>
+        <source>Services are written down in ~/.pg_service.conf. What the connection says: {detail}</source>
+        <translation>服务写在 ~/.pg_service.conf 中。连接给出的信息：{detail}</translation>
+    </message>
+    <message>
+        <source>The server has no such database.</source>
+        <translation>服务器上没有这个数据库。</translation>
+    </message>
+    <message>
+        <source>Check its name, or have an administrator make it. What the server says: {detail}</source>
+        <translation>请检查名称，或请管理员创建它。服务器给出的信息：{detail}</translation>
+    </message>
+    <message>
+        <source>The server wants a password, and this computer has none that it takes.</source>
+        <translation>服务器需要密码，而本机没有它接受的密码。</translation>
+    </message>
+    <message>
+        <source>Write it down in ~/.pgpass (Windows: %APPDATA%\postgresql\pgpass.conf), as HOST:PORT:DATABASE:USER:PASSWORD; Recollect itself keeps no passwords.</source>
+        <translation>请把它写入 ~/.pgpass（Windows：%APPDATA%\postgresql\pgpass.conf），格式为 HOST:PORT:DATABASE:USER:PASSWORD；Recollect 自己不保存密码。</translation>
+    </message>
+    <message>
+        <source>Check the user&apos;s name, and what its administrator allows in pg_hba.conf. What the server says: {detail}</source>
+        <translation>请检查用户名，以及管理员在 pg_hba.conf 中允许的内容。服务器给出的信息：{detail}</translation>
+    </message>
+    <message>
+        <source>This user may not look at the library on the server.</source>
+        <translation>该用户无权查看服务器上的图库。</translation>
+    </message>
+    <message>
+        <source>An administrator gives the right to: GRANT USAGE ON SCHEMA {schema} and SELECT on its tables.</source>
+        <translation>管理员可授予权限：GRANT USAGE ON SCHEMA {schema}，以及其中各表的 SELECT。</translation>
+    </message>
+    <message>
+        <source>There is no library in this database yet, and this user may not make one.</source>
+        <translation>这个数据库里还没有图库，而该用户无权创建。</translation>
+    </message>
+    <message>
+        <source>An administrator gives the right to: GRANT CREATE ON DATABASE. Or make the library as another user.</source>
+        <translation>管理员可授予权限：GRANT CREATE ON DATABASE。或者以其他用户创建图库。</translation>
+    </message>
+    <message>
+        <source>This user may search the library on the server, but not change it.</source>
+        <translation>该用户可以搜索服务器上的图库，但不能更改它。</translation>
+    </message>
+    <message>
+        <source>Its administrator gives the right to. What the server says: {detail}</source>
+        <translation>权限由管理员授予。服务器给出的信息：{detail}</translation>
     </message>
     <message>
         <source>The light Recollect reads no checkpoint files.</source>

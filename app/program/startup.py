@@ -76,7 +76,17 @@ SWITCH_SECONDS = 0.001
 
 
 class Program(QObject):
-    """All services of the running program, and the window on top of them."""
+    """All services of the running program, and the window on top of them.
+
+    Attributes:
+        code: what the program ends with.
+        closed_task, next_library: what is done, or which library is opened, once it has ended.
+    """
+
+    code = 0
+    closed_task: ClosedTask | None = None
+    next_library: str | None = None
+    _asked_for_folders = False
 
     def __init__(
         self,
@@ -86,10 +96,6 @@ class Program(QObject):
         gateway: ModelGateway | None = None,
     ) -> None:
         super().__init__()
-        self.code = 0
-        self.closed_task: ClosedTask | None = None
-        self.next_library: str | None = None
-        self._asked_for_folders = False
         self._layout = layout
         self._garbage_collection = GarbageCollection()
         self.crash_reports = CrashReports(layout)

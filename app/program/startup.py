@@ -169,25 +169,10 @@ class Program(QObject):
         busy = (
             services.first_folders,
             services.indexing,
-            services.details,
-            services.changes,
-            services.exports,
-            services.prints,
+            *services.asking,
             services.applications,
-            services.examples,
-            services.sidecars,
-            services.overview,
-            services.search,
-            services.facets,
-            services.offers,
-            services.places,
-            services.duplicates,
-            services.question_pictures,
-            services.recent_searches,
-            services.model_tasks,
             services.storage,
             services.connecting,
-            services.server_watch,
             services.doctor,
             services.update_check,
         )
@@ -210,28 +195,8 @@ class Program(QObject):
         services.tray.quitted.connect(self.quit)
         services.tray.lost.connect(self._on_tray_lost)
         self.single_instance.rung.connect(services.open_requests.knock)
-        for part in (
-            services.library_tasks,
-            services.first_folders,
-            services.search,
-            services.facets,
-            services.offers,
-            services.places,
-            services.duplicates,
-            services.question_pictures,
-            services.recent_searches,
-            services.indexing,
-            services.details,
-            services.changes,
-            services.exports,
-            services.prints,
-            services.applications,
-            services.examples,
-            services.sidecars,
-            services.overview,
-            services.model_tasks,
-            services.server_watch,
-        ):
+        others = (services.library_tasks, services.first_folders, services.indexing, services.applications)
+        for part in (*others, *services.asking):
             part.failed.connect(messages.fail)
         self._connect_server()
         services.library_tasks.warmed.connect(services.facets.on_warmed)
@@ -268,23 +233,9 @@ class Program(QObject):
 
     def _on_opened(self, library: Library, settings: IndexingSettings) -> None:
         self.single_instance.listen()
-        self.services.details.open(library)
-        self.services.changes.open(library)
-        self.services.exports.open(library)
-        self.services.examples.open(library)
-        self.services.prints.open(library)
-        self.services.sidecars.open(library)
-        self.services.overview.open(library)
-        self.services.model_tasks.open(library)
         self.services.storage.open(library)
-        self.services.server_watch.open(library)
-        self.services.search.open(library)
-        self.services.facets.open(library)
-        self.services.offers.open(library)
-        self.services.places.open(library)
-        self.services.duplicates.open(library)
-        self.services.question_pictures.open(library)
-        self.services.recent_searches.open(library)
+        for part in self.services.asking:
+            part.open(library)
         self.services.indexing.open(
             library,
             on_hold=settings.paused,

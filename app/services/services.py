@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.look.theme import Theme
 from app.services.applications import Applications
@@ -28,13 +29,33 @@ from app.services.printing import PhotoPrints
 from app.services.question_pictures import QuestionPictures
 from app.services.saved_searches import RecentSearches
 from app.services.search import Search
-from app.services.session_start import SessionStart
 from app.services.server_watch import ServerWatch
+from app.services.session_start import SessionStart
 from app.services.sidecars import SidecarWriting
 from app.services.storage import Storage
 from app.services.tray import Tray
 from app.services.update_check import UpdateCheck
 from app.text.language import Language
+
+AsksLibrary: TypeAlias = (
+    PhotoDetails
+    | Changes
+    | PhotoExports
+    | PhotoPrints
+    | ExampleQuestions
+    | SidecarWriting
+    | Overview
+    | Search
+    | Facets
+    | Offers
+    | Places
+    | Duplicates
+    | QuestionPictures
+    | RecentSearches
+    | ModelTasks
+    | ServerWatch
+)
+"""A service that asks the library, once it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +93,25 @@ class Services:
     theme: Theme
     language: Language
     preferences: Preferences
+
+    @property
+    def asking(self) -> tuple[AsksLibrary, ...]:
+        """Those that ask the library, and need nothing else to begin."""
+        return (
+            self.details,
+            self.changes,
+            self.exports,
+            self.prints,
+            self.examples,
+            self.sidecars,
+            self.overview,
+            self.search,
+            self.facets,
+            self.offers,
+            self.places,
+            self.duplicates,
+            self.question_pictures,
+            self.recent_searches,
+            self.model_tasks,
+            self.server_watch,
+        )

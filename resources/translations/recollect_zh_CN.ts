@@ -4624,10 +4624,6 @@
         <translation>请安装所需组件：pip install &quot;recollect[shared]&quot;</translation>
     </message>
     <message>
-        <source>The server does not let this user in.</source>
-        <translation>服务器不允许该用户进入。</translation>
-    </message>
-    <message>
         <source>The database “{address}” has no type for vectors.</source>
         <translation>数据库“{address}”没有向量类型。</translation>
     </message>
@@ -5294,6 +5290,10 @@
     <message>
         <source>Write it down in ~/.pgpass (Windows: %APPDATA%\postgresql\pgpass.conf), as HOST:PORT:DATABASE:USER:PASSWORD; Recollect itself keeps no passwords.</source>
         <translation>请把它写入 ~/.pgpass（Windows：%APPDATA%\postgresql\pgpass.conf），格式为 HOST:PORT:DATABASE:USER:PASSWORD；Recollect 自己不保存密码。</translation>
+    </message>
+    <message>
+        <source>The server does not let this user in.</source>
+        <translation>服务器不允许该用户进入。</translation>
     </message>
     <message>
         <source>Check the user&apos;s name, and what its administrator allows in pg_hba.conf. What the server says: {detail}</source>

@@ -40,7 +40,9 @@ class HeadingPainter:
         self._bold.setWeight(QFont.Weight.DemiBold)
 
     def paint(self, rect: QRect, heading: Heading) -> None:
-        """Paint a heading, its words in the middle of the height."""
+        """Paint a heading, its words in the middle of the height; nothing where it has no room."""
+        if rect.isEmpty():
+            return
         if not heading.count:
             self._paint_line(rect, heading.title)
             return

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.grid.arranged import Arranged
 from app.grid.badges import group_rect
-from app.grid.cells import NO_MARKS
+from app.grid.cells import NO_MARKS, stars
 from app.grid.heading_painter import HeadingPainter
 from app.grid.headings import HeadingChoice, Headings
 from app.grid.layout import offset_showing
@@ -274,7 +274,9 @@ class Surface(Arranged):
             return
         place = self.place_words(self.selection.current)
         alike, why = self.alike(photo.content_id), self.why(photo.content_id)
-        told = (self._heading_entered(), formatting.spoken(photo), alike, why, place)
+        marks = self.marks_of(photo.content_id)
+        said = formatting.spoken_marks(marks, stars(photo, marks))
+        told = (self._heading_entered(), formatting.spoken(photo), said, alike, why, place)
         self.setAccessibleDescription(", ".join(filter(None, told)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 

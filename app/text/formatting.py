@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, Qt, QTime
 
 from core.photo import Facts, Photo
+from core.user_records import Marks
 
 _A_FEW_SECONDS, _NEARLY_A_MINUTE, _NEARLY_AN_HOUR = 10, 55, 55 * 60
 """Seconds below which a time is told less exactly: nobody wants to see "58 seconds" become "1 minute" and back."""
@@ -42,6 +43,12 @@ class _Phrases(QObject):
 
     def dimensions(self) -> str:
         return self.tr("{width} × {height} ({megapixels} megapixels)")
+
+    def favourite(self) -> str:
+        return self.tr("Favourite")
+
+    def stars(self, number: int) -> str:
+        return self.tr("%Ln star(s)", "", number)
 
     def away(self) -> str:
         return self.tr("Not within reach now: its drive is not connected. The picture shown is a stored copy.")
@@ -129,6 +136,13 @@ def spoken(photo: Photo) -> str:
     if photo.offline:
         parts.append(_PHRASES.out_of_reach())
     return ", ".join(part for part in parts if part)
+
+
+def spoken_marks(marks: Marks, stars: int) -> str:
+    """Tell what the user says of a photo, for a screen reader; `stars` are those shown of it."""
+    parts = [_PHRASES.favourite()] if marks.favourite else []
+    parts += [_PHRASES.stars(stars)] if stars else []
+    return ", ".join([*parts, *([marks.title] if marks.title else []), *marks.tags])
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -60,7 +60,12 @@ class FactsPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.addWidget(self._scrolled())
-        column.addLayout(self._buttons())
+        similar = button(self.tr("Find similar photos"), self)
+        similar.clicked.connect(self.likened)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 8, 20, 0)
+        foot.addWidget(similar)
+        column.addLayout(foot)
 
     def _scrolled(self) -> QScrollArea:
         """Return what is known, which may be more than a small window has room for."""
@@ -75,6 +80,8 @@ class FactsPanel(QFrame):
         column.addSpacing(6)
         column.addLayout(self._rows)
         column.addWidget(self.map)
+        column.addSpacing(6)
+        column.addLayout(self._buttons())
         column.addStretch()
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -90,10 +97,8 @@ class FactsPanel(QFrame):
 
     def _buttons(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(20, 8, 20, 0)
         column.setSpacing(8)
         for words_on_it, signal in (
-            (self.tr("Find similar photos"), self.likened),
             (self.tr("Search with a part…"), self.part_wanted),
             (self.tr("Tags…"), self.tags_wanted),
             (self.tr("Open with default app"), self.opened_outside),

@@ -24,6 +24,7 @@ from app.viewer.large_pictures import LargePictures
 from app.viewer.part_chooser import PartChooser
 from app.viewer.player import Player
 from app.viewer.slideshow import Slideshow
+from app.viewer.spoken import tell
 from app.viewer.text_layer import TextLayer
 from core.errors import RecollectError
 from core.photo import Photo
@@ -124,8 +125,8 @@ class ViewerPage(QWidget):
         canvas = self.canvas
         return ViewerCommands(
             close=self._leave,
-            next=self._show_next,
-            previous=self._show_previous,
+            next=lambda: self._show(self._row + 1),
+            previous=lambda: self._show(self._row - 1),
             first=lambda: self._show(0),
             last=lambda: self._show(len(self._ids()) - 1),
             zoom_in=canvas.zoom_in,
@@ -182,9 +183,8 @@ class ViewerPage(QWidget):
         thumbnail = self._grid.picture_of(content_id)
         photo = self._grid.photo_of(content_id)
         self._describe(photo)
-        self._facts.show_marks(photo, self._grid.marks_of(content_id))
         self._facts.histogram.show_picture(thumbnail.toImage())
-        self._marks = self._grid.marks_of(content_id)
+        self._show_marks(self._grid.marks_of(content_id))
         self.canvas.show_picture(thumbnail if known is None else known, natural_size(photo, self._marks))
         if known is None:
             self._want(content_id)
@@ -221,8 +221,12 @@ class ViewerPage(QWidget):
             return
         if known.photo != self._photo:
             self._describe(known.photo)
-        self._marks = known.marks
-        self._facts.show_marks(known.photo, known.marks)
+        self._show_marks(known.marks)
+
+    def _show_marks(self, marks: Marks) -> None:
+        self._marks = marks
+        self._facts.show_marks(self._photo, marks)
+        tell(self, self._photo, marks, self._grid.place_words(self._row))
 
     def renew_marks(self) -> None:
         """Ask again what the user says of the photo shown: it was changed."""
@@ -234,8 +238,7 @@ class ViewerPage(QWidget):
         content_id = self.photo_id
         if content_id is not None and content_id in marks and self._photo is not None:
             turned = marks[content_id].turned != self._marks.turned
-            self._marks = marks[content_id]
-            self._facts.show_marks(self._photo, self._marks)
+            self._show_marks(marks[content_id])
             if turned:
                 self._show_turned(content_id)
 
@@ -302,12 +305,6 @@ class ViewerPage(QWidget):
         self._bar.show_zoom(zoom)
 
     # What the user does
-
-    def _show_next(self) -> None:
-        self._show(self._row + 1)
-
-    def _show_previous(self) -> None:
-        self._show(self._row - 1)
 
     def _toggle_facts(self) -> None:
         self._facts.setVisible(not self._facts.isVisible())

@@ -15,7 +15,7 @@ from app.services.overview import Overview
 from app.text import formatting
 from app.text.translation import translated
 from app.window.folder_filter import short_names
-from app.window.sidebar_entries import Entry, Kind, make_item
+from app.window.sidebar_entries import Entry, Kind, make_item, show_number
 from core.messages import Message
 from core.photo import Root, Subfolder
 
@@ -77,7 +77,7 @@ class FolderItems(QObject):
         item.setData(0, _SPOT, spot)
         item.setData(0, Qt.ItemDataRole.UserRole + 1, "folder")
         set_tooltip(item, formatting.folder(spot.path))
-        item.setText(1, formatting.count(folder.photos))
+        show_number(item, folder.photos)
         if folder.has_folders:
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         self._tree.draw_icon(item)

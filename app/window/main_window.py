@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self.browser.sidebar.folder_chosen.connect(self._navigator.look_at)
         self.browser.sidebar.skipped_requested.connect(self.dialogs.show_skipped)
         self.browser.sidebar.duplicates_requested.connect(self.pages.show_duplicates)
+        self.browser.sidebar.places_requested.connect(self.pages.show_map)
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
         header.likely.moved.connect(search.move_line)

@@ -21,9 +21,8 @@ from app.look.icons import icon
 from app.look.text_size import icon_side
 from app.services.duplicates import Found
 from app.services.overview import Contents, Overview
-from app.text import formatting
 from app.window.folder_items import FolderItems
-from app.window.sidebar_entries import CHOSEN_PHOTOS, Entry, Kind, entry_of, make_item, text_of_album
+from app.window.sidebar_entries import CHOSEN_PHOTOS, Entry, Kind, entry_of, make_item, show_number, text_of_album
 from core.photo import Status
 from core.user_records import Album, SavedSearch
 
@@ -39,6 +38,7 @@ class Sidebar(QTreeWidget):
         folder_chosen: the photos of a folder are wanted (`Path`).
         skipped_requested: the files that could not be read are wanted.
         duplicates_requested: what there is more than once is wanted.
+        places_requested: the map of photos is wanted.
         dropped: the chosen photos were dropped on an entry (`Entry`).
         renamed, deleted: what is to become of an `Album`; renamed has its new name.
         search_deleted: a `SavedSearch` is not wanted any more.
@@ -50,6 +50,7 @@ class Sidebar(QTreeWidget):
     folder_chosen = Signal(object)
     skipped_requested = Signal()
     duplicates_requested = Signal()
+    places_requested = Signal()
     dropped = Signal(object)
     renamed = Signal(object, str)
     deleted = Signal(object)
@@ -82,6 +83,7 @@ class Sidebar(QTreeWidget):
         self._folders = self._heading(self.tr("Folders"))
         self._albums = self._heading(self.tr("Albums"))
         self._searches = self._heading(self.tr("Saved searches"))
+        self._add(Entry(Kind.PLACES), self.tr("Places"), "place")
         self._duplicates = self._add(Entry(Kind.DUPLICATES), self.tr("Duplicates"), "duplicates")
         self._skipped = self._add(Entry(Kind.SKIPPED), self.tr("Skipped files"), "skipped")
         self._folder_items = FolderItems(self, self._folders, overview)
@@ -98,14 +100,14 @@ class Sidebar(QTreeWidget):
 
     def show_status(self, status: Status) -> None:
         """Show the numbers of the library, and its folders."""
-        self._all.setText(1, formatting.count(status.photos))
-        self._skipped.setText(1, formatting.count(status.skipped))
+        show_number(self._all, status.photos)
+        show_number(self._skipped, status.skipped)
         self._skipped.setHidden(not status.skipped)
         self._folder_items.show_roots(status.roots)
 
     def show_duplicates(self, found: Found) -> None:
         """Show of how many photos and files there are copies."""
-        self._duplicates.setText(1, formatting.count(found.duplicates) if found.duplicates else "")
+        show_number(self._duplicates, found.duplicates or None)
 
     def show_question(self, text: str, folder: Path | None) -> None:
         """Mark the entry that stands for what is being looked at."""
@@ -124,7 +126,7 @@ class Sidebar(QTreeWidget):
         return next((item for item in items if entry_of(item).text == text), None)
 
     def _on_listed(self, contents: Contents) -> None:
-        self._favourites.setText(1, formatting.count(contents.favourites) if contents.favourites else "")
+        show_number(self._favourites, contents.favourites or None)
         self._show_albums(contents.albums)
         self._searches.takeChildren()
         for search in contents.searches:
@@ -138,7 +140,7 @@ class Sidebar(QTreeWidget):
         self._albums.takeChildren()
         for album in albums:
             item = self._add(Entry(Kind.ALBUM, text_of_album(album), album=album), album.name, "album", self._albums)
-            item.setText(1, formatting.count(album.photos))
+            show_number(item, album.photos)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             if chosen == entry_of(item).text:
                 self.setCurrentItem(item)
@@ -195,6 +197,8 @@ class Sidebar(QTreeWidget):
                 self.asked.emit(entry.text)
             case Kind.FOLDER:
                 self.folder_chosen.emit(entry.path)
+            case Kind.PLACES:
+                self.places_requested.emit()
             case Kind.DUPLICATES:
                 self.duplicates_requested.emit()
             case Kind.SKIPPED:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from app.text import formatting
 from core.query import Fact, Query, Text
 from core.user_records import Album
 
@@ -27,6 +28,7 @@ class Kind(Enum):
     FOLDER = auto()
     SKIPPED = auto()
     DUPLICATES = auto()
+    PLACES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def make_item(parent: QTreeWidget | QTreeWidgetItem, entry: Entry, text: str) ->
     item = QTreeWidgetItem(parent, [text])
     item.setData(0, Qt.ItemDataRole.UserRole, entry)
     return item
+
+
+def show_number(item: QTreeWidgetItem, number: int | None) -> None:
+    """Show a number beside an entry, and tell it with its name: a screen reader reads one column. None shows none."""
+    item.setText(1, "" if number is None else formatting.count(number))
+    told = None if number is None else f"{item.text(0)}, {formatting.count(number)}"
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
 
 
 def entry_of(item: QTreeWidgetItem | None) -> Entry:

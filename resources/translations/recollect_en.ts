@@ -219,6 +219,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation>
+            <numerusform>%Ln star</numerusform>
+            <numerusform>%Ln stars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Good: the right photo is the very first in %Ln of 100 searches (COCO)</source>
         <translation>
             <numerusform>Good: the right photo is the very first in %Ln of 100 searches (COCO)</numerusform>

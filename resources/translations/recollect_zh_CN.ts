@@ -2836,6 +2836,10 @@
         <translation>已保存的搜索</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
         <source>Duplicates</source>
         <translation>重复照片</translation>
     </message>
@@ -3495,6 +3499,16 @@
     <message>
         <source>{width} × {height} ({megapixels} megapixels)</source>
         <translation>{width} × {height}（{megapixels} 百万像素）</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation>
+            <numerusform>%Ln 星</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not within reach now: its drive is not connected. The picture shown is a stored copy.</source>

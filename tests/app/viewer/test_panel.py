@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.look.theme import Theme
@@ -72,3 +73,16 @@ def test_exposure_in_words() -> None:
     assert formatting.exposure(facts) == "f/2.8 · 1/250 s · ISO 100 · 35 mm"
     assert formatting.exposure(replace(Facts(), exposure=2.5)) == "2.5 s"
     assert formatting.exposure(Facts()) is None
+
+
+def test_in_a_low_window_there_is_room_for_what_is_known(qtbot: QtBot, theme: Theme) -> None:
+    panel = FactsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(panel.width(), 520)
+    panel.show()
+    panel.show_photo(photo_at(None, None))
+    area, reached = panel.findChildren(QScrollArea)[0], panel.findChildren(QPushButton)
+    assert area.height() > 400
+    last = next(one for one in reached if one.text() == "Show in folder")
+    area.ensureWidgetVisible(last)
+    assert area.viewport().rect().contains(last.mapTo(area.viewport(), last.rect().center()))

@@ -55,6 +55,13 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
     qtbot.mouseClick(sidebar.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def test_places_lead_to_the_map(qtbot: QtBot, window: MainWindow) -> None:
+    click(qtbot, window.browser.sidebar, "Places")
+    qtbot.waitUntil(window.map.isVisible)
+    qtbot.keyClick(window.map, Key.Key_Escape)
+    qtbot.waitUntil(window.grid.isVisible)
+
+
 def make_album(qtbot: QtBot, window: MainWindow, name: str) -> None:
     (dialog,) = window.findChildren(NameDialog)
     qtbot.keyClicks(dialog.findChild(QLineEdit), name)

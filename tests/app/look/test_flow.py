@@ -1,0 +1,26 @@
+"""Widgets beside each other stand in the middle of their line, and go on below where there is no room."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.look.flow import FlowLayout
+
+
+def test_lines_are_broken_and_each_is_centred(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = FlowLayout(page, spacing=6)
+    made: list[QLabel] = []
+    for wide, high in ((60, 30), (40, 14), (50, 20)):
+        one = QLabel(page)
+        one.setFixedSize(wide, high)
+        flow.addWidget(one)
+        made.append(one)
+    page.resize(110, 100)
+    page.show()
+    first, words, below = made
+    assert abs(first.geometry().center().y() - words.geometry().center().y()) <= 1
+    assert below.y() == 36 and below.x() == 0 and flow.heightForWidth(110) == 56
+    assert flow.heightForWidth(400) == 30

@@ -33,8 +33,7 @@ def name(widget: QWidget) -> str:
 
 
 def children(told: QAccessibleInterface) -> list[QAccessibleInterface]:
-    found = (told.child(number) for number in range(told.childCount()))
-    return [child for child in found if child is not None]
+    return [told.child(number) for number in range(told.childCount())]
 
 
 def test_the_sidebar_is_a_tree_that_says_what_is_chosen_and_how_much_is_there(window: MainWindow) -> None:
@@ -75,7 +74,7 @@ def test_the_large_view_says_which_photo_and_what_was_said_of_it(qtbot: QtBot, w
     qtbot.waitUntil(lambda: "Favourite, 4 stars" in told.text(Text.Description))
     qtbot.keyClick(viewer, Qt.Key.Key_Escape)
     grid = interface(window.grid)
-    qtbot.waitUntil(lambda: grid.state().focused and "Favourite, 4 stars" in grid.text(Text.Description))
+    qtbot.waitUntil(lambda: bool(grid.state().focused) and "Favourite, 4 stars" in grid.text(Text.Description))
 
 
 def test_every_button_of_the_window_has_a_name(window: MainWindow) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.encoder.engine_record import remember_running, running_on
-from core.encoder.protocol import TOWERS, Encoder, Tower
+from core.encoder.protocol import TOWERS, Encoder, RestingEncoder, Tower
 from core.errors import ModelError
 from core.events import Control
 from core.messages import Message, library_errors, model_errors
@@ -161,14 +161,13 @@ class LibraryModels:
         """
         from core.encoder.prepared import is_prepared
         from core.encoder.preparing import prepare
-        from core.encoder.process import EncoderProcess
 
         model, cache = self.answering(), converted_folder(self._folder)
         if is_prepared(model, "texts", cache) or not prepare(model, "texts", cache, control):
             return
         with self._lock:
             encoder = self._encoders.get((model.key, "texts"))
-        if isinstance(encoder, EncoderProcess) and encoder.provisional:
+        if isinstance(encoder, RestingEncoder) and encoder.provisional:
             encoder.rest()  # the next question starts it on what was found, with a tenth of the memory
 
     # Vectors

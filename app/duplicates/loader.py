@@ -19,9 +19,11 @@ MOST_GROUPS, MOST_PICTURES = 200, 400
 
 
 class Loader(QObject):
-    """Signals:
-    arrived: groups that were asked for, tuple of `CopyGroup`.
-    pictured: the picture of this photo came (content id).
+    """Asks for groups and pictures as they come into view, and keeps those of a few screens.
+
+    Signals:
+        arrived: groups that were asked for, tuple of `CopyGroup`.
+        pictured: the picture of this photo came (content id).
     """
 
     arrived = Signal(object)

@@ -28,12 +28,14 @@ FRAME_MILLISECONDS = 16
 
 
 class GroupView(QAbstractScrollArea):
-    """Signals:
-    changed: something else of a group is to be kept.
-    trash_wanted, keep_all_wanted: a `CopyGroup` is done with.
-    compare_wanted: photos are to be seen large (content ids).
-    menu_requested: the menu of a `Copy` in a `CopyGroup` is wanted at a global point.
-    left: Escape was pressed.
+    """The list of groups, a card each.
+
+    Signals:
+        changed: something else of a group is to be kept.
+        trash_wanted, keep_all_wanted: a `CopyGroup` is done with.
+        compare_wanted: photos are to be seen large (content ids).
+        menu_requested: the menu of a `Copy` in a `CopyGroup` is wanted at a global point.
+        left: Escape was pressed.
     """
 
     changed = Signal()

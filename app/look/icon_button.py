@@ -14,7 +14,12 @@ SIDE = 20
 
 
 class IconButton(QToolButton):
-    """Args: the icon's name; what it does, as tooltip and accessible name."""
+    """A flat button with an icon.
+
+    Args:
+        name: of the icon.
+        words: what it does, as tooltip and accessible name.
+    """
 
     def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -51,11 +51,13 @@ _NOTCHES_TWICE_AS_NEAR = 2
 
 
 class MapView(QWidget):
-    """Signals:
-    chosen: the photos of a place are wanted: latitude, longitude, and kilometres around it.
-    coarsened: `Clusters` are needed for this level, `show_clusters` takes them.
-    wanted: pictures of these photos are needed for marks (list of content ids).
-    left: the user is done with the map.
+    """The map, with a mark for each cluster of photos.
+
+    Signals:
+        chosen: the photos of a place are wanted: latitude, longitude, and kilometres around it.
+        coarsened: `Clusters` are needed for this level, `show_clusters` takes them.
+        wanted: pictures of these photos are needed for marks (list of content ids).
+        left: the user is done with the map.
     """
 
     chosen = Signal(float, float, float)

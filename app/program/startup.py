@@ -99,9 +99,8 @@ class Program(QObject):
         self._layout = layout
         self._garbage_collection = GarbageCollection()
         self.crash_reports = CrashReports(layout)
-        preferences = Preferences(layout)
+        preferences, messages = Preferences(layout), Messages(self.crash_reports.report)
         library_tasks, model_tasks = LibraryTasks(open_library), ModelTasks(gateway or ModelGateway())
-        messages = Messages(self.crash_reports.report)
         self.single_instance = SingleInstance(layout.visits, library_tasks)
         self.services = Services(
             library_tasks=library_tasks,

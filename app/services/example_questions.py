@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 class ExampleQuestions(QObject):
-    """Signals:
-    found: words (`str`) and facts (`Fact`) that photos answer to, perhaps none.
-    failed: an exception that is a mistake of ours.
+    """Finds questions that photos of the library answer to.
+
+    Signals:
+        found: words (`str`) and facts (`Fact`) that photos answer to, perhaps none.
+        failed: an exception that is a mistake of ours.
     """
 
     found = Signal(object)

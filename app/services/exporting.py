@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.services.event_batch import EventBatch
-from app.services.jobs import JobRunner
+from app.services.operations import LibraryRun
 from core.events import Control, Event, Exporting
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ class PhotoExports(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._library: Library | None = None
         self._plan: ExportPlan | None = None
         self._last: Exporting | None = None
         self._skipped = 0
-        self._run = JobRunner()
+        self._run = LibraryRun()
         self._run.gathered.connect(self._on_gathered)
         self._run.ended.connect(self._on_ended)
 
@@ -45,15 +44,12 @@ class PhotoExports(QObject):
         return self._run.running
 
     def open(self, library: Library) -> None:
-        self._library = library
+        self._run.open(library)
 
     def export(self, content_ids: tuple[int, ...], plan: ExportPlan) -> None:
         """Begin, unless an export is under way."""
-        library = self._library
-        if library is None or self._run.running:
-            return
-        self._plan, self._last, self._skipped = plan, None, 0
-        self._run.start(lambda control: _exported(library, content_ids, plan, control))
+        if self._run.begin(lambda library, control: _exported(library, content_ids, plan, control)):
+            self._plan, self._last, self._skipped = plan, None, 0
 
     def cancel(self) -> None:
         """End the export under way; what is written stays."""

@@ -169,10 +169,10 @@ class TaskQueue(QObject):
 
 
 class JobRunner(QObject):
-    """Carries one indexing generator at a time through its own thread.
+    """Carries one long job at a time, a generator of events, through its own thread.
 
     Signals:
-        digested: a `EventBatch` of what happened in the last moment.
+        gathered: an `EventBatch` of what happened in the last moment.
         ended: the generator is over; carries the exception that ended it, or None.
     """
 

@@ -8,13 +8,14 @@ action has to ask whether there is a library, and none is lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from app.services.jobs import Answer, TaskQueue
+from app.services.jobs import Answer, JobRunner, TaskQueue
 
 if TYPE_CHECKING:
+    from core.events import Control, Event
     from core.library import Library
 
 
@@ -67,3 +68,30 @@ class LibraryQueue(TaskQueue):
         dropped = {operation.key for operation in self._early if operation.key not in keys}
         self._early = [operation for operation in self._early if operation.key in keys]
         return dropped | super().retain(keys)
+
+
+class LibraryRun(JobRunner):
+    """Carries one long job on the library at a time through its own thread. It begins only while none is under way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._library: Library | None = None
+        self._early: Callable[[Library, Control], Iterator[Event]] | None = None
+
+    def open(self, library: Library) -> None:
+        """Work on this library, and begin what waited for it."""
+        self._library = library
+        early, self._early = self._early, None
+        if early is not None:
+            self.begin(early)
+
+    def begin(self, job: Callable[[Library, Control], Iterator[Event]]) -> bool:
+        """Begin a job, after the library was opened; False if one is under way."""
+        library = self._library
+        if self.running or self._early is not None:
+            return False
+        if library is None:
+            self._early = job
+        else:
+            self.start(lambda control: job(library, control))
+        return True

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from app.services.event_batch import EventBatch
-from app.services.jobs import JobRunner
-from app.services.operations import LibraryQueue, Operation
+from app.services.operations import LibraryQueue, LibraryRun, Operation
 from app.services.photo_details import Known, decoded, known, shown_large, turned
 from app.services.print_pages import Printed, PrintLayout, paint_page, side_needed
 from app.text import formatting
@@ -46,11 +45,10 @@ class PhotoPrints(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._library: Library | None = None
         self._printer: QPrinter | None = None  # it has to outlive the thread that paints on it
         self._printed: int | None = None
         self._skipped = 0
-        self._run = JobRunner()
+        self._run = LibraryRun()
         self._run.gathered.connect(self._on_gathered)
         self._run.ended.connect(self._on_ended)
         self._previews = LibraryQueue("pictures to print")
@@ -61,7 +59,7 @@ class PhotoPrints(QObject):
         return self._run.running
 
     def open(self, library: Library) -> None:
-        self._library = library
+        self._run.open(library)
         self._previews.open(library)
 
     def want_previews(self, content_ids: Sequence[int]) -> None:
@@ -89,12 +87,9 @@ class PhotoPrints(QObject):
 
     def print(self, content_ids: Sequence[int], layout: PrintLayout, printer: QPrinter) -> None:
         """Begin, unless a print is under way."""
-        library = self._library
-        if library is None or self._run.running:
-            return
-        self._printer, self._printed, self._skipped = printer, None, 0
         ids = tuple(content_ids)
-        self._run.start(lambda control: _print(library, ids, layout, printer, control))
+        if self._run.begin(lambda library, control: _print(library, ids, layout, printer, control)):
+            self._printer, self._printed, self._skipped = printer, None, 0
 
     def cancel(self) -> None:
         """End the print under way; pages that the printer has come out."""

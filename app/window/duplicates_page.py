@@ -26,9 +26,11 @@ from core.duplicates import GroupList
 
 
 class DuplicatesPage(QWidget):
-    """Signals:
-    closed: back to the photos.
-    compare_wanted: photos are to be seen large, side by side (content ids).
+    """The page of what there is more than once.
+
+    Signals:
+        closed: back to the photos.
+        compare_wanted: photos are to be seen large, side by side (content ids).
     """
 
     closed = Signal()

@@ -15,8 +15,10 @@ from core.photo import Root
 
 
 class FolderFilter(QComboBox):
-    """Signals:
-    chosen: a `Path`, or None for all folders.
+    """The box that chooses the folder to look in.
+
+    Signals:
+        chosen: a `Path`, or None for all folders.
     """
 
     chosen = Signal(object)

@@ -44,9 +44,11 @@ from core.results import Results
 
 
 class MainWindow(QMainWindow):
-    """Signals:
-    language_chosen: the window is to be put up again in another language.
-    quitted: the program is to end, not only this window.
+    """The window: its pages, its menus, and the services that answer them.
+
+    Signals:
+        language_chosen: the window is to be put up again in another language.
+        quitted: the program is to end, not only this window.
     """
 
     language_chosen = Signal(str)

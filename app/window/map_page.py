@@ -23,9 +23,11 @@ _ROOM = 60
 
 
 class MapPage(QWidget):
-    """Signals:
-    closed: back to the photos.
-    chosen: photos of a place are wanted, a `Fact`.
+    """The page with the map, and a line that says how many photos are on it.
+
+    Signals:
+        closed: back to the photos.
+        chosen: photos of a place are wanted, a `Fact`.
     """
 
     closed = Signal()

@@ -15,9 +15,11 @@ from core.photo import Status
 
 
 class StatusBar(QWidget):
-    """Signals:
-    skips_requested: the list of skipped files is wanted.
-    models_requested: the models are wanted.
+    """The line at the bottom: how many photos there are, and which model finds them.
+
+    Signals:
+        skips_requested: the list of skipped files is wanted.
+        models_requested: the models are wanted.
     """
 
     skips_requested = Signal()

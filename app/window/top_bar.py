@@ -15,9 +15,11 @@ LOGO = 30
 
 
 class TopBar(QWidget):
-    """Signals:
-    folders_requested: the folders are wanted.
-    sidebar_toggled: the sidebar is to be shown or folded away.
+    """The bar at the top: search field, chips, buttons.
+
+    Signals:
+        folders_requested: the folders are wanted.
+        sidebar_toggled: the sidebar is to be shown or folded away.
     """
 
     folders_requested = Signal()

@@ -33,8 +33,10 @@ WIDTH = 560
 
 
 class WelcomePage(QWidget):
-    """Signals:
-    accepted: the folders to begin with, a list of `Path`.
+    """The page that a new user begins on.
+
+    Signals:
+        accepted: the folders to begin with, a list of `Path`.
     """
 
     accepted = Signal(object)

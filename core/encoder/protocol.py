@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,4 +78,18 @@ class Encoder(Protocol):
 
     def close(self) -> None:
         """Free the model; the encoder cannot be used afterwards."""
+        ...
+
+
+@runtime_checkable
+class RestingEncoder(Encoder, Protocol):
+    """An encoder that can let go of its model until the next call, and then begins with what is best by then."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it runs on the engine that was at hand; False until that is known."""
+        ...
+
+    def rest(self) -> None:
+        """Let go of the model until the next call, unless one is under way."""
         ...

@@ -29,6 +29,19 @@ def test_files_and_functions_stay_small(path: Path) -> None:
     assert not long
 
 
+@pytest.mark.parametrize("folder", ["app", "core"])
+def test_every_class_says_what_it_is_before_anything_else(folder: str) -> None:
+    classes = (
+        (path.name, node.name, ast.get_docstring(node) or "")
+        for path in SOURCES
+        if path.relative_to(ROOT).parts[0] == folder
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    headings = ("Signals:", "Attributes:", "Args:")
+    assert [(file, name) for file, name, said in classes if said.startswith(headings)] == []
+
+
 def test_most_functions_are_short() -> None:
     lengths = sorted(
         (node.end_lineno or 0) - node.lineno + 1

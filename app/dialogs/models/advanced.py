@@ -23,9 +23,11 @@ from app.text import formatting
 
 
 class Advanced(QFrame):
-    """Signals:
-    changed: the addresses of mirror and proxy, as they are to be remembered.
-    folder_chosen: the models are to lie in this folder (a path).
+    """The part of the page of models that says where they come from and where they lie.
+
+    Signals:
+        changed: the addresses of mirror and proxy, as they are to be remembered.
+        folder_chosen: the models are to lie in this folder (a path).
     """
 
     changed = Signal(str, str)

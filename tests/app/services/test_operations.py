@@ -10,8 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services.library_tasks import LibraryTasks
-from app.services.operations import LibraryQueue, Operation
+from app.services.operations import LibraryQueue, LibraryRun, Operation
 from core.errors import FolderError
+from core.events import Event
 from core.messages import folder_messages
 from tests.app.fake_library import FakeLibrary
 
@@ -67,3 +68,20 @@ def test_a_folder_given_while_the_library_opens_is_added(qtbot: QtBot, tmp_path:
         assert tmp_path in [root.path for root in library.roots()]
     finally:
         assert tasks.close(time.monotonic() + 10)
+
+
+def test_a_long_job_waits_for_the_library_and_is_one_at_a_time(qtbot: QtBot) -> None:
+    run, library, seen = LibraryRun(), FakeLibrary(), list[object]()
+
+    def job(given: object, control: object) -> Iterator[Event]:
+        seen.append(given)
+        yield from ()
+
+    with qtbot.waitSignal(run.ended):
+        assert run.begin(job) and not run.begin(job)
+        assert not run.running
+        run.open(library)
+    assert seen == [library]
+    with qtbot.waitSignal(run.ended):
+        assert run.begin(job)
+    assert run.stop(time.monotonic() + 10)

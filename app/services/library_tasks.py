@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.jobs import Answer
+from app.services.live_updates import LiveUpdates
 from app.services.operations import LibraryQueue, Operation
 from core.errors import RecollectError
 from core.photo import PathInfo, Root, SkippedFile, Status
@@ -33,7 +34,7 @@ class IndexingSettings:
 
 
 class LibraryTasks(QObject):
-    """Does the tasks around the library, in order, off the interface's thread.
+    """Does the tasks around the library, in order, off the interface's thread. `live_updates` follows other programs.
 
     Signals:
         opened: the `Library`, and the `IndexingSettings` it remembers.
@@ -59,6 +60,7 @@ class LibraryTasks(QObject):
         self._open_library = open_library
         self._library: Library | None = None
         self.status: Status | None = None
+        self.live_updates = LiveUpdates()
         self._tasks = LibraryQueue("tasks")
         self._warming = LibraryQueue("warming")
         for queue in (self._tasks, self._warming):
@@ -87,6 +89,7 @@ class LibraryTasks(QObject):
         self._library = library
         for queue in (self._tasks, self._warming):
             queue.open(library)
+        self.live_updates.open(library)
         self.opened.emit(library, settings)
         if library.machine_settings.damage is not None:
             self.failed.emit(RecollectError(library.machine_settings.damage))
@@ -163,12 +166,13 @@ class LibraryTasks(QObject):
 
     def close(self, deadline: float) -> bool:
         """Close the library and end the queues; after everything else that uses it has stopped."""
+        quiet = [self.live_updates.stop(deadline)]
         if self._library is not None:
             try:
                 self._library.close()
             except RecollectError as error:
                 self.failed.emit(error)
-        return all([self._tasks.stop(deadline), self._warming.stop(deadline)])
+        return all([*quiet, self._tasks.stop(deadline), self._warming.stop(deadline)])
 
 
 def _load_and_warm(library: Library) -> None:

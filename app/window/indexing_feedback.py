@@ -35,6 +35,7 @@ class IndexingFeedback(QObject):
         indexing.ended.connect(self._on_ended)
         indexing.held.connect(self._on_held)
         services.library_tasks.counted.connect(self._on_counted)
+        services.library_tasks.live_updates.caught_up.connect(self._on_caught_up)
         if indexing.running:
             self._on_started()
         if indexing.hold is not PauseReason.NONE:
@@ -95,6 +96,13 @@ class IndexingFeedback(QObject):
         self._photos.grid.renew()
         self._services.library_tasks.count()
         self._services.search.look_again()
+
+    def _on_caught_up(self) -> None:
+        """Show what other programs recorded, and what their users said of photos."""
+        self._services.search.look_again()
+        self._services.library_tasks.count_soon()
+        self._services.overview.look()
+        self._photos.grid.renew_marks()
 
     def _on_held(self, hold: PauseReason) -> None:
         self._bar.show_hold(hold)

@@ -4,6 +4,7 @@ access       who may ask: the token, and which names and pages a request may com
 requests     what a request says, checked
 api          the answers: find, photo, thumbnail, preview, similar, saved, status; with --write also stars and saved
 description  the API in OpenAPI's words, made of the same table as its routes
+news         what was recorded elsewhere, as server-sent events
 page         the page and its words, from `resources/page`
 application  all of it as one ASGI application
 server       the process: address, token, start and end

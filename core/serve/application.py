@@ -16,9 +16,11 @@ from starlette.routing import Route
 from core.errors import RecollectError
 from core.library import Library
 from core.messages import serve_messages
+from core.serve import news
 from core.serve.access import Access, Rules
 from core.serve.api import STATUS, Api, Asked
 from core.serve.description import OPERATIONS, Operation, openapi
+from core.serve.news import NewsStream
 from core.serve.page import FILES, PageFile
 from core.serve.requests import LARGEST_ID, BadRequest, failed
 
@@ -39,6 +41,7 @@ def application(library: Library, rules: Rules, *, write: bool = False) -> Starl
     paths = dict.fromkeys(operation.path for operation in OPERATIONS)
     routes = [_route(api, [each for each in OPERATIONS if each.path == path]) for path in paths]
     routes.append(Route("/api/openapi.json", described))
+    routes.append(Route(news.PATH, NewsStream(library).answer, methods=["GET"]))
     routes += [Route(address, PageFile.read(*file).answer, methods=["GET"]) for address, file in FILES.items()]
     return Starlette(
         routes=routes,

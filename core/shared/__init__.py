@@ -14,6 +14,7 @@ thumbnails   small pictures in the database, the last ones kept here
 user_data    favourites, albums, saved searches
 vectors      the nearest vectors, found by the server
 nearness     its index of them, from a million on
+news         what other programs record, told at once
 claims       whose work is what, with leases
 catalog      all of it together
 copying      a library on a server as either end of a copy

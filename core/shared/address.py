@@ -7,8 +7,10 @@ libraries in one database is meant.
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from core.errors import LibraryError
@@ -20,6 +22,11 @@ _OURS = "library"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
+def this_program() -> str:
+    """Return what this program is called by in news: another name on each computer, and for each process."""
+    return f"{uuid.getnode():x}-{os.getpid()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A library on a server.
@@ -28,11 +35,13 @@ class Address:
         conninfo: what libpq is given.
         name: the schema that its tables are in; what people say of photos is in `said`.
         shown: the address without its password.
+        program: what this program is called by in news of the library.
     """
 
     conninfo: str
     name: str
     shown: str
+    program: str = field(default_factory=this_program, compare=False)
 
     @property
     def said(self) -> str:

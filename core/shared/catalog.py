@@ -22,6 +22,7 @@ from core.shared import nearness, questions
 from core.shared.address import Address
 from core.shared.claims import ServerClaims
 from core.shared.connections import Connections, ServerConnection, translated_errors
+from core.shared.news import ServerNews
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors, index_name
@@ -49,6 +50,7 @@ class ServerCatalog(StoreChanges):
         finally:
             first.raw.close()
         self._claims = ServerClaims(self._connections)
+        self._followings: list[ServerNews] = []
         super().__init__(self._connections, ServerThumbnails(self._connections), None, today)
 
     @classmethod
@@ -99,6 +101,18 @@ class ServerCatalog(StoreChanges):
         """Give back all that is this program's; where that fails, its lease does."""
         with suppress(LibraryError):
             self._claims.release()
+
+    def follow(self, on_news: Callable[[], None]) -> ServerNews:
+        """Call `on_news`, from another thread, whenever another program recorded something, or may have."""
+        following = ServerNews(self._connections, self._address, on_news)
+        self._followings.append(following)
+        return following
+
+    def close(self) -> None:
+        """Close the connections. May be called twice."""
+        for following in self._followings:
+            following.close()
+        super().close()
 
     # In the server's own way
 

@@ -16,6 +16,7 @@ import psycopg
 from numpy.typing import NDArray
 from psycopg import errors
 from psycopg.adapt import Dumper, Loader
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import Format
 from psycopg.raw_cursor import RawCursor
 from psycopg.sql import Identifier
@@ -32,7 +33,15 @@ from core.store.sql import Values
 
 Raw: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
-CONNECT_TIMEOUT_S = 10
+_UNLESS_SAID = {
+    "connect_timeout": 10,
+    "application_name": "Recollect",
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""What the address may say otherwise. A network that went is noticed within half a minute, not in hours."""
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 CHANGING = "BEGIN"
 """The server itself holds back a second writer: see `catalog`."""
@@ -132,11 +141,9 @@ class Connections:
         """
         with translated_errors():
             raw = psycopg.connect(
-                self._address.conninfo,
+                make_conninfo("", **{**_UNLESS_SAID, **conninfo_to_dict(self._address.conninfo)}),
                 autocommit=True,
                 cursor_factory=RawCursor,
-                connect_timeout=CONNECT_TIMEOUT_S,
-                application_name="Recollect",
             )
             try:
                 self._prepare(raw)
@@ -203,6 +210,7 @@ class Connections:
         if found is None or found[1] is None:
             raise LibraryError(library_errors.NO_VECTOR_TYPE(address=self._address.shown))
         run(raw, f"SET search_path TO {', '.join((*self._schemas, Identifier(found[0]).as_string(raw)))}")
+        run(raw, "SELECT set_config('recollect.program', $1, false)", (self._address.program,))
         _teach_vectors(raw, int(found[1]))
 
 

@@ -132,4 +132,17 @@ TRIGGERS = (
     "WHEN (new.taken_at IS DISTINCT FROM old.taken_at) EXECUTE FUNCTION note_shots_of_photos()",
 )
 
+# To whoever listens to the schema of the table: which program changed it.
+TELL_NEWS = """CREATE FUNCTION tell_news() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM pg_notify(TG_TABLE_SCHEMA, coalesce(current_setting('recollect.program', true), '')); RETURN NULL; END $$"""
+
+
+def tells_news(table: str) -> str:
+    """Return what has a table tell of each change."""
+    return (
+        f"CREATE TRIGGER tells_news AFTER INSERT OR UPDATE OR DELETE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION tell_news()"
+    )
+
+
 FUNCTIONS = (*_NAMES, *_NUMBERS, *_TIMES, *_WORDS)

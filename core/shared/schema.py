@@ -14,7 +14,7 @@ from core.messages import library_errors
 from core.positions import EARTH_KILOMETRES
 from core.shared.address import Address
 from core.shared.connections import Raw, run
-from core.shared.functions import FUNCTIONS, TRIGGERS
+from core.shared.functions import FUNCTIONS, TELL_NEWS, TRIGGERS, tells_news
 from core.shared.said_schema import SAID_STEPS
 from core.store.word_index import KINDS
 
@@ -147,6 +147,7 @@ STEPS: Steps = {
         "CREATE TABLE nearness (model_id bigint PRIMARY KEY REFERENCES models (id) ON DELETE CASCADE, "
         "ef_search integer NOT NULL, recall double precision NOT NULL, photos bigint NOT NULL)",
     ),
+    "step_005_news": (TELL_NEWS, tells_news("revision")),
 }
 
 

@@ -21,6 +21,7 @@ from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store.claims import Claims
+from core.store.news import NewsSource
 from core.store.records import (
     Batch,
     Compared,
@@ -45,7 +46,7 @@ from core.text_line import TextLine
 from core.vectors import VectorRows
 
 
-class Catalog(Claims, VectorSource, Protocol):
+class Catalog(Claims, NewsSource, VectorSource, Protocol):
     """What is known: folders, files, contents with their facts, thumbnails and vectors, and what is set.
 
     Methods may be called from any thread. Reading never waits for writing and sees whole batches only.

@@ -22,6 +22,7 @@ from core.store import checks, grace, schema
 from core.store.claims import NoOthers
 from core.store.connections import Readers, in_words, open_writer, translated, translated_os_errors
 from core.store.lock import WriterLock
+from core.store.news import NoNews
 from core.store.privacy import make_folder
 from core.store.records import Freed
 from core.store.store_changes import StoreChanges
@@ -31,7 +32,7 @@ from core.store.vector_source import LoadedVectors
 logger = logging.getLogger(__name__)
 
 
-class Store(NoOthers, LoadedVectors, StoreChanges):
+class Store(NoOthers, NoNews, LoadedVectors, StoreChanges):
     """An open library. With `write` its lock is held until `close`."""
 
     def __init__(self, layout: LibraryPaths, *, write: bool, today: Callable[[], date] = date.today) -> None:

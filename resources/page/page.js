@@ -7,6 +7,8 @@ import { language, say } from "./words.js";
 const PAGE = 60;
 const PAUSE_MS = 150;
 const AGAIN_MS = 3000;
+const NEWS_MS = 500;
+const MOST = 500;
 const $ = (id) => document.getElementById(id);
 
 let running = null;
@@ -50,6 +52,30 @@ async function find(again = false) {
   grid.clear();
   scrollTo(0, 0);
   show(answer, question);
+}
+
+// What other programs recorded: the same answer once more, as far as it is shown, where one was looking.
+async function renew() {
+  if ($("viewer").open || running === null) return;
+  const address = asked, shown = Math.min(MOST, Math.max(PAGE, grid.hits.length));
+  const answer = await ask(`${address}&limit=${shown}`);
+  if (!answer || asked !== address || $("viewer").open) return;
+  const same = answer.total === total && answer.hits.every((hit, place) => hit.id === grid.hits[place]?.id);
+  if (same) return;
+  const focused = [...$("grid").children].indexOf(document.activeElement), top = scrollY;
+  grid.clear();
+  show(answer, $("question").value.trim());
+  if (focused >= 0) grid.focus(Math.min(focused, grid.hits.length - 1));
+  scrollTo(0, top);
+}
+
+function listen() {
+  const news = new EventSource("/api/news");
+  let again = 0;
+  news.addEventListener("message", () => {
+    clearTimeout(again);
+    again = setTimeout(() => { renew(); saved(); }, NEWS_MS);
+  });
 }
 
 function show(answer, question) {
@@ -173,6 +199,7 @@ async function start() {
   const status = await ask("/api/status");
   writable = status?.writable ?? false;
   await saved();
+  listen();
 }
 
 start();

@@ -98,6 +98,10 @@ class FakeTextReading:
                     return
 
 
+class FakeFollowing:
+    def close(self) -> None: ...
+
+
 class FakeWatch:
     def __init__(self) -> None:
         self.closed = False
@@ -184,6 +188,8 @@ class FakeLibrary(Library):
         self.watches: list[FakeWatch] = []
         self.on_dirty: Callable[[int], None] = lambda _: None
         self.on_note: Callable[[Message], None] = lambda _: None
+        self.on_news: Callable[[], None] = lambda: None
+        self.follow = self._follow
         self.texts = FakeTextReading()
         self.gates: dict[str, threading.Event] = {}
         self.fails: dict[str, Exception] = {}
@@ -251,6 +257,14 @@ class FakeLibrary(Library):
 
     def load(self) -> int:
         return len(self.ids)
+
+    def _follow(self, on_news: Callable[[], None]) -> FakeFollowing:
+        self.on_news = on_news
+        return FakeFollowing()
+
+    def catch_up(self) -> bool:
+        self._pass("catch_up")
+        return True
 
     def warm(self) -> None:
         self._pass("warm")

@@ -31,7 +31,9 @@ class Arranged(QAbstractScrollArea):
         self._shapes: NDArray[np.float32] | None = None
         self._sums: NDArray[np.float64] | None = None
         self._equal = False
-        self._layout: tuple[tuple[int, int, int], Layout] | None = None
+        self._layout: tuple[tuple[int, int], Layout] | None = None
+        self.laid_out = 0
+        """Photos that were laid out so far; tests count on it that an answer is laid out once."""
         self._wanted = USUAL_CELL_SIZE
         self.selection = Selection()
         self.heading_height = self.fontMetrics().height() + HEADING_ROOM
@@ -44,9 +46,12 @@ class Arranged(QAbstractScrollArea):
     @property
     def geometry_of_cells(self) -> Layout:
         size = self.viewport().size()
-        key = size.width(), size.height(), self._wanted
+        key = size.width(), self._wanted
         if self._layout is None or self._layout[0] != key:
-            self._layout = key, self._laid_out(*key)
+            self._layout = key, self._laid_out(size.width(), size.height(), self._wanted)
+            self.laid_out += len(self._ids)
+        elif self._layout[1].height != size.height():
+            self._layout = key, self._layout[1].in_height(size.height())
         return self._layout[1]
 
     def _laid_out(self, width: int, height: int, wanted: int) -> Layout:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
@@ -81,6 +83,11 @@ class Geometry:
         """The largest sensible scroll offset."""
         return max(0, self.content_height - self.height)
 
+    def in_height(self, height: int) -> Geometry:
+        same = copy.copy(self)
+        same.height = height
+        return same
+
     def heading(self, section: int) -> QRect:
         high = int(self.sections.heights[section])
         return heading_rect(int(self.heading_tops[section]), self._room, high)
@@ -90,6 +97,10 @@ class Geometry:
         line, column = divmod(row - int(self.sections.starts[section]), self.columns)
         top = int(self._tops[section]) + line * self.pitch
         return QRect(MARGIN + column * self.across, top, self.cell, self.high)
+
+    def tops_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        sections = np.searchsorted(self.sections.starts, rows, side="right") - 1
+        return self._tops[sections] + (rows - self.sections.starts[sections]) // self.columns * self.pitch
 
     def row_at(self, point: QPoint) -> int | None:
         """Return the row whose cell contains `point`, or None between and beyond the cells."""

@@ -8,6 +8,8 @@ operations on arrays (tests/benchmarks/window.py), and again for each new width.
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
@@ -59,6 +61,7 @@ class JustifiedRows:
         headings = np.cumsum(self.sections.heights)
         self.heading_tops: NDArray[np.int64] = tops[first_lines] + headings - self.sections.heights
         self._tops = tops[:-1] + np.repeat(headings, np.diff(first_lines, append=len(self._starts)))
+        self._bottoms = self._tops + self._heights  # asked for at every frame
 
     def _line_starts(self) -> NDArray[np.int64]:
         """Return the first row of every line."""
@@ -75,7 +78,8 @@ class JustifiedRows:
         before = (sums[cut_through] + sums[cut_through + 1]) / 2 < cuts
         starts = cut_through + before
         inside = starts[starts < ends[of]]
-        merged = np.sort(np.concatenate([begins, inside]))
+        merged = np.concatenate([begins, inside])
+        merged.sort(kind="stable")  # which merges what is sorted already
         return merged[np.diff(merged, prepend=-1) > 0]
 
     def _line_heights(self, first_lines: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -110,6 +114,11 @@ class JustifiedRows:
     def lines_per_page(self) -> int:
         return max(1, self.height // self.pitch)
 
+    def in_height(self, height: int) -> JustifiedRows:
+        same = copy.copy(self)
+        same.height = height
+        return same
+
     def heading(self, section: int) -> QRect:
         high = int(self.sections.heights[section])
         return heading_rect(int(self.heading_tops[section]), self._room, high)
@@ -121,9 +130,12 @@ class JustifiedRows:
         left, right = edges[place], edges[place + 1] - GAP
         return QRect(MARGIN + left, int(self._tops[line]), right - left, int(self._heights[line]))
 
+    def tops_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._tops[np.searchsorted(self._starts, rows, side="right") - 1]
+
     def row_at(self, point: QPoint) -> int | None:
         line = int(np.searchsorted(self._tops, point.y(), side="right")) - 1
-        if line < 0 or point.y() >= self._tops[line] + self._heights[line]:
+        if line < 0 or point.y() >= self._bottoms[line]:
             return None
         edges = self._edges(line)
         place = int(np.searchsorted(edges, point.x() - MARGIN, side="right")) - 1
@@ -156,7 +168,7 @@ class JustifiedRows:
         return self._begin(target) + min(max(place, 0), len(edges) - 2)
 
     def _lines_within(self, top: int, bottom: int) -> range:
-        first = int(np.searchsorted(self._tops + self._heights, top, side="right"))
+        first = int(np.searchsorted(self._bottoms, top, side="right"))
         return range(first, max(first, int(np.searchsorted(self._tops, bottom, side="left"))))
 
     def _line_of(self, row: int) -> int:

@@ -58,11 +58,19 @@ class Layout(Protocol):
         """Where the heading of each section begins; one without a heading begins with its first line."""
         ...
 
+    def in_height(self, height: int) -> Layout:
+        """Return the same layout in a viewport of another height: where photos lie is the same."""
+        ...
+
     def heading(self, section: int) -> QRect:
         """Return where the heading of a section lies; empty if it has none."""
         ...
 
     def rect(self, row: int) -> QRect: ...
+    def tops_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return where the lines begin that these rows lie in."""
+        ...
+
     def row_at(self, point: QPoint) -> int | None:
         """Return the row whose cell contains `point`, or None between and beyond the cells."""
         ...

@@ -110,7 +110,11 @@ class CellPainter:
         self._painter.setClipPath(clip)
         steps_back = state.quiet and not (state.hovered or state.selected or state.current)
         self._painter.setOpacity(state.shown * (QUIET if steps_back else 1))
-        self._painter.drawPixmap(target.topLeft(), self._scaled.of(cell.picture, target.size(), self._ratio))
+        scaled = self._scaled.of(cell.picture, target.size(), self._ratio)
+        if scaled is cell.picture:
+            self._painter.drawPixmap(target, scaled)
+        else:
+            self._painter.drawPixmap(target.topLeft(), scaled)
         self._painter.restore()
 
     def _paint_glyph(self, rect: QRect) -> None:

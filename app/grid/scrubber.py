@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
@@ -17,6 +18,8 @@ DOT = 3
 DOTS_APART = 7
 SIDES = 8
 MIN_WIDTH = 44
+SURELY_SCROLLED = 2_000
+"""Photos that no window shows at once, however small they are."""
 BARELY_SEEN = 24
 """Of a line so little of which is left at the upper edge, the date is not that of what is on screen."""
 
@@ -35,6 +38,7 @@ class DateScrubber(QAbstractSlider):
         self._theme = theme
         self._timeline: Timeline | None = None
         self._marks: tuple[tuple[int, int], ...] | None = None
+        self._coming = 0
         self._pointed: int | None = None
         self._bubble = label("", parent, "date")
         self._bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -57,10 +61,15 @@ class DateScrubber(QAbstractSlider):
         """The dates of the photos in the grid; None if they are not in their order."""
         return self._timeline
 
-    def follow(self, timeline: Timeline | None) -> None:
-        """Show the dates of other photos; None if they are not in the order of them."""
+    def follow(self, timeline: Timeline | None, *, coming: int = 0) -> None:
+        """Show the dates of other photos; None if they are not in the order of them.
+
+        Where so many photos are `coming` that they will be scrolled through, the room beside them is taken at once, so
+        that a million are not laid out twice.
+        """
         self._timeline = timeline
         self._marks = None
+        self._coming = coming
         self._choose()
         self.update()
 
@@ -70,16 +79,21 @@ class DateScrubber(QAbstractSlider):
         self.setPageStep(bar.pageStep())
         self.setSingleStep(bar.singleStep())
         self._marks = None
+        self._coming = 0
         self._choose()
         self.update()
 
     def _choose(self) -> None:
         """Stand in for the scroll bar where there is something to scroll through by date."""
-        wanted = self._timeline is not None and len(self._timeline.months) > 1 and self.maximum() > 0
-        self.setVisible(wanted)
+        scrolled = self.maximum() > 0 or self._coming >= SURELY_SCROLLED
+        wanted = self._timeline is not None and len(self._timeline.months) > 1 and scrolled
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         if policy != self._grid.verticalScrollBarPolicy():
             self._grid.setVerticalScrollBarPolicy(policy)
+        self.setVisible(wanted)  # afterwards: photos are laid out meanwhile, and may change what is wanted here
+        beside = self._over.layout()
+        if self._coming and beside is not None:
+            beside.activate()
 
     # Where things are
 
@@ -92,10 +106,10 @@ class DateScrubber(QAbstractSlider):
     def _months(self) -> tuple[tuple[int, int], ...]:
         """Return each month with its height on the scale."""
         if self._marks is None:
-            layout = self._grid.geometry_of_cells
             months = () if self._timeline is None else self._timeline.months
-            known = ((month, row) for month, row in months if row < len(self._grid.ids))
-            self._marks = tuple((month, self._y(layout.rect(row).top())) for month, row in known)
+            known = [(month, row) for month, row in months if row < len(self._grid.ids)]
+            tops = self._grid.geometry_of_cells.tops_of(np.array([row for _, row in known], np.int64)).tolist()
+            self._marks = tuple((month, self._y(top)) for (month, _), top in zip(known, tops, strict=True))
         return self._marks
 
     def month_at(self, offset: int) -> str:

@@ -194,6 +194,11 @@ class Surface(Arranged):
         cell = self._pictures.get(content_id)
         return QPixmap() if cell is None else cell.picture
 
+    @property
+    def scaling(self) -> bool:
+        """Whether pictures on screen wait for the frame that scales them."""
+        return self._scaled.wanting
+
     def photo_of(self, content_id: int) -> Photo | None:
         cell = self._pictures.get(content_id)
         return None if cell is None else cell.photo
@@ -322,6 +327,7 @@ class Surface(Arranged):
         painter.fillRect(event.rect(), QColor(self._theme.palette.window))
         cells = CellPainter(painter, self._theme.palette, self.devicePixelRatioF(), self._scaled)
         geometry, offset, now = self.geometry_of_cells, self._offset(), time.monotonic()
+        self._scaled.begin()
         fading = False
         for row in geometry.rows_within(
             event.rect().top() + offset - AROUND, event.rect().bottom() + offset + 1 + AROUND
@@ -338,7 +344,7 @@ class Surface(Arranged):
         if self._band is not None:
             cells.paint_band(self._band.translated(0, -offset))
         painter.end()
-        if fading:
+        if fading or self._scaled.wanting:
             self._fading.start()
 
     def _state(self, row: int, shown: float) -> State:

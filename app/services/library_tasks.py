@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.services.jobs import Answer
 from app.services.live_updates import LiveUpdates
 from app.services.operations import LibraryQueue, Operation
+from core import places
 from core.errors import RecollectError
 from core.photo import PathInfo, Root, SkippedFile, Status
 from core.setting_names import INDEXING_HOURS, INDEXING_SPEED, LEAVE_TEXT, PAUSE_ON_BATTERY, PAUSED
@@ -178,3 +179,4 @@ class LibraryTasks(QObject):
 def _load_and_warm(library: Library) -> None:
     library.load()
     library.warm()
+    places.read()  # what is typed may be a place, and is looked up between two letters

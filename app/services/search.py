@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TYPING_MILLISECONDS = 150
 PATIENCE_MILLISECONDS = 300
 REFRESH_SECONDS = 1.0
+FIRST_PHOTOS = 1_500
+"""More than any screen shows at once: a window that opens is filled with them before a million are listed."""
 _PICTURE_SECONDS = 2.0
 """How long an answer waits for the drive of a picture that is asked with."""
 
@@ -179,14 +181,21 @@ class Search(QObject):
         self._unanswered, self._quietly = True, quietly
         number, query = self._number, self.query
         queue = self._words if query.terms else self._listings
+        begins = self._answer is None and not query.terms and query.limit is None
+        asked = replace(query, limit=FIRST_PHOTOS) if begins else query
 
         def done(answer: tuple[Results, float]) -> None:
-            self._on_answered(number, *answer)
+            results, seconds = answer
+            more = begins and len(results.unfolded) == FIRST_PHOTOS
+            whole = replace(results, query=query) if begins and not more else results
+            self._on_answered(number, whole, seconds)
+            if more and number == self._number:
+                self._ask_quietly()
 
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.run(Operation(timed(query, self.likely_from, fold=self.folds), done, failed))
+        queue.run(Operation(timed(asked, self.likely_from, fold=self.folds), done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:

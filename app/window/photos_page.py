@@ -77,8 +77,11 @@ class PhotosPage(QWidget):
         self._results = results
         timeline = timeline_of(results.days)
         show = self.grid.refresh_ids if again else self.grid.show_ids
+        if timeline is not None:  # first, as it takes room from them
+            self.scrubber.follow(timeline, coming=len(results.ids))
         show(results.ids, results.likely or 0, results.shapes, timeline)
-        self.scrubber.follow(timeline)
+        if timeline is None:  # last, as it leaves its room to them
+            self.scrubber.follow(None)
         self.header.show_results(results)
         self._choose()
 

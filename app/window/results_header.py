@@ -101,6 +101,8 @@ class ResultsHeader(QWidget):
 
     def _count(self, results: Results) -> str:
         if results.scores is None:
+            if len(results.unfolded) == results.query.limit:
+                return ""  # the first ones of more, which are being listed
             return formatting.photos(len(results.unfolded))
         number = len(results.ids)
         if results.likely is not None and number:

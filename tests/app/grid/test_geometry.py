@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,3 +120,12 @@ def test_the_content_ends_below_the_last_cell(count: int) -> None:
     last = geometry.rect(count - 1).bottom() if count else 0
     assert geometry.content_height >= last
     assert geometry.content_height - last < 40
+
+
+@settings(deadline=None)
+@given(geometries)
+def test_another_height_of_the_viewport_moves_no_photo(geometry: Geometry) -> None:
+    other = geometry.in_height(geometry.height + 70)
+    assert other.furthest == max(0, geometry.content_height - other.height)
+    rows = np.arange(0, geometry.count, max(1, geometry.count // 20))
+    assert other.tops_of(rows).tolist() == [geometry.rect(row).top() for row in rows.tolist()]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.grid.geometry import Geometry
+from app.grid.scaled import SCALED_A_FRAME, ScaledPictures
 from app.grid.surface import LARGEST, SMALLEST
 from app.grid.view import Grid
 from app.look.palette import LIGHT
@@ -292,3 +293,41 @@ def test_a_photo_that_is_not_there_yet_has_its_own_colour(
     assert middle(1) == LIGHT.ground and middle(2) == "#000000"
     held.set()
     qtbot.waitUntil(lambda: middle(0) not in ("#c02040", LIGHT.ground))
+
+
+def test_a_window_of_another_height_lays_nothing_out_again(grid: Grid) -> None:
+    grid.show_ids(ids(5000), shapes=np.full(5000, 1.5, np.float32))
+    before = grid.laid_out
+    grid.resize(grid.width(), grid.height() - 40)
+    assert grid.geometry_of_cells.height == grid.viewport().height()
+    assert grid.laid_out == before
+
+
+def test_another_size_of_many_photos_is_scaled_over_several_frames(qtbot: QtBot, qapp: QApplication) -> None:
+    scaled = ScaledPictures(room=200)
+    pictures = [QPixmap(60, 40) for _ in range(100)]
+    sizes: list[int] = []
+    for _ in range(4):
+        scaled.begin()
+        made = [scaled.of(picture, QSize(30, 20), 1.0) for picture in pictures]
+        sizes.append(sum(one.width() == 30 for one in made))
+    assert sizes == [SCALED_A_FRAME, 2 * SCALED_A_FRAME, 3 * SCALED_A_FRAME, 100]
+    assert not scaled.wanting
+
+
+def test_what_one_frame_cannot_scale_is_painted_and_gets_its_turn(
+    qtbot: QtBot, grid: Grid, details: PhotoDetails
+) -> None:
+    library = FakeLibrary(400)
+    details.open(library)
+    grid.resize(1800, 1200)
+    grid.resize_cells(SMALLEST)
+    grid.show_ids(ids(400))
+    shown = grid.geometry_of_cells.rows_within(0, grid.viewport().height())
+    assert len(shown) > 2 * SCALED_A_FRAME
+    qtbot.waitUntil(lambda: all(not grid.picture_of(int(grid.ids[row])).isNull() for row in shown))
+    qtbot.waitUntil(lambda: not grid.scaling)
+    grid.resize_cells(SMALLEST + 40)
+    grid.grab()
+    assert grid.scaling
+    qtbot.waitUntil(lambda: not grid.scaling)

@@ -135,3 +135,12 @@ def test_nothing_is_a_layout_too() -> None:
     layout = JustifiedRows(np.empty(0, np.float32), 1000, 700, 184)
     assert (layout.content_height, layout.furthest, layout.rows_within(0, 700)) == (0, 0, range(0))
     assert layout.row_at(QPoint(50, 50)) is None and layout.rows_touching(QRect(0, 0, 9, 9)) == []
+
+
+@settings(deadline=None)
+@given(layouts, st.integers(60, 2000))
+def test_another_height_of_the_viewport_moves_no_photo(layout: JustifiedRows, height: int) -> None:
+    other = layout.in_height(height)
+    assert other.height == height and other.furthest == max(0, layout.content_height - height)
+    rows = np.arange(layout.count)
+    assert other.tops_of(rows).tolist() == [layout.rect(row).top() for row in range(layout.count)]

@@ -14,6 +14,9 @@ from app.grid.scrubber import PAD, DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
 from app.services.timeline import Timeline
+from app.window.photos_page import PhotosPage
+from core.query import Query
+from core.results import Results
 
 MONTHS = [year * 100 + month for year in range(2022, 2012, -1) for month in range(12, 0, -1)]
 
@@ -96,3 +99,23 @@ def test_years_are_painted_and_their_scale_is_asked_once(
         scrubber.repaint()
     visible = grid.geometry_of_cells.rows_within(0, grid.viewport().height())
     assert len(asked) <= 100 * 3 * len(visible)
+
+
+def test_photos_that_it_will_stand_beside_are_laid_out_once(qtbot: QtBot, theme: Theme, grid: Grid) -> None:
+    page = PhotosPage(grid, theme)
+    qtbot.addWidget(page)
+    page.resize(900, 640)
+    page.show()
+    qtbot.waitExposed(page)
+    taken = days(100)
+    ids, shapes = np.arange(len(taken), 0, -1, dtype=np.int64), np.full(len(taken), 1.5, np.float32)
+    some = Results(Query(), "", ids[:300], shapes=shapes[:300], searched=len(ids))
+    page.show_results(some, again=False)
+    grid.grab()
+    before = grid.laid_out
+    page.show_results(Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids)), again=False)
+    grid.grab()
+    qtbot.waitUntil(lambda: page.scrubber.isVisible())
+    grid.grab()
+    assert grid.laid_out - before < len(ids) + 3 * len(some)
+    grid.setParent(None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.search import Search
+from app.services.search import FIRST_PHOTOS, Search
 from core.errors import QueryError
 from core.messages import library_errors, title
 from core.query import All, Fact, Order, Text, Words
@@ -197,3 +197,27 @@ def test_groups_are_shown_one_by_one_where_that_is_wanted(qtbot: QtBot, search: 
     search.submit()
     qtbot.waitUntil(lambda: bool(heard))
     assert len(heard[0]) == 20
+
+
+def test_a_window_is_filled_before_a_large_library_is_listed(qtbot: QtBot) -> None:
+    many = FakeLibrary(FIRST_PHOTOS + 700)
+    made = Search()
+    heard: list[int] = []
+    made.answered.connect(lambda results: heard.append(len(results.ids)))
+    made.refreshed.connect(lambda results: heard.append(len(results.ids)))
+    made.open(many)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [FIRST_PHOTOS, FIRST_PHOTOS + 700]
+    made.look()
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard[2] == FIRST_PHOTOS + 700  # only a window that opens is empty
+    assert made.stop(time.monotonic() + 5)
+
+
+def test_a_small_library_is_listed_once(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    refreshed: list[Results] = []
+    search.refreshed.connect(refreshed.append)
+    heard = answers(search)
+    search.look()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].query.limit is None and not refreshed

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     filters,
     indexing,
     loading,
+    million,
     ranking,
     reading,
     scrolling,
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "reading": reading.reading,
     "window": window.stalls,
     "scrolling": scrolling.scrolling,
+    "million": million.million,
     "engines": engines.engines,
 }
 ONLY_IF_ASKED: dict[str, Callable[[], None]] = {"families": families.families, **families.STORIES}

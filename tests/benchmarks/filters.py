@@ -74,7 +74,7 @@ def filters() -> None:
     """Ask every fact with a sentence, and tell the slowest ones."""
     with tempfile.TemporaryDirectory() as folder:
         layout = LibraryPaths(Path(folder))
-        _fill(layout)
+        fill(layout)
         with Store.open(layout, write=False, today=lambda: TODAY) as store:
             index = _index()
             ranker = MeaningRanker(index, _Texts(), lambda _: index.vector(1))  # type: ignore[arg-type,return-value]
@@ -117,7 +117,7 @@ def _index() -> VectorIndex:
     return index
 
 
-def _fill(layout: LibraryPaths) -> None:
+def fill(layout: LibraryPaths) -> None:
     """Write facts and files past the indexer, which would take hours."""
     with Store.open(layout, write=True) as store:
         (layout.folder / "photos").mkdir()

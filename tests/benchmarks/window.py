@@ -36,9 +36,11 @@ def _ticks_while_indexing(library: Path, photos: Path) -> list[float]:
     from app.program.startup import Program, make_application, opener, run_program
     from core.library import Library
     from core.paths import LibraryPaths
+    from core.setting_names import LEAVE_TEXT
 
     with Library.open(library) as empty:
         empty.add_root(photos)
+        empty.machine_settings.set(LEAVE_TEXT, True)  # it follows indexing, at a second a photo
     layout = LibraryPaths(library)
     program = Program(make_application(), layout, opener(layout, None))
     ticks: list[float] = []

@@ -8,7 +8,7 @@ fuzz       changed pictures, through the real decoders (mutations makes them)
 kills      the real program and its processes, killed at random moments
 sleeping_drive, stalls.c   a drive that stops answering: a real one (FUSE), and one made below the program (test_stalls)
 asleep     the window on such a drive
-soak       a window while everything around it changes
+soak       a window while everything around it changes (standstill times it, same_library compares what is left)
 lanes      the work shared out to every processor
 
 `python -m tests.torture` runs the faults and the kills, and prints the figures of the README;

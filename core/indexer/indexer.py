@@ -13,7 +13,8 @@ from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skip
 from core.indexer.facts_pass import read_due_facts
 from core.indexer.folder_scan import Survey, is_many, survey
 from core.indexer.groups_pass import find_groups
-from core.indexer.pipeline import Pipeline, PoolFactory
+from core.indexer.pipeline import Pipeline
+from core.indexer.pools import PoolFactory
 from core.indexer.progress import Pace
 from core.indexer.sharing import embedded_elsewhere, own_tasks
 from core.indexer.tasks import ReadFile, Task, UseThumbnail
@@ -68,14 +69,16 @@ class Indexer:
             others, pipeline.elsewhere = pipeline.elsewhere, []
             pace.total += len(others)
             yield from pipeline.run(embedded_elsewhere(self._store, self._encoder.key, others, control))
+            silent = pipeline.silent_drives.root_ids
             if not control.stopped:
-                removed = self._forget(given_up)
+                removed = self._forget([(root.path, gone) for root, gone in given_up if root.root_id not in silent])
                 if removed:
                     yield Removed(removed)
         finally:
             pipeline.close()
             self._store.release_claims()
-        yield from read_due_facts(self._store, lambda: self._pool_factory(self._encoder.pixels), control)
+        if not silent:  # else each of them could wait for its drive again
+            yield from read_due_facts(self._store, lambda: self._pool_factory(self._encoder.pixels), control)
         yield from find_groups(self._store, self._encoder.key, control)
         yield from self._store.prepare_search(self._encoder.key, control)
         seconds = time.monotonic() - started
@@ -138,7 +141,7 @@ class Indexer:
 
     def _ask_before_forgetting(
         self, surveys: list[Survey], control: Control
-    ) -> Generator[Event, None, list[tuple[Path, tuple[Missing, ...]]]]:
+    ) -> Generator[Event, None, list[tuple[Root, tuple[Missing, ...]]]]:
         """Return the files to forget in the end; where too many are missing at once, ask instead.
 
         A missing file as large as a new one is no loss yet: it may have been carried to another folder.
@@ -147,13 +150,13 @@ class Indexer:
             return []
         arrived = {found.stamp.size for one in surveys for found in (*one.changes.new, *one.changes.online)}
         arrived |= {stamp.size for one in surveys for stamp in one.unsettled.values()}
-        given_up: list[tuple[Path, tuple[Missing, ...]]] = []
+        given_up: list[tuple[Root, tuple[Missing, ...]]] = []
         for one in surveys:
             lost = frozenset(missing.file_id for missing in one.changes.gone if missing.size not in arrived)
             if is_many(len(lost), one.changes.known):
                 yield ManyGone(one.root.root_id, one.root.path, len(lost), one.changes.known, lost)
             else:
-                given_up.append((one.root.path, one.changes.gone))
+                given_up.append((one.root, one.changes.gone))
         return given_up
 
     def _forget(self, given_up: list[tuple[Path, tuple[Missing, ...]]]) -> tuple[int, ...]:

@@ -13,24 +13,24 @@ import itertools
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
-from core.decode import Decoded, DecodeJob, FactsJob, FactsRead, Recognised, Reply, Result, Unreadable, decode_pixels
+from core.decode import Decoded, DecodeJob, FactsRead, Recognised, Result, Unreadable, decode_pixels
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.events import Control, Event, FactsChange, FactsChanged, Indexed, Linked, Skipped
 from core.indexer.embedding import Picture, PictureVectors, embed, rows_of
+from core.indexer.pools import Pool, PoolFactory
 from core.indexer.progress import Pace
 from core.indexer.recording import record_each, unexpected
 from core.indexer.sharing import Elsewhere, own_pictures
+from core.indexer.silent_drives import SilentDrives, is_late
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
 from core.messages import file_reasons
 from core.photo import Facts
-from core.pixels import PixelSpec
 from core.store import Batch, Catalog, LinkedFile, SkippedStamp, ThumbnailVector
 
 logger = logging.getLogger(__name__)
@@ -48,19 +48,6 @@ _WAY_S = 2.0
 """For how long a batch makes way for somebody who types: whoever types without end must not end the indexing."""
 
 
-class Pool(Protocol):
-    """What the pipeline needs of `core.decode.DecodePool`."""
-
-    @property
-    def has_room(self) -> bool: ...
-    def submit(self, job: DecodeJob | FactsJob) -> None: ...
-    def take(self, timeout: float | None = None) -> Reply | None: ...
-    def close(self) -> None: ...
-
-
-PoolFactory = Callable[[PixelSpec], Pool]
-
-
 _Answered = tuple[Picture, PictureVectors]
 _Encoded = list[tuple[Picture, PictureVectors | None]]
 
@@ -74,6 +61,7 @@ class Pipeline:
         self.elsewhere: Elsewhere = []
         self.embedded = 0
         self.linked = 0
+        self.silent_drives = SilentDrives(store)
         self._store = store
         self._encoder = encoder
         self._pool_factory = pool_factory
@@ -143,7 +131,9 @@ class Pipeline:
             if task is None:
                 self._exhausted = True
                 return
-            if isinstance(task, UseThumbnail):
+            if self.silent_drives.hold(task):
+                self._pace.total -= 1
+            elif isinstance(task, UseThumbnail):
                 self._use_thumbnail(task)
             else:
                 self._submit(task)
@@ -202,6 +192,7 @@ class Pipeline:
             yield from self._store_encoded(encoded)
         if self._reading and not self._is_full():
             self._take()
+            yield from self.silent_drives.told()
         waiting = self._to_commit
         late = time.monotonic() - self._committed_at > _COMMIT_AFTER_S or not self._reading
         if waiting and (late or waiting >= _COMMIT_FROM) and self._encoding is None:
@@ -240,9 +231,8 @@ class Pipeline:
 
     def _take(self) -> None:
         """Take in one answer of the decoders, and all that are there with it."""
-        assert self._pool is not None
         timeout = _LOOK_S
-        while not self._is_full() and (result := self._pool.take(timeout)) is not None:
+        while self._pool and not self._is_full() and (result := self._pool.take(timeout)) is not None:
             task = self._reading.pop(result.token)
             assert not isinstance(result, FactsRead), "only facts were read, where a picture was asked for"
             try:
@@ -252,7 +242,19 @@ class Pipeline:
             except Exception as error:  # whatever is odd about one file, the others go on
                 logger.exception("a file could not be taken in")
                 self._to_skip.append((task.path, unexpected(task.file, error)))
+            if self.silent_drives.hear(task, result):
+                self._put_off()
             timeout = 0.0
+
+    def _put_off(self) -> None:
+        """Take back what readers wait for on a drive that answers nothing; what they had of others is read anew."""
+        assert self._pool is not None
+        self._pool.close()
+        self._pool = None
+        others = [task for task in self._reading.values() if not self.silent_drives.hold(task)]
+        self._pace.total -= len(self._reading) - len(others)
+        self._reading.clear()
+        self._again.extend(others)
 
     def _take_in(self, task: ReadFile, result: Result) -> None:
         if isinstance(result, Unreadable):
@@ -265,7 +267,7 @@ class Pipeline:
             self._take_in_decoded(task, result)
 
     def _refuse(self, task: ReadFile, result: Unreadable) -> None:
-        if result.transient and not task.path.exists():
+        if result.transient and not is_late(result) and not task.path.exists():
             self._pace.done += 1  # it vanished since it was listed: the next look at its folder tells
             return
         task = as_read(task, result)

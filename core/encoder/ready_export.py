@@ -12,6 +12,7 @@ from core.encoder.device import choose_device
 from core.encoder.engine import ENOUGH, EngineError, least_cosine
 from core.encoder.onnx_export import OPSET, export_tower
 from core.encoder.onnx_openvino import OnnxEngine
+from core.encoder.onnx_weights import share_weights
 from core.encoder.probe import probe_of
 from core.encoder.protocol import TOWERS, Tower
 from core.encoder.ready_towers import NOTES, OnnxTower, weights_of
@@ -49,6 +50,7 @@ def add_ready_towers(model: ModelFolder) -> dict[Tower, float]:
         rule: LengthRule | None = getattr(network, "length_rule", None)
         file = model.path / f"{tower}.onnx"
         export_tower(model, tower, network, file, half=True)
+        share_weights(file, model.weights)
         probe = probe_of(model, tower)
         expected = _by_torch(model, tower, network, probe)
         cosines[tower] = least_cosine(OnnxEngine(OnnxTower(file, tower == "images", rule)).run(probe), expected)

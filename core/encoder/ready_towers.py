@@ -1,6 +1,7 @@
 """Towers that come converted: ONNX files beside a model's weights, with what is needed to trust them without torch.
 
-    images.onnx, texts.onnx    the towers (`core.encoder.onnx_export`), weights in 16 bits
+    images.onnx, texts.onnx    the towers (`core.encoder.onnx_export`); their weights, in 16 bits, are read from the
+                               model's own file (`core.encoder.onnx_weights`)
     onnx.json                  which weights they were made from, and the vector that torch gives for one probe
 
 open_clip's files stay the truth: towers that were made from other weights are not used, and neither are those that

@@ -1,15 +1,24 @@
-"""Step 6: put both towers into one open_clip folder, float16, and as ONNX beside it; check that all of it agrees.
+"""Put both towers into one open_clip folder, float16, and as ONNX beside it; check that all of it agrees.
 
-python export.py WORK --image WORK/runs/tuned/last.pt --side 160 OUT
+The second model, of the teacher's weights and what `tail.py` and `teach.py` made of them:
+
+    python export.py WORK OUT --tail WORK/second/tail.pt --frozen LITE1 --text WORK/second/text.pt
+
+The first one, of the checkpoint of `image_tower.py` and the text tower of `align.py`:
+
+    python export.py WORK OUT --image WORK/runs/first/last.pt --side 160
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import lite1
 import numpy as np
 import torch
 from batches import MEAN, STD
@@ -24,46 +33,68 @@ from tokens import save_tokenizer
 LOGIT_SCALE = 32.0
 
 
-def configuration(side: int, vocabulary: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Vision:
+    """An image tower to export: timm's name of it, its weights as timm names them, and the pictures it wants."""
+
+    name: str
+    weights: Mapping[str, torch.Tensor]
+    side: int
+    mean: float
+    std: float
+
+
+def configuration(vision: Vision, vocabulary: int) -> dict[str, Any]:
     """What open_clip needs to build the model and its preprocessing: the whole photo, squashed to a square."""
-    vision = {
-        "image_size": side,
-        "timm_model_name": TOWER,
-        "timm_model_pretrained": False,
-        "timm_pool": "avg",
-        "timm_proj": "",
-    }
     text = TEXT_CFG | {
         "vocab_size": vocabulary,
         "hf_tokenizer_name": "recollect-starter",
         "tokenizer_kwargs": {"clean": "whitespace"},
     }
+    tower = {
+        "image_size": vision.side,
+        "timm_model_name": vision.name,
+        "timm_model_pretrained": False,
+        "timm_pool": "avg",
+        "timm_proj": "",
+    }
     preprocess = {
-        "mean": [MEAN] * 3,
-        "std": [STD] * 3,
+        "mean": [vision.mean] * 3,
+        "std": [vision.std] * 3,
         "interpolation": "bicubic",
         "resize_mode": "squash",
     }
-    return {
-        "model_cfg": {"embed_dim": DIM, "vision_cfg": vision, "text_cfg": text},
-        "preprocess_cfg": preprocess,
-    }
+    return {"model_cfg": {"embed_dim": DIM, "vision_cfg": tower, "text_cfg": text}, "preprocess_cfg": preprocess}
 
 
-def weights(image: Path, text: Path) -> dict[str, torch.Tensor]:
-    """Averaged image tower and text tower under the names of open_clip's CLIP, float16."""
-    average = torch.load(image, weights_only=True)["average"]
-    out = {
-        name.replace("tower.", "visual.trunk.", 1): value
-        for name, value in average.items()
-        if name.startswith("tower.")
-    }
-    out |= torch.load(text, weights_only=True)["tower"]
+def first_vision(checkpoint: Path, side: int) -> Vision:
+    """The first model's image tower: the averaged weights of a run."""
+    average: dict[str, torch.Tensor] = torch.load(checkpoint, weights_only=True)["average"]
+    own = {name.removeprefix("tower."): value for name, value in average.items() if name.startswith("tower.")}
+    return Vision(TOWER, own, side, MEAN, STD)
+
+
+def second_vision(frozen: Path, tail: Path) -> Vision:
+    """The second model's: the teacher, its end as it was taught."""
+    tower = lite1.lite1_tower(torch.load(frozen, weights_only=True), torch.load(tail, weights_only=True))
+    return Vision(lite1.TOWER, tower.state_dict(), lite1.SIDE, lite1.MEAN, lite1.STD)
+
+
+def weights(vision: Vision, text: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Image tower and text tower under the names of open_clip's CLIP, float16."""
+    out = {f"visual.trunk.{name}": value for name, value in vision.weights.items()}
+    out |= text
     out["logit_scale"] = torch.tensor(float(np.log(LOGIT_SCALE)))
     return {
         name: value.half().contiguous() if value.is_floating_point() else value.contiguous()
         for name, value in out.items()
     }
+
+
+def read_text(file: Path) -> dict[str, torch.Tensor]:
+    """A text tower's weights, as `align.py` or `teach.py` keeps them."""
+    held: dict[str, Any] = torch.load(file, weights_only=True, map_location="cpu")
+    return held.get("tower", held)
 
 
 def check(folder: Path) -> None:
@@ -85,26 +116,33 @@ def check(folder: Path) -> None:
     print(f"{preprocess}\n{size / 1e6:.1f} MB in all, loads, tokenizers agree")
 
 
-def main() -> None:
-    """Write the folder and check it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def read_arguments() -> argparse.Namespace:
+    """What is to be exported, and whereto."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--image", type=Path, required=True, help="checkpoint of the image tower")
-    parser.add_argument("--side", type=int, default=160, help="px")
-    args = parser.parse_args()
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--tail", type=Path, help="the second model's image tower, what was taught of it")
+    which.add_argument("--image", type=Path, help="the first model's image tower, a checkpoint")
+    parser.add_argument("--frozen", type=Path, help="with --tail: the weights of EfficientNet-lite1")
+    parser.add_argument("--side", type=int, default=160, help="with --image: px")
+    parser.add_argument("--text", type=Path, help="the text tower; that of align.py if not given")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Write the folder and check it."""
+    args = read_arguments()
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(args.work / "text" / "tokenizer.json"))
     save_tokenizer(tokenizer, args.out)
-    content = json.dumps(configuration(args.side, tokenizer.get_vocab_size()), indent=2) + "\n"
+    vision = second_vision(args.frozen, args.tail) if args.tail else first_vision(args.image, args.side)
+    content = json.dumps(configuration(vision, tokenizer.get_vocab_size()), indent=2) + "\n"
     (args.out / "open_clip_config.json").write_text(content, encoding="utf-8")
-    save_file(
-        weights(args.image, args.work / "text" / "aligned.pt"),
-        args.out / "open_clip_model.safetensors",
-        metadata={"format": "pt"},
-    )
-    check(args.out)
+    text = read_text(args.text or args.work / "text" / "aligned.pt")
+    save_file(weights(vision, text), args.out / "open_clip_model.safetensors", metadata={"format": "pt"})
     convert(args.out.resolve())
+    check(args.out)
 
 
 if __name__ == "__main__":

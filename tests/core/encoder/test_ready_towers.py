@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import load_file, save_file
 
 from core.encoder.engine import least_cosine, probe_pictures
 from core.encoder.here import EncoderHere
@@ -64,6 +65,17 @@ def test_openvino_reads_the_same_file(model: ModelFolder, tmp_path: Path) -> Non
     pixels = probe_pictures(model, 3)
     expected = OpenClipEncoder(model, "images", backend="torch").encode_images(pixels)
     assert least_cosine(OpenVinoEngine(file).run(pixels), expected) > 0.999
+
+
+def test_weights_of_16_bits_are_kept_once(made: Path, tmp_path: Path) -> None:
+    model = read_model_folder(Path(shutil.copytree(made, tmp_path / "half")))
+    save_file({name: tensor.half() for name, tensor in load_file(model.weights).items()}, model.weights)
+    model = read_model_folder(model.path)
+    assert min(add_ready_towers(model).values()) > 0.999
+    for tower in TOWERS:
+        assert (model.path / f"{tower}.onnx").stat().st_size < (made / f"{tower}.onnx").stat().st_size / 4
+    pixels, plain = probe_pictures(model, 3), OpenClipEncoder(model, "images", backend="torch")
+    assert least_cosine(OpenClipEncoder(model, "images").encode_images(pixels), plain.encode_images(pixels)) > 0.999
 
 
 def test_it_tells_nothing_of_the_machine_it_was_made_on(model: ModelFolder) -> None:

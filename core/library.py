@@ -182,6 +182,7 @@ class Library:
 
         run = Indexer(self._store, encoder, self._warm_pool.pool).run(control, root_ids)
         try:
+            yield from self.models.news()
             for event in run:
                 self._take_in(event, model)
                 yield event
@@ -346,10 +347,9 @@ class Library:
         """Return the library in numbers, for the wanted model."""
         name, key = self.models.wanted_name, self.models.wanted_key()
         counts = self._store.counts(key)
-        numbers = counts.photos, counts.indexed, counts.skipped, counts.pending, counts.offline
         device, notes = self.models.running_on(key)
         return Status(
-            *numbers,
+            *(counts.photos, counts.indexed, counts.skipped, counts.pending, counts.offline),
             model=Path(name).name,
             device=device,
             notes=notes,

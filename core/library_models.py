@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.encoder.engine_record import remember_running, running_on
 from core.encoder.protocol import TOWERS, Encoder, RestingEncoder, Tower
 from core.errors import ModelError
-from core.events import Control
-from core.messages import Message, library_errors, model_errors
-from core.models import STARTER, ModelFolder, converted_folder, find_model, lasting_name, require_runnable
+from core.events import Control, Event, Note
+from core.messages import Message, engine_messages, library_errors, model_errors
+from core.models import (
+    STARTER,
+    ModelFolder,
+    converted_folder,
+    earlier_model,
+    find_model,
+    lasting_name,
+    require_runnable,
+)
 from core.models.install import move_models
-from core.setting_names import ANSWERING_MODEL, WANTED_MODEL
+from core.setting_names import ANSWERING_KEY, ANSWERING_MODEL, WANTED_MODEL
 from core.store import Catalog, VectorUsage
 from core.vector_search import Measured
 
@@ -79,6 +87,8 @@ class LibraryModels:
     def answering(self) -> ModelFolder:
         """Return the wanted model if it has all vectors, else the one that answered before the switch.
 
+        That may be the version of the built-in model that came with the program before an update.
+
         Raises:
             ModelMissing: if the wanted one is not on this computer.
         """
@@ -87,9 +97,27 @@ class LibraryModels:
         if self._chosen is not None or not before or not self._store.count_pending(wanted.key):
             return wanted
         try:
-            return find_model(str(before), self._folder)
+            found = find_model(str(before), self._folder)
         except ModelError:  # the old model was removed: what the new one has is better than nothing
             return wanted
+        return self._earlier(found) or found
+
+    def news(self) -> Iterator[Event]:
+        """Tell, before the first run after an update, that a better built-in model is going to see all photos."""
+        wanted = self.wanted()
+        if self._earlier(wanted) is not None and not self._store.vector_usage(wanted.key).photos:
+            yield Note(engine_messages.MODEL_BETTER())
+
+    def _earlier(self, model: ModelFolder) -> ModelFolder | None:
+        """Return the version of a built-in model that an update replaced, until this one has seen every photo once."""
+        if self._store.setting(ANSWERING_KEY, None) == model.key or not self._store.count_pending(model.key):
+            return None
+        found = (earlier_model(key) for key in self._superseded(model))
+        return next((one for one in found if one is not None), None)
+
+    def _superseded(self, model: ModelFolder) -> list[str]:
+        """Return the keys there are vectors of that belong to other versions of a model."""
+        return [key for key in self._keys_of(model.name) if key != model.key]
 
     def use(self, name: str) -> None:
         """Embed with another model from the next run on; what the library was opened with no longer counts.
@@ -111,6 +139,10 @@ class LibraryModels:
         if self._store.count_pending(model.key):
             return False
         self._store.set_setting(ANSWERING_MODEL, lasting_name(model, self._folder))
+        if self._store.setting(ANSWERING_KEY, None) != model.key:
+            self._store.set_setting(ANSWERING_KEY, model.key)
+            for key in self._superseded(model):  # nobody can choose them any more
+                self._store.forget_model(key)
         return True
 
     def running_on(self, key: str) -> tuple[Message | None, tuple[Message, ...]]:

@@ -8,6 +8,9 @@ WANTED_MODEL = "model"
 ANSWERING_MODEL = "model_answering"
 """The model that had every vector last: it answers until the wanted one has them."""
 
+ANSWERING_KEY = "model_answering_key"
+"""The key of its vectors: another one than its present key after an update that brought a better built-in model."""
+
 CALIBRATION_OF = "calibration:"
 """Begins the name of what makes a model's cosines probabilities; the model's key follows."""
 

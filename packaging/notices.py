@@ -113,8 +113,10 @@ def _python() -> Part:
 
 def _networks() -> Iterator[Part]:
     """Return the networks of others among the program's resources."""
-    texts = _HERE.parent / "resources" / "models" / "text-reader" / "NOTICE.md", _HERE.parent / "LICENSE"
-    yield Part("generic", "PP-OCRv6-small", "3.7.0", "Apache-2.0", texts)
+    models, licence = _HERE.parent / "resources" / "models", _HERE.parent / "LICENSE"
+    yield Part("generic", "PP-OCRv6-small", "3.7.0", "Apache-2.0", (models / "text-reader" / "NOTICE.md", licence))
+    starter = models / "recollect-starter" / "NOTICE.md"
+    yield Part("generic", "EfficientNet-lite1", "0.1.0", "Apache-2.0", (starter, licence))
 
 
 def _tables() -> Iterator[Part]:

@@ -16,6 +16,14 @@ ON_PROCESSOR_INSTEAD = Wording(
 )
 ON_CARD = Wording("engine_card", "{card}, {bits}-bit")
 
+# What an update of the program changed
+
+MODEL_BETTER = Wording(
+    "engine_model_better",
+    "The built-in model understands photos better than before. It looks at all of yours again now, which takes a while;"
+    " until then Recollect searches as it did.",
+)
+
 # Why no better device does
 
 DRIVER_OLD = Wording("device_driver_old", "the graphics driver is too old")

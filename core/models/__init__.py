@@ -8,6 +8,7 @@ vectors it will get, long before the weights are loaded. Nothing touches the net
 """
 
 from core.models.catalogue import CatalogueEntry, find_entry, model_titles, read_catalogue, recommend
+from core.models.earlier import earlier_model
 from core.models.folder import ModelFolder, Origin, read_model_folder, read_origin
 from core.models.locate import STARTER, converted_folder, find_model, installed_models, lasting_name, models_folder
 from core.models.runnable import has_torch, require_runnable, require_torch, runs_here
@@ -18,6 +19,7 @@ __all__ = [
     "ModelFolder",
     "Origin",
     "converted_folder",
+    "earlier_model",
     "find_entry",
     "find_model",
     "has_torch",

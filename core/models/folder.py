@@ -117,6 +117,22 @@ def read_model_folder(path: Path) -> ModelFolder:
     weights = next((path / name for name in names if (path / name).is_file()), None)
     if weights is None:
         raise ModelMissing(model_errors.WITHOUT_WEIGHTS(path=path, weights=WEIGHTS[0], config=CONFIG))
+    return _described(path, config, weights, layout)
+
+
+def describe_folder(path: Path, towers: Path) -> ModelFolder:
+    """Read the configuration of a model in open_clip's layout of which only converted towers are there.
+
+    Raises:
+        ModelMissing: if there is none in that folder.
+        ModelError: if its configuration cannot be understood.
+    """
+    if not towers.is_file():
+        raise ModelMissing(model_errors.WITHOUT_WEIGHTS(path=path, weights=towers.name, config=CONFIG))
+    return _described(path, _read_config(path, "open_clip"), towers, "open_clip")
+
+
+def _described(path: Path, config: dict[str, Any], weights: Path, layout: ModelLayout) -> ModelFolder:
     try:
         return _describe(path, config, weights, layout)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # whatever stands there

@@ -4926,6 +4926,10 @@
         <translation>请连接它所在的驱动器，或在“设置 › 模型 › 高级”中选择另一个文件夹。</translation>
     </message>
     <message>
+        <source>The built-in model understands photos better than before. It looks at all of yours again now, which takes a while; until then Recollect searches as it did.</source>
+        <translation>内置模型比以前更懂照片。它现在会重新看一遍您的所有照片，需要一些时间；在此之前，搜索照旧进行。</translation>
+    </message>
+    <message>
         <source>there is too little room on the disk to convert the model</source>
         <translation>磁盘空间不足，无法转换模型</translation>
     </message>

@@ -49,7 +49,7 @@ def test_case_and_spaces_do_not_matter(tokenizer: Tokenizer) -> None:
 
 
 def test_the_folder_is_small() -> None:
-    assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 45_000_000
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 30_000_000
 
 
 def test_sixty_everyday_words_in_both_languages() -> None:

@@ -109,13 +109,13 @@ def test_what_did_not_come_along_is_none(key: str) -> None:
     assert earlier_model(key) is None
 
 
-def test_what_came_along_runs_without_torch_and_is_no_model_to_choose() -> None:
+def test_what_came_along_runs_without_torch_and_is_no_model_to_choose(tmp_path: Path) -> None:
     folders = sorted(folder.name for folder in EARLIER.iterdir())
     assert folders
     for name in folders:
         model = earlier_model(name)
         assert model is not None and model.key == name
         assert model.path not in [one.path for one in installed_models(EARLIER)]
-        encoder = EncoderHere(model, "texts", None)
+        encoder = EncoderHere(model, "texts", tmp_path)
         assert encoder.encode_texts(["a dog"]).shape == (1, model.dimension)
         encoder.close()

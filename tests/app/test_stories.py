@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -40,6 +41,7 @@ from core.library import Library
 from core.models import ModelFolder
 from core.paths import LibraryPaths
 from core.setting_names import LEAVE_TEXT
+from core.user_data import UserData
 from tests.app.window.test_trash import bin_folder
 from tests.core.test_library import COLOURS, ColourEncoder, index, make_model, paint
 
@@ -171,13 +173,24 @@ def name_of_first(window: MainWindow) -> str:
     return "" if photo is None else photo.place.path.name
 
 
-def test_find_and_star(qtbot: QtBot, window: MainWindow) -> None:
+def painted(window: MainWindow) -> QImage:
+    """Return how the first photo is painted."""
+    return window.grid.viewport().grab(window.grid.geometry_of_cells.rect(0)).toImage()
+
+
+def test_find_and_star(qtbot: QtBot, window: MainWindow, prepared: Path) -> None:
     ask(qtbot, window, "blue", PHOTOS)
     qtbot.waitUntil(lambda: name_of_first(window).startswith("blue"))
     to_photos(qtbot, window)
     found = window.grid.current_id
+    assert found is not None
+    unrated = painted(window)
     qtbot.keyClick(window.grid, Key.Key_5)
     qtbot.waitUntil(lambda: window.undo_line.text == "★★★★★ for 1 photo")
+    qtbot.waitUntil(lambda: window.grid.marks_of(found).rating == 5 and painted(window) != unrated)
+    said = UserData.open(LibraryPaths(prepared / "library"), write=False)
+    assert list(said.ratings.all().values()) == [5]
+    said.close()
     ask(qtbot, window, "rating:5", 1)
     assert window.grid.ids.tolist() == [found]
 
@@ -232,12 +245,19 @@ def test_export_ten(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     qtbot.keyClick(window.grid, Key.Key_E, CONTROL | SHIFT)
     dialog = asked(qtbot, window, ExportDialog)
     fields = {field.accessibleName(): field for field in dialog.findChildren(QLineEdit)}
-    fields["Folder"].setText(str(tmp_path / "out"))
-    qtbot.keyClick(fields["Folder"], Key.Key_Return)
+    folder = fields["Folder"]
+    folder.setFocus()
+    qtbot.keyClick(folder, Key.Key_A, CONTROL)
+    qtbot.keyClicks(folder, str(tmp_path / "out"))
+    qtbot.keyClick(folder, Key.Key_Return)
     left(qtbot, window, ExportDialog)
     done = "10 photos exported to"
     qtbot.waitUntil(lambda: any(done in text for text in window.photos.banners.texts()), timeout=20_000)
-    assert len(list((tmp_path / "out").glob("*.jpg"))) == 10
+    written = sorted((tmp_path / "out").glob("*.jpg"))
+    assert {path.stem[-2:] for path in written} == {f"{number:02}" for number in range(10)}, "the newest ten"
+    for path in written:
+        with Image.open(path) as image:
+            assert image.size == (80, 60)
 
 
 def test_undo_a_trash(qtbot: QtBot, window: MainWindow, photos: Path, bin_folder: Path) -> None:
@@ -246,8 +266,7 @@ def test_undo_a_trash(qtbot: QtBot, window: MainWindow, photos: Path, bin_folder
     qtbot.keyClick(window.grid, Key.Key_Delete)
     box = asked(qtbot, window, QMessageBox)
     (yes,) = [one for one in box.findChildren(QPushButton) if one.text() == "Move to the trash"]
-    yes.setFocus()
-    qtbot.keyClick(yes, Key.Key_Return)
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
     left(qtbot, window, QMessageBox)
     qtbot.waitUntil(lambda: len(window.grid.ids) == PHOTOS - 2)
     assert len(list(bin_folder.iterdir())) == 2 and len(told(photos)) == PHOTOS - 2

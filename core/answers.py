@@ -43,6 +43,7 @@ def explanation_as_json(results: Results, library: Library) -> dict[str, object]
         "passed": results.searched,
         "order": query.order.value,
         "ranker": "meaning, what is written first" if query.terms else None,
+        "calibration": None if results.likely is None else {"model": results.model, "likely_from": results.likely_from},
     }
 
 

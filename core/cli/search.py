@@ -109,6 +109,11 @@ def _explain(results: Results, library: Library) -> None:
     if written:
         hint(f"  {written:>9,}     have the words in writing, and stand first")
     hint(f"  {results.searched:,} photos{ranked}; order: {results.query.order.value}")
+    if results.likely is not None:
+        fitted = f"from {results.likely_from:.0%} on, as fitted on this computer for this model"
+        hint(f"  {results.likely:>9,}     likely, {fitted}")
+    elif results.query.terms:
+        hint("  how probable each hit is, is not known for such a question or such a library")
 
 
 def _say_hits(results: Results, library: Library, *, paths: bool) -> None:

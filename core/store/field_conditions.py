@@ -87,6 +87,8 @@ _IN_REACH = f"{_FILES_OF_ROOTS} WHERE roots.offline IS NULL"
 def _in_folder(asking: Asking, value: Value) -> Condition:
     """Photos with a file in a folder, or below it: by path, or in every folder of that name."""
     text = value.text if isinstance(value, Text) else ""
+    if "\0" in text:  # no file system has such a name, and looking for it is an error
+        return NOTHING
     if not at_home(text).is_absolute():
         return name_conditions.in_folders_named(asking.connection, text)
     conditions: list[Condition] = []

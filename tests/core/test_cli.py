@@ -112,6 +112,8 @@ def test_the_language_of_the_search_field(run: Run, indexed: Any, photos: Path) 
     assert (listed["model"], listed["hits"][0]["score"], listed["hits"][0]["reasons"]) == ("", None, ["facts"])
     assert listed["explanation"]["facts"] == [{"fact": "width:330..", "photos": 2}]
     assert listed["explanation"]["could_mean"] == []
+    assert listed["explanation"]["calibration"] is None
+    assert "how probable each hit is, is not known" in run("search", "noise", "--explain").stderr
     alike = json.loads(run("search", "--like", photos / "photo 7 照片.jpg", "-n", 3, "--json").stdout)
     assert Path(alike["hits"][0]["path"]).name == "photo 7 照片.jpg"
     assert alike["hits"][0]["score"] == pytest.approx(1, abs=0.01)

@@ -145,6 +145,8 @@ def photos_root(dated_store: Store, photos: Path) -> Root:
         ("in:yon", []),
         ("in:~nobody-at-all", []),
         ("in:~10km", []),
+        ("in:/\0", []),
+        ('in:"/photos\0"', []),
         ("name:dog", [DOG]),
         ("name:lyon", []),
         ("name:狗", [SUMMER]),

@@ -23,6 +23,7 @@ from tests.benchmarks import (
     reading,
     scrolling,
     searching,
+    shared,
     starting,
     typing,
     window,
@@ -47,7 +48,11 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "million": million.million,
     "engines": engines.engines,
 }
-ONLY_IF_ASKED: dict[str, Callable[[], None]] = {"families": families.families, **families.STORIES}
+ONLY_IF_ASKED: dict[str, Callable[[], None]] = {
+    "families": families.families,
+    **families.STORIES,
+    "shared": shared.shared,
+}
 
 WITH_WINDOW = {"typing", "window", "scrolling"}  # in a process of its own each: Qt has one application a process
 

@@ -54,6 +54,13 @@ QUESTIONS = (
     *("-camera:nikon", "-place:France", "year:2019 camera:nikon place:France", "camera:nikon OR year:2019", "has:text"),
 )
 
+COLUMNS = (
+    *("id", "fingerprint", "dated", "taken_at", "width", "height", "camera", "lens", "latitude", "longitude"),
+    *("rating", "format", "iso", "aperture", "exposure", "focal_length", "altitude", "software", "screenshot"),
+    *("place", "facts_due"),
+)
+"""Of a photo, in the order that `contents` gives them in."""
+
 _CAMERAS = ("NIKON D750", "Canon EOS R5", "Apple iPhone 12", "SONY ILCE-7M3", "FUJIFILM X-T3", None)
 _LENSES = ("AF-S 50mm f/1.8G", "EF24-70mm f/2.8L", None, "XF35mmF1.4 R")
 _FORMATS = ("JPEG", "JPEG", "JPEG", "HEIF", "PNG", "NEF")
@@ -124,15 +131,10 @@ def fill(layout: LibraryPaths) -> None:
         store.add_root(layout.folder / "photos")
     connection = sqlite3.connect(layout.database)
     connection.execute("PRAGMA synchronous = OFF")
-    columns = (
-        *("id", "fingerprint", "dated", "taken_at", "width", "height", "camera", "lens", "latitude", "longitude"),
-        *("rating", "format", "iso", "aperture", "exposure", "focal_length", "altitude", "software", "screenshot"),
-        *("place", "facts_due"),
-    )
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO contents ({', '.join(columns)}) VALUES ({marks})", _contents())
+    marks = ", ".join("?" * len(COLUMNS))
+    connection.executemany(f"INSERT INTO contents ({', '.join(COLUMNS)}) VALUES ({marks})", contents())
     connection.executemany(
-        "INSERT INTO files (root_id, relative_path, size, mtime_ns, content_id) VALUES (1, ?, ?, 1, ?)", _files()
+        "INSERT INTO files (root_id, relative_path, size, mtime_ns, content_id) VALUES (1, ?, ?, 1, ?)", files()
     )
     texts = "INSERT INTO texts (content_id, kind, number, said, folded) VALUES (?, ?, 0, ?, ?)"
     connection.executemany(texts, _texts())
@@ -140,7 +142,7 @@ def fill(layout: LibraryPaths) -> None:
     connection.close()
 
 
-def _contents() -> Iterator[tuple[object, ...]]:
+def contents() -> Iterator[tuple[object, ...]]:
     first = datetime(2005, 1, 1, 8)
     towns = [None if town is None else places.town_of(*town) for town in _TOWNS]
     for n in range(1, ROWS + 1):
@@ -159,7 +161,7 @@ def _contents() -> Iterator[tuple[object, ...]]:
         )
 
 
-def _files() -> Iterator[tuple[bytes, int, int]]:
+def files() -> Iterator[tuple[bytes, int, int]]:
     for n in range(1, ROWS + 1):
         suffix = "png" if n % 6 == 4 else "jpg"
         yield f"year{n // 50_000}/folder{n // 500 % 100}/IMG_{n:07}.{suffix}".encode(), n * 9 + 1_000, n

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from typing import Any
 import click
 
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say_json
+from core.cli.waiting import patiently
 from core.errors import ModelError, RecollectError
 from core.events import (
     Comparing,
@@ -82,9 +84,11 @@ def index(
         control.share = share_of(settings.text(INDEXING_SPEED))
         with _stopping_on_signal(control) as stop, _pausing(control, screen, pause_on_battery, hours):
             if watch:
-                finished = _watch(library, control, screen, forget_missing, text)
+                begin = functools.partial(_watch, library, control, screen, forget_missing, text)
             else:
-                finished = _run(library, control, screen, None, forget_missing)
+                begin = functools.partial(_run, library, control, screen, None, forget_missing)
+            finished = patiently(begin, library, control, screen.line)
+            if not watch:
                 _prepare_words(library, control, _WORTH_PREPARING)
                 _read_texts(library, control, screen, bool(text))
         if as_json and finished:
@@ -182,7 +186,7 @@ def watching(library: Library) -> Generator[None]:
     def work() -> None:
         with _Screen() as screen:
             try:
-                _watch(library, control, screen, False)
+                patiently(lambda: _watch(library, control, screen, False), library, control, screen.line)
             except RecollectError as error:
                 screen.line(f"recollect: {error}")
 

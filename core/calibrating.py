@@ -1,7 +1,10 @@
 """Fitting how probable a model's hits are, on this machine: a few dozen photos that come with the program, in seconds.
 
 Each photo has five captions, and shows the things they name. Every thing that is there is asked for in both languages,
-and every pair of thing and photo tells how the cosines of right and of wrong photos lie (`core.likelihood`).
+and the nearer half of the photos tells how the cosines of right and of wrong ones lie (`core.likelihood`). The other
+half says nothing of where the two meet: fitted to it as well, the curve took wrong photos near the top for right ones,
+the more so the better a model is (expected calibration error 0.11 against 0.04 with the built-in one; README says on
+what).
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from core.store import Catalog
 if TYPE_CHECKING:
     from core.picture_vector import Pool
 
-_EDITION = 1
+_EDITION = 2
 """Of the bundled photos and of the method: a calibration of another one is made again."""
 
 _TEXTS_AT_ONCE = 16
@@ -108,7 +111,16 @@ def calibrated(
             return None
         asked.append(texts.encode_texts(questions[start : start + _TEXTS_AT_ONCE]))
     cosines = np.concatenate(asked) @ np.stack([vectors[number] for number in read]).T
-    return fitted(cosines.ravel(), shown[np.repeat(there, 2)].ravel())
+    near, right = nearer_half(cosines, shown[np.repeat(there, 2)])
+    return fitted(near.ravel(), right.ravel())
+
+
+def nearer_half(
+    cosines: NDArray[np.float32], right: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return of each question (row) the higher half of the cosines, and whether those photos are right."""
+    best = np.argsort(-cosines, axis=1, kind="stable")[:, : (cosines.shape[1] + 1) // 2]
+    return np.take_along_axis(cosines, best, 1), np.take_along_axis(right, best, 1)
 
 
 def stored_calibration(store: Catalog, model: str) -> Calibration | None:

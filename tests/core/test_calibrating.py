@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core import answering
-from core.calibrating import Thing, bundled_photos, bundled_things, calibrated, photo_of, shown_by
+from core.calibrating import Thing, bundled_photos, bundled_things, calibrated, nearer_half, photo_of, shown_by
 from core.events import Control
 from core.index import VectorIndex
 from core.library import Library
@@ -69,6 +69,13 @@ def test_a_model_that_knows_things_is_calibrated(knowing: Knowing) -> None:
     calibration = calibrated(knowing, knowing, FakePool(knowing.pixels))
     assert calibration is not None and calibration.slope > 0 and 0.01 < calibration.prior < 0.1
     assert any("一张" in text for text in knowing.asked) and any("a photo of a" in text for text in knowing.asked)
+
+
+def test_only_the_nearer_half_of_the_photos_tells_where_right_and_wrong_meet() -> None:
+    cosines = np.array([[0.1, 0.5, 0.3], [0.9, 0.2, 0.4]], np.float32)
+    near, right = nearer_half(cosines, np.array([[True, False, True], [True, True, False]]))
+    assert near.tolist() == np.array([[0.5, 0.3], [0.9, 0.4]], np.float32).tolist()
+    assert right.tolist() == [[False, True], [True, False]]
 
 
 def test_it_stops_when_told(knowing: Knowing) -> None:

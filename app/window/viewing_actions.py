@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
@@ -29,7 +30,8 @@ class ViewingActions(QObject):
         self._details = services.details
         self._told = services.changes.told
         self._filled_for_slideshow = False
-        self.full_screen = self._action(self.tr("Full screen"), self.toggle_full_screen, "F11")
+        keys = ["F11", "Ctrl+Meta+F"] if sys.platform == "darwin" else ["F11"]
+        self.full_screen = self._action(self.tr("Full screen"), self.toggle_full_screen, *keys)
         self.slideshow = self._action(self.tr("Slideshow"), self.show_slides, "F5", "Shift+P")
         self.copy_text = self._action(self.tr("Copy text"), self.copy_texts, "Ctrl+Shift+T")
         self.compare = self._action(self.tr("Show side by side"), self.show_side_by_side, "C")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.look.icon_button import IconButton
 from app.look.widgets import button
+from app.window import viewing_actions
 from core.errors import DiskFull
 from core.messages import library_errors
 from tests.app.conftest import Start
@@ -46,6 +49,16 @@ def test_enter_opens_the_menu_of_a_button(qtbot: QtBot, page: QWidget) -> None:
     made.show()
     with qtbot.waitSignal(menu.aboutToShow):
         qtbot.keyClick(made, Key.Key_Return)
+
+
+@pytest.mark.parametrize(("system", "keys"), [("darwin", ["F11", "Ctrl+Meta+F"]), ("linux", ["F11"])])
+def test_a_mac_fills_the_screen_with_its_own_key_too(
+    start: Start, monkeypatch: pytest.MonkeyPatch, system: str, keys: list[str]
+) -> None:
+    monkeypatch.setattr(viewing_actions, "sys", SimpleNamespace(platform=system))
+    window = start(FakeLibrary(3)).window
+    (full,) = [one for one in window.actions() if one.text() == "Full screen"]
+    assert [QKeySequence(key) for key in keys] == full.shortcuts()
 
 
 def test_all_buttons_of_the_window_are_of_these_kinds(qtbot: QtBot, start: Start) -> None:

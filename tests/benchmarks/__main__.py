@@ -20,6 +20,7 @@ from tests.benchmarks import (
     loading,
     million,
     ranking,
+    rclip,
     reading,
     scrolling,
     searching,
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "scrolling": scrolling.scrolling,
     "million": million.million,
     "engines": engines.engines,
+    "rclip": rclip.rclip,
 }
 ONLY_IF_ASKED: dict[str, Callable[[], None]] = {
     "families": families.families,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import statistics
 import subprocess
 import sys
@@ -12,13 +13,17 @@ from pathlib import Path
 
 import psutil
 
+from core.encoder import process
 from core.events import Control, Indexed
 from core.library import Library
+from core.setting_names import LEAVE_TEXT
 from tests.benchmarks.figures import tell
 from tests.benchmarks.photos import make_photos
 
 COUNT = 300
 IDLE_S = 20.0
+SHORT_REST_S = 5.0
+"""In the place of the minutes after which a model that nobody needs gives its memory back."""
 
 
 def starting() -> None:
@@ -34,22 +39,18 @@ def starting() -> None:
 
 
 def idle() -> None:
-    """Watch a program that watches folders in which nothing happens: processor time, wake-ups, memory."""
+    """Watch a window and a program that watches folders, in which nothing happens: processor, wake-ups, memory."""
     with tempfile.TemporaryDirectory() as name:
         photos, folder = Path(name) / "photos", Path(name) / "library"
         make_photos(photos, 20, width=640, height=480)
         _index(folder, photos)
-        watching = subprocess.Popen(
-            [sys.executable, "-m", "core", "--library", str(folder), "index", "--watch", "--no-pause-on-battery"],
-            stderr=subprocess.DEVNULL,
+        with Library.open(folder) as library:
+            library.machine_settings.set(LEAVE_TEXT, True)  # no model of which the memory would count
+        _tell_idle(
+            "index --watch", ["-m", "core", "--library", str(folder), "index", "--watch", "--no-pause-on-battery"]
         )
-        try:
-            program = psutil.Process(watching.pid)
-            _wait_for_rest(program)
-            _tell_idle(program)
-        finally:
-            watching.terminate()
-            watching.wait()
+        _tell_idle("an open window", ["-m", "app", "--library", str(folder)])
+        _tell_rest(folder)
 
 
 def _wait_for_rest(program: psutil.Process) -> None:
@@ -65,16 +66,43 @@ def _wait_for_rest(program: psutil.Process) -> None:
     raise RuntimeError("it does not come to rest")
 
 
-def _tell_idle(program: psutil.Process) -> None:
-    processes = [program, *program.children(recursive=True)]
-    before = [(_processor(one), _wakeups(one)) for one in processes]
-    time.sleep(IDLE_S)
-    after = [(_processor(one), _wakeups(one)) for one in processes]
+def _tell_idle(title: str, arguments: list[str]) -> None:
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    started = subprocess.Popen([sys.executable, *arguments], stderr=subprocess.DEVNULL, env=environment)
+    try:
+        program = psutil.Process(started.pid)
+        _wait_for_rest(program)
+        processes = [program, *program.children(recursive=True)]
+        before = [(_processor(one), _wakeups(one)) for one in processes]
+        time.sleep(IDLE_S)
+        after = [(_processor(one), _wakeups(one)) for one in processes]
+        memory = sum(_memory(one) for one in processes)
+    finally:
+        started.terminate()
+        started.wait()
     processor = sum(now[0] - then[0] for now, then in zip(after, before, strict=True))
     wakeups = sum(now[1] - then[1] for now, then in zip(after, before, strict=True)) / IDLE_S
-    memory = sum(_memory(one) for one in processes)
     detail = f"{wakeups:.1f} wake-ups a second, {memory >> 20} MiB in {len(processes)} processes"
-    tell(f"index --watch, {IDLE_S:.0f} s with nothing to do", processor, "s", limit="<= 0.05", detail=detail)
+    tell(f"{title}, {IDLE_S:.0f} s with nothing to do", processor, "s", limit="<= 0.05", detail=detail)
+
+
+def _tell_rest(folder: Path) -> None:
+    """Tell how much of the memory of the models' processes is left once they had nothing to do for their minutes."""
+    usual, process.REST_AFTER_S = process.REST_AFTER_S, {"images": SHORT_REST_S, "texts": SHORT_REST_S}
+    try:
+        with Library.open(folder) as library:
+            models = library.models
+            used = [models.encoder(models.wanted(), "images"), models.encoder(models.answering(), "texts")]
+            for encoder in used:
+                encoder.start()
+            children = psutil.Process().children(recursive=True)
+            before = sum(_memory(one) for one in children)
+            time.sleep(2 * SHORT_REST_S)
+            after = sum(_memory(one) for one in children if one.is_running())
+    finally:
+        process.REST_AFTER_S = usual
+    detail = f"of {before >> 20} MiB while they were loaded"
+    tell("models: memory after minutes without work", after / 2**20, "MiB", limit="<= 20", detail=detail)
 
 
 def _processor(process: psutil.Process) -> float:

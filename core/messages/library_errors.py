@@ -80,6 +80,11 @@ SERVER_AWAY = Wording(
 SERVER_NOT_FOUND = Wording(
     "server_not_found", "There is no server of this name.", "Check how it is written. What the network says: {detail}"
 )
+SERVER_NOT_SAFE = Wording(
+    "server_not_safe",
+    "The connection to the server is not as safe as the address asks for.",
+    "Check sslmode and sslrootcert in the address, and the server's certificate. What the connection says: {detail}",
+)
 SERVER_NO_SERVICE = Wording(
     "server_no_service",
     "The service that is named is in no service file of this computer.",

@@ -210,7 +210,10 @@ class Connections:
         if found is None or found[1] is None:
             raise LibraryError(library_errors.NO_VECTOR_TYPE(address=self._address.shown))
         run(raw, f"SET search_path TO {', '.join((*self._schemas, Identifier(found[0]).as_string(raw)))}")
-        run(raw, "SELECT set_config('recollect.program', $1, false)", (self._address.program,))
+        # A plan for any values looks for each row's id in a list of thousands one by one, where one for these values
+        # hashes them; and what takes milliseconds is not worth compiling.
+        settings = "set_config('plan_cache_mode', 'force_custom_plan', false), set_config('jit', 'off', false)"
+        run(raw, f"SELECT set_config('recollect.program', $1, false), {settings}", (self._address.program,))
         _teach_vectors(raw, int(found[1]))
 
 

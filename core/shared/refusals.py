@@ -17,6 +17,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], Wording], ...] = (
     (re.compile(r"definition of service .* not found"), library_errors.SERVER_NO_SERVICE),
     (re.compile(r"password authentication failed|no password supplied"), library_errors.SERVER_PASSWORD),
     (re.compile(r'database ".*" does not exist'), library_errors.SERVER_NO_DATABASE),
+    (re.compile(r"certificate|SSL was required|not support SSL"), library_errors.SERVER_NOT_SAFE),
     (re.compile(r"the database system is"), library_errors.SERVER_AWAY),  # starting up, shutting down
     (re.compile(r"too many (connections|clients)|remaining connection slots"), library_errors.SERVER_AWAY),
     (re.compile(r"terminating connection"), library_errors.SERVER_AWAY),

@@ -91,6 +91,8 @@ def test_a_database_without_vectors(server: str, address: Address) -> None:
         ("… failed: FATAL:  the database system is starting up", library_errors.SERVER_AWAY),
         ("… failed: Connection refused\n\tIs the server running on that host?", library_errors.SERVER_AWAY),
         ("server closed the connection unexpectedly", library_errors.SERVER_AWAY),
+        ("at h failed: server does not support SSL, but SSL was required", library_errors.SERVER_NOT_SAFE),
+        ('server certificate for "a" does not match host name "b"', library_errors.SERVER_NOT_SAFE),
     ],
 )
 def test_what_a_failed_connection_means(said: str, wording: Wording) -> None:

@@ -4638,6 +4638,14 @@
         <translation>请安装所需组件：pip install &quot;recollect[shared]&quot;</translation>
     </message>
     <message>
+        <source>The connection to the server is not as safe as the address asks for.</source>
+        <translation>与服务器的连接不如地址所要求的那样安全。</translation>
+    </message>
+    <message>
+        <source>Check sslmode and sslrootcert in the address, and the server&apos;s certificate. What the connection says: {detail}</source>
+        <translation>请检查地址中的 sslmode 和 sslrootcert，以及服务器的证书。连接返回：{detail}</translation>
+    </message>
+    <message>
         <source>The database “{address}” has no type for vectors.</source>
         <translation>数据库“{address}”没有向量类型。</translation>
     </message>

@@ -92,6 +92,7 @@ def main(
     arguments: Sequence[str] | None = None, *, window: Window | None = None, picture: Picture | None = None
 ) -> int:
     """Run one command and return its exit status."""
+    _open_closed_streams()
     session = Session(paths.library_paths(), window=window, picture=picture)
     try:
         with signals.raised_as_exceptions(), signals.ended_though_stuck():
@@ -127,6 +128,13 @@ def main(
         hint(f"recollect: {error.strerror or error}{place}")
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _open_closed_streams() -> None:
+    """Lead nowhere what the program was started without (`>&-`): else the next file opened is standard output."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _silence_standard_output() -> None:

@@ -159,6 +159,8 @@ def _told_as_no_backup(source: Path) -> Generator[None]:
 
 def _restored_files(layout: LibraryPaths, source: Path, folder: Path) -> list[Path]:
     """Return the files to put in place, each known to be whole and of a version that this program understands."""
+    if source.exists() and not (source.is_file() or source.is_dir()):  # a device or a pipe may have no end
+        raise LibraryError(maintenance_messages.NO_BACKUP(path=source, detail="no ordinary file"))
     if _is_database(source):
         copied = folder / layout.user_data.name
         with closing(open_reader(source)) as connection:

@@ -219,3 +219,15 @@ def test_a_name_reaches_a_terminal_readable_and_a_pipe_as_it_is(library: Path, t
     os.close(ours)
     assert process.wait(60) == 0
     assert rb"\x1b[31mred" in said and b"\x1b[31m" not in said
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_a_command_needs_no_open_streams(tmp_path: Path, closed: str) -> None:
+    with Library.open(tmp_path / "library") as made:
+        made.add_root(tmp_path)
+    command = f'exec "$0" -m core --library "$1" folders {closed}'
+    arguments = ["sh", "-c", command, sys.executable, str(tmp_path / "library")]
+    done = subprocess.run(arguments, capture_output=True, cwd=ROOT, timeout=60)
+    assert done.returncode == 0 and done.stderr == b""
+    assert bool(done.stdout) is (">&-" not in closed.replace("2>&-", ""))

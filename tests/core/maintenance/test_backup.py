@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -194,3 +195,13 @@ def test_the_commands_say_what_they_did(layout: LibraryPaths, file: Path, capsys
     said = capsys.readouterr().err
     assert "Backed up to" in said and "before-restore-" in said
     assert main([*command, "backup", str(file)]) == 1
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(os.name != "posix", reason="there are no such files elsewhere")
+def test_what_has_no_end_is_no_backup(layout: LibraryPaths, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.zip"
+    os.mkfifo(pipe)
+    for source in (pipe, Path("/dev/zero")):
+        with pytest.raises(LibraryError, match="no ordinary file"):
+            restore(layout, source)

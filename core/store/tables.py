@@ -105,9 +105,9 @@ def tables_of(steps: Migrations, part: Part) -> tuple[Table, ...]:
         hidden = {name for (name,) in connection.execute("SELECT name FROM pragma_table_list WHERE type = 'shadow'")}
         names = [name for (name,) in connection.execute(_ORDINARY) if name not in hidden]
         wanted = {name: _referred(connection, name) for name in names}
-        return tuple(
-            _table(connection, part, name, name in indexed) for name in TopologicalSorter(wanted).static_order()
-        )
+        order = TopologicalSorter(wanted).static_order()
+        tables = (_table(connection, part, name, name in indexed) for name in order)
+        return tuple(table for table in tables if table.key)  # one without a key counts changes: it is not copied
 
 
 def triggers_of(steps: Migrations) -> dict[str, str]:

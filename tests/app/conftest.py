@@ -30,6 +30,16 @@ from tests.app.fake_library import FakeLibrary
 from tests.stopwatch import Stopwatch
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The conninfo of a PostgreSQL server: one for a whole run, however many ask."""
+    pytest.importorskip("psycopg", reason="the extra recollect[shared] is not installed")
+    from tests.core.shared.server import running_server
+
+    with running_server() as conninfo:
+        yield conninfo
+
+
 class Start(Protocol):
     """Starts the program on a library, and on models other than the real ones if they are given."""
 

@@ -23,6 +23,7 @@ from tests.app.test_stories import (
     asked,
     bin_folder,
     entries,
+    layout,
     left,
     name_of_first,
     photos,
@@ -32,7 +33,7 @@ from tests.app.test_stories import (
     window,
 )
 
-__all__ = ["bin_folder", "photos", "prepared", "program", "window"]
+__all__ = ["bin_folder", "layout", "photos", "prepared", "program", "window"]
 
 BUTTON, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

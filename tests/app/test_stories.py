@@ -1,5 +1,7 @@
 """Stories of people at the real window, over a real library of real files. Only the model is one that knows colours.
 
+Each is told twice: with the library in a folder, and with the same library on a server.
+
 Whatever happens in them, the folder of photos is in the end what it was, to the byte and the minute: nothing is written
 there that was not asked for, and what was asked for is taken back.
 """
@@ -38,6 +40,7 @@ from app.services.saved_searches import SaveSearch
 from app.window.main_window import MainWindow
 from core.encoder.protocol import Encoder, Tower
 from core.library import Library
+from core.maintenance.copying import copy_library
 from core.models import ModelFolder
 from core.paths import LibraryPaths
 from core.setting_names import LEAVE_TEXT
@@ -65,8 +68,8 @@ def encoder(model: ModelFolder, tower: Tower) -> Encoder:
     return PatientEncoder(model, tower)
 
 
-def opened(folder: Path, model: Path) -> Library:
-    return Library.open(folder / "library", model=str(model), make_encoder=encoder)
+def opened(layout: LibraryPaths, model: Path) -> Library:
+    return Library.open(layout.folder, server=layout.server, model=str(model), make_encoder=encoder)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +82,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         month = datetime(2019, PHOTOS - number, 15, tzinfo=UTC).timestamp()
         os.utime(path, (month, month))
     shutil.copytree(folder / "kept" / "photos", folder / "photos")
-    with opened(folder / "kept", make_model(folder / "crayons")) as library:
+    with opened(LibraryPaths(folder / "kept" / "library"), make_model(folder / "crayons")) as library:
         library.machine_settings.set(LEAVE_TEXT, True)
         library.add_root(folder / "photos")
         index(library)
@@ -108,12 +111,29 @@ def photos(prepared: Path) -> Iterator[Path]:
     shutil.rmtree(folder / "best", ignore_errors=True)
 
 
+@pytest.fixture(params=["folder", "server"])
+def layout(request: pytest.FixtureRequest, prepared: Path) -> Iterator[LibraryPaths]:
+    """The library as it was indexed, in a folder or on a server."""
+    kept, here = LibraryPaths(prepared / "kept" / "library"), LibraryPaths(prepared / "library")
+    shutil.rmtree(here.folder, ignore_errors=True)
+    if request.param == "folder":
+        shutil.copytree(kept.folder, here.folder)
+        yield here
+        return
+    pytest.importorskip("psycopg", reason="the extra recollect[shared] is not installed")
+    from tests.core.shared.server import address_on, new_address
+
+    with new_address(request.getfixturevalue("server")) as address:
+        there = LibraryPaths(here.folder, address_on(address))
+        copy_library(kept, there)
+        yield there
+
+
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, prepared: Path, photos: Path, bin_folder: Path) -> Iterator[Program]:
-    shutil.rmtree(prepared / "library", ignore_errors=True)
-    shutil.copytree(prepared / "kept" / "library", prepared / "library")
-    layout = LibraryPaths(prepared / "library")
-    made = Program(qapp, layout, lambda: opened(prepared, prepared / "crayons"))
+def program(
+    qtbot: QtBot, qapp: QApplication, prepared: Path, layout: LibraryPaths, photos: Path, bin_folder: Path
+) -> Iterator[Program]:
+    made = Program(qapp, layout, lambda: opened(layout, prepared / "crayons"))
     made.services.language.choose("en")
     made.window.resize(1000, 700)
     made.start()

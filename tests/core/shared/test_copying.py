@@ -17,6 +17,7 @@ from core.store import Store
 from core.user_data import UserData
 from tests.core.contracts.catalog import put as put_in
 from tests.core.maintenance.test_copying import PHOTOS, library, stop_at
+from tests.core.shared.server import address_on
 from tests.core.shared.test_same_answers import QUESTIONS, WORDS, Filled, filled
 from tests.core.store.conftest import identity, put
 
@@ -24,8 +25,7 @@ __all__ = ["library"]
 
 
 def on_server(address: Address, folder: Path) -> LibraryPaths:
-    joined = "&" if "?" in address.conninfo else "?"
-    return LibraryPaths(folder, f"{address.conninfo}{joined}library={address.name}")
+    return LibraryPaths(folder, address_on(address))
 
 
 def answers(library: Filled) -> list[object]:

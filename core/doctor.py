@@ -36,7 +36,7 @@ _PROBE_SECONDS = 120.0
 """How long a device may take to answer: loading torch from a cold, slow disk takes a minute."""
 _CONFINED = "decoders reach no network, write no file and start no program"
 _ENGINES = ("torch", "torchvision", "open_clip_torch", "timm", "onnxruntime", "openvino")
-_PACKAGES = (*_ENGINES, "PySide6_Essentials", "numpy", "pillow", "sqlite-utils")
+_PACKAGES = (*_ENGINES, "PySide6_Essentials", "numpy", "pillow", "sqlite-utils", "psycopg")
 _CODECS = {"JPEG": "jpg", "PNG": "zlib", "WebP": "webp", "AVIF": "avif", "JPEG 2000": "jpg_2000", "TIFF": "libtiff"}
 """Formats by the name Pillow gives the library that decodes them."""
 

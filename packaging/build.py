@@ -174,7 +174,8 @@ def _make_venv(edition: Edition) -> None:
 
 def _requirements(edition: Edition) -> list[str]:
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [line for line in table["dependencies"] if is_of_edition(line, edition.has_torch)]
+    wanted = [*table["dependencies"], *table["optional-dependencies"]["shared"]]  # libraries on servers: 13 MB
+    return [line for line in wanted if is_of_edition(line, edition.has_torch)]
 
 
 def _refuse_cuda(python: str) -> None:

@@ -19,6 +19,9 @@ HIDDEN_MODULES = [
     "resource" if sys.platform != "win32" else "msvcrt",
     # Named in a string only, too: core.encoder loads an engine when a tower wants it.
     "onnxruntime",
+    # Imported by compiled code, which PyInstaller cannot read: core.shared speaks to servers with it.
+    "psycopg_binary._psycopg",
+    "psycopg_binary.pq",
     # Chosen at run time by what the system offers.
     "watchdog.observers",
     "watchdog.observers.polling",

@@ -26,6 +26,7 @@ from tests.app.test_stories import (
     layout,
     left,
     name_of_first,
+    nothing_is_prepared,
     photos,
     prepared,
     program,
@@ -33,7 +34,7 @@ from tests.app.test_stories import (
     window,
 )
 
-__all__ = ["bin_folder", "layout", "photos", "prepared", "program", "window"]
+__all__ = ["bin_folder", "layout", "nothing_is_prepared", "photos", "prepared", "program", "window"]
 
 BUTTON, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -1,6 +1,6 @@
 """Stories of people at the real window, over a real library of real files. Only the model is one that knows colours.
 
-Each is told twice: with the library in a folder, and with the same library on a server.
+Nearly all are told twice: with the library in a folder, and with the same library on a server.
 
 Whatever happens in them, the folder of photos is in the end what it was, to the byte and the minute: nothing is written
 there that was not asked for, and what was asked for is taken back.
@@ -40,6 +40,7 @@ from app.services.saved_searches import SaveSearch
 from app.window.main_window import MainWindow
 from core.encoder.protocol import Encoder, Tower
 from core.library import Library
+from core.library_models import LibraryModels
 from core.maintenance.copying import copy_library
 from core.models import ModelFolder
 from core.paths import LibraryPaths
@@ -127,6 +128,12 @@ def layout(request: pytest.FixtureRequest, prepared: Path) -> Iterator[LibraryPa
         there = LibraryPaths(here.folder, address_on(address))
         copy_library(kept, there)
         yield there
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no process that would load torch: colours have no tower to be made ready for the next start."""
+    monkeypatch.setattr(LibraryModels, "prepare_words", lambda *_: None)
 
 
 @pytest.fixture
@@ -324,6 +331,7 @@ def test_keyboard_only(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.grid.ids.tolist() == [second])
 
 
+@pytest.mark.parametrize("layout", ["folder"], indirect=True)
 def test_move_to_another_folder_and_back(qtbot: QtBot, window: MainWindow, program: Program, photos: Path) -> None:
     (photos / "best").mkdir(exist_ok=True)
     ask(qtbot, window, "name:blue", 4)

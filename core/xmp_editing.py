@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _META = "adobe:ns:meta/"
@@ -24,6 +23,9 @@ _DEEPEST = 100
 
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_AS_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_QUOTES = str.maketrans({'"': "&quot;", "'": "&apos;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 
 EMPTY = (
     b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -161,12 +163,12 @@ def _put(packet: bytes, one: Property, lines: Sequence[str]) -> bytes:
 def _lines(one: Property, wanted: Sequence[str], others: Sequence[tuple[str, str]]) -> list[str]:
     """Return what stands between the tags of a property, `R` being the prefix of RDF; nothing for no property."""
     if one.shape is Shape.SIMPLE:
-        return [escape(wanted[0])] if wanted else []
+        return [_escaped(wanted[0])] if wanted else []
     if one.shape is Shape.ALT:
         texts = [("x-default", said) for said in wanted[:1]] + list(others)
-        items = [f'<R:li xml:lang="{_quoted(language)}">{escape(said)}</R:li>' for language, said in texts]
+        items = [f'<R:li xml:lang="{_quoted(language)}">{_escaped(said)}</R:li>' for language, said in texts]
     else:
-        items = [f"<R:li>{escape(said)}</R:li>" for said in wanted]
+        items = [f"<R:li>{_escaped(said)}</R:li>" for said in wanted]
     return [f"<R:{one.shape.value}>", *(f" {item}" for item in items), f"</R:{one.shape.value}>"] if items else []
 
 
@@ -190,7 +192,12 @@ def _prefix(namespace: str, usual: str, known: Mapping[str, str]) -> tuple[str, 
 
 
 def _quoted(value: str) -> str:
-    return escape(value, {'"': "&quot;", "'": "&apos;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+    return _escaped(value).translate(_IN_QUOTES)
+
+
+def _escaped(text: str) -> str:
+    """Write text as XML has it; `xml.sax.saxutils`, which does so, too, would bring in all that loads web pages."""
+    return text.translate(_AS_TEXT)
 
 
 def _read(packet: bytes, wanted: Sequence[Property]) -> _Packet:

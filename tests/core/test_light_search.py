@@ -29,6 +29,7 @@ try:
 except SystemExit as ended:
     code = ended.code
 heavy = {{"torch", "open_clip", "torchvision", "transformers", "core.encoder.process", "PySide6", "onnx", "onnxscript"}}
+heavy |= {{"urllib.request", "http.client"}}
 print(json.dumps([code, sorted(heavy & set(sys.modules))]), file=sys.stderr)
 """
 

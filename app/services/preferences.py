@@ -232,7 +232,7 @@ class Preferences:
         """The keys the user gave to actions, by the keys those were made with; "" is none."""
         try:
             kept = json.loads(str(self._settings.value("keys", "{}")))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return {str(usual): str(key) for usual, key in kept.items()} if isinstance(kept, dict) else {}
 
@@ -245,7 +245,7 @@ class Preferences:
         """The libraries that were opened beside this computer's own, the last first: addresses without passwords."""
         try:
             kept = json.loads(str(self._settings.value("known_libraries", "[]")))
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         return [str(one) for one in kept] if isinstance(kept, list) else []
 

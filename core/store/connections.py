@@ -71,6 +71,8 @@ def translated(path: Path) -> Generator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # SQLite quotes what is damaged, and Python cannot read what it says
+        raise LibraryDamaged(library_errors.DAMAGED(path=path)) from error
 
 
 @contextmanager

@@ -100,3 +100,10 @@ def test_the_address_of_the_releases_is_written_where_it_is_named(
     monkeypatch.setenv("RECOLLECT_RELEASES", "http://api.host/")
     with pytest.raises(SystemExit):
         build.write_address(file)
+
+
+def test_every_test_that_the_list_of_failures_names_is_there() -> None:
+    file = ""
+    for place, name in re.findall(r"`(tests/[\w/]+\.py)?::(\w+)`", (ROOT / "docs" / "failures.md").read_text("utf-8")):
+        file = place or file
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"

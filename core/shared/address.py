@@ -35,17 +35,19 @@ class Address:
         conninfo: what libpq is given.
         name: the schema that its tables are in; what people say of photos is in `said`.
         shown: the address without its password.
+        own_said: the schema of what this user alone says of photos, where there is one (`core.shared.own_said`).
         program: what this program is called by in news of the library.
     """
 
     conninfo: str
     name: str
     shown: str
+    own_said: str | None = None
     program: str = field(default_factory=this_program, compare=False)
 
     @property
     def said(self) -> str:
-        return f"{self.name}_said"
+        return self.own_said or f"{self.name}_said"
 
 
 def read_address(written: str) -> Address:

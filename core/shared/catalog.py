@@ -23,6 +23,7 @@ from core.shared.address import Address
 from core.shared.claims import ServerClaims
 from core.shared.connections import Connections, ServerConnection, translated_errors
 from core.shared.news import ServerNews
+from core.shared.own_said import with_own_said
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors, index_name
@@ -38,17 +39,18 @@ class ServerCatalog(StoreChanges):
     """A library on a server: a `core.store.Catalog`."""
 
     def __init__(self, address: Address, *, write: bool, today: Callable[[], date] = date.today) -> None:
-        self._address = address
         self._write = write
-        self._connections = Connections(address)
-        first = self._connections.open()
+        first = Connections(address).open()
         try:
             with translated_errors():
+                address = with_own_said(first.raw, address)
                 bring_up_to_date(first.raw, address, write=write)
                 if is_unfinished(first.raw, address):
                     raise LibraryError(library_errors.COPY_UNFINISHED(address=address.shown))
         finally:
             first.raw.close()
+        self._address = address
+        self._connections = Connections(address)
         self._claims = ServerClaims(self._connections)
         self._followings: list[ServerNews] = []
         super().__init__(self._connections, ServerThumbnails(self._connections), None, today)

@@ -160,7 +160,7 @@ def bring_up_to_date(connection: Raw, address: Address, *, write: bool) -> None:
     """
     schemas = ((address.name, STEPS), (address.said, SAID_STEPS))
     outdated = [one for one in schemas if not _is_up_to_date(connection, *one)]
-    if outdated and not write:
+    if not write and any(schema != address.own_said for schema, _ in outdated):
         raise LibraryError(library_errors.NOT_ON_SERVER(address=address.shown))
     for schema, steps in outdated:
         with connection.transaction():
@@ -174,7 +174,8 @@ def is_unfinished(connection: Raw, address: Address) -> bool:
 
 
 def _take_steps(connection: Raw, schema: str, steps: Steps) -> None:
-    run(connection, f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    if run(connection, "SELECT to_regnamespace($1)", (schema,)).fetchone() == (None,):
+        run(connection, f"CREATE SCHEMA {schema}")
     run(connection, "SELECT set_config('search_path', $1 || ',' || current_setting('search_path'), true)", (schema,))
     run(connection, "CREATE TABLE IF NOT EXISTS steps (name text PRIMARY KEY)")
     applied = _applied(connection, schema)  # once more: another program may have held the lock

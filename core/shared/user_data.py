@@ -9,13 +9,14 @@ from core.errors import LibraryError
 from core.messages import Message, library_errors
 from core.shared.address import Address
 from core.shared.connections import Connections, ServerConnection
+from core.shared.own_said import address_of_user
 
 
 class ServerUserDatabase:
     """The user data of a library on a server, which its catalogue made: a `core.user_data.database.UserDatabase`."""
 
     def __init__(self, address: Address, *, write: bool) -> None:
-        self._connections = Connections(address, said_first=True)
+        self._connections = Connections(address_of_user(address), said_first=True)
         self._write = write
 
     @property

@@ -13,6 +13,7 @@ import pytest
 
 from core.errors import LibraryError, LibraryNewer, LibraryReadOnly
 from core.paths import LibraryPaths
+from core.query.parser import parse
 from core.shared.address import Address, read_address
 from core.shared.catalog import ServerCatalog
 from core.shared.connections import Connections
@@ -83,6 +84,29 @@ def test_who_may_only_read_can_search(server: str, address: Address, catalog: Se
         said.close()
     finally:
         run(server, f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+def test_a_user_with_a_schema_says_things_of_photos_alone(
+    server: str, address: Address, catalog: ServerCatalog, photos: Path
+) -> None:
+    content_id = put(catalog, catalog.add_root(photos), 1, "a")
+    role, schemas = f"{address.name}_ann", f"{address.name}, {address.said}"
+    run(server, f"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA {schemas} TO {role}")
+    run(server, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schemas} TO {role}")
+    run(server, f"CREATE SCHEMA {address.said}_{role} AUTHORIZATION {role}")
+    ann = dataclasses.replace(address, conninfo=address.conninfo.replace("postgres:@", f"{role}:@"))
+    favourite = parse("is:favourite").query.filter
+    try:
+        with ServerCatalog.open(ann, write=False) as read:  # whoever only searches has what is its own, too
+            mine, everybodys = (UserData(ServerUserDatabase(one, write=True)) for one in (ann, address))
+            mine.favourites.add([identity(1)])
+            mine.albums.create("Mine")
+            assert mine.favourites.all() and not everybodys.favourites.all() and not everybodys.albums.all()
+            assert read.passing(favourite).tolist() == [content_id] and not catalog.passing(favourite).size
+            mine.close()
+            everybodys.close()
+    finally:
+        run(server, f"DROP OWNED BY {role} CASCADE; DROP ROLE {role}")
 
 
 def test_a_connection_that_went_is_made_anew(server: str, address: Address, catalog: ServerCatalog) -> None:

@@ -38,6 +38,7 @@ class DateScrubber(QAbstractSlider):
         self._theme = theme
         self._timeline: Timeline | None = None
         self._marks: tuple[tuple[int, int], ...] | None = None
+        self._choosing = False
         self._coming = 0
         self._pointed: int | None = None
         self._bubble = label("", parent, "date")
@@ -88,8 +89,12 @@ class DateScrubber(QAbstractSlider):
         scrolled = self.maximum() > 0 or self._coming >= SURELY_SCROLLED
         wanted = self._timeline is not None and len(self._timeline.months) > 1 and scrolled
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if wanted else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        if self._choosing:
+            return  # photos that fit only where the bar is not would bring and take it without end
         if policy != self._grid.verticalScrollBarPolicy():
+            self._choosing = True
             self._grid.setVerticalScrollBarPolicy(policy)
+            self._choosing = False
         self.setVisible(wanted)  # afterwards: photos are laid out meanwhile, and may change what is wanted here
         beside = self._over.layout()
         if self._coming and beside is not None:

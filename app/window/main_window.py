@@ -44,11 +44,9 @@ from core.results import Results
 
 
 class MainWindow(QMainWindow):
-    """The window: its pages, its menus, and the services that answer them.
-
-    Signals:
-        language_chosen: the window is to be put up again in another language.
-        quitted: the program is to end, not only this window.
+    """Signals:
+    language_chosen: the window is to be put up again in another language.
+    quitted: the program is to end, not only this window.
     """
 
     language_chosen = Signal(str)
@@ -220,13 +218,12 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         """Show what the services already know: this may be a second window in another language."""
-        query = self._services.search.query
         search = self._services.search
         self._question.show_text(search.text)
         self.photos.header.likely.show_choice(search.likely_from, by_date=search.by_date)
         if self._services.library_tasks.status is not None:
             self._on_counted(self._services.library_tasks.status)
-            self.photos.header.folders.show_folder(query.folder)
+            self.photos.header.folders.show_folder(search.query.folder)
             self._services.search.look()
         self.top.field.setFocus()
 

@@ -38,9 +38,11 @@ def pass_on(user_data: UserData, heirs: Mapping[bytes, bytes]) -> PassedOn | Non
     after = {heir: known[heir] for heir in heirs.values()}
     for one, heir in heirs.items():
         after[heir] = _with(after[heir], known[one])
-    user_data.put_marks(after)
-    albums = user_data.albums.stand_in(heirs)
     before = {heir: known[heir] for heir in after}
+    if after != before:
+        user_data.put_marks(after)
+    # Nothing is written where nothing was ever said: that would make the file of it.
+    albums = user_data.albums.stand_in(heirs) if user_data.albums.all() else {}
     return None if after == before and not albums else PassedOn(before, albums)
 
 

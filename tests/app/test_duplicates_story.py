@@ -106,7 +106,7 @@ def test_review_duplicates(qtbot: QtBot, program: Program, tmp_path: Path, bin_f
     page.tabs.setFocus()
     press(Key.Key_Right)
     qtbot.waitUntil(lambda: shows(Likeness.MOMENT, "burst 1.jpg"))
-    assert not page.bulk.isVisible()
+    qtbot.waitUntil(lambda: not page.bulk.isVisible())
     page.view.cards()[0].tiles[0].setFocus()
     press(Key.Key_A)  # both are kept, for good
     qtbot.waitUntil(page.empty.isVisible)

@@ -119,3 +119,21 @@ def test_photos_that_it_will_stand_beside_are_laid_out_once(qtbot: QtBot, theme:
     grid.grab()
     assert grid.laid_out - before < len(ids) + 3 * len(some)
     grid.setParent(None)
+
+
+def test_photos_that_fit_only_beside_no_bar_bring_and_take_it_once(qtbot: QtBot, grid: Grid, theme: Theme) -> None:
+    """Without the bar there is room for all, with it there is not: at some widths that went on without end."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    scale = DateScrubber(grid, theme, page)
+    row.addWidget(grid)
+    row.addWidget(scale)
+    timeline = Timeline(np.repeat(np.array([20190615, 20190515], np.int32), 6))
+    grid.show_ids(np.arange(12, 0, -1, dtype=np.int64), timeline=timeline)
+    scale.follow(timeline)
+    page.resize(700, 700)
+    page.show()
+    for high in range(260, 760, 4):
+        page.resize(700, high)
+    assert grid.height() > 0

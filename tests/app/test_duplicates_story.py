@@ -49,11 +49,12 @@ def prepare(folder: Path) -> Path:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, bin_folder: Path) -> Iterator[Program]:
-    with opened(tmp_path, make_model(tmp_path / "crayons")) as library:
+    with opened(LibraryPaths(tmp_path / "library"), make_model(tmp_path / "crayons")) as library:
         library.machine_settings.set(LEAVE_TEXT, True)
         library.add_root(prepare(tmp_path))
         index(library)
-    made = Program(qapp, LibraryPaths(tmp_path / "library"), lambda: opened(tmp_path, tmp_path / "crayons"))
+    layout = LibraryPaths(tmp_path / "library")
+    made = Program(qapp, layout, lambda: opened(layout, tmp_path / "crayons"))
     made.services.language.choose("en")
     made.window.resize(1000, 700)
     made.start()

@@ -28,11 +28,12 @@ def photo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, photo: Path) -> Iterator[Program]:
-    with opened(tmp_path, make_model(tmp_path / "crayons")) as library:
+    with opened(LibraryPaths(tmp_path / "library"), make_model(tmp_path / "crayons")) as library:
         library.machine_settings.set(LEAVE_TEXT, True)
         library.add_root(photo.parent)
         index(library)
-    made = Program(qapp, LibraryPaths(tmp_path / "library"), lambda: opened(tmp_path, tmp_path / "crayons"))
+    layout = LibraryPaths(tmp_path / "library")
+    made = Program(qapp, layout, lambda: opened(layout, tmp_path / "crayons"))
     made.services.language.choose("en")
     made.start()
     qtbot.waitUntil(lambda: len(made.window.grid.ids) == 1, timeout=20_000)

@@ -81,13 +81,22 @@ def english(qapp: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def garbage_is_collected_nowhere_else() -> Iterator[None]:
+    """From before whatever else a module sets up: a thread that other tests left could collect a window meanwhile."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def garbage_is_collected_here() -> Iterator[None]:
     """As in the program (`app.garbage_collection`): never in a thread of a lane."""
     gc.disable()
     yield
     gc.collect()
-    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,6 +6,7 @@ import gc
 import threading
 import time
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -39,3 +40,12 @@ def test_cycles_are_undone_on_the_interface_thread(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(undone_in) == 50, timeout=20_000)
     assert set(undone_in) == {threading.get_ident()}
     garbage_collection.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def collected_while_a_module_is_set_up() -> bool:
+    return gc.isenabled()
+
+
+def test_no_other_thread_collects_while_a_module_is_set_up(collected_while_a_module_is_set_up: bool) -> None:
+    assert not collected_while_a_module_is_set_up

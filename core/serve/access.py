@@ -62,6 +62,7 @@ def token_of(folder: Path, *, renew: bool = False) -> str:
 
 
 def _write_private(file: Path, text: str) -> None:
+    file.parent.mkdir(0o700, parents=True, exist_ok=True)  # of a library on a server nothing may be kept here yet
     unfinished = file.with_name(f"{file.name}.part")
     unfinished.unlink(missing_ok=True)
     with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as target:

@@ -85,3 +85,7 @@ def test_the_token_stays_until_a_new_one_is_asked_for(tmp_path: Path) -> None:
 
 def test_the_rules_do_not_show_the_token() -> None:
     assert TOKEN not in repr(RULES)
+
+
+def test_a_library_on_a_server_keeps_its_token_here(tmp_path: Path) -> None:
+    assert token_of(tmp_path / "servers" / "one") == token_of(tmp_path / "servers" / "one")

@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.jobs import JobRunner, Relay
 from app.services.operations import LibraryQueue, Operation
-from core.errors import ModelError
+from core.errors import LibraryReadOnly, ModelError
 from core.events import Control, Event, ManyGone
 from core.indexing_wishes import FULL, DailyHours, hours_of, share_of
+from core.messages import library_errors
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -323,12 +324,18 @@ class Indexing(QObject):
     def _on_ended(self, error: Exception | None) -> None:
         was_reading, self._reading_texts = self._reading_texts, False
         if error is not None:
-            self.failed.emit(error)
+            if not _only_searches(error):
+                self.failed.emit(error)
         elif not was_reading:  # there may be new photos
             self._texts_due, self._words_due = not self._leaves_text, True
         self._start()
         if not self._run.running:
             self.ended.emit()
+
+
+def _only_searches(error: Exception) -> bool:
+    """Return whether a run ended because this user may only search a library on a server: nothing to be told of."""
+    return isinstance(error, LibraryReadOnly) and error.message.code == library_errors.SERVER_READ_ONLY.code
 
 
 def _left(deadline: float) -> float:

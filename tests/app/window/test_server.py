@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
 from app.services import server_watch
-from core.errors import LibraryError
+from core.errors import LibraryError, LibraryReadOnly
+from core.events import Control, Event
 from core.library import Library
 from core.likelihood import LIKELY
 from core.messages import library_errors
@@ -65,6 +67,24 @@ def test_a_server_that_is_away_is_one_sentence_until_it_is_back(qtbot: QtBot, st
     library.is_away = False
     with qtbot.waitSignal(program.services.search.refreshed):
         qtbot.waitUntil(lambda: not window.photos.banners.texts())
+
+
+class ReadLibrary(FakeLibrary):
+    """A library that this user may only search."""
+
+    def index(self, control: Control, *, root_ids: tuple[int, ...] | None = None) -> Iterator[Event]:
+        raise LibraryReadOnly(library_errors.SERVER_READ_ONLY(detail="permission denied for table revision"))
+
+
+def test_who_may_only_search_is_not_told_that_nothing_was_indexed(qtbot: QtBot, start: Start) -> None:
+    program = start(ReadLibrary())
+    qtbot.waitUntil(lambda: len(program.window.grid.ids) == 12)
+    with qtbot.waitSignal(program.services.indexing.ended):
+        program.services.indexing.look_through()
+    assert not program.window.photos.banners.texts()
+    program.services.changes.failed.emit(LibraryReadOnly(library_errors.SERVER_READ_ONLY(detail="…")))
+    (told,) = program.window.photos.banners.texts()
+    assert told.startswith("This user may search the library on the server, but not change it.")
 
 
 def test_the_window_says_which_library_is_open(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:

@@ -40,10 +40,8 @@ _RARELY = 0.02
 """Of the actions, as many switch the model and as many take the drive out or put it back."""
 _ONE_OF = 3
 """One photo in so many lies on the drive."""
-_SETTLING_S = 60.0
-"""How long the last changes may take to be found, with a few photos."""
-_SETTLING_RATE = 10
-"""Photos in a second that are read at the least, on a machine with other things to do."""
+_SETTLED_AFTER_S = 90.0
+"""Where nothing has come of it for so long, the last changes are not going to be found."""
 _HOUR_S, _MOST_GROWTH = 3600.0, 1.05
 _MORE_DESCRIPTORS, _MORE_PROCESSES = 24, 3
 """What a run under way has open, and a moment later has not."""
@@ -83,7 +81,8 @@ class Soak:
         self._fresh = folder / "fresh"
         self._written, self._on_drive = 0, 0
         self._files: list[Path] = []  # but for those on the drive: listing them again and again would take its time
-        self._settling_s = _SETTLING_S + photos / _SETTLING_RATE
+        self._known: tuple[int, int] = (0, 0)
+        self._known_since = float("inf")
         self.watched = Watched()
         for _ in range(photos):
             self._write()
@@ -102,7 +101,6 @@ class Soak:
         QTimer.singleShot(round(1000 * seconds), acting.stop)
         QTimer.singleShot(round(1000 * seconds), self._bring_back)
         QTimer.singleShot(round(1000 * seconds), lambda: self._every(_SAMPLE_MS, self._end_if_settled))
-        QTimer.singleShot(round(1000 * (seconds + self._settling_s)), QCoreApplication.quit)
         QCoreApplication.exec()
         self.standstill.close()
         for timer in timers:
@@ -205,7 +203,11 @@ class Soak:
         status = self.program.services.library_tasks.status
         self.program.services.library_tasks.count()
         there = len(self._files) + self._on_drive
-        if status is not None and status.pending == 0 and status.photos == status.indexed == there:
+        known = (0, 0) if status is None else (status.photos, status.indexed)
+        if known != self._known or self._known_since == float("inf"):
+            self._known, self._known_since = known, time.monotonic()
+        settled = status is not None and status.pending == 0 and known == (there, there)
+        if settled or time.monotonic() - self._known_since > _SETTLED_AFTER_S:
             QCoreApplication.quit()
 
 

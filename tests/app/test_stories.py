@@ -43,9 +43,9 @@ from core.library import Library
 from core.library_models import LibraryModels
 from core.maintenance.copying import copy_library
 from core.models import ModelFolder
+from core.opening import opened_user_data
 from core.paths import LibraryPaths
 from core.setting_names import LEAVE_TEXT
-from core.user_data import UserData
 from tests.app.window.test_trash import bin_folder
 from tests.core.test_library import COLOURS, ColourEncoder, index, make_model, paint
 
@@ -205,7 +205,7 @@ def painted(window: MainWindow) -> QImage:
     return window.grid.viewport().grab(window.grid.geometry_of_cells.rect(0)).toImage()
 
 
-def test_find_and_star(qtbot: QtBot, window: MainWindow, prepared: Path) -> None:
+def test_find_and_star(qtbot: QtBot, window: MainWindow, layout: LibraryPaths) -> None:
     ask(qtbot, window, "blue", PHOTOS)
     qtbot.waitUntil(lambda: name_of_first(window).startswith("blue"))
     to_photos(qtbot, window)
@@ -215,7 +215,7 @@ def test_find_and_star(qtbot: QtBot, window: MainWindow, prepared: Path) -> None
     qtbot.keyClick(window.grid, Key.Key_5)
     qtbot.waitUntil(lambda: window.undo_line.text == "★★★★★ for 1 photo")
     qtbot.waitUntil(lambda: window.grid.marks_of(found).rating == 5 and painted(window) != unrated)
-    said = UserData.open(LibraryPaths(prepared / "library"), write=False)
+    said = opened_user_data(layout, write=False)
     assert list(said.ratings.all().values()) == [5]
     said.close()
     ask(qtbot, window, "rating:5", 1)

@@ -116,7 +116,7 @@ def _networks() -> Iterator[Part]:
     models, licence = _HERE.parent / "resources" / "models", _HERE.parent / "LICENSE"
     yield Part("generic", "PP-OCRv6-small", "3.7.0", "Apache-2.0", (models / "text-reader" / "NOTICE.md", licence))
     starter = models / "recollect-starter" / "NOTICE.md"
-    yield Part("generic", "EfficientNet-lite1", "0.1.0", "Apache-2.0", (starter, licence))
+    yield Part("generic", "EfficientNet-lite1", "2020-03", "Apache-2.0", (starter, licence))
 
 
 def _tables() -> Iterator[Part]:

@@ -171,10 +171,6 @@ def ask(qtbot: QtBot, window: MainWindow, text: str, photos: int) -> None:
 
 
 def to_photos(qtbot: QtBot, window: MainWindow) -> None:
-    """Go to the first photo as a keyboard does: down from the field, or to the beginning where it is among them."""
-    if window.top.field.hasFocus():
-        qtbot.keyClick(window.top.field, Key.Key_Down)
-        qtbot.waitUntil(lambda: window.grid.hasFocus() and len(window.grid.selection) == 1)
     window.grid.setFocus()
     qtbot.keyClick(window.grid, Key.Key_Home)
 
@@ -208,9 +204,11 @@ def painted(window: MainWindow) -> QImage:
 def test_find_and_star(qtbot: QtBot, window: MainWindow, layout: LibraryPaths) -> None:
     ask(qtbot, window, "blue", PHOTOS)
     qtbot.waitUntil(lambda: name_of_first(window).startswith("blue"))
-    to_photos(qtbot, window)
+    window.top.field.setFocus()
+    qtbot.keyClick(window.top.field, Key.Key_Down)
+    qtbot.waitUntil(lambda: window.grid.hasFocus() and len(window.grid.selection) == 1)
     found = window.grid.current_id
-    assert found is not None
+    assert found is not None and window.grid.selection.current == 0
     unrated = painted(window)
     qtbot.keyClick(window.grid, Key.Key_5)
     qtbot.waitUntil(lambda: window.undo_line.text == "★★★★★ for 1 photo")

@@ -17,10 +17,12 @@ AGAIN_MILLISECONDS = 2_000
 
 
 class ServerWatch(QObject):
-    """Signals:
-    lost: the server does not answer any more: the sentence that is shown until it is back.
-    returned: it answers again: the same sentence.
-    failed: what came in its place, an exception.
+    """Looks again and again whether a server that went away is back, and says so.
+
+    Signals:
+        lost: the server does not answer any more: the sentence that is shown until it is back.
+        returned: it answers again: the same sentence.
+        failed: what came in its place, an exception.
     """
 
     lost = Signal(str)

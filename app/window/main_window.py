@@ -44,7 +44,7 @@ from core.results import Results
 
 
 class MainWindow(QMainWindow):
-    """Signals:
+    """The program's window: field, places and pages. Signals:
     language_chosen: the window is to be put up again in another language.
     quitted: the program is to end, not only this window.
     """

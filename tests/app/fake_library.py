@@ -31,7 +31,6 @@ from core.events import (
     ManyGone,
     Note,
     Progress,
-    ReadingText,
     Scanned,
     Scanning,
     Skipped,
@@ -54,6 +53,7 @@ from core.text_line import TextLine
 from core.user_data import UserData
 from core.vectors import VectorRows
 from tests.app.fake_duplicates import FakeDuplicates
+from tests.app.fake_text_reading import FakeTextReading
 
 SIDE = 64
 
@@ -67,35 +67,6 @@ def painted(hue: int, width: int, height: int) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"jpeg")).write(image)
     return bytes(buffer.data().data())
-
-
-class FakeTextReading:
-    """Reads the text of as many photos as it is told to."""
-
-    def __init__(self) -> None:
-        self.waiting = 0
-        self.runs = 0
-        self.without: tuple[int, ...] = ()
-        self.release = threading.Event()
-        self.release.set()
-
-    def due(self) -> int:
-        return self.waiting
-
-    def left_out(self) -> tuple[int, ...]:
-        return self.without
-
-    def leave_out(self, root_id: int, left: bool) -> None:
-        self.without = (root_id,) if left else ()
-
-    def run(self, control: Control) -> Iterator[Event]:
-        self.runs += 1
-        while self.waiting and control.wait():
-            self.waiting -= 1
-            yield ReadingText(Progress(1, 1 + self.waiting, 0, 1.0, None), 1)
-            while not self.release.wait(0.01):
-                if control.stopped:
-                    return
 
 
 class FakeFollowing:

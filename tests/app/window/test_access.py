@@ -36,8 +36,10 @@ def children(told: QAccessibleInterface) -> list[QAccessibleInterface]:
     return [told.child(number) for number in range(told.childCount())]
 
 
-def test_the_sidebar_is_a_tree_that_says_what_is_chosen_and_how_much_is_there(window: MainWindow) -> None:
+def test_the_sidebar_is_a_tree_that_says_what_is_chosen_and_how_much_is_there(qtbot: QtBot, window: MainWindow) -> None:
     told = interface(window.browser.sidebar)
+    qtbot.waitUntil(lambda: "All photos, 12" in [child.text(Text.Name) for child in children(told)])
+    qtbot.waitUntil(lambda: "photos, 12" in [child.text(Text.Name) for child in children(told)])
     assert (told.role(), told.text(Text.Name)) == (Role.Tree, "Places to look in")
     items = {child.text(Text.Name): child for child in children(told) if child.role() == Role.TreeItem}
     everything = items["All photos, 12"]

@@ -27,6 +27,7 @@ from core.models import (
     require_runnable,
 )
 from core.models.install import move_models
+from core.models.locate import built_in_models
 from core.setting_names import ANSWERING_KEY, ANSWERING_MODEL, WANTED_MODEL
 from core.store import Catalog, VectorUsage
 from core.vector_search import Measured
@@ -116,7 +117,12 @@ class LibraryModels:
         return next((one for one in found if one is not None), None)
 
     def _superseded(self, model: ModelFolder) -> list[str]:
-        """Return the keys there are vectors of that belong to other versions of a model."""
+        """Return the keys there are vectors of that belong to versions of a built-in model that an update replaced.
+
+        Others of the same name are models in other folders, which the user may go back to.
+        """
+        if model.path.parent != built_in_models().resolve():
+            return []
         return [key for key in self._keys_of(model.name) if key != model.key]
 
     def use(self, name: str) -> None:

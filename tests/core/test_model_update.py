@@ -100,6 +100,19 @@ def test_without_its_towers_the_new_version_answers_with_what_it_has(
         assert names(updated, "red")[0] == "red.png"
 
 
+def test_another_model_of_the_same_name_keeps_its_vectors(library: Library, tmp_path: Path, crayons: Crayons) -> None:
+    one, other = make_model(tmp_path / "one" / "pastels"), make_model(tmp_path / "other" / "pastels")
+    (other / "open_clip_model.safetensors").write_bytes(b"other weights")
+    library.models.use(str(one))
+    index(library)
+    library.models.use(str(other))
+    index(library)
+    before = crayons.pictures
+    library.models.use(str(one))
+    index(library)
+    assert crayons.pictures == before, "going back costs nothing"
+
+
 def test_a_new_library_is_told_nothing(library: Library) -> None:
     assert not [event for event in index(library) if isinstance(event, Note)]
 

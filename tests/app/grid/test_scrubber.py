@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -137,3 +137,21 @@ def test_photos_that_fit_only_beside_no_bar_bring_and_take_it_once(qtbot: QtBot,
     for high in range(260, 760, 4):
         page.resize(700, high)
     assert grid.height() > 0
+
+
+def test_photos_that_just_fit_beside_one_of_the_two_do_not_let_them_take_turns(
+    grid: Grid, scrubber: DateScrubber
+) -> None:
+    page = scrubber.parentWidget()
+    assert page is not None
+    changes: list[bool] = []
+    grid.verticalScrollBar().rangeChanged.connect(lambda *_: changes.append(True))
+    for photos in (6, 8, 10, 12):
+        grid.show_ids(np.arange(2 * photos, 0, -1, dtype=np.int64))
+        scrubber.follow(Timeline(np.repeat(np.array([20220115, 20211215], np.int32), photos)))
+        for width in range(500, 900, 4):
+            page.resize(width, 640)
+            for _ in range(8):
+                QCoreApplication.sendPostedEvents()
+            assert len(changes) < 10
+            changes.clear()

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.paths import LIBRARY_VARIABLE
+from tests.torture.chance import LONG
+
+settings.register_profile("always the same", derandomize=True)
+if LONG not in os.environ:
+    settings.load_profile("always the same")
 
 
 @pytest.fixture(autouse=True)

@@ -76,6 +76,24 @@ def translated(path: Path) -> Generator[None]:
 
 
 @contextmanager
+def translated_opening(path: Path) -> Generator[None]:
+    """`translated` for what is done to every file that is opened, with SQL that each of our versions understands.
+
+    So a column or a text that is not there was damaged. SQLite says so, and that the tables have no format it knows
+    (byte 44 of the header), under its general code.
+    """
+    with translated(path):
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if (
+                getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR
+            ):  # Python's own has none
+                raise
+            raise LibraryDamaged(library_errors.DAMAGED(path=path)) from error
+
+
+@contextmanager
 def translated_os_errors(folder: Path) -> Generator[None]:
     """Turn the operating system's refusals to write in `folder` into ours."""
     try:
@@ -97,7 +115,7 @@ def open_writer(path: Path, *, page_size: int = 4096, lasting: bool = False) -> 
     change is on the disk before it is answered.
     """
     make_private(path)
-    with translated(path):
+    with translated_opening(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
         try:
             connection.execute(f"PRAGMA page_size={page_size}")  # only a new file takes it
@@ -112,7 +130,7 @@ def open_writer(path: Path, *, page_size: int = 4096, lasting: bool = False) -> 
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """Open the existing database at `path` for reading only."""
-    with translated(path):
+    with translated_opening(path):
         try:
             return _probed(_connect(f"{path.absolute().as_uri()}?mode=ro"))
         except sqlite3.OperationalError as error:

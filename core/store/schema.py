@@ -17,7 +17,7 @@ from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
 from core.store import alike, picture_texts, shared_facts, shots, texts, unheld, word_index, word_names
-from core.store.connections import open_reader, translated
+from core.store.connections import open_reader, translated_opening
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
 
@@ -310,7 +310,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEP
     Raises:
         LibraryNewer: if it holds steps this program does not know; nothing is changed then.
     """
-    with translated(path):
+    with translated_opening(path):
         db = _database(connection)
         applied = {step.name for step in steps.applied(db)}
         refuse_newer(applied, steps)
@@ -328,7 +328,7 @@ def needs_migration(connection: sqlite3.Connection, path: Path, steps: Migration
     Raises:
         LibraryNewer: if it holds steps this program does not know.
     """
-    with translated(path):
+    with translated_opening(path):
         db = _database(connection)
         refuse_newer({step.name for step in steps.applied(db)}, steps)
         return bool(steps.pending(db))

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
-from core.store.connections import Readers, open_writer, translated, translated_os_errors
+from core.store.connections import Readers, open_writer, translated, translated_opening, translated_os_errors
 
 logger = logging.getLogger(__name__)
 
@@ -174,9 +174,9 @@ def _delete(path: Path) -> None:
 def _open(path: Path) -> sqlite3.Connection:
     writer = open_writer(path, page_size=_PAGE_SIZE)
     try:
-        with translated(path):
+        with translated_opening(path):
             writer.execute("CREATE TABLE IF NOT EXISTS thumbnails (fingerprint BLOB PRIMARY KEY, jpeg BLOB NOT NULL)")
-            writer.execute("SELECT 1 FROM thumbnails LIMIT 1").fetchone()
+            writer.execute("SELECT fingerprint, jpeg FROM thumbnails LIMIT 1").fetchone()
     except BaseException:
         writer.close()
         raise

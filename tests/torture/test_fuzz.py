@@ -27,6 +27,7 @@ from core.photo import Facts
 from core.query.parser import parse
 from tests.core.decode.test_written_facts import PACKET
 from tests.core.tiny_model import CONFIG as TINY
+from tests.torture.chance import chance
 from tests.torture.fuzz import fuzz
 from tests.torture.mutations import mutants
 
@@ -135,7 +136,7 @@ def test_any_question_is_one(typed: str) -> None:
 
 @pytest.mark.slow
 def test_changed_pictures_get_an_answer_each(tmp_path: Path) -> None:
-    done = fuzz(tmp_path, max(60, EXAMPLES), random.Random(os.urandom(4)))
+    done = fuzz(tmp_path, max(60, EXAMPLES), chance())
     assert done.decoded and done.answers and not done.down
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from core.errors import RecollectError
 from core.machine_settings import MachineSettings
 from core.paths import LibraryPaths
 from core.store import Store
+from tests.torture.chance import chance
 from tests.torture.mutations import mutants
 
 TRIES = int(os.environ.get("RECOLLECT_FUZZ", "40"))
@@ -48,7 +48,7 @@ def test_what_the_window_remembers_may_be_anything(tmp_path: Path) -> None:
     original = written(layout)
     keys = [line.partition(b"=")[0] for line in original.splitlines() if b"=" in line]
     texts = [b"[General]\n" + b"\n".join(key + b"=" + value.encode() for key in keys) for value in VALUES]
-    changed = mutants([(".ini", original)], random.Random(os.urandom(4)))
+    changed = mutants([(".ini", original)], chance())
     for text in [*texts, *(next(changed)[1] for _ in range(TRIES))]:
         (layout.folder / FILE).write_bytes(text)
         read_all(layout)
@@ -57,7 +57,7 @@ def test_what_the_window_remembers_may_be_anything(tmp_path: Path) -> None:
 def test_settings_of_the_computer_may_be_anything(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     original = json.dumps({"pause_on_battery": True, "proxy": "http://example.org", "hours": "22-6"}).encode()
-    changed = mutants([(".json", original)], random.Random(os.urandom(4)))
+    changed = mutants([(".json", original)], chance())
     for text in [b"[" * 100_000, b"\xff\xfe", b"null", b'{"proxy": [1]}', *(next(changed)[1] for _ in range(TRIES))]:
         file.write_bytes(text)
         settings = MachineSettings(file)
@@ -68,7 +68,7 @@ def test_settings_of_the_computer_may_be_anything(tmp_path: Path) -> None:
 
 
 def test_a_note_to_the_window_may_be_anything(tmp_path: Path) -> None:
-    changed = mutants([("", b"/home/a/1.jpg\0/home/a/2.jpg")], random.Random(os.urandom(4)))
+    changed = mutants([("", b"/home/a/1.jpg\0/home/a/2.jpg")], chance())
     for number, text in enumerate([b"", b"\0" * 99, b"\xff\xfe/\n", *(next(changed)[1] for _ in range(TRIES))]):
         (tmp_path / f"{number}{NOTE}").write_bytes(text)
     assert all(isinstance(place, Path) for place in taken_notes(tmp_path))
@@ -81,7 +81,7 @@ def test_a_changed_database_is_opened_made_anew_or_refused(tmp_path: Path, name:
     Store.open(layout).close()
     file = layout.folder / name
     original = file.read_bytes()
-    changed = mutants([("", original)], random.Random(os.urandom(4)))
+    changed = mutants([("", original)], chance())
     unread = original.replace(b"CREATE", b"\xd0REATE")  # SQLite quotes it in what it says, which is no text then
     for data in [unread, *(next(changed)[1] for _ in range(min(TRIES, 1000) // 4))]:
         file.write_bytes(data)

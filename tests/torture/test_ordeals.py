@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.torture.chance import seed
 from tests.torture.layer import build, compiler, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,16 +26,16 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_whatever_fails_on_the_disk_nothing_is_lost(layer: Path, tmp_path: Path) -> None:
-    seed = int.from_bytes(os.urandom(4), "big")
+    chosen = seed()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.ordeals", str(tmp_path / "ordeals"), str(SHARE), str(seed)],
+        [sys.executable, "-m", "tests.torture.ordeals", str(tmp_path / "ordeals"), str(SHARE), str(chosen)],
         env=environment(layer),
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         timeout=200,
     )
-    assert done.returncode == 0, f"seed {seed}: {done.stdout}\n{done.stderr}"
+    assert done.returncode == 0, f"seed {chosen}: {done.stdout}\n{done.stderr}"
     figures = json.loads(done.stdout.splitlines()[-1])
     assert figures["faults"] > figures["ordeals"] * 0.9 > 10 and figures["failures"] == 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.torture.chance import seed
 from tests.torture.soak import Sample, early_and_late, median
 from tests.torture.standstill import Standstill
 
@@ -20,16 +21,16 @@ SECONDS, PHOTOS = "12", "100"
 
 @pytest.mark.slow
 def test_a_window_lives_while_everything_changes(tmp_path: Path) -> None:
-    seed = str(int.from_bytes(os.urandom(4), "big"))
+    chosen = str(seed())
     done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.soak", str(tmp_path / "soak"), SECONDS, PHOTOS, seed],
+        [sys.executable, "-m", "tests.torture.soak", str(tmp_path / "soak"), SECONDS, PHOTOS, chosen],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         timeout=220,
     )
-    assert done.returncode == 0, f"seed {seed}: {done.stdout}\n{done.stderr}"
+    assert done.returncode == 0, f"seed {chosen}: {done.stdout}\n{done.stderr}"
     figures = json.loads(done.stdout.splitlines()[-1])
     assert figures["differences"] == 0 and sum(figures["actions"].values()) > 3
 

@@ -226,6 +226,20 @@ def test_a_damaged_database_is_found(layout: LibraryPaths, photos: Path) -> None
         assert store.check()
 
 
+def test_a_format_of_tables_that_is_none_is_damage(layout: LibraryPaths) -> None:
+    Store.open(layout).close()
+    for path in (layout.thumbnails, layout.database):
+        content = bytearray(path.read_bytes())
+        content[44:48] = (77).to_bytes(4, "big")  # the schema format number: there are 1 to 4
+        path.write_bytes(content)
+        if path == layout.thumbnails:
+            with Store.open(layout) as store:
+                assert store.check() == []
+        else:
+            with pytest.raises(LibraryDamaged):
+                Store.open(layout)
+
+
 def test_damaged_thumbnails_are_made_anew(layout: LibraryPaths, photos: Path) -> None:
     with Store.open(layout) as store:
         content_id = put(store, store.add_root(photos), 1, "a")

@@ -66,6 +66,12 @@ def least_cosine(ours: NDArray[np.float32], reference: NDArray[np.float32]) -> f
     return float((ours * reference).sum(axis=1).min())
 
 
+def pieces(batch: NDArray[Any], most: int) -> list[NDArray[Any]]:
+    """Return a batch in so many parts at most, as equal as may be."""
+    parts = np.array_split(batch, max(1, min(most, len(batch))))
+    return [np.ascontiguousarray(part) for part in parts]
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Tell whether a device or the system had no memory left, in the words of torch on each of them."""
     text = str(error).lower()

@@ -1,15 +1,16 @@
 """Pictures are embedded at once, on the engine that is known to be right; a faster one is looked for meanwhile.
 
 To compare engines and to convert a model takes a minute in which no photo would be searchable. It is done in a second
-process beside the first, which goes on, once there is enough to do for it to pay. What it finds has to answer a real
-batch as the first engine did, and takes its place then; it is remembered with the converted files
-(`core.encoder.backend_cache`), so that the next start needs neither.
+process beside the first, which goes on, where so much is left to do that it pays: it takes the cores that the first
+one would have. What it finds has to answer a real batch as the first engine did, and takes its place then; it is
+remembered with the converted files (`core.encoder.backend_cache`), so that the next start needs neither.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -24,8 +25,10 @@ from core.pixels import PixelSpec
 
 logger = logging.getLogger(__name__)
 
-ENOUGH_TO_DO = 8
-"""Batches after which others are tried: somebody who added a few photos is done before that."""
+MEASURED = 4
+"""Batches, after the first, that tell how long what is left will take."""
+WORTH_S = 90.0
+"""Others are tried where what is left takes so long: they save a fifth of it, and cost about fifteen seconds."""
 
 
 class ProvisionalEncoder(Encoder, Protocol):
@@ -47,7 +50,11 @@ class ImprovingEncoder:
         self._at_once = at_once
         self._make_best = make_best
         self._current: Encoder = at_once
+        self._left = 0
         self._batches = 0
+        self._pictures = 0
+        self._seconds = 0.0
+        self._tried = False
         self._calls = threading.Lock()
         self._lock = threading.Lock()  # over what follows
         self._other: Encoder | None = None
@@ -86,14 +93,21 @@ class ImprovingEncoder:
         """
         self._current.start()
 
+    def expect(self, photos: int) -> None:
+        """Say about how many photos are going to come."""
+        with self._calls:
+            self._left = photos
+
     def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed pictures, uint8 (n, height, width, 3) → float32 (n, dimension)."""
         with self._calls:
+            began = time.monotonic()
             vectors = self._current.encode_images(pixels)
-            self._batches += 1
+            self._note(len(pixels), time.monotonic() - began)
             if self._other_ready:
                 self._take_over(pixels, vectors)
-            elif self._batches == ENOUGH_TO_DO and self._at_once.provisional:
+            elif self._is_worth_trying():
+                self._tried = True
                 threading.Thread(target=self._try_others, name="try engines", daemon=True).start()
             return vectors
 
@@ -109,6 +123,18 @@ class ImprovingEncoder:
         self._current.close()
         if other is not None:
             other.close()
+
+    def _note(self, pictures: int, seconds: float) -> None:
+        self._left -= pictures
+        if self._batches:  # the first one waits for the model
+            self._pictures += pictures
+            self._seconds += seconds
+        self._batches += 1
+
+    def _is_worth_trying(self) -> bool:
+        if self._tried or self._batches <= MEASURED or not self._at_once.provisional:
+            return False
+        return self._left * self._seconds > WORTH_S * self._pictures
 
     def _try_others(self) -> None:
         other = self._make_best()

@@ -24,7 +24,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.engine import EngineError, EngineNotNow
+from core.encoder.engine import EngineError, EngineNotNow, pieces
 from core.encoder.onnx_export import export_tower
 from core.encoder.processor import cpu_threads, cpu_title
 from core.encoder.protocol import Tower
@@ -121,12 +121,6 @@ def onnx_session(file: Path, threads: int) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-def pieces(batch: NDArray[Any], most: int) -> list[NDArray[Any]]:
-    """Return a batch in so many parts at most, as equal as may be."""
-    parts = np.array_split(batch, max(1, min(most, len(batch))))
-    return [np.ascontiguousarray(part) for part in parts]
 
 
 def openvino_file(model: ModelFolder, tower: Tower, cache: Path, network: Callable[[], Any]) -> Path:

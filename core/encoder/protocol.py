@@ -93,3 +93,12 @@ class RestingEncoder(Encoder, Protocol):
     def rest(self) -> None:
         """Let go of the model until the next call, unless one is under way."""
         ...
+
+
+@runtime_checkable
+class ExpectingEncoder(Encoder, Protocol):
+    """An encoder that does otherwise for many photos than for a few."""
+
+    def expect(self, photos: int) -> None:
+        """Say about how many photos are going to come."""
+        ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.encoder.device import Device
+from core.encoder.engine import pieces
+from core.encoder.processor import cpu_threads
 from core.encoder.text_length import shortened
 from core.messages import Message
 from core.models import ModelFolder
@@ -39,7 +42,7 @@ class NormalizedTower(nn.Module):
 
 
 class TorchEngine:
-    """See `core.encoder.engine.Engine`."""
+    """See `core.encoder.engine.Engine`. On a processor each core computes its own part of a batch of pictures."""
 
     def __init__(self, network: nn.Module, model: ModelFolder, device: Device, *, pictures: bool) -> None:
         """Move the network, as it is, to the device and its precision."""
@@ -49,19 +52,28 @@ class TorchEngine:
             NormalizedTower(network, model, pictures=pictures, dtype=device.dtype).to(device.torch_name).eval()
         )
         self._pinned: torch.Tensor | None = None
+        threads = cpu_threads() if pictures and device.is_processor else 1
+        self._threads = ThreadPoolExecutor(threads, "tower", torch.set_num_threads, (1,)) if threads > 1 else None
 
     @property
     def words(self) -> Message:
         return self._device.words
 
-    @torch.inference_mode()
     def run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
+        if self._threads is None:
+            return self._run(batch)
+        return np.concatenate(list(self._threads.map(self._run, pieces(batch, cpu_threads()))))
+
+    @torch.inference_mode()
+    def _run(self, batch: NDArray[Any]) -> NDArray[np.float32]:
         if not self._whole.pictures:
             batch = shortened(batch, getattr(self._whole.network, "length_rule", None))
         vectors: torch.Tensor = self._whole(self._there(torch.from_numpy(np.ascontiguousarray(batch))))
         return vectors.cpu().numpy()
 
     def close(self) -> None:
+        if self._threads is not None:
+            self._threads.shutdown()
         del self._whole
         self._pinned = None
         self.free_unused()

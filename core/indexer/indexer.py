@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.changes import Found, Missing, compare
 from core.decode import SUPPORTED_SUFFIXES
-from core.encoder.protocol import Encoder
+from core.encoder.protocol import Encoder, ExpectingEncoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
 from core.indexer.facts_pass import read_due_facts
 from core.indexer.folder_scan import Survey, is_many, survey
@@ -175,6 +175,8 @@ class Indexer:
     def _tasks(self, surveys: list[Survey], pace: Pace) -> Iterator[Task]:
         pace.total += sum(len(one.changes.new) + len(one.changes.changed) for one in surveys)
         pace.total += self._store.count_pending(self._encoder.key)
+        if isinstance(self._encoder, ExpectingEncoder):
+            self._encoder.expect(pace.total)
         for one in surveys:
             for found in (*one.changes.changed, *one.changes.new):
                 yield _read(one.root, found)

@@ -299,19 +299,30 @@ def test_nobody_who_asks_waits_for_a_comparison(model: ModelFolder, tmp_path: Pa
     assert not (tmp_path / model.key).exists()
 
 
+@pytest.mark.parametrize(("fast", "bits"), [(True, 16), (False, 32)])
 def test_at_once_means_without_a_comparison_until_one_was_made(
-    model: ModelFolder, probe: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    model: ModelFolder, probe: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fast: bool, bits: int
 ) -> None:
     def compared(trial: object) -> None:
         raise AssertionError("the first photo waits for a comparison")
 
+    monkeypatch.setattr(backend_selection, "has_fast_bfloat16", lambda: fast)
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(backend_selection._Trial, "best", compared)  # type: ignore[attr-defined]
         choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path, at_once=True)
-    assert choice.provisional and choice.engine.words == on_processor(32)
+    assert choice.provisional and choice.engine.words == on_processor(bits)
     monkeypatch.setattr(backend_selection._Trial, "_candidates", lambda trial: [])  # type: ignore[attr-defined]
     assert not choose_backend(model, "images", probe, device="cpu", cache=tmp_path).provisional
     assert not choose_backend(model, "images", probe, device="cpu", cache=tmp_path, at_once=True).provisional
+
+
+def test_sixteen_bits_that_answer_otherwise_are_not_taken_at_once(
+    model: ModelFolder, probe: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(backend_selection, "has_fast_bfloat16", lambda: True)
+    monkeypatch.setattr(backend_selection, "least_cosine", lambda ours, reference: 0.9)  # type: ignore[misc]
+    choice = choose_backend(model, "images", probe, device="cpu", cache=tmp_path, at_once=True)
+    assert choice.provisional and choice.engine.words == on_processor(32)
 
 
 def test_torch_that_was_chosen_is_not_compared_again(

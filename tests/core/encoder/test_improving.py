@@ -15,6 +15,7 @@ from core.errors import ModelError
 from core.messages import engine_messages
 from tests.core.fakes import SIDE, FakeEncoder
 
+MANY = 1_000_000
 BATCH = np.random.default_rng(0).integers(0, 256, (2, SIDE, SIDE, 3), np.uint8)
 
 
@@ -60,13 +61,21 @@ def encode_until(encoder: ImprovingEncoder, happened: Callable[[], bool]) -> Non
 
 
 @pytest.fixture(autouse=True)
-def at_once_enough_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(improving, "ENOUGH_TO_DO", 2)
+def measured_soon_and_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take two batches for enough to measure, and each for as long as a large model takes."""
+    monkeypatch.setattr(improving, "MEASURED", 2)
+    monkeypatch.setattr(improving, "WORTH_S", 0.0)
+
+
+def improving_for(photos: int, at_once: AtOnce, make_best: Callable[[], AtOnce]) -> ImprovingEncoder:
+    encoder = ImprovingEncoder(at_once, make_best)
+    encoder.expect(photos)
+    return encoder
 
 
 def test_nothing_waits_for_the_comparison_and_what_it_finds_takes_over() -> None:
     first, best = AtOnce(), Best()
-    encoder = ImprovingEncoder(first, lambda: best)
+    encoder = improving_for(MANY, first, lambda: best)
     for _ in range(5):
         encoder.encode_images(BATCH)
     assert first.pictures == 10 and not best.pictures
@@ -77,17 +86,21 @@ def test_nothing_waits_for_the_comparison_and_what_it_finds_takes_over() -> None
     assert first.pictures == before and not best.closed
 
 
-def test_a_few_photos_make_nobody_compare() -> None:
-    made: list[Best] = []
-    encoder = ImprovingEncoder(AtOnce(), lambda: made.append(Best()) or made[-1])  # type: ignore[func-returns-value]
-    encoder.encode_images(BATCH)
-    assert made == []
+@pytest.mark.parametrize(("photos", "worth_s"), [(20, 0.0), (100, 3600.0), (0, 0.0)])
+def test_nobody_compares_where_what_is_left_does_not_repay_it(
+    monkeypatch: pytest.MonkeyPatch, photos: int, worth_s: float
+) -> None:
+    monkeypatch.setattr(improving, "WORTH_S", worth_s)
+    encoder = improving_for(photos, AtOnce(), lambda: pytest.fail("compared"))
+    monkeypatch.setattr(improving, "MEASURED", 10)
+    for _ in range(20):
+        encoder.encode_images(BATCH)
 
 
 def test_an_engine_that_was_compared_before_is_not_compared_again() -> None:
     first = AtOnce()
     first.provisional = False
-    encoder = ImprovingEncoder(first, lambda: pytest.fail("compared"))
+    encoder = improving_for(MANY, first, lambda: pytest.fail("compared"))
     for _ in range(4):
         encoder.encode_images(BATCH)
 
@@ -99,7 +112,7 @@ def test_what_answers_otherwise_does_not_take_over() -> None:
     first, best = AtOnce(), Best()
     best.alter = turned
     best.compared.set()
-    encoder = ImprovingEncoder(first, lambda: best)
+    encoder = improving_for(MANY, first, lambda: best)
     encode_until(encoder, lambda: best.closed)
     encoder.encode_images(BATCH)
     assert not first.closed
@@ -108,7 +121,7 @@ def test_what_answers_otherwise_does_not_take_over() -> None:
 def test_a_comparison_that_fails_costs_nothing() -> None:
     first, best = AtOnce(), Best(ModelError(engine_messages.CLOSED()))
     best.compared.set()
-    encoder = ImprovingEncoder(first, lambda: best)
+    encoder = improving_for(MANY, first, lambda: best)
     encode_until(encoder, lambda: best.closed)
     assert not first.closed and best.pictures == 0
 
@@ -116,7 +129,7 @@ def test_a_comparison_that_fails_costs_nothing() -> None:
 def test_closing_ends_a_comparison_under_way() -> None:
     first, best = AtOnce(), Best()
     started = threading.Event()
-    encoder = ImprovingEncoder(first, lambda: started.set() or best)  # type: ignore[func-returns-value]
+    encoder = improving_for(MANY, first, lambda: started.set() or best)  # type: ignore[func-returns-value]
     encode_until(encoder, started.is_set)
     encoder.close()
     assert first.closed and best.compared.wait(30)

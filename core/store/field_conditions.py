@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from core.paths import at_home
 from core.photo import RAW_FORMATS
-from core.query import Missing, Range, Text, Value, quantities
+from core.query import Missing, Text, Value, quantities
 from core.store import (
     alike,
     day_conditions,
@@ -27,6 +27,7 @@ from core.store import (
 )
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
+from core.store.number_spans import ReadNumber, span_of
 from core.store.sql import Connection
 
 
@@ -115,9 +116,6 @@ def _device(column: str, read: Callable[[str], str] = str) -> FieldCondition:
     return condition
 
 
-ReadNumber: TypeAlias = Callable[[str], quantities.Quantity | None]
-
-
 def _number(expression: str, units: Mapping[str, float] = quantities.NO_UNITS) -> FieldCondition:
     return _measured(expression, lambda text: quantities.quantity(text, units))
 
@@ -125,34 +123,13 @@ def _number(expression: str, units: Mapping[str, float] = quantities.NO_UNITS) -
 def _measured(expression: str, read: ReadNumber, inexact: float = 0.0) -> FieldCondition:
     """A number in a column; `inexact` is the part of it by which files differ that mean the same."""
 
-    def condition(asking: Asking, value: Value) -> Condition:
-        match value:
-            case Missing():
-                return f"{expression} IS NULL", ()
-            case Text(text):
-                number = read(text)
-                if number is None:
-                    return NOTHING
-                return f"{expression} >= ? AND {expression} < ?", (number.low, number.high)
-            case Range():
-                return number_range(expression, value, read, inexact)
+    def condition(_: Asking, value: Value) -> Condition:
+        if isinstance(value, Missing):
+            return f"{expression} IS NULL", ()
+        span = span_of(value, read, inexact)
+        return NOTHING if span is None else span.condition(expression)
 
     return condition
-
-
-def number_range(expression: str, value: Range, read: ReadNumber, inexact: float = 0.0) -> Condition:
-    """Return that a number lies in a range, or less than `inexact` of an end of it beside that one."""
-    ends = [read(end) if end else None for end in (value.low, value.high)]
-    low, high = (None if end is None else end.value for end in ends)
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    more, less, wider = (">", "<", -inexact) if value.strict else (">=", "<=", inexact)
-    parts: list[Condition] = []
-    if low is not None:
-        parts.append((f"{expression} {more} ?", (low * (1 - wider),)))
-    if high is not None:
-        parts.append((f"{expression} {less} ?", (high * (1 + wider),)))
-    return all_of(parts)
 
 
 def _file_size(asking: Asking, value: Value) -> Condition:
@@ -202,7 +179,15 @@ def _state(asking: Asking, value: Value) -> Condition:
 
 
 def _rating(asking: Asking, value: Value) -> Condition:
-    return user_conditions.rated(asking.connection, asking.user_data, lambda column: _number(column)(asking, value))
+    return user_conditions.rated(asking.connection, asking.user_data, lambda column: stars(column, value))
+
+
+def stars(column: str, value: Value) -> Condition:
+    """Return that a rating in a column is what a value says."""
+    if isinstance(value, Missing):
+        return f"{column} IS NULL", ()
+    span = span_of(value, quantities.quantity)
+    return NOTHING if span is None else span.condition(column)
 
 
 def _album(asking: Asking, value: Value) -> Condition:

@@ -304,6 +304,12 @@ def step_019_shared_facts(db: Database) -> None:
     shared_facts.watch_changes(db.conn)
 
 
+@STEPS()
+def step_020_shared_file_facts(db: Database) -> None:
+    """Whether files changed, of which facts are held in memory, too; and more facts of photos."""
+    shared_facts.watch_files(db.conn)
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

@@ -1,25 +1,39 @@
-"""Facts that many photos share, in memory: of each photo a small number that says which of the few values it has.
+"""Facts of all photos, in memory: what is asked of them again and again costs a few milliseconds of a million photos.
 
-A million photos have some hundred cameras, sizes and towns. What is asked of one of these is asked of the values, by
-the same condition as of the photos, and the photos that have one of them are read off the numbers; from an index of
-the database each photo would cost a step. A fact is read when it is first asked for, from its index alone.
+From an index of the database each photo that passes would cost a step. What is kept is followed by numbers that
+triggers count; where many photos have to be read, that is done beside, and the database answers meanwhile.
 """
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TypeAlias
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.query import Fact, Text, quantities
-from core.store.condition import any_of
-from core.store.field_conditions import CONDITIONS, Asking
+from core.errors import LibraryError
+from core.query import Fact, Text, Value, quantities
+from core.store.field_conditions import Asking
+from core.store.held_facts import Altitudes, Columns, Held, Ratings, SharedValues
+from core.store.held_file_facts import Files, Names
 from core.store.sql import Connection
+
+logger = logging.getLogger(__name__)
+
+Borrowed = Callable[[], AbstractContextManager[Connection]]
+
+BYTES_A_PHOTO = 40
+"""Of all facts together; beyond it those go that were not asked for longest."""
+READ_AT_ONCE = 20_000
+"""Photos that are read while somebody waits for the answer."""
+_ROOM_OF_FEW = 100_000
+"""Photos for which there is memory in any case."""
 
 TABLES = (
     "CREATE TABLE facts_revision (number INTEGER NOT NULL)",
@@ -30,152 +44,260 @@ TABLES = (
 )
 """A number that is another one after facts of a photo that was there changed, or the photo left."""
 
-_SIZE = ("width", "height")
-_KEPT_IN: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("mp", "shape", "width", "height"), _SIZE),
-    **{name: (name,) for name in ("camera", "lens", "iso", "exposure", "software", "place")},
-    **{"f": ("aperture",), "focal": ("focal_length",), "type": ("format",)},
-}
-"""The columns that a field asks of."""
-_COLUMNS = tuple(dict.fromkeys(column for columns in _KEPT_IN.values() for column in columns))
-_NONE = 0
-"""The number of photos that are not there, or have none of the values."""
-_MOST_VALUES = 50_000
-"""Different values of a fact. With more of them the photos share few, and the database answers as quickly."""
-_FEWEST = np.uint16
+_DAY = "substr(taken_at, 1, 10)"
+_SIZE = Columns({"width": "width", "height": "height"})
+_TAKEN = Columns(
+    {
+        # What has no weekday with its time has none: a time that is none is kept.
+        "taken_at": f"iif(strftime('%w', taken_at) IS strftime('%w', {_DAY}), {_DAY}, taken_at)",
+        "latitude": "iif(latitude < 0, -1, NULL)",
+    },
+    indexes=("taken_at", "substr(taken_at, 6, 5), latitude"),
+)
+"""The day, and whether it was south of the equator, where seasons lie half a year apart."""
+_TIME = Columns({"taken_at": "'0000-00-00T' || substr(taken_at, 12, 5)"})
+_PLACE = Columns({"place": "place"}, where="place IS NOT NULL")
 
-Version: TypeAlias = tuple[int, int]
-"""`facts_revision`, and the highest id: what came later has a higher one."""
+
+def _column(name: str) -> Columns:
+    return Columns({name: name})
+
+
+_COLUMNS: Mapping[str, Columns] = {
+    **dict.fromkeys(("mp", "shape", "width", "height"), _SIZE),
+    **dict.fromkeys(("date", "year", "month", "before", "after", "weekday"), _TAKEN),
+    **{name: _column(name) for name in ("camera", "lens", "iso", "exposure", "software")},
+    **{"f": _column("aperture"), "focal": _column("focal_length"), "type": _column("format")},
+    **{"time": _TIME, "place": _PLACE, "rating": _column("rating")},
+}
+"""What a field asks of a photo."""
+_STATES: Mapping[str, Columns] = {"edited": _column("software"), "raw": _column("format")}
+_OF_FILES = ("duplicate", "offline")
+
+_WATCHED = (
+    *(
+        "width",
+        "height",
+        "camera",
+        "lens",
+        "iso",
+        "exposure",
+        "software",
+        "place",
+        "aperture",
+        "focal_length",
+        "format",
+    ),
+    *("taken_at", "latitude", "rating", "altitude"),
+)
+_WATCHED_OF_FILES = ("root_id", "relative_path", "size", "content_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Facts that are read together, of a table: "contents" or "files"."""
+
+    name: str
+    table: str
+    new: Callable[[], Held]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How a table was when it was read: the count of its changes, and its highest id: what comes has a higher one."""
+
+    changes: int
+    largest: int
 
 
 def watch_changes(connection: Connection) -> None:
-    """Make what says that facts changed."""
+    """Make what says that facts of photos changed."""
     for statement in TABLES:
         connection.execute(statement)
-    old, new = (", ".join(f"{row}.{column}" for column in _COLUMNS) for row in ("old", "new"))
+    _watch(connection, "contents", _WATCHED, "number")
+
+
+def watch_files(connection: Connection) -> None:
+    """Make what says that files changed, and more facts of photos."""
+    connection.execute("ALTER TABLE facts_revision ADD COLUMN files INTEGER NOT NULL DEFAULT 0")
+    connection.execute("DROP TRIGGER changed_contents_change_facts")
+    _watch(connection, "contents", _WATCHED, "number")
+    _watch(connection, "files", _WATCHED_OF_FILES, "files")
     connection.execute(
-        f"""CREATE TRIGGER changed_contents_change_facts AFTER UPDATE OF {", ".join(_COLUMNS)} ON contents
-        WHEN ({old}) IS NOT ({new}) BEGIN
-            UPDATE facts_revision SET number = number + 1;
+        """CREATE TRIGGER gone_files_change_facts AFTER DELETE ON files BEGIN
+            UPDATE facts_revision SET files = files + 1;
         END"""
     )
 
 
-class SharedFacts:
-    """Answers facts that many photos share, of one library. Any thread may ask."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], _Numbers] = {}
-        self._lock = threading.Lock()
-
-    def passing(self, asking: Asking, fact: Fact) -> NDArray[np.int64] | None:
-        """Return the photos that have a fact, ascending, also those that no file holds; None if it is no such fact."""
-        columns = _KEPT_IN.get(fact.field)
-        if columns is None or not _is_of_columns(fact):
-            return None
-        with self._lock:
-            numbers = self._followed(asking.connection, columns)
-            return None if numbers is None else numbers.having(asking, fact)
-
-    def _followed(self, connection: Connection, columns: tuple[str, ...]) -> _Numbers | None:
-        """Return the numbers of a fact as they are now; None if it has too many values."""
-        version = _version(connection)
-        known = self._known.get(columns)
-        if known is None or known.version[0] != version[0] or known.version[1] > version[1]:
-            known = self._known[columns] = _Numbers(columns)
-            known.read_all(connection)
-        elif known.version != version:
-            known.read_new(connection, known.version[1])
-        known.version = version
-        return None if known.too_many else known
-
-
-class _Numbers:
-    """Of each photo the number of the value that it has, by id; and the values, in a small database of their own."""
-
-    def __init__(self, columns: tuple[str, ...]) -> None:
-        self.version: Version = (-1, 0)
-        self._columns = columns
-        self._numbers: NDArray[np.uint16] = np.zeros(0, _FEWEST)
-        self._values: dict[tuple[object, ...], int] = {}
-        self._asked = sqlite3.connect(":memory:", check_same_thread=False)
-        self._asked.execute(f"CREATE TABLE contents (id INTEGER PRIMARY KEY, {', '.join(columns)})")
-
-    @property
-    def too_many(self) -> bool:
-        return len(self._values) > _MOST_VALUES
-
-    def read_all(self, connection: Connection) -> None:
-        """Read which photos have each value: from an index, a row a value."""
-        (largest,) = connection.execute("SELECT max(id) FROM contents").fetchone()
-        digits = len(str(largest or 0))
-        columns = ", ".join(self._columns)
-        known = " AND ".join(f"{column} IS NOT NULL" for column in self._columns if column == "place")
-        rows = connection.execute(
-            f"SELECT {columns}, group_concat(id + {10**digits}, '') FROM contents "
-            f"{f'WHERE {known} ' if known else ''}GROUP BY {columns}"
-        )
-        for *value, ids in rows:
-            if self.too_many:
-                return
-            self._put(tuple(value), numbers_in(str(ids), digits))
-
-    def read_new(self, connection: Connection, after: int) -> None:
-        """Read the values of the photos that came since."""
-        rows = connection.execute(f"SELECT {', '.join(self._columns)}, id FROM contents WHERE id > ?", (after,))
-        for *value, content_id in rows:
-            if self.too_many:
-                return
-            self._put(tuple(value), np.array([content_id], np.int64))
-
-    def having(self, asking: Asking, fact: Fact) -> NDArray[np.int64]:
-        """Return the photos with a value that passes."""
-        asked = replace(asking, connection=self._asked)
-        condition, values = any_of(CONDITIONS[fact.field](asked, value) for value in fact.values)
-        passes = np.zeros(len(self._values) + 1, np.bool_)
-        for (number,) in self._asked.execute(f"SELECT id FROM contents WHERE {condition}", values):
-            passes[number] = True
-        return np.flatnonzero(passes[self._numbers]).astype(np.int64, copy=False)
-
-    def _put(self, value: tuple[object, ...], ids: NDArray[np.int64]) -> None:
-        number = self._values.get(value)
-        if number is None:
-            number = self._values[value] = len(self._values) + 1
-            self._asked.execute(f"INSERT INTO contents VALUES (?, {', '.join('?' * len(value))})", (number, *value))
-        largest = int(ids.max(initial=0))
-        if largest >= len(self._numbers):  # by an eighth more, so that photos that come one by one are not copied each
-            room = np.zeros(largest + 1 + largest // 8 - len(self._numbers), _FEWEST)
-            self._numbers = np.concatenate([self._numbers, room])
-        self._numbers[ids] = number
-
-
-def numbers_in(text: str, digits: int) -> NDArray[np.int64]:
-    """Return the numbers of a text, each of so many digits behind a first one that says nothing."""
-    figures = np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, digits + 1) - ord("0")
-    numbers = np.zeros(len(figures), np.int64)
-    for place in range(1, digits + 1):
-        numbers *= 10
-        numbers += figures[:, place]
-    return numbers
-
-
-def _is_of_columns(fact: Fact) -> bool:
-    """Return whether the columns alone say it: places may be circles, and photos without one are not read."""
-    return all(_is_plain(fact.field, value) for value in _texts(fact)) and (
-        fact.field != "place" or len(list(_texts(fact))) == len(fact.values)
+def _watch(connection: Connection, table: str, columns: tuple[str, ...], counter: str) -> None:
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
+    connection.execute(
+        f"""CREATE TRIGGER changed_{table}_change_facts AFTER UPDATE OF {", ".join(columns)} ON {table}
+        WHEN ({old}) IS NOT ({new}) BEGIN
+            UPDATE facts_revision SET {counter} = {counter} + 1;
+        END"""
     )
 
 
-def _texts(fact: Fact) -> Iterator[str]:
-    return (value.text for value in fact.values if isinstance(value, Text))
+@dataclass(slots=True)
+class _Known:
+    """What is held of a kind, as of a version; None as long as nothing was read."""
+
+    version: Version | None = None
+    held: Held | None = None
+    asked: int = 0
 
 
-def _is_plain(field: str, text: str) -> bool:
+class SharedFacts:
+    """Answers facts of one library from memory. Any thread may ask.
+
+    Args:
+        borrowed: lends a connection to the thread that reads many photos.
+    """
+
+    def __init__(self, borrowed: Borrowed) -> None:
+        self._borrowed = borrowed
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._lock = threading.Lock()
+        self._reading: threading.Thread | None = None
+        self._connection: Connection | None = None
+        self._closed = False
+
+    def passing(self, asking: Asking, fact: Fact) -> NDArray[np.int64] | None:
+        """Return the photos that have a fact, in no order, also those that no file holds; None: ask the database."""
+        kinds: dict[Kind, list[Value]] = {}
+        for value in fact.values:
+            kind = kind_of(fact.field, value)
+            if kind is None:
+                return None
+            kinds.setdefault(kind, []).append(value)
+        answers: list[NDArray[np.int64]] = []
+        with self._lock:
+            for kind, values in kinds.items():
+                held = self._followed(asking.connection, kind)
+                found = None if held is None else held.having(asking, fact.field, tuple(values))
+                if found is None:
+                    return None
+                answers.append(found)
+        return np.concatenate(answers) if answers else None
+
+    def wait(self) -> None:
+        """Wait for what is being read."""
+        reading = self._reading
+        if reading is not None:
+            reading.join()
+
+    def close(self) -> None:
+        """Stop reading."""
+        with self._lock:
+            self._closed = True
+            connection = self._connection
+        if isinstance(connection, sqlite3.Connection):
+            connection.interrupt()
+        self.wait()
+
+    def _followed(self, connection: Connection, kind: Kind) -> Held | None:
+        """Return what is held of a kind, as it is now; None if that is being read."""
+        version = _version(connection, kind)
+        known = self._known.setdefault(kind.name, _Known())
+        self._known.move_to_end(kind.name)
+        known.asked += 1
+        held, before = known.held, known.version
+        if held is None or before is None or before.changes != version.changes or before.largest > version.largest:
+            held, before = kind.new(), Version(version.changes, 0)
+        if version.largest - before.largest > READ_AT_ONCE:
+            if known.asked > 1:  # what is asked once is not worth reading
+                self._read_beside(kind)
+            return None
+        if before != version:
+            known.held = known.version = None  # nothing, if reading fails
+            held.read(connection, before.largest)
+            self._keep(known, held, version)
+        return held
+
+    def _read_beside(self, kind: Kind) -> None:
+        if self._closed or (self._reading is not None and self._reading.is_alive()):
+            return
+        self._reading = threading.Thread(target=self._read, args=(kind,), name="facts", daemon=True)
+        self._reading.start()
+
+    def _read(self, kind: Kind) -> None:
+        held = kind.new()
+        try:
+            with self._borrowed() as connection:
+                with self._lock:
+                    if self._closed:
+                        return
+                    self._connection = connection
+                try:
+                    version = _version(connection, kind)
+                    held.read(connection, 0)
+                finally:
+                    with self._lock:
+                        self._connection = None
+        except (LibraryError, sqlite3.Error) as error:
+            logger.info("facts were not read into memory: %s", error)
+            return
+        with self._lock:
+            self._keep(self._known.setdefault(kind.name, _Known()), held, version)
+
+    def _keep(self, known: _Known, held: Held, version: Version) -> None:
+        known.held, known.version = held, version
+        room = BYTES_A_PHOTO * max(version.largest, _ROOM_OF_FEW)
+        for other in list(self._known.values()):
+            if sum(one.held.bytes for one in self._known.values() if one.held is not None) <= room:
+                return
+            if other is not known:
+                other.held = other.version = None
+
+
+def kind_of(field: str, value: Value) -> Kind | None:
+    """Return which facts a field asks of with a value; None if they are not held."""
+    text = value.text if isinstance(value, Text) else None
+    if field == "is":
+        if text in _OF_FILES:
+            return _FILES
+        columns = _STATES.get(text or "")
+        return None if columns is None else _KINDS[columns_name(columns)]
+    if field in ("in", "size"):
+        return _FILES
+    if field == "name":
+        return _NAMES
+    if field == "altitude":
+        return _ALTITUDES
+    columns = _COLUMNS.get(field)
+    if columns is None or not _is_of_columns(field, text):
+        return None
+    return _KINDS[columns_name(columns)]
+
+
+def columns_name(columns: Columns) -> str:
+    """Return what columns are known by."""
+    return " ".join(columns.expressions.values())
+
+
+def _kind(columns: Columns) -> Kind:
+    made = Ratings if "rating" in columns.expressions else SharedValues
+    return Kind(columns_name(columns), "contents", lambda: made(columns))
+
+
+_KINDS: Mapping[str, Kind] = {columns_name(columns): _kind(columns) for columns in _COLUMNS.values()}
+_ALTITUDES = Kind("altitude", "contents", Altitudes)
+_FILES = Kind("files", "files", Files)
+_NAMES = Kind("names", "files", Names)
+
+
+def _is_of_columns(field: str, text: str | None) -> bool:
+    """Return whether the columns alone say it: places may be circles, and photos without one are not read."""
     if field == "type":
         return text not in ("screenshot", "panorama")
-    return field != "place" or (quantities.circle(text) is None and quantities.around(text) is None)
+    if field != "place":
+        return True
+    return text is not None and quantities.circle(text) is None and quantities.around(text) is None
 
 
-def _version(connection: Connection) -> Version:
-    row = connection.execute("SELECT number, (SELECT max(id) FROM contents) FROM facts_revision").fetchone()
-    return int(row[0]), int(row[1] or 0)
+def _version(connection: Connection, kind: Kind) -> Version:
+    counter = "files" if kind.table == "files" else "number"
+    row = connection.execute(f"SELECT {counter}, (SELECT max(id) FROM {kind.table}) FROM facts_revision").fetchone()
+    return Version(int(row[0]), int(row[1] or 0))

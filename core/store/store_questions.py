@@ -58,12 +58,13 @@ class StoreQuestions:
         self, readers: Lender, thumbnails: KeptThumbnails, user_data: Path | None, today: Callable[[], date]
     ) -> None:
         self._asking: Callable[[Connection], Asking] = lambda connection: Asking(connection, today(), user_data)
-        self._shared_facts = SharedFacts()
         self._readers = readers
+        self._shared_facts = SharedFacts(readers.borrowed)
         self.thumbnails = thumbnails
 
     def close(self) -> None:
         """Close the files. May be called twice."""
+        self._shared_facts.close()
         self._readers.close()
         self.thumbnails.close()
 
@@ -290,6 +291,10 @@ class StoreQuestions:
         """Return, ascending, the photos that pass a filter."""
         with self._readers.borrowed() as connection:
             return filtering.passing(self._asking(connection), filter, self._shared_facts)
+
+    def wait_for_facts(self) -> None:
+        """Wait until the facts that are being read into memory are there."""
+        self._shared_facts.wait()
 
     def facet(self, field: str, filter: Filter, among: NDArray[np.int64] | None = None) -> Facet:
         """Return which values a field has among the photos that pass a filter, or those of them in `among`."""

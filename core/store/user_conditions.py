@@ -68,6 +68,16 @@ def rated(connection: Connection, user_data: Path | None, condition: Callable[[s
     return text, (*own_values, *values)
 
 
+def own_ratings(connection: Connection, user_data: Path | None, condition: Condition) -> list[tuple[int, bool]]:
+    """Return the photos that the user rated, and of each whether a condition on "rating" is true of that."""
+    if not attached(connection, user_data):
+        return []
+    rated_here = f"SELECT id, said.ratings.rating AS rating FROM {_NAME}.ratings JOIN contents USING (fingerprint)"
+    text, values = condition
+    rows = connection.execute(f"SELECT id, coalesce({text}, FALSE) FROM ({rated_here})", values)
+    return [(int(content_id), bool(passes)) for content_id, passes in rows]
+
+
 def in_album(connection: Connection, user_data: Path | None, value: Value) -> Condition:
     """Return that a photo is in the album of this name, or for "none" in no album."""
     of_the_album = (

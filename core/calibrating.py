@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 _EDITION = 2
 """Of the bundled photos and of the method: a calibration of another one is made again."""
 
+_PHOTOS = 130
+"""As many photos take as long as a calibration, which embeds a few dozen of them and hundreds of questions."""
+_FEW, _SHORT_S, _SMALL_SHARE = 50, 3.0, 0.07
+"""Photos, seconds and the share of a run, below which a calibration does not wait for the next run."""
+
 _TEXTS_AT_ONCE = 16
 """Few, because a question of the user waits for those under way."""
 
@@ -121,6 +126,16 @@ def nearer_half(
     """Return of each question (row) the higher half of the cosines, and whether those photos are right."""
     best = np.argsort(-cosines, axis=1, kind="stable")[:, : (cosines.shape[1] + 1) // 2]
     return np.take_along_axis(cosines, best, 1), np.take_along_axis(right, best, 1)
+
+
+def worth_calibrating(embedded: int, seconds: float) -> bool:
+    """Tell whether to calibrate after a run somebody waits for: if it is short, or short beside the run.
+
+    Otherwise the next run does it, which finds little to embed.
+    """
+    if embedded < _FEW:
+        return True
+    return _PHOTOS * seconds / embedded < max(_SHORT_S, seconds * _SMALL_SHARE)
 
 
 def stored_calibration(store: Catalog, model: str) -> Calibration | None:

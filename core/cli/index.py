@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from core.calibrating import worth_calibrating
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say_json
 from core.cli.waiting import patiently
 from core.errors import ModelError, RecollectError
@@ -117,10 +118,14 @@ def _run(
                 f"{event.gone} of {event.total} photos are no longer in {event.root}. They were kept, in case a drive"
                 " is missing; if you deleted them: recollect index --forget-missing"
             )
-    with contextlib.suppress(ModelError):  # then no hit says how likely it is: nothing that a run should fail for
-        if not control.stopped:
-            library.calibrate(control)
+    if finished is not None and not control.stopped and worth_calibrating(finished.embedded, finished.seconds):
+        _calibrate(library, control)
     return finished
+
+
+def _calibrate(library: Library, control: Control) -> None:
+    with contextlib.suppress(ModelError):  # then no hit says how likely it is: nothing that a run should fail for
+        library.calibrate(control)
 
 
 def _prepare_words(library: Library, control: Control, worth_from: int) -> None:
@@ -166,6 +171,7 @@ def _watch(
     with _watched(library, screen) as hints:  # from before the first look on: what changes during it is not missed
         finished = _run(library, control, screen, None, forget)
         if not control.stopped:
+            _calibrate(library, control)
             screen.line("Watching; stop with Ctrl+C.")
         _prepare_words(library, control, 1)
         unread = text

@@ -85,7 +85,7 @@ def _halve(file: Path) -> None:
     nodes = [*casts, *graph.node]
     del graph.node[:], graph.value_info[:]
     graph.node.extend(nodes)
-    _forget_origin(model)
+    forget_origin(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(file))
 
@@ -97,7 +97,7 @@ def _widen_answer(onnx: Any, graph: Any, node: Any, table: str) -> None:
     graph.node.insert(place + 1, onnx.helper.make_node("Cast", [node.output[0]], [answer], to=onnx.TensorProto.FLOAT))
 
 
-def _forget_origin(model: Any) -> None:
+def forget_origin(model: Any) -> None:
     """Leave out what the exporter notes of each operation: the lines of code, with their paths, it came from."""
     graph = model.graph
     del model.metadata_props[:], graph.metadata_props[:]

@@ -1,8 +1,9 @@
 """A tower converted once to a file, and run by OpenVINO or ONNX Runtime: on a processor, twice to four times torch.
 
-A model may come with its towers as ONNX, which both run as they are. For any other torch writes ONNX; OpenVINO reads
-that and keeps it in its own format at half the size. Nothing of this is required: without the packages (OpenVINO and
-what conversion needs are the extra `fast-cpu`) an `EngineError` says so and torch does the work.
+A model may come with its towers as ONNX, or the program with its network (`core.encoder.graphs`): both run those as
+they are. For any other torch writes ONNX; OpenVINO reads that and keeps it in its own format at half the size. Nothing
+of this is required: without the packages (OpenVINO and what conversion needs are the extra `fast-cpu`) an `EngineError`
+says so and torch does the work.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.engine import EngineError, EngineNotNow, pieces
+from core.encoder.graphs import graph_tower
 from core.encoder.onnx_export import export_tower
 from core.encoder.processor import cpu_threads, cpu_title
 from core.encoder.protocol import Tower
@@ -135,6 +137,9 @@ def openvino_file(model: ModelFolder, tower: Tower, cache: Path, network: Callab
         return ready.file
     file = cache / model.key / f"{tower}-{_FORMAT}.xml"
     if not file.is_file():
+        graph = graph_tower(model, tower, cache)
+        if graph is not None:
+            return graph.file
         _require_room(model, cache)
         with _made_aside(file.parent) as aside:
             _export(model, tower, network(), aside / "tower.onnx")
@@ -160,6 +165,9 @@ def onnx_tower(model: ModelFolder, tower: Tower, cache: Path, network: Callable[
         return ready
     folder = cache / model.key / f"{tower}-{_FORMAT}-onnx"
     if not folder.is_dir():
+        graph = graph_tower(model, tower, cache)
+        if graph is not None:
+            return graph
         _require_room(model, cache)
         with _made_aside(folder.parent) as aside:
             (aside / "onnx").mkdir()
@@ -262,12 +270,17 @@ def _clear_abandoned(folder: Path) -> None:
 
 def is_converted(model: ModelFolder, tower: str, cache: Path) -> bool:
     """Tell whether there is a converted file of a tower, whole or not."""
-    return any((cache / model.key).glob(f"{tower}-{_FORMAT}*"))
+    return any(_converted(model, tower, cache))
+
+
+def _converted(model: ModelFolder, tower: str, cache: Path) -> list[Path]:
+    folder = cache / model.key
+    return [*folder.glob(f"{tower}-{_FORMAT}*"), *folder.glob(f"{tower}-graph*")]
 
 
 def discard_converted(model: ModelFolder, tower: str, cache: Path) -> None:
     """Throw away the converted files of a tower: they are damaged, and are made again."""
-    for file in (cache / model.key).glob(f"{tower}-{_FORMAT}*"):
+    for file in _converted(model, tower, cache):
         if file.is_dir():
             shutil.rmtree(file, ignore_errors=True)
         else:

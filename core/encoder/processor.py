@@ -59,6 +59,24 @@ def has_nvidia_driver() -> bool:
     return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
 
 
+def may_have_card() -> bool:
+    """Tell whether torch may find a graphics card here, without importing it: its build and the system's drivers tell.
+
+    Where torch is not installed, nothing else uses one.
+    """
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and rarely asked
+
+    try:
+        build = version("torch").partition("+")[2]
+    except PackageNotFoundError:
+        return False
+    if build == "cpu":
+        return False
+    if build.startswith("xpu") or sys.platform == "darwin":
+        return True
+    return has_nvidia_driver() or Path("/dev/kfd").exists()
+
+
 @functools.cache
 def _cpuinfo() -> tuple[str, ...]:
     with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.models import converted_folder, models_folder
+from core.models.locate import CONVERTED
 from core.paths import LibraryPaths
 
 
@@ -96,4 +97,6 @@ def _sizes(folder: Path) -> Iterator[int]:
     for inside, _, names in os.walk(folder):
         for name in names:
             with suppress(OSError):
-                yield Path(inside, name).lstat().st_size
+                found = Path(inside, name).lstat()
+                is_second_name = found.st_nlink > 1 and CONVERTED in Path(inside).parts  # of a model's weights
+                yield 0 if is_second_name else found.st_size

@@ -11,7 +11,16 @@ import pytest
 from numpy.typing import NDArray
 
 from core import answering
-from core.calibrating import Thing, bundled_photos, bundled_things, calibrated, nearer_half, photo_of, shown_by
+from core.calibrating import (
+    Thing,
+    bundled_photos,
+    bundled_things,
+    calibrated,
+    nearer_half,
+    photo_of,
+    shown_by,
+    worth_calibrating,
+)
 from core.events import Control
 from core.index import VectorIndex
 from core.library import Library
@@ -148,3 +157,11 @@ def test_a_handful_of_photos_and_a_run_that_is_stopped_wait(
 
 def _stopped(*arguments: object) -> None:
     """Answer as `calibrated` does when it is told to stop."""
+
+
+@pytest.mark.parametrize(
+    ("embedded", "seconds", "worth"),
+    [(0, 1.0, True), (40, 20.0, True), (200, 2.0, True), (200, 10.0, False), (1000, 40.0, False), (2000, 80.0, True)],
+)
+def test_a_run_that_somebody_waits_for_is_not_made_much_longer(embedded: int, seconds: float, worth: bool) -> None:
+    assert worth_calibrating(embedded, seconds) is worth

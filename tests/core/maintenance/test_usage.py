@@ -37,6 +37,14 @@ def test_each_part_is_counted_once(tmp_path: Path) -> None:
     assert found.total == sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
 
 
+def test_a_second_name_of_weights_beside_a_network_takes_nothing(tmp_path: Path) -> None:
+    layout = library(tmp_path)
+    (converted_folder(layout.models) / "model.safetensors").hardlink_to(layout.models / "mine" / "model.safetensors")
+    found = usage(layout)
+    assert (found.models, found.converted) == (300_000, 4_000_000)
+    assert clear_caches(layout) == 4_000_000 and usage(layout).models == 300_000
+
+
 def test_vectors_are_no_more_than_their_file(tmp_path: Path) -> None:
     found = usage(library(tmp_path), vectors=10**9)
     assert (found.facts, found.vectors) == (0, 1500)

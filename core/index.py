@@ -31,7 +31,7 @@ BLOCK_ROWS = 65_536
 PIECE_ROWS = 8_192
 """Rows one thread multiplies at a time: 16 MiB of 512 numbers, so that a thread that is held up delays little."""
 
-_FEW = 4
+_FEW = 3
 """Where a filter leaves fewer than one row of so many, those alone are read: out of order, which is slower for each."""
 
 _NO_ROW = -1
@@ -140,6 +140,9 @@ class VectorIndex:
                 rows = self._rows_of(among)
                 few = len(rows) * _FEW < self._count
                 scores = self._scores_at(rows, query) if few else self._scores(query)[rows]
+                if self._next is None:  # of the others nothing is looked up
+                    largest = _largest(scores, k)
+                    rows, scores = rows[largest], scores[largest]
                 ids, parts = ids[rows], parts[rows]
             best = _best(scores, ids, k) if self._next is None else _best_of_each(scores, ids, parts, k)
             return Nearest(ids[best].copy(), scores[best].copy(), parts[best].copy())
@@ -247,8 +250,11 @@ class VectorIndex:
 
     def _rows_of(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return all rows of some contents, whether there are any or not."""
-        rows = self._rows[ids[(ids >= 0) & (ids < len(self._rows))]]
-        rows = rows[rows != _NO_ROW]
+        if ids.min(initial=0) < 0 or ids.max(initial=0) >= len(self._rows):
+            ids = ids[(ids >= 0) & (ids < len(self._rows))]
+        rows = self._rows[ids]
+        if rows.min(initial=0) == _NO_ROW:
+            rows = rows[rows != _NO_ROW]
         if self._next is None:
             return rows
         found: list[NDArray[np.int64]] = []
@@ -303,11 +309,16 @@ def _best(
     scores: NDArray[np.float32], ids: NDArray[np.int64], k: int, parts: NDArray[np.int32] | None = None
 ) -> NDArray[np.intp]:
     """Return the positions of the `k` largest scores, sorted by score, then by id, then by part."""
-    if k <= 0 or not len(scores):
-        return np.empty(0, np.intp)
-    chosen = np.argpartition(scores, len(scores) - k)[-k:] if k < len(scores) else np.arange(len(scores))
+    chosen = _largest(scores, k)
     keys = (ids[chosen], -scores[chosen])
     return chosen[np.lexsort(keys if parts is None else (parts[chosen], *keys))]
+
+
+def _largest(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+    """Return the positions of the `k` largest scores, in no order."""
+    if k <= 0:
+        return np.empty(0, np.intp)
+    return np.argpartition(scores, len(scores) - k)[-k:] if k < len(scores) else np.arange(len(scores))
 
 
 def _best_of_each(

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from app.grid.geometry import Geometry
 from app.grid.heading_painter import Heading
 from app.grid.headings import Headings
-from app.grid.justified import JustifiedRows, sums_of
+from app.grid.justified import sums_of
+from app.grid.laying import Laid, Look, layout_of
 from app.grid.layout import Layout
-from app.grid.sections import LESS_LIKELY, Sections
+from app.grid.sections import LESS_LIKELY
 from app.grid.selection import Selection
 from app.services.preferences import USUAL_CELL_SIZE
 from app.services.timeline import Level, words_of
@@ -32,6 +32,7 @@ class Arranged(QAbstractScrollArea):
         self._sums: NDArray[np.float64] | None = None
         self._equal = False
         self._layout: tuple[tuple[int, int], Layout] | None = None
+        self._laid: Laid | None = None
         self.laid_out = 0
         """Photos that were laid out so far; tests count on it that an answer is laid out once."""
         self._wanted = USUAL_CELL_SIZE
@@ -48,30 +49,38 @@ class Arranged(QAbstractScrollArea):
         size = self.viewport().size()
         key = size.width(), self._wanted
         if self._layout is None or self._layout[0] != key:
-            self._layout = key, self._laid_out(size.width(), size.height(), self._wanted)
-            self.laid_out += len(self._ids)
-        elif self._layout[1].height != size.height():
+            self._layout = key, self._laid_out(self.look(size.width()))
+        if self._layout[1].height != size.height():
             self._layout = key, self._layout[1].in_height(size.height())
         return self._layout[1]
 
-    def _laid_out(self, width: int, height: int, wanted: int) -> Layout:
-        if self._shapes is None or self._equal:
-            return Geometry(len(self._ids), width, height, wanted, self._sections())
-        if self._sums is None:
-            self._sums = sums_of(self._shapes)
-        return JustifiedRows(self._shapes, width, height, wanted, self._sections(), sums=self._sums)
+    def look(self, width: int) -> Look:
+        """Return what photos are laid out for in a viewport of this width."""
+        return Look(width, self._wanted, self.heading_height, self._headings.choice, self._equal)
 
-    def _sections(self) -> Sections:
-        return self._headings.sections(len(self._ids), self._wanted, self.heading_height)
+    def _laid_out(self, look: Look) -> Layout:
+        if self._laid is not None and self._laid.look == look:
+            return self._laid.layout
+        if self._sums is None and self._shapes is not None and not self._equal:
+            self._sums = sums_of(self._shapes)
+        self.laid_out += len(self._ids)
+        return layout_of(len(self._ids), look, self._headings, self._shapes, self._sums)
 
     @property
     def equal_cells(self) -> bool:
         """Whether all photos get cells of one size, in place of rows of photos in their own shape."""
         return self._equal
 
-    def _take(self, ids: NDArray[np.int64], headings: Headings, shapes: NDArray[np.float32] | None) -> None:
+    def _take(
+        self,
+        ids: NDArray[np.int64],
+        headings: Headings,
+        shapes: NDArray[np.float32] | None,
+        laid: Laid | None,
+    ) -> None:
         self._ids, self._headings, self._shapes = ids, headings, shapes
-        self._sums, self._layout = None, None
+        self._laid, self._layout = laid, None
+        self._sums = None if laid is None else laid.sums
 
     @property
     def level(self) -> Level | None:

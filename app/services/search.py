@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -32,6 +32,9 @@ FIRST_PHOTOS = 1_500
 """More than any screen shows at once: a window that opens is filled with them before a million are listed."""
 _PICTURE_SECONDS = 2.0
 """How long an answer waits for the drive of a picture that is asked with."""
+
+Arrange: TypeAlias = Callable[[Results], object]
+"""Prepares in a queue's thread how an answer is shown."""
 
 _REST = 20
 """Times what a listing took: listing a million photos takes a while, and must not become all this machine does."""
@@ -67,6 +70,9 @@ class Search(QObject):
         self._asked = Query()
         self._folder: Path | None = None
         self._answer: Results | None = None
+        self._arranging: Callable[[], Arrange] = _nothing_prepared
+        self.arrangement: object = None
+        """What that made of the last answer."""
         self._opened: set[int] = set()
         self.folds = True
         self.by_date = False
@@ -89,6 +95,16 @@ class Search(QObject):
         """Return another question as it would be asked now: in the folder that is looked in, and how far."""
         limited = question if question.terms else replace(question, limit=None)
         return limited if self._folder is None else limited.looking_in(self._folder)
+
+    def arrange_for(self, page: QObject, arranging: Callable[[], Arrange]) -> None:
+        """Have answers prepared for a page as long as that is there, by what it gives when a question is asked."""
+
+        def gone() -> None:
+            if self._arranging is arranging:
+                self._arranging = _nothing_prepared
+
+        self._arranging = arranging
+        page.destroyed.connect(gone)
 
     def open(self, library: Library) -> None:
         self._words.open(library)
@@ -184,8 +200,10 @@ class Search(QObject):
         begins = self._answer is None and not query.terms and query.limit is None
         asked = replace(query, limit=FIRST_PHOTOS) if begins else query
 
-        def done(answer: tuple[Results, float]) -> None:
-            results, seconds = answer
+        def done(answer: tuple[Results, float, object]) -> None:
+            results, seconds, arrangement = answer
+            if number == self._number:
+                self.arrangement = arrangement
             more = begins and len(results.unfolded) == FIRST_PHOTOS
             whole = replace(results, query=query) if begins and not more else results
             self._on_answered(number, whole, seconds)
@@ -195,7 +213,7 @@ class Search(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.run(Operation(timed(asked, self.likely_from, fold=self.folds), done, failed))
+        queue.run(Operation(timed(asked, self.likely_from, self._arranging(), fold=self.folds), done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
@@ -228,17 +246,24 @@ class Search(QObject):
             self._ask_quietly()
 
 
-def timed(query: Query, likely_from: float, *, fold: bool) -> Callable[[Library], tuple[Results, float]]:
-    """Return what asks the library, and tells how many seconds that took."""
+def timed(
+    query: Query, likely_from: float, arrange: Arrange, *, fold: bool
+) -> Callable[[Library], tuple[Results, float, object]]:
+    """Return what asks the library, and tells how many seconds that took, and what was prepared."""
 
-    def run(library: Library) -> tuple[Results, float]:
+    def run(library: Library) -> tuple[Results, float, object]:
         start = time.perf_counter()
         results = library.find(within_reach(query, library), likely_from=likely_from, fold=fold, listings=fold)
         days = library.days(results.ids[: results.dated]) if results.dated else None
         shaped = replace(results, days=days).with_shapes(library.looks.shapes(results.unfolded.ids))
-        return shaped, time.perf_counter() - start
+        seconds = time.perf_counter() - start
+        return shaped, seconds, arrange(shaped)
 
     return run
+
+
+def _nothing_prepared() -> Arrange:
+    return lambda _: None
 
 
 def left_out(asked: Query, answered: Query) -> tuple[Note, ...]:

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._warm = False
         self.grid = Grid(services.details, services.theme)
         self.top = TopBar(self)
-        self.photos = PhotosPage(self.grid, services.theme, self)
+        self.photos = PhotosPage(self.grid, services.theme, self, services.search)
         self._reasons = Reasons(self.grid, services.details, services.search)  # hears of an answer first
         self.groups = GroupActions(self, self.grid, services.search, services.preferences)
         self.indexing_bar = IndexingBar(self)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.grid.date_heading import DateHeading
-from app.grid.scrubber import DateScrubber
+from app.grid.laying import Laid, laid
+from app.grid.scrubber import SURELY_SCROLLED, DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
+from app.services.search import Arrange, Search
 from app.services.timeline import timeline_of
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
@@ -22,6 +24,9 @@ from core.results import Results
 class PhotosPage(QWidget):
     """Shows answers.
 
+    Args:
+        search: has its answers laid out before they come here.
+
     Signals:
         folders_requested: there is no folder yet, and the user wants to add one.
         cleared: nothing was found, and the user wants all photos back.
@@ -30,8 +35,11 @@ class PhotosPage(QWidget):
     folders_requested = Signal()
     cleared = Signal()
 
-    def __init__(self, grid: Grid, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: Grid, theme: Theme, parent: QWidget | None = None, search: Search | None = None) -> None:
         super().__init__(parent)
+        self._search = search
+        if search is not None:
+            search.arrange_for(self, self.arranging)
         self.setObjectName("page")
         self.grid = grid
         self.header = ResultsHeader(self)
@@ -72,14 +80,28 @@ class PhotosPage(QWidget):
         row.addWidget(self.examples)
         return row
 
+    def arranging(self) -> Arrange:
+        """Return what lays very many photos out in another thread, for the page as it is: the dates beside them."""
+        look = self.grid.look(self._photos.width() - self.scrubber.sizeHint().width())
+
+        def arrange(results: Results) -> Laid | None:
+            return laid(results, look) if results.days is not None and len(results) >= SURELY_SCROLLED else None
+
+        return arrange
+
+    def _laid(self, results: Results) -> Laid | None:
+        made = None if self._search is None else self._search.arrangement
+        return made if isinstance(made, Laid) and made.of(results) else None
+
     def show_results(self, results: Results, *, again: bool) -> None:
         """Show the photos of an answer; `again` if it is to the question that was answered before."""
         self._results = results
-        timeline = timeline_of(results.days)
+        made = self._laid(results)
+        timeline = timeline_of(results.days) if made is None else made.timeline
         show = self.grid.refresh_ids if again else self.grid.show_ids
         if timeline is not None:  # first, as it takes room from them
             self.scrubber.follow(timeline, coming=len(results.ids))
-        show(results.ids, results.likely or 0, results.shapes, timeline)
+        show(results.ids, results.likely or 0, results.shapes, timeline, made)
         if timeline is None:  # last, as it leaves its room to them
             self.scrubber.follow(None)
         self.header.show_results(results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.grid.scrubber import PAD, DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
+from app.services.search import Search
 from app.services.timeline import Timeline
 from app.window.photos_page import PhotosPage
 from core.query import Query
@@ -118,6 +120,35 @@ def test_photos_that_it_will_stand_beside_are_laid_out_once(qtbot: QtBot, theme:
     qtbot.waitUntil(lambda: page.scrubber.isVisible())
     grid.grab()
     assert grid.laid_out - before < len(ids) + 3 * len(some)
+    grid.setParent(None)
+
+
+def test_very_many_photos_are_laid_out_before_they_are_shown(qtbot: QtBot, theme: Theme, grid: Grid) -> None:
+    search = Search()
+    page = PhotosPage(grid, theme, None, search)
+    qtbot.addWidget(page)
+    page.resize(900, 640)
+    page.show()
+    qtbot.waitExposed(page)
+    taken = days(100)
+    ids, shapes = np.arange(len(taken), 0, -1, dtype=np.int64), np.full(len(taken), 1.5, np.float32)
+    whole = Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids))
+    page.show_results(Results(Query(), "", ids[:300], days=taken[:300], shapes=shapes[:300]), again=False)
+    grid.grab()
+    plainly = page.arranging()(Results(Query(), "", ids[:300], shapes=shapes[:300]))
+    assert plainly is None  # few, or without dates
+    search.arrangement = page.arranging()(whole)
+    before = grid.laid_out
+    page.show_results(whole, again=True)
+    grid.grab()
+    assert grid.laid_out == before and page.scrubber.isVisible() and page.scrubber.timeline is not None
+    rows = np.arange(0, len(ids), 37)
+    shown = [grid.geometry_of_cells.rect(int(row)) for row in rows]
+    search.arrangement = None
+    page.show_results(whole, again=True)
+    assert grid.laid_out == before + len(ids)
+    assert [grid.geometry_of_cells.rect(int(row)) for row in rows] == shown
+    search.stop(time.monotonic() + 5)
     grid.setParent(None)
 
 

@@ -10,8 +10,7 @@ import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from core.errors import LibraryError
 from core.messages import maintenance_messages
@@ -22,10 +21,14 @@ from core.store.connections import Readers, open_writer, translated, translated_
 from core.store.copies import flush_folder
 from core.store.lock import WriterLock
 from core.store.privacy import make_folder
+from core.store.steps import writing
 from core.store.tables import CopyTarget, Part, Parts, Row, Table, triggers_of
 from core.store.thumbnails import Thumbnails
 from core.user_data import schema as user_schema
 from core.user_data.database import UserFile
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _STEPS = {Part.CATALOGUE: library_schema.STEPS, Part.USER_DATA: user_schema.STEPS}
 
@@ -105,7 +108,7 @@ class FolderTarget:
         Thumbnails(self._layout.thumbnails, write=True).close()
         for part, path in self._paths.items():
             connection = open_writer(path)
-            self._writers[part] = Database(connection, recursive_triggers=False, execute_plugins=False)
+            self._writers[part] = writing(connection)
             if part in _STEPS:
                 library_schema.migrate(connection, path, _STEPS[part], copy=False)
             for name in _triggers(part):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.decode.xmp import LARGEST, properties, sidecar_suffix
 from core.photo import SIDECAR_SUFFIX
 
 _SPELLINGS = (SIDECAR_SUFFIX, SIDECAR_SUFFIX.upper())
@@ -58,6 +57,11 @@ def _spelled(path: Path) -> Path:
 
 
 def _is_for(sidecar: Path, photo: Path) -> bool:
+    from core.decode.xmp import (  # late: with what reads photos, which a question does without
+        properties,
+        sidecar_suffix,
+    )
+
     packet = read(sidecar)
     suffix = None if packet is None else sidecar_suffix(properties(packet))
     if suffix is not None:
@@ -74,6 +78,8 @@ def read(path: Path) -> bytes | None:
     Raises:
         OSError: if it cannot be read, or is larger than anything that is read of photos.
     """
+    from core.decode.xmp import LARGEST  # late, as above
+
     try:
         with path.open("rb") as opened:
             data = opened.read(LARGEST + 1)

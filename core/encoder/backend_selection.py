@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from core.encoder import tqdm_guard
@@ -119,6 +118,8 @@ def _device_and_import_seconds(wanted: str) -> tuple[Device, float]:
 
 def _has_room_for_two(model: ModelFolder) -> bool:
     """Tell whether there is memory to compare engines in one process while another one works."""
+    import psutil  # late: an engine that is prepared asks nothing of it
+
     return psutil.virtual_memory().available > _ROOM_FOR_TWO * model.weights.stat().st_size
 
 

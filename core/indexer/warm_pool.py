@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from core.decode.suffixes import SUPPORTED_SUFFIXES
 from core.errors import RecollectError
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ class WarmPool:
 
     def stir(self, name: str) -> None:
         """Get ready in the background if a file of this name may be a photo. Returns at once."""
+        from core.decode.suffixes import SUPPORTED_SUFFIXES  # late: with what reads photos
+
         if PurePath(name).suffix.lower() in SUPPORTED_SUFFIXES and self._getting_ready.acquire(blocking=False):
             threading.Thread(target=self._get_ready, name="get ready", daemon=True).start()
 

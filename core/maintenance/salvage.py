@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlite_utils import Database, Migrations
 
 from core.store import checks, picture_texts, schema, texts, unheld, word_names
 from core.store.connections import translated, translated_os_errors
 from core.store.records import VECTOR_TYPE
+from core.store.steps import Steps
 
 _FARTHEST = 200_000
 """Numbers that are tried behind the last readable row where the end of a table cannot be read either."""
@@ -35,7 +35,7 @@ class Salvaged:
     vectors: int
 
 
-def salvage(damaged: Path, target: Path, steps: Migrations = schema.STEPS) -> Salvaged:
+def salvage(damaged: Path, target: Path, steps: Steps = schema.STEPS) -> Salvaged:
     """Write what can be read of the library at `damaged`, which is only read, into a new one at `target`.
 
     Raises:
@@ -48,9 +48,9 @@ def salvage(damaged: Path, target: Path, steps: Migrations = schema.STEPS) -> Sa
     source.text_factory = lambda held: held.decode("utf-8", "replace")
     with translated(target), closing(source), closing(sqlite3.connect(target)) as made:
         applied = _applied(source, steps)
-        schema.refuse_newer(set(applied), steps)
-        names = [step.name for step in steps.pending(Database(made))]
-        steps.apply(Database(made), stop_before=names[len(applied) :] if applied else None)
+        schema.refuse_newer(applied, steps)
+        missing = steps.names[len(applied) :]
+        steps.apply(made, stop_before=missing[0] if applied and missing else None)
         for table, rowid in _tables(made):
             _copy_table(source, made, table, rowid=rowid)
         made.commit()
@@ -82,7 +82,7 @@ def _is_vector(packed: object, dimension: int) -> bool:
     return bool(abs(length - 1.0) < checks.UNIT_TOLERANCE)
 
 
-def _applied(source: sqlite3.Connection, steps: Migrations) -> list[str]:
+def _applied(source: sqlite3.Connection, steps: Steps) -> list[str]:
     """Return the steps the damaged library has; none if that cannot be read."""
     with suppress(sqlite3.DatabaseError):
         question = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"

@@ -7,12 +7,14 @@ Readers need no lock: SQLite's write-ahead log lets them look while one writes.
 from __future__ import annotations
 
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from core.errors import LibraryBusy
 from core.messages import library_errors
 from core.store.connections import translated_os_errors
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 class WriterLock:
@@ -20,7 +22,7 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(path, timeout=0, thread_local=False)
+        self._lock: FileLock | None = None
 
     def acquire(self) -> None:
         """Take the lock or say who is in the way.
@@ -29,6 +31,10 @@ class WriterLock:
             LibraryBusy: if another process holds it.
             LibraryReadOnly: if the library's folder cannot be written to.
         """
+        from filelock import FileLock, Timeout  # late: who only reads needs none
+
+        if self._lock is None:
+            self._lock = FileLock(self._path, timeout=0, thread_local=False)
         try:
             with translated_os_errors(self._path.parent):
                 self._lock.acquire()
@@ -36,4 +42,5 @@ class WriterLock:
             raise LibraryBusy(library_errors.OPEN_ELSEWHERE()) from error
 
     def release(self) -> None:
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()

@@ -8,9 +8,8 @@ copied beside itself before it is changed.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-
-from sqlite_utils import Database, Migrations
 
 from core.errors import LibraryNewer
 from core.messages import library_errors
@@ -20,8 +19,9 @@ from core.store import alike, picture_texts, shared_facts, shots, texts, unheld,
 from core.store.connections import open_reader, translated_opening
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
+from core.store.steps import Steps, Tables
 
-STEPS = Migrations("recollect")
+STEPS = Steps("recollect")
 
 _FIRST_TABLES = (
     """CREATE TABLE roots (
@@ -77,7 +77,7 @@ _FACT_INDEXES = {
 
 
 @STEPS()
-def step_001_first_tables(db: Database) -> None:
+def step_001_first_tables(db: Tables) -> None:
     """Folders, files, contents, vectors.
 
     Names of folders and files are BLOBs: UTF-8 that keeps the odd bytes a Linux name may have, and compares byte by
@@ -90,13 +90,13 @@ def step_001_first_tables(db: Database) -> None:
 
 
 @STEPS()
-def step_002_refused_by_a_model(db: Database) -> None:
+def step_002_refused_by_a_model(db: Tables) -> None:
     """Which model has no vector for a skipped picture: another one is worth a try, the same one is not."""
     db.execute("ALTER TABLE skipped ADD COLUMN model TEXT")
 
 
 @STEPS()
-def step_003_reasons_by_code(db: Database) -> None:
+def step_003_reasons_by_code(db: Tables) -> None:
     """Why a file is skipped and a folder offline: a code and its fields (JSON), where an English sentence was."""
     db.execute("ALTER TABLE skipped RENAME COLUMN reason TO code")
     db.execute("ALTER TABLE skipped ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'")
@@ -111,14 +111,14 @@ def step_003_reasons_by_code(db: Database) -> None:
 
 
 @STEPS()
-def step_004_indexes_of_facts(db: Database) -> None:
+def step_004_indexes_of_facts(db: Tables) -> None:
     """Facts are asked for: cameras and lenses by the few there are, days of the year, positions, stars, formats."""
     for name, columns in _FACT_INDEXES.items():
         db.execute(f"CREATE INDEX {name} ON contents ({columns})")
 
 
 @STEPS()
-def step_005_parts(db: Database) -> None:
+def step_005_parts(db: Tables) -> None:
     """A content has a vector for each of its parts (`core.vectors`): what is there is of whole pictures."""
     db.execute(
         """CREATE TABLE vectors_of_parts (
@@ -139,7 +139,7 @@ def step_005_parts(db: Database) -> None:
 
 
 @STEPS()
-def step_006_mounts(db: Database) -> None:
+def step_006_mounts(db: Tables) -> None:
     """Where in a folder other drives are mounted, and which: without its drive such a place looks emptied."""
     db.execute(
         """CREATE TABLE mounts (
@@ -189,7 +189,7 @@ _TEXT_TABLES = (
 
 
 @STEPS()
-def step_007_more_facts(db: Database) -> None:
+def step_007_more_facts(db: Tables) -> None:
     """How a photo was exposed, what was written of it, and the files beside photos that say so.
 
     `facts_due` asks for a pass over the file: what is there already says nothing of these. `texts.folded` is what
@@ -205,7 +205,7 @@ def step_007_more_facts(db: Database) -> None:
 
 
 @STEPS()
-def step_008_kept_vectors(db: Database) -> None:
+def step_008_kept_vectors(db: Tables) -> None:
     """Vectors of photos that were forgotten, by fingerprint and with the day (`core.store.grace`)."""
     db.execute(
         """CREATE TABLE kept_vectors (
@@ -221,7 +221,7 @@ def step_008_kept_vectors(db: Database) -> None:
 
 
 @STEPS()
-def step_009_words_in_pictures(db: Database) -> None:
+def step_009_words_in_pictures(db: Tables) -> None:
     """What is written in pictures, and an index of words."""
     for statement in (*picture_texts.TABLES, *word_index.TABLES):
         db.execute(statement)
@@ -229,7 +229,7 @@ def step_009_words_in_pictures(db: Database) -> None:
 
 
 @STEPS()
-def step_010_places(db: Database) -> None:
+def step_010_places(db: Tables) -> None:
     """In which town a photo was taken: its number in GeoNames (`core.places`)."""
     db.execute("ALTER TABLE contents ADD COLUMN place INTEGER")
     located = "SELECT id, latitude, longitude FROM contents WHERE latitude IS NOT NULL AND longitude IS NOT NULL"
@@ -240,20 +240,20 @@ def step_010_places(db: Database) -> None:
 
 
 @STEPS()
-def step_011_times(db: Database) -> None:
+def step_011_times(db: Tables) -> None:
     """Photos are asked for by the day of the week and by the time of the day."""
     db.execute("CREATE INDEX contents_by_weekday ON contents (strftime('%w', taken_at))")
     db.execute("CREATE INDEX contents_by_time ON contents (substr(taken_at, 12, 5))")
 
 
 @STEPS()
-def step_012_words_of_names(db: Database) -> None:
+def step_012_words_of_names(db: Tables) -> None:
     """Names of files and folders in the index of words."""
     word_names.index_again(db.conn)
 
 
 @STEPS()
-def step_013_unheld_contents(db: Database) -> None:
+def step_013_unheld_contents(db: Tables) -> None:
     """Photos that no file holds are listed, and so are vectors that were made from a thumbnail."""
     for statement in unheld.TABLES:
         db.execute(statement)
@@ -262,7 +262,7 @@ def step_013_unheld_contents(db: Database) -> None:
 
 
 @STEPS()
-def step_014_indexes_that_answer_alone(db: Database) -> None:
+def step_014_indexes_that_answer_alone(db: Tables) -> None:
     """What is asked of dates, seasons and sizes is answered from an index, without a look at the photos."""
     db.execute("DROP INDEX contents_by_day_of_year")
     db.execute("CREATE INDEX contents_by_day_of_year ON contents (substr(taken_at, 6, 5), latitude)")
@@ -271,21 +271,21 @@ def step_014_indexes_that_answer_alone(db: Database) -> None:
 
 
 @STEPS()
-def step_015_photos_alike(db: Database) -> None:
+def step_015_photos_alike(db: Tables) -> None:
     """What pictures look like in few bits, and which show the same. Thumbnails are hashed by the next pass."""
     for statement in alike.TABLES:
         db.execute(statement)
 
 
 @STEPS()
-def step_016_mean_colours(db: Database) -> None:
+def step_016_mean_colours(db: Tables) -> None:
     """The mean colour of each picture, which stands where a photo is not decoded yet. The next pass finds it out."""
     for statement in alike.COLOURS:
         db.execute(statement)
 
 
 @STEPS()
-def step_017_shots(db: Database) -> None:
+def step_017_shots(db: Tables) -> None:
     """Which RAW and JPEG files are of one shot. Those that are there are paired by the next pass, by their names."""
     for statement in shots.TABLES:
         db.execute(statement)
@@ -293,51 +293,49 @@ def step_017_shots(db: Database) -> None:
 
 
 @STEPS()
-def step_018_read_facts_again(db: Database) -> None:
+def step_018_read_facts_again(db: Tables) -> None:
     """Ask for a pass over the files: until now a scan's date stood for the photo's own, and much of XMP went unread."""
     db.execute("UPDATE contents SET facts_due = TRUE")
 
 
 @STEPS()
-def step_019_shared_facts(db: Database) -> None:
+def step_019_shared_facts(db: Tables) -> None:
     """Whether facts changed that are held in memory."""
     shared_facts.watch_changes(db.conn)
 
 
 @STEPS()
-def step_020_shared_file_facts(db: Database) -> None:
+def step_020_shared_file_facts(db: Tables) -> None:
     """Whether files changed, of which facts are held in memory, too; and more facts of photos."""
     shared_facts.watch_files(db.conn)
 
 
-def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS, *, copy: bool = True) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, steps: Steps = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 
     Raises:
         LibraryNewer: if it holds steps this program does not know; nothing is changed then.
     """
     with translated_opening(path):
-        db = _database(connection)
-        applied = {step.name for step in steps.applied(db)}
+        applied = steps.applied(connection)
         refuse_newer(applied, steps)
-        missing = [step.name for step in steps.pending(db)]
+        missing = steps.pending(connection)
         if not missing:
             return
         if applied and copy:
             _copy_aside(connection, path, before=missing[0])
-        steps.apply(db)
+        steps.apply(connection)
 
 
-def needs_migration(connection: sqlite3.Connection, path: Path, steps: Migrations = STEPS) -> bool:
+def needs_migration(connection: sqlite3.Connection, path: Path, steps: Steps = STEPS) -> bool:
     """Return whether a writer has to bring the library up to date before it can be read.
 
     Raises:
         LibraryNewer: if it holds steps this program does not know.
     """
     with translated_opening(path):
-        db = _database(connection)
-        refuse_newer({step.name for step in steps.applied(db)}, steps)
-        return bool(steps.pending(db))
+        refuse_newer(steps.applied(connection), steps)
+        return bool(steps.pending(connection))
 
 
 def is_outdated(path: Path) -> bool:
@@ -349,14 +347,9 @@ def is_outdated(path: Path) -> bool:
         connection.close()
 
 
-def refuse_newer(applied: set[str], steps: Migrations = STEPS) -> None:
+def refuse_newer(applied: Sequence[str], steps: Steps = STEPS) -> None:
     """Raise `LibraryNewer` if one of the applied steps is none of ours."""
-    nothing = sqlite3.connect(":memory:")
-    try:
-        known = {step.name for step in steps.pending(_database(nothing))}
-    finally:
-        nothing.close()
-    if applied - known:
+    if not set(steps.names).issuperset(applied):
         raise LibraryNewer(library_errors.NEWER())
 
 
@@ -364,7 +357,3 @@ def _copy_aside(connection: sqlite3.Connection, path: Path, *, before: str) -> N
     """Copy the library to `library-before-STEP.sqlite`."""
     target = path.with_name(f"{path.stem}-before-{before}{path.suffix}")
     copy_database(connection, path, target)
-
-
-def _database(connection: sqlite3.Connection) -> Database:
-    return Database(connection, recursive_triggers=False, execute_plugins=False)

@@ -12,8 +12,7 @@ from collections.abc import Callable, Generator, Hashable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
@@ -25,9 +24,13 @@ from core.store.lock import WriterLock
 from core.store.news import NoNews
 from core.store.privacy import make_folder
 from core.store.records import Freed
+from core.store.steps import writing
 from core.store.store_changes import StoreChanges
 from core.store.thumbnails import Thumbnails
 from core.store.vector_source import LoadedVectors
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +79,7 @@ class Store(NoOthers, NoNews, LoadedVectors, StoreChanges):
         except BaseException:
             lock.release()
             raise
-        self._writer = Database(connection, recursive_triggers=False, execute_plugins=False)
+        self._writer = writing(connection)
 
     def close(self) -> None:
         """Close the files and let go of the lock. May be called twice."""

@@ -17,9 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from sqlite_utils import Database, Migrations
-
 from core.store.sql import Connection
+from core.store.steps import Steps
 
 ROWS_AT_ONCE = 500
 """Of thumbnails, some 15 MB."""
@@ -97,10 +96,10 @@ _NUMBERED = "SELECT 1 FROM sqlite_master WHERE name = ? AND sql LIKE '%AUTOINCRE
 _ORDINARY = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*sqlite_*' ORDER BY rowid"
 
 
-def tables_of(steps: Migrations, part: Part) -> tuple[Table, ...]:
+def tables_of(steps: Steps, part: Part) -> tuple[Table, ...]:
     """Return the tables that steps make, those that others refer to first."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        steps.apply(Database(connection))
+        steps.apply(connection)
         indexed = {name for (name,) in connection.execute("SELECT name FROM pragma_table_list WHERE type = 'virtual'")}
         hidden = {name for (name,) in connection.execute("SELECT name FROM pragma_table_list WHERE type = 'shadow'")}
         names = [name for (name,) in connection.execute(_ORDINARY) if name not in hidden]
@@ -110,10 +109,10 @@ def tables_of(steps: Migrations, part: Part) -> tuple[Table, ...]:
         return tuple(table for table in tables if table.key)  # one without a key counts changes: it is not copied
 
 
-def triggers_of(steps: Migrations) -> dict[str, str]:
+def triggers_of(steps: Steps) -> dict[str, str]:
     """Return the triggers that steps make, by name."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        steps.apply(Database(connection))
+        steps.apply(connection)
         return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
 
 

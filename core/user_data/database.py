@@ -12,9 +12,7 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Protocol
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING, Protocol
 
 from core.errors import LibraryDamaged, LibraryError, LibraryNewer
 from core.messages import Message, library_errors, user_data_errors
@@ -24,8 +22,12 @@ from core.store.connections import Readers, open_reader, open_writer, translated
 from core.store.copies import faults, flush_folder
 from core.store.lock import WriterLock
 from core.store.sql import Connection
+from core.store.steps import Steps, writing
 from core.user_data.copies import damaged_copies, keep_daily_copy, newest_good_copy
 from core.user_data.schema import STEPS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class UserDatabase(Protocol):
@@ -61,7 +63,7 @@ class UserFile:
         steps: the steps of its schema.
     """
 
-    def __init__(self, layout: LibraryPaths, *, write: bool, steps: Migrations = STEPS) -> None:
+    def __init__(self, layout: LibraryPaths, *, write: bool, steps: Steps = STEPS) -> None:
         self._layout = layout
         self._path = layout.user_data
         self._steps = steps
@@ -132,7 +134,7 @@ class UserFile:
             connection.close()
             raise
         self._up_to_date = True
-        return Database(connection, recursive_triggers=False, execute_plugins=False)
+        return writing(connection)
 
     def _create(self) -> None:
         """Make the file with all its tables at once, so that nobody who reads meets it half made."""
@@ -171,7 +173,7 @@ class UserFile:
 
     def _empty(self) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:")
-        self._steps.apply(Database(connection))
+        self._steps.make(connection)
         return connection
 
     @contextmanager

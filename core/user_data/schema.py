@@ -5,9 +5,9 @@ Every table that names photos can be asked both ways by an index: what a photo h
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from core.store.steps import Steps, Tables
 
-STEPS = Migrations("recollect_user_data")
+STEPS = Steps("recollect_user_data")
 
 _FINGERPRINT = "BLOB NOT NULL CHECK (length(fingerprint) = 16)"
 
@@ -52,7 +52,7 @@ _FIRST_TABLES = (
 
 
 @STEPS()
-def step_001_first_tables(db: Database) -> None:
+def step_001_first_tables(db: Tables) -> None:
     """Favourites, ratings, tags, albums, saved searches, decisions.
 
     `key` is what two spellings of a name have in common; ids of albums are never given twice.
@@ -62,13 +62,13 @@ def step_001_first_tables(db: Database) -> None:
 
 
 @STEPS()
-def step_002_recent_searches(db: Database) -> None:
+def step_002_recent_searches(db: Tables) -> None:
     """Questions that were asked last, the newest with the highest number."""
     db.execute("CREATE TABLE recent_searches (query TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
 
 
 @STEPS()
-def step_003_turns(db: Database) -> None:
+def step_003_turns(db: Tables) -> None:
     """Photos that the user turned: by how many quarters clockwise."""
     db.execute(
         f"CREATE TABLE turns (fingerprint {_FINGERPRINT} PRIMARY KEY, "
@@ -86,7 +86,7 @@ def _note_when(table: str, event: str, row: str) -> str:
 
 
 @STEPS()
-def step_004_texts(db: Database) -> None:
+def step_004_texts(db: Tables) -> None:
     """Titles and captions, and when anything was last said of a photo: what was said until now counts as said now.
 
     Triggers note the time, so that no way to say something forgets to.
@@ -112,7 +112,7 @@ def step_004_texts(db: Database) -> None:
 
 
 @STEPS()
-def step_005_written(db: Database) -> None:
+def step_005_written(db: Tables) -> None:
     """What was last written beside photos, as JSON, and when that had been said."""
     db.execute(
         f"CREATE TABLE written (fingerprint {_FINGERPRINT} PRIMARY KEY, said TEXT NOT NULL, at REAL NOT NULL) "
@@ -121,7 +121,7 @@ def step_005_written(db: Database) -> None:
 
 
 @STEPS()
-def step_006_set_aside(db: Database) -> None:
+def step_006_set_aside(db: Tables) -> None:
     """What was said of a photo both here and by another program, and was the older word."""
     db.execute(
         f"CREATE TABLE set_aside (fingerprint {_FINGERPRINT}, field TEXT NOT NULL, said TEXT NOT NULL, "
@@ -130,6 +130,6 @@ def step_006_set_aside(db: Database) -> None:
 
 
 @STEPS()
-def step_007_said_by_time(db: Database) -> None:
+def step_007_said_by_time(db: Tables) -> None:
     """An index of when something was said, by which what was said since is found at every question."""
     db.execute("CREATE INDEX said_at_by_time ON said_at (at)")

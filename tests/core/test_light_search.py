@@ -29,7 +29,8 @@ try:
 except SystemExit as ended:
     code = ended.code
 heavy = {{"torch", "open_clip", "torchvision", "transformers", "core.encoder.process", "PySide6", "onnx", "onnxscript"}}
-heavy |= {{"urllib.request", "http.client"}}
+heavy |= {{"urllib.request", "http.client", "sqlite_utils", "filelock", "PIL.Image"}}
+heavy |= {{"core.decode.job", "core.encoder.towers", "psutil"}}
 print(json.dumps([code, sorted(heavy & set(sys.modules))]), file=sys.stderr)
 """
 

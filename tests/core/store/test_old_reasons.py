@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from core.messages import OTHER, Message, file_reasons, folder_messages, title
 from core.paths import LibraryPaths
@@ -48,7 +47,7 @@ def test_an_old_library_keeps_its_reasons(tmp_path: Path) -> None:
     layout = LibraryPaths(tmp_path / "library")
     layout.folder.mkdir()
     old = sqlite3.connect(layout.database)
-    schema.STEPS.apply(Database(old), stop_before="step_003_reasons_by_code")
+    schema.STEPS.apply(old, stop_before="step_003_reasons_by_code")
     old.execute("INSERT INTO roots (path, offline) VALUES (x'2f61', 'It may not be opened by this user.')")
     old.execute("INSERT INTO roots (path, offline) VALUES (x'2f62', 'Eaten by a whale.')")
     old.execute("INSERT INTO roots (path) VALUES (x'2f63')")

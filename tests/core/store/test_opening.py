@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlite_utils import Database, Migrations
 
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer, LibraryReadOnly
 from core.messages import library_errors
@@ -21,6 +20,7 @@ from core.photo import Root
 from core.query import Fact, Text
 from core.store import Batch, Store, connections, schema
 from core.store.records import pack_name
+from core.store.steps import Steps, Tables
 from core.vectors import WHOLE
 from tests.core.loading import loaded
 from tests.core.store.conftest import embedded, identity, put, stamp, unit
@@ -286,19 +286,19 @@ def test_a_newer_library_is_refused_untouched(layout: LibraryPaths) -> None:
     assert layout.database.read_bytes() == before
 
 
-def _steps_and_one_more() -> Migrations:
-    steps = Migrations("recollect")
+def _steps_and_one_more() -> Steps:
+    steps = Steps("recollect")
     for name in STEP_NAMES:
-        steps(name=name)(getattr(schema, name))
+        steps()(getattr(schema, name))
 
-    def step_999_colour(db: Database) -> None:
+    def step_999_colour(db: Tables) -> None:
         db.execute("ALTER TABLE contents ADD COLUMN colour TEXT")
 
     steps()(step_999_colour)
     return steps
 
 
-STEP_NAMES = [step.name for step in schema.STEPS.pending(Database(memory=True))]
+STEP_NAMES = list(schema.STEPS.names)
 
 
 @pytest.mark.parametrize("last", STEP_NAMES)
@@ -307,7 +307,7 @@ def test_every_old_library_is_brought_up_to_date(layout: LibraryPaths, last: str
     layout.folder.mkdir()
     following = [*STEP_NAMES, None][STEP_NAMES.index(last) + 1]
     old = sqlite3.connect(layout.database)
-    schema.STEPS.apply(Database(old), stop_before=following)
+    schema.STEPS.apply(old, stop_before=following)
     old.execute("INSERT INTO roots (path) VALUES (x'2f61')")
     old.commit()
     old.close()
@@ -319,7 +319,7 @@ def test_every_old_library_is_brought_up_to_date(layout: LibraryPaths, last: str
 def test_photos_from_before_are_found_by_the_names_of_places(layout: LibraryPaths, photos: Path) -> None:
     layout.folder.mkdir()
     old = sqlite3.connect(layout.database)
-    schema.STEPS.apply(Database(old), stop_before="step_010_places")
+    schema.STEPS.apply(old, stop_before="step_010_places")
     old.execute("INSERT INTO roots (path) VALUES (?)", (pack_name(str(photos)),))
     for number, position in enumerate([(45.76, 4.84), (0, -30), (None, None), (51.48, 0.0)], start=1):
         values = (number, bytes([7] * 15 + [number]), *position)
@@ -341,7 +341,7 @@ def test_vectors_from_before_there_were_parts_are_of_whole_pictures(layout: Libr
     """Two models, one vector made from a thumbnail: all of it is there afterwards, in the order it was in."""
     layout.folder.mkdir()
     old = sqlite3.connect(layout.database)
-    schema.STEPS.apply(Database(old), stop_before="step_005_parts")
+    schema.STEPS.apply(old, stop_before="step_005_parts")
     old.execute("INSERT INTO roots (path) VALUES (?)", (pack_name(str(photos)),))
     for content_id in (1, 2):
         old.execute(
@@ -397,7 +397,7 @@ def test_a_failing_step_changes_nothing(layout: LibraryPaths) -> None:
     Store.open(layout).close()
     steps = _steps_and_one_more()
 
-    def step_broken(db: Database) -> None:
+    def step_broken(db: Tables) -> None:
         db.execute("CREATE TABLE half (id INTEGER)")
         raise OSError("power cut")
 

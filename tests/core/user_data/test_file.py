@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database, Migrations
 
 from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, LibraryNewer, LibraryReadOnly
 from core.messages import title
@@ -20,6 +19,7 @@ from core.paths import LibraryPaths
 from core.photo import fingerprint
 from core.store import connections
 from core.store.copies import is_whole
+from core.store.steps import Steps, Tables
 from core.user_data import UserData, schema
 from core.user_data.copies import KEPT_COPIES, keep_daily_copy, newest_good_copy
 from core.user_data.database import UserFile
@@ -164,8 +164,8 @@ def test_what_is_no_database_is_damaged_without_a_copy(layout: LibraryPaths, con
 # Schema
 
 
-def steps_and_one_more() -> Migrations:
-    steps = Migrations(schema.STEPS.name)
+def steps_and_one_more() -> Steps:
+    steps = Steps(schema.STEPS.name)
     known = (
         schema.step_001_first_tables,
         schema.step_002_recent_searches,
@@ -176,9 +176,9 @@ def steps_and_one_more() -> Migrations:
         schema.step_007_said_by_time,
     )
     for step in known:
-        steps(name=step.__name__)(step)
+        steps()(step)
 
-    def step_999_colour(db: Database) -> None:
+    def step_999_colour(db: Tables) -> None:
         db.execute("ALTER TABLE favourites ADD COLUMN colour TEXT")
 
     steps()(step_999_colour)

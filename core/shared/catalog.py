@@ -27,7 +27,7 @@ from core.shared.own_said import with_own_said
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors, index_name
-from core.store import checks, grace
+from core.store import alike, checks, grace
 from core.store.alike import SECONDS_APART
 from core.store.records import FileStamp, Freed, VectorUsage
 from core.store.store_changes import StoreChanges
@@ -147,6 +147,11 @@ class ServerCatalog(StoreChanges):
         """Return the ids of photos whose size is known, of these or (None) of all, and width by height of each."""
         with self._connections.borrowed() as connection:
             return questions.shapes(connection, content_ids)
+
+    def colours(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return the ids of photos whose mean colour is known, and it, as 0xRRGGBB."""
+        with self._connections.borrowed() as connection:
+            return alike.colours(connection)
 
     def moment_pairs(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return each of these photos with those taken within three seconds by the same camera: int64 (n, 2)."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.groups import NO_GROUP, Groups
 from core.store import shots
+from core.store.packed import digits_of_ids, figures_in, number_of
 from core.store.records import Compared, HashedPhotos, ThumbnailLook
 from core.store.sql import Connection
 from core.store.unheld import HELD
@@ -47,6 +48,7 @@ SAME_PICTURE = (
 )
 """The photos of which the library has the same picture once more: not only as the RAW file of the same shot."""
 
+_COLOUR_FIGURES = 8
 _PAGE = 200
 SECONDS_APART = 3
 _WORDS = 4  # of 64 bits in a hash
@@ -87,6 +89,18 @@ def colours(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.int32
     )
     found = np.fromiter(rows, np.dtype([("id", np.int64), ("colour", np.int32)]))
     return found["id"].copy(), found["colour"].copy()
+
+
+def all_colours(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return what `colours` does, of a library in a file."""
+    digits = digits_of_ids(connection)
+    pair = f"SELECT (content_id + {10**digits}) || (colour + {10**_COLOUR_FIGURES})"
+    (found,) = connection.execute(
+        f"SELECT CAST(group_concat(pair, '') AS BLOB) FROM ({pair} AS pair FROM picture_hashes "
+        "WHERE colour IS NOT NULL AND colour >= 0)"
+    ).fetchone()
+    figures = figures_in(found, digits + _COLOUR_FIGURES + 2)
+    return number_of(figures[:, 1 : digits + 1]), number_of(figures[:, digits + 2 :]).astype(np.int32)
 
 
 def to_compare(connection: Connection, model: str) -> NDArray[np.int64]:

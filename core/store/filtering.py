@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from core.query import All, AnyOf, Fact, Filter, Not, Order
 from core.store.condition import AmongIds, Condition, all_of, any_of
 from core.store.field_conditions import CONDITIONS, Asking
-from core.store.held_facts import but, numbers_in
+from core.store.held_facts import but
+from core.store.packed import packed_ids
 from core.store.shared_facts import SharedFacts
 from core.store.sql import Connection
 from core.store.unheld import HELD
@@ -35,7 +36,7 @@ _ORDERS = {
 def listed(asking: Asking, filter: Filter, order: Order, limit: int | None) -> NDArray[np.int64]:
     """Return the photos that pass a filter, in an order."""
     condition, values = condition_of(asking, filter)
-    return _ids(
+    return packed_ids(
         asking.connection,
         f"SELECT id FROM contents WHERE {HELD} AND {condition} ORDER BY {order_of(asking, order)} LIMIT ?",
         (*values, -1 if limit is None else limit),
@@ -58,19 +59,12 @@ def passing(asking: Asking, filter: Filter, shared: SharedFacts | None = None) -
 
 
 def _found(asking: Asking, filter: Filter) -> NDArray[np.int64]:
-    """Return the photos that pass a filter, also those that no file holds.
-
-    They come as one text of numbers of one length: a million rows would cost more to hand over than to find.
-    """
+    """Return the photos that pass a filter, also those that no file holds."""
     condition, values = all_of([condition_of(asking, filter)])
     photos = f"contents WHERE {condition}"
     if isinstance(condition, AmongIds):
         photos = f"(SELECT NULL AS id WHERE FALSE UNION ALL {condition.question}) WHERE id IS NOT NULL"
-    (largest,) = asking.connection.execute("SELECT max(id) FROM contents").fetchone()
-    digits = len(str(largest or 0))
-    question = f"SELECT group_concat(id + {10**digits}, '') FROM {photos}"
-    (found,) = asking.connection.execute(question, values).fetchone()
-    return numbers_in(found or "", digits)
+    return packed_ids(asking.connection, f"SELECT id FROM {photos}", values)
 
 
 def condition_of(asking: Asking, filter: Filter) -> Condition:

@@ -19,6 +19,7 @@ from core.store import user_conditions
 from core.store.condition import Condition, any_of
 from core.store.field_conditions import CONDITIONS, Asking, stars
 from core.store.number_spans import ReadNumber, span_of
+from core.store.packed import digits_of_ids, numbers_in, packed
 from core.store.sql import Connection
 
 Ids = NDArray[np.int64]
@@ -89,17 +90,16 @@ class SharedValues:
 
     def read(self, connection: Connection, after: int) -> None:
         """Read which rows have each value: all of them from an index where there is one, a row a value."""
-        (largest,) = connection.execute(f"SELECT max(id) FROM {self._columns.table}").fetchone()
-        digits = len(str(largest or 0))
+        digits = digits_of_ids(connection, self._columns.table)
         where = f"{self._columns.where} AND id > {after}" if after else self._columns.where
         rows = connection.execute(
-            f"SELECT {', '.join(self._columns.expressions.values())}, group_concat(id + {10**digits}, '') "
+            f"SELECT {', '.join(self._columns.expressions.values())}, {packed(digits)} "
             f"FROM {self._columns.table} WHERE {where} GROUP BY {', '.join(self._columns.expressions.values())}"
         )
         for *value, ids in rows:
             if self.too_many:
                 return
-            self._put(tuple(value), numbers_in(str(ids), digits))
+            self._put(tuple(value), numbers_in(ids, digits))
 
     def having(self, asking: Asking, field: str, values: tuple[Value, ...]) -> Ids | None:
         if self.too_many:
@@ -197,13 +197,3 @@ def but(ids: Ids, excluded: Ids) -> Ids:
     there[ids] = True
     there[excluded[excluded < len(there)]] = False
     return np.flatnonzero(there).astype(np.int64, copy=False)
-
-
-def numbers_in(text: str, digits: int) -> Ids:
-    """Return the numbers of a text, each of so many digits behind a first one that says nothing."""
-    figures = np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, digits + 1) - ord("0")
-    numbers = np.zeros(len(figures), np.int64)
-    for place in range(1, digits + 1):
-        numbers *= 10
-        numbers += figures[:, place]
-    return numbers

@@ -19,6 +19,7 @@ from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.positions import Positions
 from core.store import shots, texts
 from core.store.bulk import rows_for
+from core.store.packed import digits_of_ids, figures_in, number_of, numbers_in, packed, packed_ids
 from core.store.records import (
     VECTOR_TYPE,
     ContentState,
@@ -173,12 +174,12 @@ def vectors_of(connection: Connection, model: str, content_ids: NDArray[np.int64
 
 
 def embedded(connection: Connection, model: str) -> NDArray[np.int64]:
-    rows = connection.execute(
-        "SELECT DISTINCT content_id FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
-        "ORDER BY content_id",
+    return packed_ids(
+        connection,
+        "SELECT DISTINCT content_id AS id FROM vectors WHERE model_id = (SELECT id FROM models WHERE key = ?) "
+        "ORDER BY content_id LIMIT -1",
         (model,),
     )
-    return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
 
 
 def _vector_rows(chunk: list[tuple[int, int, bytes]], dimension: int) -> VectorRows:
@@ -225,8 +226,7 @@ def fingerprint_of(connection: Connection, content_id: int) -> bytes | None:
 
 
 def all_photos(connection: Connection) -> NDArray[np.int64]:
-    rows = connection.execute(f"SELECT id FROM contents WHERE {HELD} ORDER BY id")
-    return np.fromiter((content_id for (content_id,) in rows), dtype=np.int64)
+    return packed_ids(connection, f"SELECT id FROM contents WHERE {HELD} ORDER BY id LIMIT -1")
 
 
 def days(connection: Connection, content_ids: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
@@ -234,41 +234,45 @@ def days(connection: Connection, content_ids: NDArray[np.int64] | None) -> tuple
     day = "substr(dated || '          ', 1, 10)"
     if content_ids is not None:
         rows = list(rows_for(connection, f"SELECT id, {day} FROM contents WHERE id IN ({{}})", content_ids.tolist()))
-        text = "".join(written for _, written in rows)
+        text = "".join(written for _, written in rows).encode("ascii", "replace")
         return np.array([content_id for content_id, _ in rows], np.int64), _days_written(text, 10)[0]
-    (largest,) = connection.execute("SELECT max(id) FROM contents").fetchone()
-    digits = len(str(largest or 0)) + 1
-    question = f"SELECT group_concat({day} || (id + {10 ** (digits - 1)}), '') FROM contents"
+    digits = digits_of_ids(connection)
+    question = f"SELECT group_concat({day} || (id + {10**digits}), '') FROM contents"
     (text,) = connection.execute(question).fetchone()
-    written, figures = _days_written(text or "", 10 + digits)
-    return _number(figures[:, 11:]), written
+    written, figures = _days_written((text or "").encode("ascii", "replace"), 11 + digits)
+    return number_of(figures[:, 11:]), written
 
 
-def _days_written(text: str, length: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+def _days_written(text: bytes, length: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     """Return the days that pieces of a text begin with, each of so many characters, and the figures of all pieces."""
-    figures = np.frombuffer(text.encode("ascii", "replace"), np.uint8).reshape(-1, length) - np.uint8(ord("0"))
+    figures = figures_in(text, length)
     figures = np.where(figures > 9, np.uint8(0), figures)  # what is no figure is the 0 of a day that is not known
-    return _number(figures[:, [0, 1, 2, 3, 5, 6, 8, 9]]).astype(np.int32), figures
-
-
-def _number(figures: NDArray[np.uint8]) -> NDArray[np.int64]:
-    numbers = np.zeros(len(figures), np.int64)
-    for place in range(figures.shape[1]):
-        numbers *= 10
-        numbers += figures[:, place]
-    return numbers
+    return number_of(figures[:, [0, 1, 2, 3, 5, 6, 8, 9]]).astype(np.int32), figures
 
 
 def shapes(
     connection: Connection, content_ids: NDArray[np.int64] | None
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    question = "SELECT id, CAST(width AS REAL) / height FROM contents WHERE width > 0 AND height > 0"
     if content_ids is None:
-        rows: Iterable[tuple[int, float]] = connection.execute(question)
-    else:
-        rows = rows_for(connection, f"{question} AND id IN ({{}})", content_ids.tolist())
+        return _all_shapes(connection)
+    question = "SELECT id, CAST(width AS REAL) / height FROM contents WHERE width > 0 AND height > 0 AND id IN ({})"
+    rows = rows_for(connection, question, content_ids.tolist())
     found = np.fromiter(rows, np.dtype([("id", np.int64), ("shape", np.float32)]))
     return found["id"].copy(), found["shape"].copy()
+
+
+def _all_shapes(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the shapes of all photos: they have few sizes, by which there is an index."""
+    digits = digits_of_ids(connection)
+    rows = connection.execute(
+        f"SELECT CAST(width AS REAL) / height, {packed(digits)} FROM contents WHERE width > 0 AND height > 0 "
+        "GROUP BY width, height"
+    )
+    sizes = [(shape, numbers_in(ids, digits)) for shape, ids in rows]
+    if not sizes:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    shapes = np.array([shape for shape, _ in sizes], np.float32)
+    return np.concatenate([ids for _, ids in sizes]), np.repeat(shapes, [len(ids) for _, ids in sizes])
 
 
 def positions(connection: Connection) -> Positions:

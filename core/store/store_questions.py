@@ -280,7 +280,7 @@ class StoreQuestions:
     def colours(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return the ids of photos whose mean colour is known, and it, as 0xRRGGBB."""
         with self._readers.borrowed() as connection:
-            return alike.colours(connection)
+            return alike.all_colours(connection)
 
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""

@@ -11,6 +11,7 @@ from core.photo import Root, SkippedFile, Status
 from core.query import All, Query
 from core.query.parser import Note
 from core.results import Group, Reason, Results
+from core.store.storages import Storage
 from core.text_line import TextLine
 
 
@@ -128,6 +129,15 @@ def root_as_json(root: Root) -> dict[str, object]:
         "online": root.offline is None,
         "offline_reason": offline and offline["reason"],
         "offline_code": offline and offline["code"],
+    }
+
+
+def storage_as_json(storage: Storage) -> dict[str, object]:
+    """Return a folder that several computers share."""
+    return {
+        "storage": storage.name,
+        "added": storage.added,
+        "here": None if storage.here is None else str(storage.here),
     }
 
 

@@ -58,14 +58,14 @@ class Library:
     Attributes:
         models: which models it is embedded and asked with.
         shown_place, machine_settings: its folder or address, without a password; what holds for this computer only.
-        follow, file_turning: has a function called when another program recorded something; turns files, if asked to.
+        follow, file_turning, storages: calls when another program recorded something; turns files; where folders lie.
         asked_pictures, looks: pictures that questions name; shape and mean colour of every photo, for a grid.
         folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
 
     def __init__(self, store: Catalog, layout: LibraryPaths, model: str | None, make_encoder: MakeEncoder) -> None:
-        self.shown_place, self.follow = shown_place(layout), store.follow
+        self.shown_place, self.follow, self.storages = shown_place(layout), store.follow, store.storages
         self.machine_settings = settings_of(store, layout)
         self.user_data = opened_user_data(layout, write=store.writable)
         self.sidecars = Sidecars(store.photo, store.content_ids_of, self.user_data)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import threading
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -19,11 +17,7 @@ from core.messages import Message, other_errors
 from core.paths import LibraryPaths
 from core.setting_names import OF_THE_MACHINE
 from core.store import Catalog
-from core.store.connections import translated_os_errors
-from core.store.privacy import private
-
-_TRIES, _WAIT_S = 10, 0.05
-"""On Windows a file cannot be replaced in the moment in which another program (a virus scanner) looks at it."""
+from core.store.whole_files import write_whole
 
 
 class MachineSettings:
@@ -100,26 +94,7 @@ class MachineSettings:
         self.damage = other_errors.SETTINGS_DAMAGED(path=aside if aside.exists() else self._path)
 
     def _write(self, values: Mapping[str, object]) -> None:
-        unfinished = self._path.with_name(f"{self._path.name}.part")
-        with translated_os_errors(self._path.parent):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.unlink(missing_ok=True)
-            with open(unfinished, "w", encoding="utf-8", opener=private) as file:  # an address may hold a password
-                json.dump(values, file, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            _replace(unfinished, self._path)
-
-
-def _replace(source: Path, target: Path) -> None:
-    for _ in range(_TRIES - 1):
-        try:
-            source.replace(target)
-        except PermissionError:
-            time.sleep(_WAIT_S)
-        else:
-            return
-    source.replace(target)
+        write_whole(self._path, json.dumps(values, indent=2))  # for its owner alone: an address may hold a password
 
 
 def settings_of(store: Catalog, layout: LibraryPaths) -> MachineSettings:

@@ -33,9 +33,9 @@ def opened_catalog(layout: LibraryPaths, *, write: bool, today: Callable[[], dat
     if layout.server is None:
         return Store.open(layout, write=write, today=today)
     address = _address(layout.server)
-    from core.shared.catalog import ServerCatalog
+    from core.shared.storages import PlacedCatalog
 
-    return ServerCatalog.open(address, write=write, today=today)
+    return PlacedCatalog(address, layout.storages, write=write, today=today)
 
 
 def opened_user_data(layout: LibraryPaths, *, write: bool) -> UserData:

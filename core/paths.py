@@ -48,6 +48,7 @@ class LibraryPaths:
         moved: says where the library is that was in this folder.
         asked_pictures: pictures that photos were asked for with: pasted, or cut out of a photo.
         visits: notes from other starts of the program to the window that is open.
+        storages: where folders of libraries on servers lie on this computer (JSON): one file for all these libraries.
     """
 
     folder: Path
@@ -96,6 +97,10 @@ class LibraryPaths:
     @property
     def visits(self) -> Path:
         return self.folder / "visits"
+
+    @property
+    def storages(self) -> Path:
+        return self.folder.with_name("storages.json")
 
 
 def library_paths(given: str | os.PathLike[str] | None = None) -> LibraryPaths:

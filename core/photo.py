@@ -70,11 +70,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class FileLocation:
-    """One file that holds a photo."""
+    """One file that holds a photo.
+
+    Attributes:
+        offline: whether it is out of reach.
+        elsewhere: whether that is because nobody said where its folder lies on this computer.
+    """
 
     root: Path
     relative_path: str
     offline: bool = False
+    elsewhere: bool = False
 
     @property
     def path(self) -> Path:

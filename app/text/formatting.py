@@ -53,6 +53,12 @@ class _Phrases(QObject):
     def away(self) -> str:
         return self.tr("Not within reach now: its drive is not connected. The picture shown is a stored copy.")
 
+    def elsewhere(self) -> str:
+        return self.tr(
+            "It is not known where this photo's folder lies on this computer. Add that folder: it is recognised, and "
+            "nothing is read again. The picture shown is a stored copy."
+        )
+
     def out_of_reach(self) -> str:
         return self.tr("not within reach")
 
@@ -121,12 +127,17 @@ def folder(path: Path) -> str:
         return str(path)
 
 
+def elsewhere() -> str:
+    """Say how to make a photo reachable whose folder lies at a path nobody told on this computer."""
+    return _PHRASES.elsewhere()
+
+
 def tooltip(photo: Photo) -> str:
     """Tell what a photo is, a line for each thing known."""
     place = photo.place
     lines = [place.path.name, folder(place.path.parent), date(photo.facts.taken_at), photo.facts.camera]
     if photo.offline:
-        lines.append(_PHRASES.away())
+        lines.append(elsewhere() if place.elsewhere else _PHRASES.away())
     return "\n".join(line for line in lines if line)
 
 

@@ -14,6 +14,7 @@ from app.grid.view import Grid
 from app.services.photo_details import Known, Written
 from app.services.question_pictures import PhotoPart
 from app.services.services import Services
+from app.text import formatting
 from app.text.translation import translated_whole
 from app.viewer.bar import ViewerBar
 from app.viewer.canvas import Canvas
@@ -213,6 +214,8 @@ class ViewerPage(QWidget):
         self._bar.show_name("" if photo is None else photo.place.path.name)
         offline = photo is not None and photo.offline
         away = self.tr("This photo's drive is not connected. You see the stored copy.")
+        if photo is not None and photo.place.elsewhere:
+            away = formatting.elsewhere()
         self.canvas.say(away if offline else "")
 
     def _on_known(self, known: Known | None) -> None:

@@ -47,6 +47,7 @@ _MODULES = {
     "serve": "serve",
     "sidecars": "sidecars",
     "status": "state",
+    "storage": "folders",
     "text": "text",
 }
 """The commands, and the module of this package that each is in: only that of the command that is run is imported."""

@@ -1,18 +1,20 @@
-"""`add`, `folders`, `remove`: which folders are searched."""
+"""`add`, `folders`, `remove`: which folders are searched; `storage`: where they lie on this computer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from core.answers import root_as_json
+from core.answers import root_as_json, storage_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.errors import FolderError
 from core.library import Library
 from core.messages import folder_messages, title
 from core.paths import at_home
 from core.photo import Root
+from core.store.storages import Storage
 
 
 @click.command(cls=RecollectCommand)
@@ -27,7 +29,10 @@ def add(session: Session, folders: tuple[Path, ...]) -> None:
                 hint(f"{known.path} is in the library already.")
                 continue
             root = library.add_root(folder)
-            hint(f"Added {root.path}. Next: recollect index")
+            if root.photos:  # another computer added it
+                hint(f"{root.path} is known from elsewhere: its {root.photos} photos are found. Next: recollect index")
+            else:
+                hint(f"Added {root.path}. Next: recollect index")
 
 
 @click.command(cls=RecollectCommand)
@@ -59,6 +64,44 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
                 raise FolderError(folder_messages.REMOVE_NOT_OURS(folder=folder))
             library.remove_root(root.root_id)
             hint(f"Removed {folder} from the library. Your photos were not touched.")
+
+
+@click.command(cls=RecollectCommand)
+@click.argument("name", required=False)
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def storage(session: Session, name: str | None, folder: Path | None, as_json: bool) -> None:
+    """List where the folders of a library on a server lie on this computer; or say where one does.
+
+    NAME is the path under which it was added, or the first letters of what the list calls it. Changes nothing on the
+    server, and needs no right to.
+    """
+    if (name is None) != (folder is None):
+        raise click.UsageError("Name a folder of the library, and where it lies on this computer.")
+    with session.library() as library:
+        if name is not None and folder is not None:
+            one = _storage_called(library.storages.all(), name)
+            library.storages.place(one, folder)
+            hint(f"“{one.added}” lies at {at_home(folder).absolute()} on this computer.")
+            return
+        storages = library.storages.all()
+    if as_json:
+        say_json([storage_as_json(one) for one in storages])
+        return
+    for one in storages:
+        say(f"{one.name[:8]}\t{one.added}\t{one.here or 'not known here'}")
+    if not storages:
+        hint("The folders of this library lie where they were added.")
+
+
+def _storage_called(storages: Sequence[Storage], name: str) -> Storage:
+    called = [one for one in storages if one.added == name] or [one for one in storages if one.name.startswith(name)]
+    if len(called) != 1:
+        raise FolderError(
+            folder_messages.STORAGE_UNKNOWN(name=name) if storages else folder_messages.STORAGES_OF_SERVERS()
+        )
+    return called[0]
 
 
 def _root_at(library: Library, folder: Path) -> Root | None:

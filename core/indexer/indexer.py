@@ -99,6 +99,8 @@ class Indexer:
         for root in self._store.roots():
             if root_ids is not None and root.root_id not in root_ids:
                 continue
+            if not self._store.storages.is_here(root.root_id):
+                continue
             if not control.wait():
                 break
             one = yield from survey(self._store, root, control, self._encoder.key, self._suffixes, self._settle_seconds)

@@ -17,6 +17,11 @@ EMPTY_ELSEWHERE = Wording(
     "It is empty now, and on another disk than before: its drive may not be connected. If you deleted its photos, "
     "remove the folder from the library.",
 )
+NOT_HERE = Wording(
+    "folder_not_here",
+    "It is not known where it lies on this computer. If this computer reaches it, add it here: it is recognised, and "
+    "nothing is read again.",
+)
 
 DRIVE_SILENT = Wording(
     "drive_silent",
@@ -86,4 +91,27 @@ REMOVE_NOT_OURS = Wording(
     "remove_folder_not_ours",
     "“{folder}” is not a folder of this library.",
     "`recollect folders` lists those that are; name one of them.",
+)
+
+# Storages
+
+STORAGES_OF_SERVERS = Wording(
+    "storages_of_servers",
+    "The folders of this library lie where they were added.",
+    "Only those of a library on a server may lie at another path on each computer.",
+)
+STORAGE_UNKNOWN = Wording(
+    "storage_unknown",
+    "There is no one folder “{name}” in this library.",
+    "`recollect storage` lists them; name one by its path or its first letters.",
+)
+STORAGE_OTHER = Wording(
+    "storage_other",
+    "“{folder}” does not hold the photos of “{storage}”.",
+    "Name the folder in which they lie on this computer. To add other photos, use `recollect add`.",
+)
+STORAGE_TAKEN = Wording(
+    "storage_taken",
+    "“{folder}” is another folder of this library.",
+    "`recollect storage` lists which lies where; name another one.",
 )

@@ -24,6 +24,7 @@ from core.shared.claims import ServerClaims
 from core.shared.connections import Connections, ServerConnection, translated_errors
 from core.shared.news import ServerNews
 from core.shared.own_said import with_own_said
+from core.shared.places import Places
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors, index_name
@@ -36,9 +37,16 @@ from core.vectors import VectorRows
 
 
 class ServerCatalog(StoreChanges):
-    """A library on a server: a `core.store.Catalog`."""
+    """A library on a server whose folders lie where they were added: a `core.store.Catalog`."""
 
-    def __init__(self, address: Address, *, write: bool, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        address: Address,
+        *,
+        write: bool,
+        today: Callable[[], date] = date.today,
+        places: Places | None = None,
+    ) -> None:
         self._write = write
         first = Connections(address).open()
         try:
@@ -50,7 +58,7 @@ class ServerCatalog(StoreChanges):
         finally:
             first.raw.close()
         self._address = address
-        self._connections = Connections(address)
+        self._connections = Connections(address, places=places)
         self._claims = ServerClaims(self._connections)
         self._followings: list[ServerNews] = []
         super().__init__(self._connections, ServerThumbnails(self._connections), None, today)

@@ -27,6 +27,7 @@ from core.messages import library_errors
 from core.shared.address import Address
 from core.shared.arrays import BIGINTS, packed_halfvec, packed_numbers, unpacked_halfvec
 from core.shared.dialect import translated
+from core.shared.places import Places
 from core.shared.refusals import no_connection
 from core.store.records import PackedVector
 from core.store.sql import Values
@@ -83,6 +84,7 @@ class ServerConnection:
 
     def __init__(self, raw: Raw, address: Address) -> None:
         self.raw = raw
+        self.told = ""
         self._said = address.said
 
     def execute(self, statement: str, values: Values = (), /) -> RawCursor[tuple[Any, ...]]:
@@ -112,10 +114,12 @@ class Connections:
 
     Args:
         said_first: what is asked for without a schema is looked for in what people say of photos.
+        places: where storages lie on this computer; without them each lies where it was added.
     """
 
-    def __init__(self, address: Address, *, said_first: bool = False) -> None:
+    def __init__(self, address: Address, *, said_first: bool = False, places: Places | None = None) -> None:
         self._address = address
+        self._places = places
         self._schemas = (address.said, address.name) if said_first else (address.name,)
         self._idle: list[ServerConnection] = []
         self._lock = threading.Lock()
@@ -179,14 +183,21 @@ class Connections:
             if connection is None:
                 break
             try:
-                run(connection.raw, begin)
+                self._begin(connection, begin)
                 return connection
             except psycopg.Error:  # the server restarted, or the network went: what is idle is no use
                 connection.raw.close()
         connection = self.open()
         with translated_errors():
-            run(connection.raw, begin)
+            self._begin(connection, begin)
         return connection
+
+    def _begin(self, connection: ServerConnection, begin: str) -> None:
+        told = "" if self._places is None else self._places.told()
+        if told != connection.told:
+            run(connection.raw, "SELECT set_config('recollect.places', $1, false)", (told,))
+            connection.told = told
+        run(connection.raw, begin)
 
     def _take_back_after_error(self, connection: ServerConnection) -> None:
         with suppress(psycopg.Error):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from core.messages.folder_messages import NOT_HERE
 from core.shared import full_text
 from core.store.day_conditions import WEEKDAY
 from core.store.facets import DIRECTORY
@@ -41,6 +42,18 @@ _EXPRESSIONS = (
     ("json_each(?)", "unnest(?numbers::bigint[]) AS listed (value)"),
 )
 """What is written, and what is said instead. A word behind "?" says how the value is converted."""
+
+_ROOTS = re.compile(r"(?<!DELETE )\b(FROM|JOIN) roots\b")
+_ROOTS_HERE = (
+    "(SELECT id, coalesce(decode(here ->> 'path', 'hex'), path) AS path, "
+    f"CASE WHEN told IS NULL THEN offline WHEN here IS NULL THEN '{NOT_HERE.code}' ELSE here ->> 'offline' END "
+    'COLLATE "C" AS offline, device, '
+    "CASE WHEN told IS NULL THEN offline_fields ELSE coalesce(here ->> 'fields', '{}') END AS offline_fields "
+    "FROM (SELECT roots.*, told, told -> storage::text AS here FROM roots, "
+    "(SELECT nullif(current_setting('recollect.places', true), '')::jsonb AS told) AS said) AS placed OFFSET 0) "
+    "AS roots"
+)
+"""The folders as they lie on this computer: the connection knows (`connections`). Asked once, not for each file."""
 
 _SAID = re.compile(r"\bsaid\.(?=[a-z])")
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|\?(\+?)(\d*)([a-z]*)|(?<![:\w]):([a-z_]+)")
@@ -105,6 +118,7 @@ def translated(written: str, said: str) -> Statement:
     text = _SAID.sub(f"{said}.", written)
     for here, there in _EXPRESSIONS:
         text = text.replace(here, there)
+    text = _ROOTS.sub(rf"\1 {_ROOTS_HERE}", text)
     return _numbered(text)
 
 

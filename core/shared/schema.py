@@ -148,6 +148,11 @@ STEPS: Steps = {
         "ef_search integer NOT NULL, recall double precision NOT NULL, photos bigint NOT NULL)",
     ),
     "step_005_news": (TELL_NEWS, tells_news("revision")),
+    # What a folder is known by, wherever it lies; two computers may each have another one at the same path.
+    "step_006_storages": (
+        "ALTER TABLE roots ADD COLUMN storage uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE",
+        "ALTER TABLE roots DROP CONSTRAINT roots_path_key",
+    ),
 }
 
 

@@ -19,6 +19,8 @@ alike        which photos show the same picture or the same moment
 shots        which RAW and JPEG files are of one shot
 held_files   the files of photos, as copies are compared
 thumbnails   small pictures in their own file: a cache that can be made again
+storages     which folders several computers share, each at its own path
+whole_files  a small file that is written whole
 claims       whose work is what, where several programs index at once
 checks       does the library hold what it says?
 sql          what questions and changes need of a connection, whatever database it leads to

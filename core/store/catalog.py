@@ -40,6 +40,7 @@ from core.store.records import (
     ThumbnailLook,
     VectorUsage,
 )
+from core.store.storages import Storages
 from core.store.vector_source import VectorSource
 from core.store.word_index import WordHit
 from core.text_line import TextLine
@@ -101,6 +102,11 @@ class Catalog(Claims, NewsSource, VectorSource, Protocol):
 
     def set_mounts(self, root_id: int, mounts: Mapping[str, int]) -> None:
         """Remember where in a folder drives are mounted, in the place of what was remembered."""
+        ...
+
+    @property
+    def storages(self) -> Storages:
+        """Where the folders lie on this computer, of a library that several share."""
         ...
 
     # What the indexer asks

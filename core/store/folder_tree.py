@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from core.photo import FileLocation, Subfolder
+from core.store import folders
 from core.store.records import pack_name, unpack_name
 from core.store.sql import Connection
 
@@ -66,7 +67,10 @@ def _within(connection: Connection, root_id: int, first: bytes, beyond: bytes) -
 
 def file_ids(connection: Connection, places: Iterable[FileLocation]) -> tuple[int, ...]:
     """Return what these files are known by; those that are not known are left out."""
-    question = "SELECT files.id FROM files JOIN roots ON roots.id = root_id WHERE path = ? AND relative_path = ?"
+    question = (
+        "SELECT files.id FROM files JOIN roots ON roots.id = root_id "
+        f"WHERE path = ? AND relative_path = ? AND {folders.HERE}"
+    )
     rows = (
         connection.execute(question, (pack_name(str(place.root)), pack_name(place.relative_path))).fetchone()
         for place in places

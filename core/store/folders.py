@@ -22,13 +22,16 @@ from core.store import word_names
 from core.store.records import pack_name, unpack_name
 from core.store.sql import Connection
 
+HERE = f"(offline IS NULL OR offline <> '{folder_messages.NOT_HERE.code}')"
+"""Of roots: what is known to lie on this computer, if out of reach. Another's folder may be called as one here."""
+
 
 def roots(connection: Connection) -> tuple[Root, ...]:
     """Return the folders of the library with what is known in them, in the order they were added."""
     rows = connection.execute(
-        "SELECT roots.id, path, offline, offline_fields, count(content_id), count(skipped.file_id) FROM roots "
-        "LEFT JOIN files ON root_id = roots.id LEFT JOIN skipped ON file_id = files.id "
-        "GROUP BY roots.id ORDER BY roots.id"
+        "SELECT roots.id, path, offline, offline_fields, coalesce(photos, 0), coalesce(unread, 0) FROM roots LEFT JOIN "
+        "(SELECT root_id, count(content_id) AS photos, count(skipped.file_id) AS unread FROM files "
+        "LEFT JOIN skipped ON file_id = files.id GROUP BY root_id) AS counted ON root_id = roots.id ORDER BY roots.id"
     )
     return tuple(
         Root(root_id, Path(unpack_name(path)), photos, skipped, None if code is None else unpacked_message(code, held))
@@ -42,8 +45,8 @@ def add(connection: Connection, path: Path) -> int:
     Raises:
         FolderError: if the library has it already.
     """
-    folder = _absolute(path)
-    known = [(row[0], Path(unpack_name(row[1]))) for row in connection.execute("SELECT id, path FROM roots")]
+    folder = absolute_path(path)
+    known = _roots(connection, f" WHERE {HERE}")
     for _, other in known:
         _refuse_covered(folder, other)
     added = connection.execute("INSERT INTO roots (path) VALUES (?) RETURNING id", (pack_name(str(folder)),))
@@ -62,11 +65,11 @@ def require_listable(path: Path) -> None:
     Raises:
         FolderError: if it cannot be listed, or its drive does not answer.
     """
-    folder = _absolute(path)
+    folder = absolute_path(path)
     answered(lambda: _list(folder), folder)
 
 
-def _absolute(path: Path) -> Path:
+def absolute_path(path: Path) -> Path:
     return Path(os.path.abspath(at_home(path)))  # noqa: PTH100 - resolve() would replace the user's own path
 
 
@@ -141,7 +144,7 @@ def stretches_in(connection: Connection, folder: Path) -> list[tuple[int, bytes,
 
     Names are compared byte by byte, so that `%`, `_` and the like in a folder's name mean nothing special.
     """
-    absolute = _absolute(folder)
+    absolute = absolute_path(folder)
     roots = _roots(connection)
     # By their names first: a root on a drive that does not answer must not hold a search in another folder, nor in it.
     named = [
@@ -164,8 +167,8 @@ def _lexically_within(inner: Path, outer: Path) -> Path | None:
 
 def path_info(connection: Connection, path: Path) -> PathInfo:
     """Return what a path is to the library. The library is asked first: its drive may be unplugged."""
-    absolute = _absolute(path)
-    roots = _roots(connection)
+    absolute = absolute_path(path)
+    roots = _roots(connection, f" WHERE {HERE}")
     for root_id, root in roots:
         inside = _within(absolute.parent, root)
         row = None if inside is None else _file_row(connection, root_id, root, inside / absolute.name)
@@ -191,8 +194,9 @@ def _seen(path: Path) -> tuple[bool, bool]:
         return False, False
 
 
-def _roots(connection: Connection) -> list[tuple[int, Path]]:
-    return [(int(row[0]), Path(unpack_name(row[1]))) for row in connection.execute("SELECT id, path FROM roots")]
+def _roots(connection: Connection, which: str = "") -> list[tuple[int, Path]]:
+    rows = connection.execute(f"SELECT id, path FROM roots{which}")
+    return [(int(row[0]), Path(unpack_name(row[1]))) for row in rows]
 
 
 def _within(inner: Path, outer: Path) -> Path | None:

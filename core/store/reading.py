@@ -14,6 +14,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from core.messages.folder_messages import NOT_HERE
 from core.messages.message import unpacked_message
 from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.positions import Positions
@@ -210,7 +211,8 @@ def photo(connection: Connection, content_id: int) -> Photo | None:
 
 def _locations(rows: Iterable[tuple[bytes, bytes, str | None]]) -> tuple[FileLocation, ...]:
     return tuple(
-        FileLocation(Path(unpack_name(root)), unpack_name(name), offline is not None) for root, name, offline in rows
+        FileLocation(Path(unpack_name(root)), unpack_name(name), offline is not None, offline == NOT_HERE.code)
+        for root, name, offline in rows
     )
 
 

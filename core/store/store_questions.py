@@ -45,6 +45,7 @@ from core.store.records import (
 )
 from core.store.shared_facts import SharedFacts
 from core.store.sql import Connection, Lender
+from core.store.storages import OwnFolders, Storages
 from core.store.thumbnails import KeptThumbnails
 from core.store.word_index import WordHit
 from core.text_line import TextLine
@@ -61,6 +62,7 @@ class StoreQuestions:
         self._readers = readers
         self._shared_facts = SharedFacts(readers.borrowed)
         self.thumbnails = thumbnails
+        self.storages: Storages = OwnFolders()
 
     def close(self) -> None:
         """Close the files. May be called twice."""

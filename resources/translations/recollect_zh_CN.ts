@@ -3515,6 +3515,10 @@
         <translation>现在无法访问：所在的磁盘没有连接。显示的是保存的副本。</translation>
     </message>
     <message>
+        <source>It is not known where this photo&apos;s folder lies on this computer. Add that folder: it is recognised, and nothing is read again. The picture shown is a stored copy.</source>
+        <translation>不知道这张照片所在的文件夹在这台电脑上的位置。把那个文件夹添加进来即可：它会被认出，不会重新读取任何内容。现在显示的是保存的副本。</translation>
+    </message>
+    <message>
         <source>not within reach</source>
         <translation>无法访问</translation>
     </message>
@@ -4606,12 +4610,48 @@
         <translation>它所在的驱动器没有响应。</translation>
     </message>
     <message>
+        <source>It is not known where it lies on this computer. If this computer reaches it, add it here: it is recognised, and nothing is read again.</source>
+        <translation>不知道它在这台电脑上的位置。如果这台电脑能访问它，就在这里添加它：它会被认出，不会重新读取任何内容。</translation>
+    </message>
+    <message>
         <source>The drive of “{path}” does not answer.</source>
         <translation>“{path}”所在的驱动器没有响应。</translation>
     </message>
     <message>
         <source>Check that it is connected, or that the computer it is in can be reached, and try again.</source>
         <translation>请检查它是否已连接，或其所在的计算机是否可以访问，然后重试。</translation>
+    </message>
+    <message>
+        <source>The folders of this library lie where they were added.</source>
+        <translation>这个图库的文件夹就在添加时的位置。</translation>
+    </message>
+    <message>
+        <source>Only those of a library on a server may lie at another path on each computer.</source>
+        <translation>只有服务器上的图库，其文件夹在每台电脑上才可以有不同的路径。</translation>
+    </message>
+    <message>
+        <source>There is no one folder “{name}” in this library.</source>
+        <translation>这个图库中没有唯一的文件夹“{name}”。</translation>
+    </message>
+    <message>
+        <source>`recollect storage` lists them; name one by its path or its first letters.</source>
+        <translation>`recollect storage` 会列出它们；请用路径或编号的开头几个字符指定一个。</translation>
+    </message>
+    <message>
+        <source>“{folder}” does not hold the photos of “{storage}”.</source>
+        <translation>“{folder}”里没有“{storage}”的照片。</translation>
+    </message>
+    <message>
+        <source>Name the folder in which they lie on this computer. To add other photos, use `recollect add`.</source>
+        <translation>请指定这些照片在这台电脑上所在的文件夹。要添加别的照片，请用 `recollect add`。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is another folder of this library.</source>
+        <translation>“{folder}”是这个图库的另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>`recollect storage` lists which lies where; name another one.</source>
+        <translation>`recollect storage` 会列出各文件夹的位置；请指定另一个。</translation>
     </message>
     <message>
         <source>The library was moved to “{folder}”, which is not there.</source>

@@ -141,6 +141,8 @@ def test_a_photo_in_words(qapp: object) -> None:
     assert "not connected" in lines[-1]
     assert formatting.dimensions(photo) == "4,000 × 3,000 (12.0 megapixels)"
     assert "b.jpg" in formatting.spoken(photo)
+    elsewhere = Photo(1, b"", facts, (FileLocation(Path("/mnt/photos"), "a/b.jpg", offline=True, elsewhere=True),))
+    assert "Add that folder" in formatting.tooltip(elsewhere).splitlines()[-1]
 
 
 @pytest.mark.parametrize("taken_at", [None, "", "0000:00:00", "yesterday"])

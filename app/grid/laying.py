@@ -11,7 +11,7 @@ from app.grid.geometry import Geometry
 from app.grid.headings import HeadingChoice, Headings
 from app.grid.justified import JustifiedRows, sums_of
 from app.grid.layout import Layout
-from app.services.timeline import Timeline, timeline_of
+from app.services.timeline import Level, Timeline, timeline_of
 from core.results import Results
 
 
@@ -58,6 +58,9 @@ class Laid:
 def laid(results: Results, look: Look) -> Laid:
     """Lay an answer out. Any thread may do so."""
     timeline = timeline_of(results.days)
+    if timeline is not None:
+        for level in Level:
+            timeline.starts(level)  # which the timeline remembers: cells of another size ask for it
     sums = None if results.shapes is None else sums_of(results.shapes)
     headings = Headings(timeline, look.choice, results.likely or 0)
     return Laid(results, look, timeline, sums, layout_of(len(results.ids), look, headings, results.shapes, sums))

@@ -107,9 +107,13 @@ def use(library: Path, seconds: float, started: float) -> Watch:
     using = QTimer(interval=STEP_MILLISECONDS)
     using.timeout.connect(user.act)
 
+    def end() -> None:
+        ticking.stop()  # nobody waits for a window that was closed
+        QApplication.quit()
+
     def begin() -> None:
         using.start()
-        QTimer.singleShot(round(1000 * seconds), QApplication.quit)
+        QTimer.singleShot(round(1000 * seconds), end)
 
     program.services.library_tasks.warmed.connect(begin)
     ticking.start()

@@ -63,7 +63,7 @@ def copy_source(layout: LibraryPaths) -> AbstractContextManager[CopySource]:
     address = _address(layout.server)
     from core.shared.copying import server_source
 
-    return server_source(address)
+    return server_source(address, layout.storages)
 
 
 def copy_target(layout: LibraryPaths) -> AbstractContextManager[CopyTarget]:

@@ -16,6 +16,7 @@ from core.messages import library_errors
 from core.shared.address import Address
 from core.shared.catalog import ServerCatalog
 from core.shared.connections import Connections, ServerConnection, translated_errors
+from core.shared.places import Places
 from core.shared.schema import COPYING, bring_up_to_date, is_unfinished
 from core.store.records import PackedVector
 from core.store.tables import CopyTarget, Part, Parts, Row, Table
@@ -53,14 +54,15 @@ class ServerSource:
 
 
 @contextmanager
-def server_source(address: Address) -> Generator[ServerSource]:
-    """Open a library on a server to be copied.
+def server_source(address: Address, storages_file: Path) -> Generator[ServerSource]:
+    """Open a library on a server to be copied, with its folders where this computer's `storages_file` says.
 
     Raises:
         LibraryError: if the server cannot be reached, or holds no library that can be read.
     """
     ServerCatalog.open(address, write=False).close()
-    catalogue, said = Connections(address), Connections(address, said_first=True)
+    catalogue = Connections(address, places=Places(storages_file, away=None))
+    said = Connections(address, said_first=True)
     try:
         with catalogue.borrowed() as one, said.borrowed() as other:
             yield ServerSource(one, other)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from core.messages.folder_messages import NOT_HERE
 from core.shared import full_text
 from core.store.day_conditions import WEEKDAY
 from core.store.facets import DIRECTORY
@@ -45,15 +44,20 @@ _EXPRESSIONS = (
 
 _ROOTS = re.compile(r"(?<!DELETE )\b(FROM|JOIN) roots\b")
 _ROOTS_HERE = (
-    "(SELECT id, coalesce(decode(here ->> 'path', 'hex'), path) AS path, "
-    f"CASE WHEN told IS NULL THEN offline WHEN here IS NULL THEN '{NOT_HERE.code}' ELSE here ->> 'offline' END "
-    'COLLATE "C" AS offline, device, '
-    "CASE WHEN told IS NULL THEN offline_fields ELSE coalesce(here ->> 'fields', '{}') END AS offline_fields "
-    "FROM (SELECT roots.*, told, told -> storage::text AS here FROM roots, "
-    "(SELECT nullif(current_setting('recollect.places', true), '')::jsonb AS told) AS said) AS placed OFFSET 0) "
-    "AS roots"
+    "(SELECT id, CASE WHEN told IS NOT NULL AND here IS NULL AND count(*) OVER (PARTITION BY path) > 1 "
+    "THEN path || convert_to(' (' || left(storage::text, 8) || ')', 'UTF8') ELSE path END AS path, "
+    "CASE WHEN here IS NULL THEN coalesce(told -> '' ->> 'offline', offline) ELSE here ->> 'offline' END "
+    "COLLATE \"C\" AS offline, device, CASE WHEN here IS NULL AND told -> '' IS NULL THEN offline_fields "
+    "ELSE coalesce(here ->> 'fields', '{}') END AS offline_fields "
+    "FROM (SELECT id, storage, told, here, coalesce(decode(here ->> 'path', 'hex'), path) AS path, device, offline, "
+    "offline_fields FROM (SELECT roots.*, told, told -> storage::text AS here FROM roots, "
+    "(SELECT nullif(current_setting('recollect.places', true), '')::jsonb AS told) AS said) AS named) AS placed "
+    "OFFSET 0) AS roots"
 )
-"""The folders as they lie on this computer: the connection knows (`connections`). Asked once, not for each file."""
+"""The folders as they lie on this computer: the connection knows (`connections`). Asked once, not for each file.
+
+What is not here and was added at the path of another one has its name behind it: no two are at one path.
+"""
 
 _SAID = re.compile(r"\bsaid\.(?=[a-z])")
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|\?(\+?)(\d*)([a-z]*)|(?<![:\w]):([a-z_]+)")

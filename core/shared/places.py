@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from filelock import FileLock, Timeout
 
 from core.errors import LibraryError
-from core.messages import library_errors
+from core.messages import folder_messages, library_errors
 from core.store.connections import translated_os_errors
 from core.store.records import pack_name
 from core.store.whole_files import write_whole
@@ -46,14 +46,19 @@ class Place:
 
 
 class Places:
-    """The places of storages, by name, as the file says at this moment. Any thread may call."""
+    """The places of storages, by name, as the file says at this moment. Any thread may call.
 
-    def __init__(self, file: Path) -> None:
+    Args:
+        away: why those cannot be listed that have none (a code); None leaves them as the library has them.
+    """
+
+    def __init__(self, file: Path, away: str | None = folder_messages.NOT_HERE.code) -> None:
         self._file = file
+        self._away: dict[str, object] = {} if away is None else {"": {"offline": away}}
         self._lock = threading.Lock()
         self._stamp: Stamp | None = None
         self._places: dict[str, Place] = {}
-        self._told = "{}"
+        self._told = json.dumps(self._away)
 
     def told(self) -> str:
         """Return what the server is told of them: JSON, with paths as they are kept there, in hexadecimal."""
@@ -117,4 +122,4 @@ class Places:
             name: {"path": pack_name(place.path).hex(), "offline": place.offline, "fields": place.fields}
             for name, place in places.items()
         }
-        self._told = json.dumps(told)
+        self._told = json.dumps({**self._away, **told})

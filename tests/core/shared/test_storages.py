@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -14,6 +16,7 @@ from core.cli.folders import storage
 from core.cli.session import Session
 from core.errors import FolderError
 from core.library import Library
+from core.maintenance.copying import copy_library
 from core.messages import folder_messages
 from core.paths import LibraryPaths
 from core.photo import Root
@@ -22,7 +25,7 @@ from core.query.parser import parse
 from core.shared.address import Address
 from core.shared.places import Place, Places
 from core.shared.storages import PlacedCatalog
-from core.store import Catalog
+from core.store import Catalog, Store
 from tests.core.contracts.catalog import CatalogContract
 from tests.core.shared.server import address_on
 from tests.core.test_library import Crayons, index, make_model, names, paint
@@ -168,6 +171,47 @@ def test_a_folder_inside_or_around_a_known_one_is_known(indexed: Computer, other
         assert other.crayons.pictures == 0 and library.status().photos == len(COLOURS)
 
 
+def test_two_that_index_at_once_at_different_paths_embed_nothing_twice(
+    indexed: Computer, other: Computer, tmp_path: Path
+) -> None:
+    carry(indexed, other)
+    with other.library() as library, indexed.library() as here:
+        library.add_root(other.photos)
+        shutil.copytree(other.photos, indexed.photos)  # what one drive looks like from two computers
+        before = indexed.crayons.pictures
+        for number in range(12):
+            paint(indexed.photos / f"new/{number}.png", "navy", (80 + number, 60))
+        shutil.copytree(indexed.photos / "new", other.photos / "new")
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(index, (library, here)))
+        assert indexed.crayons.pictures - before + other.crayons.pictures == 12
+        for one, computer in ((here, indexed), (library, other)):
+            one.catch_up()
+            photos = [one.photo(hit.content_id) for hit in one.find(described("blue")).hits]
+            places = [photo.place.path for photo in photos if photo is not None]
+            assert len(places) == len(COLOURS) + 12 == one.status().photos
+            assert not [place for place in places if not (place.is_file() and place.is_relative_to(computer.photos))]
+
+
+def test_a_copy_in_a_folder_has_the_paths_of_the_computer_that_made_it(
+    indexed: Computer, other: Computer, tmp_path: Path
+) -> None:
+    carry(indexed, other)
+    paint(indexed.photos / "mine.png", "maroon")
+    server = LibraryPaths(other.folder / "servers/one", address_on(other.address))
+    with other.library() as library:
+        library.add_root(indexed.photos)
+        index(library)
+        assert {str(root.path)[: len(str(indexed.photos)) + 2] for root in library.roots()} == {
+            f"{indexed.photos} (",
+            str(indexed.photos),
+        }
+        library.add_root(other.photos)
+    copy_library(server, LibraryPaths(tmp_path / "copy"))
+    with Store.open(LibraryPaths(tmp_path / "copy"), write=False) as store:
+        assert {root.path for root in store.roots()} == {indexed.photos, other.photos}
+
+
 def test_who_may_only_search_says_where_a_storage_lies(indexed: Computer, other: Computer, tmp_path: Path) -> None:
     carry(indexed, other)
     paint(tmp_path / "others/a.png", "red")
@@ -201,7 +245,7 @@ def test_a_file_of_places_that_cannot_be_read_or_written_is_as_none(tmp_path: Pa
     others.put("b", Place("/t\udcffo", mounts={"x": 1}))
     assert places.known() == {"a": Place("/one"), "b": Place("/t\udcffo", mounts={"x": 1})}
     file.write_text('{"a": 7}', encoding="utf-8")
-    assert places.known() == {} and places.told() == "{}"
+    assert places.known() == {} and json.loads(places.told()) == {"": {"offline": folder_messages.NOT_HERE.code}}
 
 
 def test_the_command_line_lists_storages_and_says_where_one_lies(indexed: Computer, other: Computer) -> None:

@@ -12,6 +12,7 @@ from app.services.tagging import TagsInUse
 from app.text import formatting
 
 WIDTH = 360
+HEIGHT = 340
 MOST_ROWS = 9
 
 
@@ -42,6 +43,7 @@ class TagsDialog(QDialog):
         self._list.setAccessibleName(self.tr("Tags of the photos"))
         for name in tags.having:
             self._show_tag(name, self._before[name])
+        self._list.setVisible(bool(tags.having))  # no empty frame before there is a tag
         self._lay_out(asked)
         # A moment later: a completion that Enter takes is put into the field after this.
         self._field.returnPressed.connect(lambda: QTimer.singleShot(0, self, self._take))
@@ -63,7 +65,12 @@ class TagsDialog(QDialog):
         self._field.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 340)
+        return QSize(WIDTH, super().sizeHint().height() if self._list.isHidden() else HEIGHT)
+
+    def _make_room(self) -> None:
+        if self._list.isHidden():
+            self._list.show()
+            self.resize(self.width(), max(self.height(), HEIGHT))
 
     def _show_tag(self, name: str, state: Qt.CheckState) -> None:
         item = QListWidgetItem(name)
@@ -83,6 +90,7 @@ class TagsDialog(QDialog):
         known = next((item for item in self._items() if item.text().casefold() == name.casefold()), None)
         if known is None:
             self._show_tag(name, Qt.CheckState.Checked)
+            self._make_room()
             self._list.scrollToBottom()
         else:
             known.setCheckState(Qt.CheckState.Checked)

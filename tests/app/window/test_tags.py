@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from app.dialogs.tags import TagsDialog
+from app.dialogs.tags import HEIGHT, TagsDialog
 from app.program.startup import Program
 from app.window.main_window import MainWindow
 from tests.app.conftest import Start
@@ -125,6 +125,15 @@ def test_what_is_typed_is_completed_from_the_tags_there_are(
     qtbot.waitUntil(lambda: boxes(dialog) == {"Holiday": Qt.CheckState.Checked})
     close(qtbot, window, field)
     qtbot.waitUntil(lambda: tagged(library, "holiday") == {12, 1})
+
+
+def test_a_photo_without_tags_has_no_empty_list(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window.grid, Key.Key_Right)
+    dialog, field = opened(qtbot, window)
+    (shown,) = dialog.findChildren(QListWidget)
+    assert shown.isHidden() and dialog.height() < HEIGHT
+    enter(qtbot, field, "sea side")
+    assert shown.isVisible() and dialog.height() == HEIGHT
 
 
 def test_nothing_changed_is_no_change(qtbot: QtBot, window: MainWindow, program: Program) -> None:

@@ -80,7 +80,7 @@ class Library:
         self.folding = Folding(store.groups)
         self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)
-        self.looks = Looks(store.shapes, store.colours, store.revision)
+        self.looks = Looks(store, self.user_data.turns.all)
         self._previews = Previews()
 
     @classmethod

@@ -26,9 +26,11 @@ class Pictures(QObject):
 
     Signals:
         arrived: the cell of this content id came.
+        reshaped: a photo is wide now that was high, or the other way round, since it was turned.
     """
 
     arrived = Signal(object)
+    reshaped = Signal()
 
     def __init__(self, details: PhotoDetails, window: Callable[[], tuple[range, int]], parent: QObject) -> None:
         super().__init__(parent)
@@ -98,6 +100,11 @@ class Pictures(QObject):
         self.arrived.emit(content_id)
 
     def _on_marked(self, marks: Mapping[int, Marks]) -> None:
+        reshaped = False
         for content_id, said in marks.items():
+            before = self._cells.get(content_id)
             if self._cells.mark(content_id, said):
+                reshaped |= before is not None and (before.marks.turned - said.turned) % 2 == 1
                 self.arrived.emit(content_id)
+        if reshaped:
+            self.reshaped.emit()

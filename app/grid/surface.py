@@ -55,11 +55,13 @@ class Surface(Arranged):
         selected: what is selected, or where the keyboard is, has changed.
         arranged: photos lie elsewhere now, or other ones are shown.
         zoomed: the cells got another size.
+        reshaped: a photo was turned on its side, so that it wants another cell.
     """
 
     selected = Signal()
     arranged = Signal()
     zoomed = Signal(int)
+    reshaped = Signal()
 
     def __init__(self, details: PhotoDetails, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,7 @@ class Surface(Arranged):
         """Tells whether some of these photos are shown for others that are not."""
         self._pictures = Pictures(details, self._on_screen_now, self)
         self._pictures.arrived.connect(self._on_arrived)
+        self._pictures.reshaped.connect(self.reshaped)
         self._scaled = ScaledPictures()
         self._hovered: int | None = None
         self._hovered_heading: int | None = None

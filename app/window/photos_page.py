@@ -40,6 +40,7 @@ class PhotosPage(QWidget):
         self._search = search
         if search is not None:
             search.arrange_for(self, self.arranging)
+            grid.reshaped.connect(search.look_again)
         self.setObjectName("page")
         self.grid = grid
         self.header = ResultsHeader(self)

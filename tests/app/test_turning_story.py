@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.grid.view import Grid
 from app.program.startup import Program
 from core.paths import LibraryPaths
 from core.setting_names import LEAVE_TEXT
@@ -50,6 +51,11 @@ def orientation(path: Path) -> int | None:
         return image.getexif().get(ExifTags.Base.Orientation)
 
 
+def is_laid_out_high(grid: Grid) -> bool:
+    cell = grid.geometry_of_cells.rect(0)
+    return cell.height() > cell.width()
+
+
 def test_turn_a_photo_in_its_file(qtbot: QtBot, program: Program, photo: Path) -> None:
     window, before = program.window, photo.read_bytes()
     (write,) = [one for one in window.actions() if one.text() == "Write the turn into the file…"]
@@ -65,6 +71,7 @@ def test_turn_a_photo_in_its_file(qtbot: QtBot, program: Program, photo: Path) -
     qtbot.keyClick(window.grid, Key.Key_5)
     qtbot.keyClick(window.grid, Key.Key_R)
     qtbot.waitUntil(lambda: window.undo_line.text == "1 photo turned")
+    qtbot.waitUntil(lambda: is_laid_out_high(window.grid))
     assert photo.read_bytes() == before
     write.trigger()
     confirm(qtbot, program)

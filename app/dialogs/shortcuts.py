@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
@@ -74,6 +76,7 @@ class ShortcutsDialog(QDialog):
         ]
 
     def _among(self) -> list[tuple[str, str]]:
+        on_mac = sys.platform == "darwin"
         return [
             ("Return", self.tr("Show large")),
             ("Space", self.tr("Show large, without details")),
@@ -101,8 +104,8 @@ class ShortcutsDialog(QDialog):
             ("Ctrl+C", self.tr("Copy picture and file")),
             ("Ctrl+Shift+C", self.tr("Copy path")),
             ("Ctrl+Shift+T", self.tr("Copy text")),
-            ("Home", self.tr("First photo")),
-            ("End", self.tr("Last photo")),
+            ("Ctrl+Up" if on_mac else "Home", self.tr("First photo")),
+            ("Ctrl+Down" if on_mac else "End", self.tr("Last photo")),
             ("Menu", self.tr("Menu of the photo")),
         ]
 

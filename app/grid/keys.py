@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt
 
 from app.grid.layout import Layout
+
+ENDS_ON_MAC = {Qt.Key.Key_Up: Qt.Key.Key_Home, Qt.Key.Key_Down: Qt.Key.Key_End}
+
+
+def is_way_to_an_end(key: int, modifiers: Qt.KeyboardModifier) -> bool:
+    """Whether this is ⌘↑ or ⌘↓, which lead to the ends on macOS: few keyboards have Home and End there."""
+    # Qt calls ⌘ Control there.
+    return sys.platform == "darwin" and bool(modifiers & Qt.KeyboardModifier.ControlModifier) and key in ENDS_ON_MAC
 
 
 def destination(key: int, current: int | None, layout: Layout) -> int | None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QWidget
 
 from app.grid.geometry import TOP
-from app.grid.keys import destination
+from app.grid.keys import ENDS_ON_MAC, destination, is_way_to_an_end
 from app.grid.pointer import Move, Pointer
 from app.grid.sections import heading_at
 from app.grid.surface import LARGEST, SMALLEST, Surface
@@ -50,9 +50,12 @@ class Grid(Surface):
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = destination(event.key(), self.selection.current, self.geometry_of_cells)
+        key, modifiers = event.key(), event.modifiers()
+        if is_way_to_an_end(key, modifiers):
+            key, modifiers = ENDS_ON_MAC[Qt.Key(key)], modifiers & ~Qt.KeyboardModifier.ControlModifier
+        row = destination(key, self.selection.current, self.geometry_of_cells)
         if row is not None:
-            self._move_to(row, event.modifiers())
+            self._move_to(row, modifiers)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id is not None:
             self.opened.emit(self.current_id)
         elif event.key() == Qt.Key.Key_Space and self.current_id is not None:

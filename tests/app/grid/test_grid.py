@@ -112,6 +112,22 @@ def test_keys_lead_where_they_should(qtbot: QtBot, grid: Grid, keys: list[Qt.Key
     assert list(grid.selection) == [row]
 
 
+@pytest.mark.parametrize(
+    ("system", "key", "row", "chosen"),
+    [("darwin", Key.Key_Down, 41, [41]), ("darwin", Key.Key_Up, 0, [0]), ("linux", Key.Key_Down, 9, [5])],
+)
+def test_command_and_an_arrow_lead_to_the_ends_on_a_mac(
+    qtbot: QtBot, grid: Grid, monkeypatch: pytest.MonkeyPatch, *, system: str, key: Qt.Key, row: int, chosen: list[int]
+) -> None:
+    grid.show_ids(ids(42))
+    assert equal_cells(grid).columns == 4
+    click(qtbot, grid, 5)
+    monkeypatch.setattr("app.grid.keys.sys.platform", system)
+    qtbot.keyClick(grid, key, CONTROL)
+    assert grid.selection.current == row
+    assert list(grid.selection) == chosen
+
+
 def test_the_keyboard_scrolls_along(qtbot: QtBot, grid: Grid) -> None:
     grid.show_ids(ids(100_000))
     qtbot.keyClick(grid, Key.Key_End)

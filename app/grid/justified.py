@@ -82,11 +82,12 @@ class JustifiedRows:
 
     def _line_heights(self, first_lines: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return how high each line is; the last one of a section need not be full."""
-        ends = np.append(self._starts[1:], self.count)
-        heights = (self._room - (ends - self._starts - 1) * GAP) / (self._sums[ends] - self._sums[self._starts])
+        bounds = np.append(self._starts, self.count)
+        heights = (self._room + GAP - np.diff(bounds) * GAP) / np.diff(self._sums[bounds])
         most = np.full(len(self._starts), 2.0 * self._wanted)
         most[np.append(first_lines[1:], len(self._starts))[: self.count] - 1] = _MOST_STRETCHED * self._wanted
-        return np.maximum(_HARDLY_ANY, np.minimum(heights, most)).astype(np.int64)
+        np.minimum(heights, most, out=heights)
+        return np.maximum(heights, _HARDLY_ANY, out=heights).astype(np.int64)
 
     @property
     def content_height(self) -> int:

@@ -29,6 +29,7 @@ from core.decode.job import (
     FactsJob,
     FactsRead,
     FramesJob,
+    Look,
     Previewed,
     PreviewJob,
     Recognised,
@@ -37,7 +38,9 @@ from core.decode.job import (
     Unreadable,
 )
 from core.decode.kinds import judged
+from core.decode.mean_colour import mean_colour
 from core.decode.picture import open_picture
+from core.decode.picture_hash import picture_hash
 from core.decode.preprocess import apply_spec, scaled_size
 from core.decode.reading import Contents, read
 from core.decode.rendering import Rendering
@@ -87,14 +90,16 @@ class Decoder:
             return Recognised(job.token, identity, contents.size, contents.mtime_ns)
         picture = open_picture(contents.data, job.path.name, pixels=self.limits.pixels)
         rendering = picture.render(shrinking(picture.size, self.spec))
+        thumbnail = _jpeg(rendering, THUMBNAIL_SIDE, _THUMBNAIL_QUALITY)
         return Decoded(
             token=job.token,
             fingerprint=identity,
             pixels=apply_spec(rendering, self.spec),
-            thumbnail=_jpeg(rendering, THUMBNAIL_SIDE, _THUMBNAIL_QUALITY),
+            thumbnail=thumbnail,
             facts=_with_what_lies_beside(picture.facts, job.path),
             size=contents.size,
             mtime_ns=contents.mtime_ns,
+            look=Look(picture_hash(thumbnail), mean_colour(thumbnail)),
         )
 
     def _read_facts(self, job: FactsJob, contents: Contents) -> FactsRead:

@@ -119,6 +119,14 @@ class Animation:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a thumbnail looks like in a few numbers: `core.decode.picture_hash`, `core.decode.mean_colour`."""
+
+    hash: bytes | None
+    colour: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """A photo, read once.
 
@@ -129,6 +137,7 @@ class Decoded:
         size, mtime_ns: of the very file handle that was read.
         parts: pixels of what is searched besides the whole picture (a crop, a moment of a video, a face), each as
             `pixels`; their numbers count from 1.
+        look: of the thumbnail; None if whoever decoded did not look.
     """
 
     token: int
@@ -139,6 +148,7 @@ class Decoded:
     size: int
     mtime_ns: int
     parts: tuple[NDArray[np.uint8], ...] = ()
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)

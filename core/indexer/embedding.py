@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from core.decode import Decoded, Look
 from core.encoder.protocol import Encoder
 from core.errors import ModelError
 from core.indexer.tasks import ReadFile
@@ -28,6 +29,7 @@ class Picture:
         pixels: of the whole picture.
         parts: pixels of its later parts.
         content_id: of a content that is embedded from its thumbnail.
+        look: of the thumbnail, as far as whoever decoded it looked.
     """
 
     fingerprint: bytes
@@ -37,10 +39,24 @@ class Picture:
     tasks: list[ReadFile] = field(default_factory=list[ReadFile])
     content_id: int | None = None
     parts: tuple[NDArray[np.uint8], ...] = ()
+    look: Look | None = None
 
     def embedded(self, vectors: PictureVectors) -> Embedded:
         files = tuple(task.file for task in self.tasks)
         return Embedded(self.fingerprint, self.facts, self.thumbnail, vectors.whole, files, vectors.parts)
+
+
+def picture_of(decoded: Decoded, task: ReadFile) -> Picture:
+    """Return a content that was decoded, and is to be embedded."""
+    return Picture(
+        decoded.fingerprint,
+        decoded.pixels,
+        decoded.thumbnail,
+        decoded.facts,
+        [task],
+        parts=decoded.parts,
+        look=decoded.look,
+    )
 
 
 @dataclass(frozen=True, slots=True)

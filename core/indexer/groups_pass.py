@@ -1,7 +1,8 @@
 """The pass that finds photos of one picture, moment or shot. Nothing is embedded, no file is read.
 
-Hashes and mean colours are taken of thumbnails and kept; then each new photo is looked for among the others. What was
-recorded stays where the pass is stopped, and the next one goes on from there.
+Hashes and mean colours are kept by whoever decodes a photo; those that are missing, as of an older library, are taken
+of thumbnails here. Then each new photo is looked for among the others. What was recorded stays where the pass is
+stopped, and the next one goes on from there.
 """
 
 from __future__ import annotations

@@ -22,10 +22,10 @@ from core.decode import Decoded, DecodeJob, FactsRead, Recognised, Result, Unrea
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
 from core.events import Control, Event, FactsChange, FactsChanged, Indexed, Linked, Skipped
-from core.indexer.embedding import Picture, PictureVectors, embed, rows_of
+from core.indexer.embedding import Picture, PictureVectors, embed, picture_of, rows_of
 from core.indexer.pools import Pool, PoolFactory
 from core.indexer.progress import Pace
-from core.indexer.recording import record_each, unexpected
+from core.indexer.recording import keep_looks, record_each, unexpected
 from core.indexer.sharing import Elsewhere, own_pictures
 from core.indexer.silent_drives import SilentDrives, is_late
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
@@ -283,8 +283,7 @@ class Pipeline:
             self._thumbnails.append((result.fingerprint, result.thumbnail))
             self._to_link.append((task, result.fingerprint))
             return
-        picture = Picture(result.fingerprint, result.pixels, result.thumbnail, result.facts, [task])
-        picture.parts = result.parts
+        picture = picture_of(result, task)
         kept = self._store.kept_vectors(result.fingerprint, self._encoder.key) if known is None else ()
         if kept:  # the library forgot it lately, and knows what the model would answer
             self._by_fingerprint[picture.fingerprint] = picture
@@ -345,6 +344,7 @@ class Pipeline:
             skipped=tuple(stamp for _, stamp in skips),
         )
         recorded, refused = record_each(self._store, batch)
+        keep_looks(self._store, [picture for picture, _ in photos], recorded.embedded)
         paths = {task.file: task.path for picture, _ in answered for task in picture.tasks}
         paths |= {task.file: task.path for task, _ in links}
         skips += [(paths[stamp.file], stamp) for stamp in refused if stamp.file in paths]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.errors import RecollectError
+from core.indexer.embedding import Picture
 from core.messages import file_reasons
 from core.store import Batch, Catalog, FileStamp, Recorded, SkippedStamp
+from core.store.records import ThumbnailLook
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,17 @@ def record_each(store: Catalog, batch: Batch) -> tuple[Recorded, tuple[SkippedSt
     except Exception:
         logger.exception("a batch was refused; it is recorded one by one")
     return _one_by_one(store, batch)
+
+
+def keep_looks(store: Catalog, pictures: Sequence[Picture], content_ids: Sequence[int | None]) -> None:
+    """Keep what the decoders saw of thumbnails, so that no later pass has to look at them, one after the other."""
+    looks = [
+        ThumbnailLook(content_id, picture.look.hash, picture.look.colour)
+        for picture, content_id in zip(pictures, content_ids, strict=True)
+        if content_id is not None and picture.look is not None
+    ]
+    if looks:
+        store.record_looks(looks)
 
 
 def _one_by_one(store: Catalog, batch: Batch) -> tuple[Recorded, tuple[SkippedStamp, ...]]:

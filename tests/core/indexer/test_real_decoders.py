@@ -11,9 +11,10 @@ import pytest
 
 from core.decode import DecodeLimits, DecodePool, Recognised
 from core.decode.job import DecodeJob, FactsJob
+from core.decode.mean_colour import mean_colour
 from core.decode.workers import WorkerPool
 from core.events import Finished, Indexed, Scanned, Skipped
-from core.indexer import Indexer
+from core.indexer import Indexer, groups_pass
 from core.pixels import PixelSpec
 from tests.core.fakes import set_age, write_photo
 from tests.core.indexer.conftest import Bench, of, write_many
@@ -92,3 +93,17 @@ def test_photos_of_every_sort_end_up_found_or_listed(bench: Bench) -> None:
     assert {event.path.name for event in of(Skipped, events)} == {"broken.png", "empty.jpg", "text.heic"}
     assert sum(len(event.content_ids) for event in of(Indexed, events)) == 10 and bench.store.check() == []
     assert len(list(Path(bench.photos).rglob("*.*"))) == len(bench.names()) + len(bench.store.skipped())
+
+
+def test_decoders_look_at_thumbnails_so_that_no_pass_has_to(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups_pass, "picture_hash", lambda _: pytest.fail("looked at again"))
+    write_many(bench.photos, 6)
+    for event in Indexer(bench.store, bench.encoder, DecodePool, settle_seconds=0).run(bench.control):
+        if isinstance(event, Indexed):
+            assert bench.store.count_unseen() == 0
+    ids, colours = bench.store.colours()
+    assert len(ids) == 6 and bench.store.count_unseen() == 0
+    thumbnails = [bench.store.thumbnail(int(content_id)) or b"" for content_id in ids]
+    assert colours.tolist() == [mean_colour(jpeg) for jpeg in thumbnails]
+    hashed = bench.store.hashed_photos()
+    assert hashed.ids.tolist() == ids.tolist() and hashed.compared.all()

@@ -69,14 +69,21 @@ def remove(session: Session, folders: tuple[Path, ...]) -> None:
 @click.command(cls=RecollectCommand)
 @click.argument("name", required=False)
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--thumbnails", metavar="FOLDER|database", help="Where its thumbnails are kept, for everybody.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def storage(session: Session, name: str | None, folder: Path | None, as_json: bool) -> None:
+def storage(session: Session, name: str | None, folder: Path | None, thumbnails: str | None, as_json: bool) -> None:
     """List where the folders of a library on a server lie on this computer; or say where one does.
 
     NAME is the path under which it was added, or the first letters of what the list calls it. Changes nothing on the
     server, and needs no right to.
+
+    With --thumbnails, keep thumbnails in an empty folder that every computer reaches, or in the database again. Where
+    that folder lies at another path, the same says where.
     """
+    if thumbnails is not None:
+        _keep_thumbnails(session, thumbnails)
+        return
     if (name is None) != (folder is None):
         raise click.UsageError("Name a folder of the library, and where it lies on this computer.")
     with session.library() as library:
@@ -85,14 +92,27 @@ def storage(session: Session, name: str | None, folder: Path | None, as_json: bo
             library.storages.place(one, folder)
             hint(f"“{one.added}” lies at {at_home(folder).absolute()} on this computer.")
             return
-        storages = library.storages.all()
+        storages, kept = library.storages.all(), library.storages.thumbnail_folder()
     if as_json:
         say_json([storage_as_json(one) for one in storages])
         return
+    if kept is not None:
+        hint(f"Thumbnails are in {kept}.")
     for one in storages:
         say(f"{one.name[:8]}\t{one.added}\t{one.here or 'not known here'}")
     if not storages:
         hint("The folders of this library lie where they were added.")
+
+
+def _keep_thumbnails(session: Session, where: str) -> None:
+    with session.library(write=True) as library:
+        if where == "database":
+            hint(
+                f"Thumbnails are in the database; {library.storages.keep_thumbnails_with_library()} were brought back."
+            )
+        else:
+            folder = at_home(where).absolute()
+            hint(f"Thumbnails are in {folder}; {library.storages.keep_thumbnails_in(folder)} were carried there.")
 
 
 def _storage_called(storages: Sequence[Storage], name: str) -> Storage:

@@ -115,3 +115,24 @@ STORAGE_TAKEN = Wording(
     "“{folder}” is another folder of this library.",
     "`recollect storage` lists which lies where; name another one.",
 )
+
+# A folder of thumbnails
+
+THUMBNAILS_NOT_EMPTY = Wording(
+    "thumbnails_not_empty",
+    "“{folder}” is not empty.",
+    "Thumbnails need a folder of their own: make one that every computer reaches.",
+)
+THUMBNAILS_ELSEWHERE = Wording(
+    "thumbnails_elsewhere",
+    "The thumbnails of this library are in “{folder}” already.",
+    "Name where that folder lies on this computer, or take them back first: `recollect storage --thumbnails database`.",
+)
+THUMBNAILS_NOT_WRITTEN = Wording(
+    "thumbnails_not_written", "Thumbnails cannot be written to “{folder}”.", "Check that you may write there."
+)
+THUMBNAILS_OUT_OF_REACH = Wording(
+    "thumbnails_out_of_reach",
+    "Some thumbnails cannot be read from “{folder}” ({count}).",
+    "Connect its drive, or say where it lies on this computer: `recollect storage --thumbnails FOLDER`.",
+)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Generator, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,9 @@ class ServerCatalog(StoreChanges):
         self._address = address
         self._connections = Connections(address, places=places)
         self._claims = ServerClaims(self._connections)
+        self._server_thumbnails = ServerThumbnails(self._connections, places)
         self._followings: list[ServerNews] = []
-        super().__init__(self._connections, ServerThumbnails(self._connections), None, today)
+        super().__init__(self._connections, self._server_thumbnails, None, today)
 
     @classmethod
     def open(cls, address: Address, *, write: bool = True, today: Callable[[], date] = date.today) -> ServerCatalog:
@@ -78,7 +80,7 @@ class ServerCatalog(StoreChanges):
         """Whether it was opened for writing. Others may write to it as well."""
         return self._write
 
-    def __enter__(self) -> ServerCatalog:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

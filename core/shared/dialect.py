@@ -33,6 +33,8 @@ _EXPRESSIONS = (
     (" ORDER BY rank ", " ORDER BY ways_held(said, ?+wanted::jsonb) DESC, rowid "),
     # What is kept of a text can be longer than an index takes.
     ("kind = ? AND folded = ?", "kind = ? AND folded = ? AND md5(folded) = md5(?+)"),
+    # What is kept in a folder is no row to copy.
+    ("jpeg FROM thumbnails", "jpeg FROM (SELECT * FROM thumbnails WHERE octet_length(jpeg) > 0) AS thumbnails"),
     (" AS BLOB)", " AS bytea)"),
     (" LIKE ?", " ILIKE ?"),
     (" IS NOT ?", " IS DISTINCT FROM ?"),

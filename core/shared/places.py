@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeAlias
 
 from filelock import FileLock, Timeout
@@ -23,6 +23,9 @@ from core.store.whole_files import write_whole
 
 _PATIENCE_S = 5.0
 """How long another program of this computer may take to write the file."""
+
+_UP, _DOWN = 3, 2
+"""How many folders above and below a known one are looked at."""
 
 Stamp: TypeAlias = tuple[int, int, int]
 
@@ -123,3 +126,12 @@ class Places:
             for name, place in places.items()
         }
         self._told = json.dumps({**self._away, **told})
+
+
+def around(folder: Path, added: str) -> Iterator[Path]:
+    """Yield a folder, those above it, and in each of them what the path of a storage ends with."""
+    names = (PureWindowsPath if "\\" in added else PurePosixPath)(added).parts[1:]
+    for above in (folder, *folder.parents[:_UP]):
+        yield above
+        for count in range(1, min(_DOWN, len(names)) + 1):
+            yield above.joinpath(*names[-count:])

@@ -153,6 +153,8 @@ STEPS: Steps = {
         "ALTER TABLE roots ADD COLUMN storage uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE",
         "ALTER TABLE roots DROP CONSTRAINT roots_path_key",
     ),
+    # Where thumbnails are kept, if not here: of those that are not, an empty one is.
+    "step_007_thumbnail_folder": ("CREATE TABLE thumbnail_folder (name text NOT NULL, added bytea NOT NULL)",),
 }
 
 

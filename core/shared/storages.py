@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from core.drives import answered
 from core.errors import DriveSilent, FolderError, LibraryError
@@ -21,7 +21,9 @@ from core.photo import Root, fingerprint
 from core.shared.address import Address
 from core.shared.catalog import ServerCatalog
 from core.shared.connections import Connections, ServerConnection
-from core.shared.places import Place, Places
+from core.shared.places import Place, Places, around
+from core.shared.thumbnail_folder import Chosen, is_empty, made_folder, mark_of
+from core.shared.thumbnails import ServerThumbnails
 from core.store import folders
 from core.store.records import unpack_name
 from core.store.storages import Storage
@@ -31,8 +33,6 @@ _MISSING_SHARE = 8
 """At most one in so many of the files looked for may be missing: deleted by somebody, or not yet copied."""
 _READ = 3
 _LARGEST = 64_000_000
-_UP, _DOWN = 3, 2
-"""How many folders above and below a known one are looked at."""
 _PATIENCE_S = 5.0
 
 _STORAGES = "SELECT id, storage::text, path FROM roots ORDER BY id"
@@ -55,9 +55,10 @@ class _File:
 class ServerStorages:
     """The `core.store.storages.Storages` of a library on a server."""
 
-    def __init__(self, connections: Connections, places: Places) -> None:
+    def __init__(self, connections: Connections, places: Places, thumbnails: ServerThumbnails) -> None:
         self._connections = connections
         self._places = places
+        self._thumbnails = thumbnails
 
     def all(self) -> tuple[Storage, ...]:
         """Return the storages in the order they were added."""
@@ -89,6 +90,50 @@ class ServerStorages:
         storage = self.of(root_id)
         return storage is None or storage.here is not None or self._found(storage, self._likely)
 
+    def thumbnail_folder(self) -> str | None:
+        """Return where thumbnails are kept, as the computer that chose it writes paths; None: in the database."""
+        chosen = self._thumbnails.chosen()
+        return None if chosen is None else chosen.added
+
+    def keep_thumbnails_in(self, folder: Path) -> int:
+        """Keep thumbnails in a folder that all computers reach, or say where that lies here; return how many came.
+
+        Raises:
+            FolderError: if it is not empty and not theirs, or another one was chosen.
+        """
+        folder = folders.absolute_path(folder)
+        folders.require_listable(folder)
+        chosen, mark = self._thumbnails.chosen(), mark_of(folder)
+        if chosen is not None and chosen.name != mark:
+            raise FolderError(folder_messages.THUMBNAILS_ELSEWHERE(folder=chosen.added))
+        if chosen is not None:
+            self._places.put(chosen.name, Place(str(folder)))
+            return 0
+        if mark is None and not is_empty(folder):
+            raise FolderError(folder_messages.THUMBNAILS_NOT_EMPTY(folder=folder))
+        try:
+            chosen = made_folder(folder) if mark is None else Chosen(mark, str(folder))
+        except OSError as error:
+            raise FolderError(folder_messages.THUMBNAILS_NOT_WRITTEN(folder=folder)) from error
+        self._thumbnails.choose(chosen)
+        self._places.put(chosen.name, Place(str(folder)))
+        return self._thumbnails.carry_out(chosen)
+
+    def keep_thumbnails_with_library(self) -> int:
+        """Keep thumbnails in the database; return how many came back.
+
+        Raises:
+            FolderError: if the folder they are in cannot be reached.
+        """
+        chosen = self._thumbnails.chosen()
+        if chosen is None:
+            return 0
+        count, left = self._thumbnails.carry_in(chosen)
+        if left:
+            raise FolderError(folder_messages.THUMBNAILS_OUT_OF_REACH(folder=chosen.added, count=left))
+        self._thumbnails.choose(None)
+        return count
+
     def look_around(self) -> None:
         """Look for the storages that are not known here where they are likely to be."""
         for storage in self.all():
@@ -99,7 +144,7 @@ class ServerStorages:
         """Look for storages that are not known here in a folder and around it; return the one that it is, if any."""
         for storage in self.all():
             if storage.here is None:
-                self._found(storage, lambda one: _around(folder, one.added))
+                self._found(storage, lambda one: around(folder, one.added))
         return next((storage for storage in self.all() if storage.here == folder), None)
 
     def of(self, root_id: int) -> Storage | None:
@@ -127,21 +172,12 @@ class ServerStorages:
         if added.is_absolute():
             yield added
         for place in self._places.known().values():
-            yield from _around(Path(place.path), storage.added)
+            yield from around(Path(place.path), storage.added)
 
     def _sample(self, storage: Storage) -> list[_File]:
         with self._connections.borrowed() as connection:
             rows = connection.plain(_SAMPLE, (storage.root_id, _AT_EACH_END)).fetchall()
         return [_File(unpack_name(name), size, bytes(known)) for name, size, known in rows]
-
-
-def _around(folder: Path, added: str) -> Iterator[Path]:
-    """Yield a folder, those above it, and in each of them what the path of a storage ends with."""
-    names = (PureWindowsPath if "\\" in added else PurePosixPath)(added).parts[1:]
-    for above in (folder, *folder.parents[:_UP]):
-        yield above
-        for count in range(1, min(_DOWN, len(names)) + 1):
-            yield above.joinpath(*names[-count:])
 
 
 def _holds(folder: Path, sample: list[_File]) -> bool:
@@ -178,7 +214,7 @@ class PlacedCatalog(ServerCatalog):
     ) -> None:
         self._places = Places(storages_file)
         super().__init__(address, write=write, today=today, places=self._places)
-        self._server_storages = self.storages = ServerStorages(self._connections, self._places)
+        self._server_storages = self.storages = ServerStorages(self._connections, self._places, self._server_thumbnails)
         try:
             self._server_storages.look_around()
         except BaseException:

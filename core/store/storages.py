@@ -50,6 +50,26 @@ class Storages(Protocol):
         """Return whether it is known where a folder lies on this computer; looks for it where it is likely to be."""
         ...
 
+    def thumbnail_folder(self) -> str | None:
+        """Return where thumbnails are kept, as the computer that chose it writes paths; None: with the library."""
+        ...
+
+    def keep_thumbnails_in(self, folder: Path) -> int:
+        """Keep thumbnails in a folder that all computers reach, or say where that lies here; return how many came.
+
+        Raises:
+            FolderError: if it is not empty and not theirs, or another one was chosen.
+        """
+        ...
+
+    def keep_thumbnails_with_library(self) -> int:
+        """Keep thumbnails in the library; return how many came back.
+
+        Raises:
+            FolderError: if the folder they are in cannot be reached.
+        """
+        ...
+
 
 class OwnFolders:
     """The `Storages` of a library whose folders lie where they were added."""
@@ -62,3 +82,12 @@ class OwnFolders:
 
     def is_here(self, root_id: int) -> bool:
         return True
+
+    def thumbnail_folder(self) -> str | None:
+        return None
+
+    def keep_thumbnails_in(self, folder: Path) -> int:
+        raise FolderError(folder_messages.STORAGES_OF_SERVERS())
+
+    def keep_thumbnails_with_library(self) -> int:
+        return 0

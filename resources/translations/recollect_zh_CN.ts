@@ -4654,6 +4654,38 @@
         <translation>`recollect storage` 会列出各文件夹的位置；请指定另一个。</translation>
     </message>
     <message>
+        <source>“{folder}” is not empty.</source>
+        <translation>“{folder}”不是空的。</translation>
+    </message>
+    <message>
+        <source>Thumbnails need a folder of their own: make one that every computer reaches.</source>
+        <translation>缩略图需要单独的文件夹：请新建一个每台电脑都能访问的文件夹。</translation>
+    </message>
+    <message>
+        <source>The thumbnails of this library are in “{folder}” already.</source>
+        <translation>这个图库的缩略图已经在“{folder}”里。</translation>
+    </message>
+    <message>
+        <source>Name where that folder lies on this computer, or take them back first: `recollect storage --thumbnails database`.</source>
+        <translation>请指定那个文件夹在这台电脑上的位置，或者先把缩略图收回：`recollect storage --thumbnails database`。</translation>
+    </message>
+    <message>
+        <source>Thumbnails cannot be written to “{folder}”.</source>
+        <translation>无法把缩略图写入“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Check that you may write there.</source>
+        <translation>请检查您是否有权在那里写入。</translation>
+    </message>
+    <message>
+        <source>Some thumbnails cannot be read from “{folder}” ({count}).</source>
+        <translation>无法从“{folder}”读取一些缩略图（{count} 张）。</translation>
+    </message>
+    <message>
+        <source>Connect its drive, or say where it lies on this computer: `recollect storage --thumbnails FOLDER`.</source>
+        <translation>请连接它所在的驱动器，或者指定它在这台电脑上的位置：`recollect storage --thumbnails FOLDER`。</translation>
+    </message>
+    <message>
         <source>The library was moved to “{folder}”, which is not there.</source>
         <translation>图库已移到“{folder}”，但那里找不到它。</translation>
     </message>

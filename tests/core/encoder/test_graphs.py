@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from core.encoder import backend_selection, graphs, prepared
+from core.encoder import backend_selection, graphs, prepared, processor
 from core.encoder.backend_cache import recall
 from core.encoder.backend_selection import choose_backend
 from core.encoder.engine import EngineError, least_cosine
@@ -144,6 +145,19 @@ def test_pictures_are_left_to_a_graphics_card_and_to_torch_in_16_bits(
     monkeypatch.setattr(prepared, "has_fast_bfloat16", lambda: False)
     choice = prepared_choice(model, "images", probe, cache=tmp_path)
     assert choice is not None and choice.engine.words.code == "engine_onnx_runtime"
+
+
+@pytest.mark.parametrize(
+    ("build", "nvidia", "expected"),
+    [("2.13.0+cpu", True, False), ("2.13.0", True, True), ("2.13.0", False, False), ("2.13.0+xpu", False, True)],
+)
+def test_whether_torch_may_find_a_card_is_told_by_its_build_and_the_drivers(
+    monkeypatch: pytest.MonkeyPatch, build: str, nvidia: bool, expected: bool
+) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda _: build)
+    monkeypatch.setattr(processor, "has_nvidia_driver", lambda: nvidia)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert processor.may_have_card() is expected
 
 
 def test_other_configurations_and_other_tensors_have_no_network(model: ModelFolder, tmp_path: Path) -> None:

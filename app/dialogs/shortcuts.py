@@ -159,7 +159,7 @@ class _Columns(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.flow = FlowLayout(self, spacing=44)
+        self.flow = FlowLayout(self, spacing=44, from_top=True)
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in map(self.flow.itemAt, range(self.flow.count())) if item is not None]

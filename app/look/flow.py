@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places widgets from left to right and from line to line; hidden ones take no room."""
+    """Places widgets from left to right and from line to line; hidden ones take no room.
 
-    def __init__(self, parent: QWidget, spacing: int = 6) -> None:
+    In a line they stand in its middle, words as high as the chips beside them, or with `from_top` all begin at its top.
+    """
+
+    def __init__(self, parent: QWidget, spacing: int = 6, *, from_top: bool = False) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+        self._from_top = from_top
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem, /) -> None:
@@ -61,8 +65,9 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             x, high = rect.x(), max(size.height() for _, size in line)
             for item, size in line:
-                if move:  # in the middle of the line: words beside chips stand as high as theirs
-                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                if move:
+                    below = 0 if self._from_top else (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, y + below), size))
                 x += size.width() + self.spacing()
             y += high + self.spacing()
         return max(0, y - self.spacing() - rect.y())

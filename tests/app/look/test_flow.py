@@ -24,3 +24,16 @@ def test_lines_are_broken_and_each_is_centred(qtbot: QtBot) -> None:
     assert abs(first.geometry().center().y() - words.geometry().center().y()) <= 1
     assert below.y() == 36 and below.x() == 0 and flow.heightForWidth(110) == 56
     assert flow.heightForWidth(400) == 30
+
+
+def test_columns_begin_at_the_same_height(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = FlowLayout(page, spacing=6, from_top=True)
+    columns = [QLabel(page) for _ in range(2)]
+    for one, high in zip(columns, (30, 14), strict=True):
+        one.setFixedSize(40, high)
+        flow.addWidget(one)
+    page.resize(110, 100)
+    page.show()
+    assert [one.y() for one in columns] == [0, 0]

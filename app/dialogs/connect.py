@@ -95,6 +95,8 @@ class ConnectDialog(QDialog):
     def _written(self) -> str:
         if self.address.text().strip():
             return self.address.text()
+        if "://" in self.host.text():  # a whole address, in the field that is first
+            return self.host.text()
         if not (self.host.text().strip() or self.database.text().strip()):
             return ""
         return written_address(self.host.text(), self.database.text(), self.user.text())
@@ -158,3 +160,10 @@ class ConnectDialog(QDialog):
         self._said.setVisible(bool(said))
         self._advice.setVisible(bool(advice))
         self._open.setAccessibleDescription(self.said)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow by what is said: no field is squeezed for it."""
+        column = self.layout()
+        if column is not None and (needed := column.totalHeightForWidth(self.width())) > self.height():
+            self.resize(self.width(), needed)

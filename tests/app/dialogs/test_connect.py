@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.connect import ConnectDialog
@@ -89,6 +89,27 @@ def test_enter_tries_and_opens_at_once(
     with qtbot.waitSignal(connecting.chosen) as chosen:
         qtbot.keyClick(dialog.address, Qt.Key.Key_Return)
     assert chosen.args == [ADDRESS] and server.asked == [ADDRESS], "a password is not kept"
+
+
+def test_a_whole_address_may_be_put_into_the_first_field(
+    qtbot: QtBot, dialog: ConnectDialog, connecting: Connecting, server: Server
+) -> None:
+    qtbot.keyClicks(dialog.host, ADDRESS)
+    with qtbot.waitSignal(connecting.chosen):
+        qtbot.keyClick(dialog.host, Qt.Key.Key_Return)
+    assert server.asked == [ADDRESS]
+
+
+def test_no_field_is_squeezed_for_what_is_said(qtbot: QtBot, dialog: ConnectDialog, server: Server) -> None:
+    server.answer = LibraryError(library_errors.SERVER_PASSWORD())
+    fill(qtbot, dialog)
+    QApplication.processEvents()
+    apart = dialog.address.y() - dialog.host.y()
+    press(dialog, "Try")
+    qtbot.waitUntil(lambda: dialog.said.startswith("The server wants a password"))
+    QApplication.processEvents()
+    assert dialog.address.y() - dialog.host.y() == apart
+    assert dialog.host.height() >= dialog.host.sizeHint().height()
 
 
 def test_what_is_wrong_is_said_and_nothing_opened(qtbot: QtBot, dialog: ConnectDialog, server: Server) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QFile, QObject
+from PySide6.QtCore import QFile, QObject, QStandardPaths
 
 from app.services.changes import Applied
 from app.services.progress import Progress
@@ -129,10 +130,20 @@ def came_to(library: Library, moved: Sequence[Trashed], wanted: int) -> Applied:
 def to_trash(path: Path) -> Path | None:
     """Move a file to the trash; return where it is there, or None if it stays where it is."""
     file = QFile(str(path))
-    if not file.moveToTrash():
+    if not (file.moveToTrash() or (_made_room() and file.moveToTrash())):
         logger.info("a file could not be moved to the trash: %s", file.errorString())
         return None
     return Path(file.fileName())
+
+
+def _made_room() -> bool:
+    """Make the folder that the trash of a new user lies in, which Qt does not on Linux; False if it was there."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation))
+    if sys.platform in ("win32", "darwin") or folder.exists():
+        return False
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True)
+    return folder.exists()
 
 
 def put_back(trashed: Trashed) -> bool:

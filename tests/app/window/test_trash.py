@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from pathlib import Path
 
@@ -179,3 +180,19 @@ def test_many_files_tell_how_far_they_are_and_can_be_stopped(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: not names(bin_folder))
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the trash lies elsewhere")
+def test_a_new_user_without_a_folder_for_data_has_a_trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo, data = tmp_path / "photo.jpg", tmp_path / "home" / "share"
+    photo.write_bytes(b"photo")
+
+    class Bin(QFile):
+        def moveToTrash(self) -> bool:  # type: ignore[override]
+            if data.exists():
+                self.setFileName(str(photo.rename(data / photo.name)))
+            return data.exists()
+
+    monkeypatch.setattr(trash, "QFile", Bin)
+    monkeypatch.setenv("XDG_DATA_HOME", str(data))
+    assert trash.to_trash(photo) == data / "photo.jpg"

@@ -13,6 +13,9 @@ from core.user_records import Marks
 _A_FEW_SECONDS, _NEARLY_A_MINUTE, _NEARLY_AN_HOUR = 10, 55, 55 * 60
 """Seconds below which a time is told less exactly: nobody wants to see "58 seconds" become "1 minute" and back."""
 
+LEAST_PIXELS = 50_000
+"""Of fewer nobody says megapixels: it would be 0.0 of them."""
+
 
 class _Phrases(QObject):
     """The sentences of this file. They are here because the translation tools know plurals only of `self.tr`."""
@@ -110,6 +113,8 @@ def dimensions(photo: Photo) -> str | None:
     facts = photo.facts
     if not facts.width or not facts.height:
         return None
+    if facts.width * facts.height < LEAST_PIXELS:
+        return f"{count(facts.width)} × {count(facts.height)}"
     megapixels = QLocale().toString(facts.width * facts.height / 1e6, "f", 1)
     return _PHRASES.dimensions().format(width=count(facts.width), height=count(facts.height), megapixels=megapixels)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from app.look.icons import app_icon, picture
 from app.look.palette import (
@@ -21,7 +24,7 @@ from app.look.palette import (
     in_system_colours,
 )
 from app.look.text_size import text_sizes
-from app.look.theme import filled
+from app.look.theme import Theme, filled
 from app.text import formatting
 from app.text.language import resolved
 from app.window.folder_filter import short_names
@@ -140,6 +143,7 @@ def test_a_photo_in_words(qapp: object) -> None:
     assert "2024" in lines[2]
     assert "not connected" in lines[-1]
     assert formatting.dimensions(photo) == "4,000 × 3,000 (12.0 megapixels)"
+    assert formatting.dimensions(replace(photo, facts=Facts(width=88, height=64))) == "88 × 64"
     assert "b.jpg" in formatting.spoken(photo)
     elsewhere = Photo(1, b"", facts, (FileLocation(Path("/mnt/photos"), "a/b.jpg", offline=True, elsewhere=True),))
     assert "Add that folder" in formatting.tooltip(elsewhere).splitlines()[-1]
@@ -148,3 +152,18 @@ def test_a_photo_in_words(qapp: object) -> None:
 @pytest.mark.parametrize("taken_at", [None, "", "0000:00:00", "yesterday"])
 def test_a_date_nobody_knows_is_left_out(qapp: object, taken_at: str | None) -> None:
     assert formatting.date(taken_at) is None
+
+
+def test_a_list_of_choices_hides_none_of_them(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme(qapp, "light")
+    choices = QComboBox()
+    qtbot.addWidget(choices)
+    choices.addItems(["As the system", "Light", "Dark", "High contrast"])
+    choices.show()
+    choices.showPopup()
+    shown = choices.view()
+    qtbot.waitUntil(shown.isVisible)
+    last = shown.visualRect(choices.model().index(3, 0))
+    assert last.height() >= 20 and shown.viewport().rect().contains(last)
+    choices.hidePopup()
+    theme.deleteLater()

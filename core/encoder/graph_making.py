@@ -7,7 +7,7 @@ import importlib
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from safetensors import safe_open
@@ -22,6 +22,10 @@ _SMALL = 8
 """Numbers, up to which a constant may be equal to a weight by chance; no weight that a tower needs is so small."""
 
 
+_Stored: TypeAlias = tuple[str, tuple[int, ...], bool]
+"""Name and shape of a tensor, and whether its numbers are turned."""
+
+
 def make_graph(model: ModelFolder, tower: Tower, folder: Path) -> int:
     """Write the network of a tower into `folder`; return how many of its constants are weights.
 
@@ -30,6 +34,7 @@ def make_graph(model: ModelFolder, tower: Tower, folder: Path) -> int:
             told which of them a constant is. Random ones are neither.
     """
     onnx: Any = importlib.import_module("onnx")
+    stored = _by_content(model.weights)
     network = load_tower(model, tower)
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "tower.onnx"
@@ -37,7 +42,7 @@ def make_graph(model: ModelFolder, tower: Tower, folder: Path) -> int:
         whole = onnx.load(str(file))
     forget_origin(whole)
     own = frozenset(f"network.{name}" for name, _ in network.named_buffers())
-    constants = _take_weights_out(onnx, whole.graph, model.weights, own)
+    constants = _take_weights_out(onnx, whole.graph, stored, own)
     base = folder / signature_of(model, tower)
     notes = {"length": getattr(network, "length_rule", None), "constants": constants}
     base.with_suffix(".json").write_text(json.dumps(notes) + "\n", encoding="utf-8")
@@ -46,13 +51,12 @@ def make_graph(model: ModelFolder, tower: Tower, folder: Path) -> int:
 
 
 def _take_weights_out(
-    onnx: Any, graph: Any, weights: Path, own: frozenset[str]
+    onnx: Any, graph: Any, stored: dict[bytes, _Stored], own: frozenset[str]
 ) -> list[tuple[str, str, tuple[int, ...]]]:
     """Let each constant that is a weight be made of a tensor of any format, and take its numbers out.
 
     `own` names what the network brings and no file holds, such as angles of positions.
     """
-    stored = _by_content(weights)
     constants: list[tuple[str, str, tuple[int, ...]]] = []
     nodes: list[Any] = []
     kept: list[Any] = []
@@ -87,9 +91,9 @@ def _require_regular(values: Any, name: str) -> None:
         raise ValueError(f"{name} {values.shape} is no weight of the model, and may depend on them")
 
 
-def _by_content(weights: Path) -> dict[bytes, tuple[str, tuple[int, ...], bool]]:
+def _by_content(weights: Path) -> dict[bytes, _Stored]:
     """Return name, shape and "turned" of each tensor in float32, by its numbers; turned ones in both ways."""
-    found: dict[bytes, tuple[str, tuple[int, ...], bool]] = {}
+    found: dict[bytes, _Stored] = {}
     with safe_open(str(weights), framework="np") as file:
         for name in file.keys():  # noqa: SIM118 (a file, not a dict)
             values = file.get_tensor(name)

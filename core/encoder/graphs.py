@@ -114,7 +114,11 @@ def _link(weights: Path, link: Path) -> None:
     if link.is_file() and link.samefile(weights):
         return
     link.unlink(missing_ok=True)  # a copy, made when the models were moved to another drive
-    link.hardlink_to(weights)
+    try:
+        link.hardlink_to(weights)
+    except FileExistsError:  # the process of the other tower was quicker
+        if not link.samefile(weights):
+            raise
 
 
 def _with_weights(graph: Graph, weights: Path) -> bytes:

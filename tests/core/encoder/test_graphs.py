@@ -184,6 +184,17 @@ def test_a_drive_without_second_names_leaves_the_work_to_torch(
     assert graph_tower(model, "images", tmp_path) is None
 
 
+def test_both_towers_may_begin_at_once(model: ModelFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = Path.hardlink_to
+
+    def too_late(self: Path, target: Path) -> None:
+        link(self, target)
+        raise FileExistsError
+
+    monkeypatch.setattr(Path, "hardlink_to", too_late)
+    assert graph_tower(model, "images", tmp_path) is not None
+
+
 def test_weights_that_are_alike_make_no_network(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is equal to"):
         make_graph(read_model_folder(make_tiny_model(tmp_path / "tiny")), "images", tmp_path)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from core.drives import answered
 from core.errors import DriveSilent, FolderError, LibraryError
 from core.messages import Message, folder_messages
 from core.messages.message import packed_fields
+from core.paths import at_home
 from core.photo import Root, fingerprint
 from core.shared.address import Address
 from core.shared.catalog import ServerCatalog
@@ -153,11 +155,10 @@ class ServerStorages:
 
     def _found(self, storage: Storage, where: Callable[[Storage], Iterator[Path]]) -> bool:
         sample = self._sample(storage)
-        if not sample:  # nothing tells it from another folder
-            return False
+        is_it = partial(_holds, sample=sample) if sample else partial(_is_shared_path, added=storage.added)
         taken = {one.here for one in self.all()}
         wanted = [path for path in dict.fromkeys(where(storage)) if path not in taken]
-        look = lambda: next((path for path in wanted if _holds(path, sample)), None)  # noqa: E731 - named for its line
+        look = lambda: next((path for path in wanted if is_it(path)), None)  # noqa: E731 - named for its line
         try:
             found = answered(look, Path(storage.added), _PATIENCE_S)
         except DriveSilent:
@@ -178,6 +179,15 @@ class ServerStorages:
         with self._connections.borrowed() as connection:
             rows = connection.plain(_SAMPLE, (storage.root_id, _AT_EACH_END)).fetchall()
         return [_File(unpack_name(name), size, bytes(known)) for name, size, known in rows]
+
+
+def _is_shared_path(folder: Path, added: str) -> bool:
+    """Return whether a storage in which nothing was indexed yet lies in a folder: where it was added, as a drive does.
+
+    What is in a user's own folder is called alike on every computer, and is another one on each.
+    """
+    home = at_home("~")
+    return folder == Path(added) and not folder.is_relative_to(home) and folder.is_dir()
 
 
 def _holds(folder: Path, sample: list[_File]) -> bool:

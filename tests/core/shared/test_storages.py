@@ -143,6 +143,21 @@ def test_another_folder_at_the_same_path_is_another_one(indexed: Computer, other
         assert library.status().photos == len(COLOURS)
 
 
+def test_what_was_not_indexed_yet_is_known_by_its_path_but_in_a_users_own_folder(
+    one: Computer, other: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one.photos.mkdir(parents=True)
+    with one.library() as library:
+        library.add_root(one.photos)
+    with monkeypatch.context() as patched:
+        for name in ("HOME", "USERPROFILE"):
+            patched.setenv(name, str(one.folder))
+        with other.library() as library:
+            assert only(library).offline == folder_messages.NOT_HERE()
+    with other.library() as library:
+        assert only(library).offline is None
+
+
 def test_what_lies_beside_or_at_the_same_path_is_found_by_itself(indexed: Computer, other: Computer) -> None:
     paint(indexed.photos.parent / "scans/old.png", "navy")
     with indexed.library() as library:

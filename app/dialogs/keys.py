@@ -37,6 +37,7 @@ class KeysPage(QWidget):
         super().__init__(parent)
         self._keys = keys
         self._fields: dict[str, _KeyField] = {}
+        rows = self._rows()  # before the button, so that Tab comes to them first
         self._told = label("", self, "quiet")
         self._told.setWordWrap(True)
         usual = button(self.tr("Usual keys"), self)
@@ -46,7 +47,7 @@ class KeysPage(QWidget):
         foot.addWidget(usual)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
-        column.addWidget(self._rows(), 1)
+        column.addWidget(rows, 1)
         column.addLayout(foot)
 
     def _rows(self) -> QScrollArea:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton
+from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.keys import KeysPage
@@ -122,4 +122,16 @@ def test_the_list_has_the_key_of_every_action(qtbot: QtBot, window: MainWindow) 
     assert not missing
     (dialog,) = window.findChildren(ShortcutsDialog)
     assert dialog.height() < 900, "it does not fit on a laptop's screen"
+    leave(qtbot, window)
+
+
+def test_tab_comes_to_the_fields_before_the_button_below_them(qtbot: QtBot, window: MainWindow) -> None:
+    shown = page(window)
+    stops: list[QWidget] = []
+    following = shown.nextInFocusChain()
+    while following is not None and following is not shown:
+        stops.append(following)
+        following = following.nextInFocusChain()
+    (usual,) = [one for one in shown.findChildren(QPushButton) if one.text() == "Usual keys"]
+    assert all(stops.index(one) < stops.index(usual) for one in shown.findChildren(QKeySequenceEdit))
     leave(qtbot, window)

@@ -6,6 +6,7 @@ if the process dies, that job and no other is to blame.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -25,8 +26,14 @@ _START_SECONDS = 120.0
 
 _KILL_SECONDS = 0.1
 
-_LONGEST_LOOK_S = 1.0
-"""The pool looks twice as often; what passes beyond that between two looks, nobody could use."""
+_SHORTEST_LOOK_S, _LONGEST_LOOK_S = 0.25, 1.0
+"""The pool looks twice as often as the latter; what passes beyond that between two looks, nobody could use."""
+
+_LEAST_SHARE = 10
+"""A worker that is ready to go on, and gets less than one part in so many of a processor, is not to blame."""
+
+_TELLS_WAITING = sys.platform == "linux"
+"""Elsewhere a process that waits for a drive is told as running, too."""
 
 
 J = TypeVar("J", bound=Asked)
@@ -63,6 +70,7 @@ class WorkerHandle(Generic[J]):
         self.ready = False
         self.stamp: Read | None = None
         self._since = self._looked = time.monotonic()
+        self._worked: float | None = None  # its processor time at the last look
 
     @property
     def replies(self) -> Connection[Any, Any]:
@@ -112,18 +120,25 @@ class WorkerHandle(Generic[J]):
         if self.ready and not self.tickets:
             return None
         now = time.monotonic()
-        self._since += max(0.0, now - self._looked - _LONGEST_LOOK_S)
-        self._looked = now
-        left = self._since + (limit if self.ready else _START_SECONDS) - now
-        if left <= 0 and self._is_stopped():
-            self._since, left = now, limit
-        return left
+        if now - self._looked >= _SHORTEST_LOOK_S:
+            self._since += now - self._looked - self._usable(now - self._looked)
+            self._looked = now
+        return self._since + (limit if self.ready else _START_SECONDS) - now
 
-    def _is_stopped(self) -> bool:
+    def _usable(self, passed: float) -> float:
+        """Return how much of the time since the last look the worker could use."""
+        usable = min(passed, _LONGEST_LOOK_S)
         try:
-            return psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED
+            worker = psutil.Process(self.process.pid)
+            status, worked = worker.status(), sum(worker.cpu_times()[:2])
         except psutil.Error:  # it ended: its pipe tells
-            return False
+            return usable
+        before, self._worked = self._worked, worked
+        if status == psutil.STATUS_STOPPED:
+            return 0.0
+        if before is not None and status == psutil.STATUS_RUNNING and _TELLS_WAITING:
+            return min(usable, (worked - before) * _LEAST_SHARE)
+        return usable
 
     def resident_bytes(self) -> int:
         return resident_bytes(self.process.pid or 0)

@@ -39,6 +39,7 @@ COMMANDS = frozenset(
         "serve",
         "sidecars",
         "status",
+        "storage",
         "text",
     )
 )

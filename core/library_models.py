@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.encoder.engine_record import remember_running, running_on
-from core.encoder.protocol import TOWERS, Encoder, RestingEncoder, Tower
+from core.encoder.protocol import Encoder, RestingEncoder
 from core.errors import ModelError
 from core.events import Control, Event, Note
 from core.messages import Message, engine_messages, library_errors, model_errors
 from core.models import (
     STARTER,
+    TOWERS,
     ModelFolder,
+    Tower,
     converted_folder,
     earlier_model,
     find_model,

@@ -169,6 +169,8 @@ def _make_venv(edition: Edition) -> None:
     _run(*pip, "uninstall", "--quiet", "--yes", "hf-xet")  # see contents.py
     if edition.has_torch:
         _refuse_cuda(_venv_python(edition))
+    else:  # for its word list alone: contents.CLIP_WORDS
+        _run(*pip, "install", "--quiet", "--no-deps", *options, "open_clip_torch")
     stamp.touch()
 
 

@@ -36,6 +36,10 @@ TORCH_PACKAGES = ["open_clip", "safetensors", "sympy", "networkx", "timm", "torc
 """What only torch's models need: the light edition has none of it."""
 
 
+CLIP_WORDS = "bpe_simple_vocab_16e6.txt.gz"
+"""In open_clip: the word list of CLIP's byte-pair encoding, which both editions read without its code."""
+
+
 def hidden_modules(has_torch: bool) -> list[str]:
     """Return the hidden modules of an edition."""
     return [name for name in HIDDEN_MODULES if has_torch or name.partition(".")[0] not in TORCH_PACKAGES]

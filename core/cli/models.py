@@ -16,7 +16,6 @@ import click
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.encoder.benchmark import Speed, known_speed, measure_speed
 from core.encoder.preparing import prepare as prepare_tower
-from core.encoder.protocol import TOWERS
 from core.errors import ModelError
 from core.events import Control
 from core.library import Library
@@ -24,6 +23,7 @@ from core.messages import model_errors, title
 from core.messages.message import megabytes
 from core.models import (
     STARTER,
+    TOWERS,
     CatalogueEntry,
     ModelFolder,
     converted_folder,

@@ -24,10 +24,10 @@ from core.encoder.choice import Choice
 from core.encoder.engine import ENOUGH, Engine, EngineError, EngineNotNow, is_out_of_memory, least_cosine
 from core.encoder.prepared import CONVERTED, as_before, converted_engine, prepared_choice
 from core.encoder.processor import CPU_BATCH, cpu_batch, has_fast_bfloat16
-from core.encoder.protocol import Backend, Tower
+from core.encoder.protocol import Backend
 from core.encoder.published import published_choice
 from core.messages import Message, engine_messages
-from core.models import ModelFolder, require_torch
+from core.models import ModelFolder, Tower, require_torch
 
 if TYPE_CHECKING:
     from torch import nn

@@ -14,9 +14,8 @@ from safetensors import safe_open
 
 from core.encoder.graphs import signature_of
 from core.encoder.onnx_export import export_tower, forget_origin
-from core.encoder.protocol import Tower
 from core.encoder.towers import load_tower
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 _SMALL = 8
 """Numbers, up to which a constant may be equal to a weight by chance; no weight that a tower needs is so small."""

@@ -12,7 +12,6 @@ the other and are one message then ("Encoding", last one wins, repeated fields a
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import logging
 import os
@@ -21,16 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.encoder.protocol import Tower
 from core.encoder.ready_towers import OnnxTower, length_rule_from
 from core.encoder.text_length import LengthRule
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
+from core.models.networks import EDITION, signature_of
 from core.paths import resources
 
 logger = logging.getLogger(__name__)
-
-EDITION = 1
-"""Of the way networks are written: raised when what is exported changes."""
 
 _HEADER = 8
 """A safetensors file begins with the length of its header in so many bytes, little endian."""
@@ -53,23 +49,6 @@ class Graph:
     file: Path
     constants: tuple[tuple[str, str, tuple[int, ...]], ...]
     length_rule: LengthRule | None
-
-
-def signature_of(model: ModelFolder, tower: Tower) -> str:
-    """Name all that shapes a tower of a model in open_clip's layout."""
-    config: dict[str, Any] = dict(model.config["model_cfg"])
-    for name in ("text_cfg" if tower == "images" else "vision_cfg", "custom_text"):
-        config.pop(name, None)
-    shaping = {name: _shaping(value) for name, value in config.items() if not name.startswith("init_logit")}
-    parts: list[object] = [EDITION, tower, shaping]
-    if tower == "images":
-        parts += [model.mean, model.std, model.pixels.width, model.pixels.height]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _shaping(value: Any) -> Any:
-    """Return what a configuration says, without which tokenizer makes the tokens."""
-    return {k: v for k, v in value.items() if "tokenizer" not in k} if isinstance(value, dict) else value
 
 
 def known_graph(model: ModelFolder, tower: Tower, folder: Path | None = None) -> Graph | None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import Encoder
 from core.messages import Message
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.pixels import PixelSpec
 
 

@@ -16,8 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from core.encoder.protocol import Tower
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 OPSET = 20
 """The ONNX operators written: fixed, so that files do not change with torch. ONNX Runtime knows them from 1.17 on."""

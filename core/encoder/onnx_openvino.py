@@ -29,11 +29,10 @@ from core.encoder.engine import EngineError, EngineNotNow, pieces
 from core.encoder.graphs import graph_tower
 from core.encoder.onnx_export import export_tower
 from core.encoder.processor import cpu_threads, cpu_title
-from core.encoder.protocol import Tower
 from core.encoder.ready_towers import OnnxTower, length_rule_from, ready_tower
 from core.encoder.text_length import LengthRule, shortened
 from core.messages import engine_messages
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 logger = logging.getLogger(__name__)
 

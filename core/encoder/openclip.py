@@ -19,11 +19,11 @@ from core.encoder.choice import Choice
 from core.encoder.engine import EngineError, is_out_of_memory, probe_pictures
 from core.encoder.prepared import prepared_choice
 from core.encoder.probe import PROBE_PICTURES, PROBE_TEXTS
-from core.encoder.protocol import Backend, Tower
+from core.encoder.protocol import Backend
 from core.encoder.tokenizer import Tokenize, tokenizer_of
 from core.errors import ModelError
 from core.messages import Message, engine_messages
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.pixels import PixelSpec
 
 logger = logging.getLogger(__name__)

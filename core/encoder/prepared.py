@@ -29,11 +29,10 @@ from core.encoder.onnx_openvino import (
     openvino_file,
 )
 from core.encoder.processor import cpu_batch, has_fast_bfloat16, may_have_card
-from core.encoder.protocol import Tower
 from core.encoder.published import published_choice
 from core.encoder.ready_towers import OnnxTower, ready_tower
 from core.messages import engine_messages
-from core.models import ModelFolder, has_torch
+from core.models import ModelFolder, Tower, has_torch
 
 logger = logging.getLogger(__name__)
 

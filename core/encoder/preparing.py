@@ -10,11 +10,10 @@ import threading
 from pathlib import Path
 
 from core.encoder.process import EncoderProcess
-from core.encoder.protocol import Tower
 from core.encoder.worker import load_for_later
 from core.errors import ModelError
 from core.events import Control
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 logger = logging.getLogger(__name__)
 

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encoder.engine import probe_pictures
-from core.encoder.protocol import Tower
 from core.encoder.tokenizer import tokenizer_of
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 PROBE_PICTURES = 4
 PROBE_TEXTS = ("a photo of a dog on a beach", "two people at a table", "雪山上的日落", "a red car parked in the rain")

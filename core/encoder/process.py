@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 
 from core.encoder.idle import IdleTimer
 from core.encoder.processor import CPU_BATCH
-from core.encoder.protocol import Backend, Tower
+from core.encoder.protocol import Backend
 from core.encoder.worker import Call, Failure, LoadEncoder, Logged, Ready, load_open_clip, serve
 from core.errors import ModelError
 from core.messages import Message, engine_messages
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.pixels import PixelSpec
 
 logger = logging.getLogger(__name__)

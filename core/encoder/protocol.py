@@ -11,11 +11,6 @@ from numpy.typing import NDArray
 from core.messages import Message
 from core.pixels import PixelSpec
 
-Tower = Literal["images", "texts"]
-"""The half of a model that embeds pictures, or the one that embeds words."""
-
-TOWERS: tuple[Tower, Tower] = ("images", "texts")
-
 Backend = Literal["auto", "torch", "torch-16", "openvino", "openvino-32", "onnxruntime"]
 """How a processor computes: the best that is found, or torch in float32 or bfloat16, OpenVINO, ONNX Runtime."""
 

@@ -18,10 +18,10 @@ from core.encoder.choice import Choice
 from core.encoder.engine import ENOUGH, EngineError, least_cosine
 from core.encoder.onnx_openvino import onnx_session, pieces
 from core.encoder.processor import cpu_batch, cpu_threads, cpu_title
-from core.encoder.protocol import Backend, Tower
+from core.encoder.protocol import Backend
 from core.errors import ModelError
 from core.messages import engine_messages
-from core.models import ModelFolder, onnx_layout
+from core.models import ModelFolder, Tower, onnx_layout
 from core.models.folder import PROBE
 
 _NUMBERS = {

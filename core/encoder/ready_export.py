@@ -14,13 +14,12 @@ from core.encoder.onnx_export import OPSET, export_tower
 from core.encoder.onnx_openvino import OnnxEngine
 from core.encoder.onnx_weights import share_weights
 from core.encoder.probe import probe_of
-from core.encoder.protocol import TOWERS, Tower
 from core.encoder.ready_towers import NOTES, OnnxTower, weights_of
 from core.encoder.text_length import LengthRule
 from core.encoder.torch_engine import TorchEngine
 from core.encoder.towers import load_tower
 from core.messages import engine_messages
-from core.models import ModelFolder
+from core.models import TOWERS, ModelFolder, Tower
 
 
 def probe_vectors(model: ModelFolder) -> dict[Tower, tuple[float, ...]]:

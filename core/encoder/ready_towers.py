@@ -18,9 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.protocol import Tower
 from core.encoder.text_length import LengthRule
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 NOTES = "onnx.json"
 

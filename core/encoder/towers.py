@@ -18,12 +18,11 @@ from torch.overrides import TorchFunctionMode
 
 from core.encoder import torchvision_guard
 from core.encoder.attention import flatten_attention
-from core.encoder.protocol import Tower
 from core.encoder.roberta import is_roberta, tower_for
 from core.encoder.text_length import LengthRule
 from core.errors import ModelError
 from core.messages import engine_messages
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 
 def load_tower(model: ModelFolder, tower: Tower) -> nn.Module:

@@ -20,11 +20,11 @@ from typing import Literal, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.protocol import Backend, Encoder, Tower
+from core.encoder.protocol import Backend, Encoder
 from core.errors import ModelError
 from core.log import SendingHandler
 from core.messages import Message, engine_messages
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 Answer = TypeVar("Answer")
 

@@ -36,8 +36,8 @@ WITHOUT_WEIGHTS = Wording(
 NEEDS_TORCH = Wording(
     "model_needs_torch",
     "“{name}” needs the full Recollect.",
-    "This is the light one, which runs the built-in model and models published as ONNX. Install the full Recollect, or"
-    " import a folder with visual/model.onnx and textual/model.onnx.",
+    "This is the light one, which runs the built-in model, most of those that are offered and models published as ONNX."
+    " Install the full Recollect, or choose another model.",
 )
 CONFIG_DAMAGED = Wording("model_config_damaged", "The model configuration in “{path}” is damaged.", _AGAIN)
 CONFIG_INCOMPLETE = Wording("model_config_incomplete", "The model configuration in “{path}” has no model_cfg.", _AGAIN)

@@ -11,13 +11,16 @@ from core.models.catalogue import CatalogueEntry, find_entry, model_titles, read
 from core.models.earlier import earlier_model
 from core.models.folder import ModelFolder, Origin, read_model_folder, read_origin
 from core.models.locate import STARTER, converted_folder, find_model, installed_models, lasting_name, models_folder
+from core.models.networks import TOWERS, Tower
 from core.models.runnable import has_torch, require_runnable, require_torch, runs_here
 
 __all__ = [
     "STARTER",
+    "TOWERS",
     "CatalogueEntry",
     "ModelFolder",
     "Origin",
+    "Tower",
     "converted_folder",
     "earlier_model",
     "find_entry",

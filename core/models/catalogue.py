@@ -52,6 +52,7 @@ class CatalogueEntry:
         gpu: too slow to be a pleasure without a graphics card.
         built_in: comes with the program.
         onnx: published as ONNX towers, which run without torch (`core.models.onnx_layout`).
+        bundled_network: its networks come with the program (`core.models.networks`): its weights run without torch.
         probe: of published ONNX towers ("images", "texts"), the vector torch gives for the first of the probe.
     """
 
@@ -76,6 +77,7 @@ class CatalogueEntry:
     gpu: bool = field(default=False)
     built_in: bool = field(default=False)
     onnx: bool = field(default=False)
+    bundled_network: bool = field(default=False)
     probe: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def title_in(self, language: str) -> str:

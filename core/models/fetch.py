@@ -30,6 +30,7 @@ from core.models.catalogue import CatalogueEntry
 from core.models.folder import CONFIG, ORIGIN, PROBE, WEIGHTS, ModelFolder, holds_model, read_model_folder
 from core.models.hub import Hub, Interrupted, Network, RemoteFile, RemoteModel
 from core.models.locate import PARTIAL, writable_models_folder
+from core.models.networks import described_without_weights
 from core.models.runnable import require_runnable
 
 logger = logging.getLogger(__name__)
@@ -156,6 +157,8 @@ class _Fetch:
                 if self._control.stopped:
                     yield FetchStopped(self._entry.name, self._done)
                     return
+                if file.name == CONFIG:  # the first: what cannot be run is not fetched whole
+                    require_runnable(described_without_weights(self._partial))
         yield Fetched(self._finish(files))
 
     def _plan(self, hub: Hub) -> list[RemoteFile]:

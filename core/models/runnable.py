@@ -1,4 +1,4 @@
-"""Which models this installation can run: the light build has ONNX Runtime and no torch."""
+"""Which models this installation can run: the light edition has ONNX Runtime and no torch."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from core.errors import ModelError
 from core.messages import model_errors
 from core.models.catalogue import CatalogueEntry
 from core.models.folder import ModelFolder
+from core.models.networks import has_networks
 
 _READY = "onnx.json"
 """Beside the weights of a model that comes with converted towers (`core.encoder.ready_towers`)."""
@@ -25,8 +26,8 @@ def runs_here(model: CatalogueEntry | ModelFolder | None) -> bool:
     if has_torch() or model is None:
         return True
     if isinstance(model, CatalogueEntry):
-        return model.built_in or model.onnx
-    return model.layout == "onnx" or (model.path / _READY).is_file()
+        return model.built_in or model.onnx or model.bundled_network
+    return model.layout == "onnx" or (model.path / _READY).is_file() or has_networks(model)
 
 
 def require_runnable(model: CatalogueEntry | ModelFolder) -> None:

@@ -17,8 +17,7 @@ from core.encoder.graph_making import make_graph
 from core.encoder.graphs import graph_tower
 from core.encoder.onnx_openvino import OnnxEngine
 from core.encoder.probe import probe_of
-from core.encoder.protocol import TOWERS, Tower
-from core.models import ModelFolder, find_entry
+from core.models import TOWERS, ModelFolder, Tower, find_entry
 from tests.benchmarks.giants import make_giant
 
 

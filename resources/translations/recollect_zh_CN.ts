@@ -1883,8 +1883,8 @@
 <context>
     <name>ModelsPage</name>
     <message>
-        <source>This is the light Recollect: it runs the built-in model and models published as ONNX, which are imported from a folder, on the processor. The other models and graphics cards need the full one, which opens the same library.</source>
-        <translation>这是轻量版 Recollect：在处理器上运行内置模型，以及从文件夹导入的、以 ONNX 发布的模型。其他模型和显卡需要完整版，它可打开同一个图库。</translation>
+        <source>This is the light Recollect: it runs models on the processor. Those marked below, and graphics cards, need the full one, which opens the same library.</source>
+        <translation>这是轻量版 Recollect：模型在处理器上运行。下面注明的模型和显卡需要完整版，完整版打开的是同一个图库。</translation>
     </message>
     <message>
         <source>A model understands your photos and your words. All of them work on this computer, offline.</source>
@@ -4898,10 +4898,6 @@
         <translation>“{name}”需要完整版 Recollect。</translation>
     </message>
     <message>
-        <source>This is the light one, which runs the built-in model and models published as ONNX. Install the full Recollect, or import a folder with visual/model.onnx and textual/model.onnx.</source>
-        <translation>这是轻量版，可运行内置模型和以 ONNX 发布的模型。请安装完整版 Recollect，或导入含有 visual/model.onnx 与 textual/model.onnx 的文件夹。</translation>
-    </message>
-    <message>
         <source>The disk has no room for “{name}”: it needs {needed} MB and {free} MB are free.</source>
         <translation>磁盘放不下“{name}”：需要 {needed} MB，可用 {free} MB。</translation>
     </message>
@@ -5420,6 +5416,10 @@
     <message>
         <source>Its administrator gives the right to. What the server says: {detail}</source>
         <translation>权限由管理员授予。服务器给出的信息：{detail}</translation>
+    </message>
+    <message>
+        <source>This is the light one, which runs the built-in model, most of those that are offered and models published as ONNX. Install the full Recollect, or choose another model.</source>
+        <translation>这是轻量版，可运行内置模型、列表中的大多数模型以及以 ONNX 发布的模型。请安装完整版 Recollect，或改用其他模型。</translation>
     </message>
     <message>
         <source>The light Recollect reads no checkpoint files.</source>

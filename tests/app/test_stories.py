@@ -38,11 +38,11 @@ from app.dialogs.tags import TagsDialog
 from app.program.startup import Program
 from app.services.saved_searches import SaveSearch
 from app.window.main_window import MainWindow
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import Encoder
 from core.library import Library
 from core.library_models import LibraryModels
 from core.maintenance.copying import copy_library
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.opening import opened_user_data
 from core.paths import LibraryPaths
 from core.setting_names import LEAVE_TEXT

@@ -12,12 +12,12 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import Encoder
 from core.errors import LibraryBusy, LibraryDamaged, ModelError, ModelMissing, QueryError
 from core.events import Control, Event, Finished, Indexed, Skipped
 from core.library import Library
 from core.messages import OTHER, Message, title
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.pixels import PixelSpec
 from core.query import EVERYTHING, Fact, Query, Text, described, similar_to
 

@@ -18,10 +18,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import Encoder
 from core.events import Control, Finished
 from core.library import Library
-from core.models import STARTER, ModelFolder, find_model
+from core.models import STARTER, ModelFolder, Tower, find_model
 from core.query import Query, described, similar_to
 from core.results import Results
 from tests.core.fakes import FakeEncoder

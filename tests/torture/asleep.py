@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.program.startup import Program, make_application, run_program
 from app.services.marking import Rate
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import Encoder
 from core.library import Library
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.paths import LibraryPaths
 from core.setting_names import LEAVE_TEXT
 from tests.app.test_stories import PatientEncoder

@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 
 import core.cli
 import core.errors
-from core.encoder.protocol import Encoder, Tower
+from core.encoder.protocol import Encoder
 from core.events import Event, Indexed
 from core.indexer import WarmPool
 from core.library import Library
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 from core.photo import fingerprint
 from tests.core.fakes import FakeEncoder, FakePool, write_photo
 

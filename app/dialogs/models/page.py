@@ -33,9 +33,8 @@ class ModelsPage(QWidget):
         self._light.setWordWrap(True)
         self._light.setText(
             self.tr(
-                "This is the light Recollect: it runs the built-in model and models published as ONNX, which are "
-                "imported from a folder, on the processor. The other models and graphics cards need the full one, "
-                "which opens the same library."
+                "This is the light Recollect: it runs models on the processor. Those marked below, and graphics cards, "
+                "need the full one, which opens the same library."
             )
         )
         self._light.hide()

@@ -100,13 +100,16 @@ def scene(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Scene]:
     program.window.deleteLater()
 
 
+LARGE = "siglip2-so400m-16"
+
+
 def test_the_light_edition_says_what_it_cannot_do(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.models.runnable.has_torch", lambda: False)
     scene.dialog.look()
-    scene.qtbot.waitUntil(lambda: "Needs the full Recollect" in scene.says(FAST))
+    scene.qtbot.waitUntil(lambda: "Needs the full Recollect" in scene.says(LARGE))
     notices = [made.text() for made in scene.dialog.findChildren(QLabel) if made.isVisible()]
     assert any("light Recollect" in text for text in notices)
-    assert "Get…" not in scene.buttons(FAST)
+    assert "Get…" not in scene.buttons(LARGE) and "Get…" in scene.buttons(FAST)
     assert "Needs the full Recollect" not in scene.says(STARTER)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.protocol import Backend, Tower
+from core.encoder.protocol import Backend
 from core.messages import OTHER, Message
-from core.models import ModelFolder
+from core.models import ModelFolder, Tower
 
 
 class QuickEncoder:

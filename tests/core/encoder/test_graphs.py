@@ -22,21 +22,15 @@ from core.encoder.graphs import graph_tower, known_graph
 from core.encoder.onnx_openvino import OnnxEngine
 from core.encoder.prepared import is_prepared, prepared_choice
 from core.encoder.probe import probe_of
-from core.encoder.protocol import TOWERS, Tower
 from core.messages import engine_messages
-from core.models import ModelFolder, find_entry, read_model_folder
+from core.models import TOWERS, ModelFolder, Tower, find_entry, read_catalogue, read_model_folder
 from core.models.install import architecture_config
+from core.models.networks import described_without_weights, has_networks
 from tests.core.tiny_model import make_tiny_model
 
 pytest.importorskip("onnxscript")
 
-WITH_NETWORKS = (
-    "siglip2-base-32",
-    "siglip2-base-16",
-    "xlm-roberta-base-32",
-    "datacomp-base-32",
-    "perception-base-16",
-)
+WITH_NETWORKS = [entry.name for entry in read_catalogue() if entry.bundled_network]
 
 
 def redraw(folder: Path, seed: int, dtype: torch.dtype = torch.float32) -> ModelFolder:
@@ -212,3 +206,13 @@ def test_models_on_offer_have_networks_that_tell_nothing_of_where_they_were_made
         assert graph is not None
         written = gzip.decompress(graph.file.read_bytes())
         assert b"core/encoder" not in written and b"site-packages" not in written
+
+
+def test_the_list_tells_which_models_have_networks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the program's own resources
+    found: list[str] = []
+    for entry in read_catalogue():
+        if entry.architecture:
+            (tmp_path / "open_clip_config.json").write_text(json.dumps(architecture_config(entry.architecture)))
+            found += [entry.name] if has_networks(described_without_weights(tmp_path)) else []
+    assert found == WITH_NETWORKS and len(found) >= 5

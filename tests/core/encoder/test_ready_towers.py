@@ -15,10 +15,9 @@ from core.encoder.here import EncoderHere
 from core.encoder.onnx_openvino import OpenVinoEngine, openvino_file
 from core.encoder.openclip import OpenClipEncoder
 from core.encoder.probe import PROBE_TEXTS
-from core.encoder.protocol import TOWERS, Tower
 from core.encoder.ready_export import add_ready_towers
 from core.encoder.ready_towers import NOTES, ready_tower
-from core.models import ModelFolder, read_model_folder
+from core.models import TOWERS, ModelFolder, Tower, read_model_folder
 from tests.core.tiny_model import make_tiny_model
 
 pytest.importorskip("onnxscript")

@@ -29,7 +29,7 @@ from core.models.fetch import (
     FetchStopped,
     fetch_model,
 )
-from core.models.folder import PROBE
+from core.models.folder import CONFIG, PROBE
 from core.models.hub import Network
 from tests.core.models.folders import model_files
 from tests.core.models.hub_server import COMMIT, FakeHub, serving
@@ -343,3 +343,14 @@ def test_a_proxy_address_that_is_none_is_told(hub: FakeHub, models: Path) -> Non
 def test_progress_ends_with_the_check_of_every_file(hub: FakeHub, models: Path) -> None:
     checked = [event.file for event in fetch(hub, models) if isinstance(event, Checking)]
     assert checked == ["open_clip_config.json", WEIGHTS]
+
+
+def test_what_turns_out_to_need_torch_is_not_fetched_whole(
+    hub: FakeHub, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.models.runnable.has_torch", lambda: False)
+    monkeypatch.setattr("tests.core.models.test_fetch.ENTRY", replace(ENTRY, bundled_network=True))
+    with pytest.raises(ModelError, match="full Recollect"):
+        fetch(hub, models)
+    assert hub.asked_for(CONFIG) and not hub.asked_for(WEIGHTS)
+    assert installed_models(models) == installed_models(models / "nothing")

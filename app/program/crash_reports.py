@@ -113,7 +113,10 @@ class CrashReports(QObject):
         # Qt closes a message box on any of its buttons; this one is to stay.
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.AcceptRole))
+        go_on = box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        # Of several buttons Qt takes none for Esc, and then refuses to close: with it, the program could not end.
+        box.setEscapeButton(go_on)
         self.dialog = box
         box.open()
 

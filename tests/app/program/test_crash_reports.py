@@ -53,6 +53,8 @@ def test_the_first_mistake_is_shown_and_all_are_written(
     next(b for b in box.findChildren(QPushButton) if b.text() == "Copy report").click()
     assert "first" in QGuiApplication.clipboard().text()
     assert box.isVisible()
+    assert box.escapeButton() is box.defaultButton()
+    assert box.close(), "it would not let the program end"
     assert list((tmp_path / "logs").glob("crash-*.txt"))
 
 

@@ -153,7 +153,7 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "one-photo": lambda: window.pages.show_large(grid.current_id),
         "one-photo-with-place": lambda: window.pages.show_large(30),
         "side-by-side": with_three(press(Key.Key_C)),
-        "map": window.pages.show_map,
+        "map": partial(show_map, window),
         "duplicates": window.pages.show_duplicates,
         "welcome": window.pages.show_welcome,
         "add-fact": lambda: QTest.keyClick(window, Key.Key_F, Modifier.ControlModifier | Modifier.ShiftModifier),
@@ -174,6 +174,12 @@ def pages(window: MainWindow) -> dict[str, Callable[[], None]]:
         "go-to-date": lambda: dialogs.ask_date(window.photos.scrubber.timeline, window.pages.go_to),
         "about": dialogs.show_about,
     }
+
+
+def show_map(window: MainWindow) -> None:
+    """Show the map, with a picture on each of its marks."""
+    window.pages.show_map()
+    wait_for(lambda: window.map.map.complete)
 
 
 def main(given: argparse.Namespace) -> None:

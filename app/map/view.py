@@ -94,6 +94,11 @@ class MapView(QWidget):
         """Which part of the world is shown."""
         return self._view
 
+    @property
+    def complete(self) -> bool:
+        """Whether photos are shown, and each mark on the screen has its picture."""
+        return self._clusters is not None and not self._missing()
+
     def show_clusters(self, clusters: Clusters, *, fit: bool = False) -> None:
         """Show these photos; with `fit` the map comes as close as all of them allow."""
         self._clusters = clusters
@@ -133,10 +138,14 @@ class MapView(QWidget):
         if level != self._level:
             self._level = level
             self.coarsened.emit(level)
-        missing = [cluster.content_id for cluster, _ in self.seen() if cluster.content_id not in self._pictures]
+        missing = self._missing()
         if missing:
             self.wanted.emit(missing)
         self.update()
+
+    def _missing(self) -> list[int]:
+        """Return the photos on the screen whose pictures are not there yet."""
+        return [cluster.content_id for cluster, _ in self.seen() if cluster.content_id not in self._pictures]
 
     # Painting
 

@@ -54,6 +54,16 @@ def test_marks_stand_where_photos_were_taken(window: MainWindow, shown: MapView)
     assert window.map.isVisible() and shown.hasFocus()
 
 
+def test_it_is_complete_when_each_mark_has_its_picture(qtbot: QtBot, window: MainWindow, library: FakeLibrary) -> None:
+    assert not window.map.map.complete
+    gate = library.hold("thumbnail")
+    qtbot.keyClick(window, Key.Key_M, CONTROL)
+    qtbot.waitUntil(lambda: len(window.map.map.seen()) == 2)
+    assert not window.map.map.complete
+    gate.set()
+    qtbot.waitUntil(lambda: window.map.map.complete)
+
+
 def test_a_click_asks_for_the_photos_of_a_place(qtbot: QtBot, window: MainWindow, shown: MapView) -> None:
     (rect,) = (rect for cluster, rect in shown.seen() if cluster.count == 4)
     qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=rect.center())

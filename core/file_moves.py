@@ -9,10 +9,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.messages import Message, file_reasons
 from core.photo import SIDECAR_SUFFIX
 
 _ANOTHER_DRIVE = 17
 """What Windows says of a move to another drive, which Python does not make EXDEV of."""
+_IN_USE = (32, 33)
+"""What Windows says of a file that another program has open, or a part of it."""
+_FORBIDDEN = (errno.EACCES, errno.EPERM)
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def free_name(folder: Path, name: str) -> str:
@@ -85,3 +90,34 @@ def _carry(source: Path, target: Path) -> None:
         with contextlib.suppress(OSError):
             half.unlink()
         raise
+
+
+def obstacle(source: Path) -> Message | None:
+    """Return what keeps a file from leaving its folder, as far as the file and its folder tell."""
+    if not os.path.lexists(source):
+        return file_reasons.NOT_THERE()
+    if _is_read_only(source.parent):
+        return file_reasons.STAYS_ON_READ_ONLY_DRIVE()
+    return None if os.access(source.parent, os.W_OK | os.X_OK) else file_reasons.STAYS_IN_FOLDER()
+
+
+def move_obstacle(source: Path, target: Path, problem: OSError) -> Message:
+    """Return why `move_file` left a file where it is, by what it raised."""
+    if getattr(problem, "winerror", None) in _IN_USE:
+        return file_reasons.STAYS_IN_USE()
+    if (found := obstacle(source)) is not None:
+        return found
+    if problem.errno in _FULL:
+        return file_reasons.STAYS_FOR_ROOM()
+    if problem.errno == errno.EROFS or (problem.errno in _FORBIDDEN and not os.access(target.parent, os.W_OK)):
+        return file_reasons.STAYS_OUT()
+    return file_reasons.STAYS(detail=os.strerror(problem.errno) if problem.errno else str(problem))
+
+
+def _is_read_only(folder: Path) -> bool:
+    """Return whether the drive of a folder was connected for reading only. Windows tells that of no folder."""
+    if not hasattr(os, "statvfs"):
+        return False
+    with contextlib.suppress(OSError):
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    return False

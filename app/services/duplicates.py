@@ -15,11 +15,11 @@ from app.services.event_batch import EventBatch
 from app.services.operations import LibraryQueue, Operation
 from app.services.passing_on import PassOn
 from app.services.progress import Progress
-from app.services.trash import Trashed, came_to, put_back, to_trash
+from app.services.trash import Trashed, came_to, put_back, reason_to_stay, to_trash
 from core.changes import file_time
 from core.copies import Copy, CopyGroup, HeldFile, Likeness
 from core.errors import RecollectError
-from core.messages import file_reasons
+from core.messages import Message, file_reasons
 from core.photo import FileLocation
 from core.user_records import Decision
 
@@ -142,19 +142,29 @@ class TrashCopies:
 
     def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         moved: list[Trashed] = []
-        wanted: list[HeldFile] = []
+        left: list[Path] = []
+        refused: set[Path] = set()
         heirs: dict[bytes, bytes] = {}
         for group in progress.each(list(self._groups(library))):
             going = self._of(group)
             kept = [copy for copy in group.copies if copy not in going]
             files = [file for copy in going for file in copy.files]
-            went = _carried_out(files, kept)
-            wanted += files
-            moved += went
-            heirs |= _heirs(group, {one.place for one in went}, kept)
-        if wanted and not moved:
-            raise RecollectError(file_reasons.NOT_TRASHED(name=wanted[0].location.path.name))
-        return _came_to(library, moved, len(wanted), heirs) if wanted else None
+            tried = _carried_out(files, kept)
+            went = {one.place for one in tried.moved}
+            left += [file.location.path for file in files if file.location not in went]
+            moved += tried.moved
+            refused |= tried.refused
+            heirs |= _heirs(group, went, kept)
+
+        def reason_of(path: Path) -> Message:
+            return reason_to_stay(path) if path in refused else file_reasons.STAYS_AS_CHANGED()
+
+        if left and not moved:
+            raise RecollectError(file_reasons.NOT_TRASHED(name=left[0].name, reason=reason_of(left[0])))
+        if not moved:
+            return None
+        passed_on = PassOn(heirs).apply(library) if heirs else None
+        return _as_one(came_to(library, moved, left, reason_of), passed_on)
 
     def _of(self, group: CopyGroup) -> tuple[Copy, ...]:
         """Return what goes of a group as it is by now: what nobody has seen yet stays."""
@@ -180,28 +190,39 @@ def _heirs(group: CopyGroup, went: Collection[FileLocation], kept: Sequence[Copy
     return dict.fromkeys(gone - left, kept[0].shown.fingerprint)
 
 
-def _came_to(library: Library, moved: Sequence[Trashed], wanted: int, heirs: Mapping[bytes, bytes]) -> Applied:
-    passed_on = PassOn(heirs).apply(library) if heirs else None
-    applied = came_to(library, moved, wanted)
+def _as_one(applied: Applied, passed_on: Applied | None) -> Applied:
+    """Return what went, so that taking it back takes back, too, that what was said of it was passed on."""
     if passed_on is None or passed_on.back is None or applied.back is None:
         return applied
     return replace(applied, back=Together((applied.back, passed_on.back)))
 
 
-def _carried_out(files: Sequence[HeldFile], kept: Sequence[Copy]) -> list[Trashed]:
-    """Move files to the trash while what is kept is there; return those that went."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What went to the trash, and what the system left where it is."""
+
+    moved: list[Trashed]
+    refused: frozenset[Path] = frozenset()
+
+
+def _carried_out(files: Sequence[HeldFile], kept: Sequence[Copy]) -> _Tried:
+    """Move files to the trash while what is kept is there."""
     staying = [file for copy in kept for file in copy.files if _identity(file) is not None]
     identities = {_identity(file) for file in staying}
     if not staying:
-        return []
-    moved: list[Trashed] = []
+        return _Tried([])
+    moved, refused = list[Trashed](), set[Path]()
     for file in files:
         identity = _identity(file)
-        if identity is not None and identity not in identities and (now := to_trash(file.location.path)) is not None:
+        if identity is None or identity in identities:
+            continue
+        if (now := to_trash(file.location.path)) is None:
+            refused.add(file.location.path)
+        else:
             moved.append(Trashed(file.location, now))
     if any(_identity(file) is not None for file in staying):
-        return moved
-    return [one for one in moved if not put_back(one)]
+        return _Tried(moved, frozenset(refused))
+    return _Tried([one for one in moved if not put_back(one)], frozenset(refused))
 
 
 def _identity(file: HeldFile) -> tuple[int, int] | None:

@@ -15,10 +15,11 @@ from PySide6.QtCore import QObject
 from app.services.changes import Applied
 from app.services.progress import Progress
 from app.text import formatting
+from app.text.translation import translated
 from core.drives import require_answers
 from core.errors import RecollectError
-from core.file_moves import companions, free_name, move_file
-from core.messages import file_reasons
+from core.file_moves import companions, free_name, move_file, move_obstacle
+from core.messages import Message, file_reasons
 from core.photo import FileLocation
 
 if TYPE_CHECKING:
@@ -32,15 +33,23 @@ Ids = NDArray[np.int64]
 class _Phrases(QObject):
     """The sentences of this file, where the translation tools look for them."""
 
-    def moved(self, files: int, failed: int, folder: Path) -> str:
+    def moved(self, files: int, failures: Sequence[Failure], folder: Path) -> str:
         said = self.tr("%Ln photo(s) moved to “{folder}”", "", files).format(folder=formatting.folder(folder))
-        return f"{said}. {self._failed(failed)}" if failed else said
+        return f"{said}. {self._failed(len(failures))} {translated(failures[0].reason)}" if failures else said
 
     def _failed(self, failed: int) -> str:
         return self.tr("%Ln could not be moved.", "", failed)
 
 
 _PHRASES = _Phrases()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that stayed where it is, and why."""
+
+    path: Path
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +117,24 @@ def _planned(place: FileLocation, folder: Path) -> FileMove:
 def _moved(library: Library, moves: Iterator[FileMove], folder: Path) -> Applied | None:
     """Move files one after the other: where each goes depends on those that went before."""
     done: list[FileMove] = []
-    first, failed = "", 0
+    failures: list[Failure] = []
     for move in moves:
-        first = first or move.source.name
         went = _carried_out(move)
-        failed += went is None
-        if went is not None:
+        if isinstance(went, Failure):
+            failures.append(went)
+        else:
             done.append(went)
-    if not first:
-        return None
+    if failures and not done:
+        first = failures[0]
+        raise RecollectError(file_reasons.NOT_MOVED(name=first.path.name, folder=folder, reason=first.reason))
     if not done:
-        raise RecollectError(file_reasons.NOT_MOVED(name=first, folder=folder))
+        return None
     # What is in a folder of the library still is found again by what it holds.
     left = [one.place for one in done if one.place.path == one.source and not _is_known(library, one.target.parent)]
     gone = library.forget_places(left) if left else ()
     number = len(done)
     back = MoveFiles(tuple(one.back for one in reversed(done)))
-    return Applied(lambda: _PHRASES.moved(number, failed, folder), back, files=True, gone=gone)
+    return Applied(lambda: _PHRASES.moved(number, failures, folder), back, files=True, gone=gone)
 
 
 def _is_same(folder: Path, other: Path) -> bool:
@@ -138,13 +148,13 @@ def _is_known(library: Library, folder: Path) -> bool:
     return library.path_info(folder).folder is not None
 
 
-def _carried_out(move: FileMove) -> FileMove | None:
-    """Move a photo's file and what goes with it; return what was moved, or None if the photo is where it was."""
+def _carried_out(move: FileMove) -> FileMove | Failure:
+    """Move a photo's file and what goes with it; return what was moved, or why the photo is where it was."""
     try:
         move_file(move.source, move.target)
-    except OSError:
+    except OSError as problem:
         logger.info("a file could not be moved", exc_info=True)
-        return None
+        return Failure(move.source, move_obstacle(move.source, move.target, problem))
     went: list[tuple[Path, Path]] = []
     for source, target in move.companions:
         try:

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +21,11 @@ from PySide6.QtCore import QFile, QObject, QStandardPaths
 
 from app.services.changes import Applied
 from app.services.progress import Progress
+from app.text.translation import translated
 from core.drives import require_answers
 from core.errors import RecollectError
-from core.messages import file_reasons
+from core.file_moves import obstacle
+from core.messages import Message, file_reasons
 from core.photo import FileLocation
 
 if TYPE_CHECKING:
@@ -37,9 +39,10 @@ Ids = NDArray[np.int64]
 class _Phrases(QObject):
     """The sentences of this file, where the translation tools look for them."""
 
-    def moved(self, files: int, failed: int) -> str:
+    def moved(self, files: int, failed: int, reason: Message | None) -> str:
         said = self.tr("%Ln file(s) moved to the trash", "", files)
-        return f"{said}. {self._failed(failed)}" if failed else said
+        why = "" if reason is None else translated(reason)
+        return f"{said}. {self._failed(failed)} {why}".rstrip() if failed else said
 
     def restored(self, files: int, failed: int) -> str:
         said = self.tr("%Ln file(s) put back", "", files)
@@ -88,16 +91,18 @@ class TrashFiles:
 
     def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         require_answers(place.path for place in self.places)
-        tried, moved = 0, list[Trashed]()
+        left, moved = list[Path](), list[Trashed]()
         for place in progress.each(self.places):
-            tried += 1
-            if (now := to_trash(place.path)) is not None:
+            now = to_trash(place.path)
+            if now is None:
+                left.append(place.path)
+            else:
                 moved.append(Trashed(place, now))
-        if not tried:
-            return None
-        if not moved:
-            raise RecollectError(file_reasons.NOT_TRASHED(name=self.places[0].path.name))
-        return came_to(library, moved, tried)
+        if moved:
+            return came_to(library, moved, left, reason_to_stay)
+        if left:
+            raise RecollectError(file_reasons.NOT_TRASHED(name=left[0].name, reason=reason_to_stay(left[0])))
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,12 +124,21 @@ class RestoreFiles:
         return Applied(lambda: _PHRASES.restored(number, failed), TrashFiles(restored), files=True)
 
 
-def came_to(library: Library, moved: Sequence[Trashed], wanted: int) -> Applied:
-    """Have the library forget files that went to the trash; return what the change of so many came to."""
-    number, failed = len(moved), wanted - len(moved)
+def came_to(
+    library: Library, moved: Sequence[Trashed], left: Sequence[Path], reason_of: Callable[[Path], Message]
+) -> Applied:
+    """Have the library forget files that went to the trash; return what the change came to, `left` having stayed."""
+    number, failed = len(moved), len(left)
+    reason = reason_of(left[0]) if left else None
     gone = library.forget_places([one.place for one in moved])
     back = tuple(one for one in moved if one.now.exists())
-    return Applied(lambda: _PHRASES.moved(number, failed), RestoreFiles(back) if back else None, files=True, gone=gone)
+    undoing = RestoreFiles(back) if back else None
+    return Applied(lambda: _PHRASES.moved(number, failed, reason), undoing, files=True, gone=gone)
+
+
+def reason_to_stay(path: Path) -> Message:
+    """Return why a file did not go to the trash. Qt's own words are of what it tried last, not of what was wrong."""
+    return obstacle(path) or file_reasons.STAYS_FOR_TRASH()
 
 
 def to_trash(path: Path) -> Path | None:
@@ -133,7 +147,30 @@ def to_trash(path: Path) -> Path | None:
     if not (file.moveToTrash() or (_made_room() and file.moveToTrash())):
         logger.info("a file could not be moved to the trash: %s", file.errorString())
         return None
-    return Path(file.fileName())
+    now = Path(file.fileName())
+    if _is_in_both(path, now):
+        _forget_trashed(now)
+        logger.info("a file got a second name in the trash, and kept its first")
+        return None
+    return now
+
+
+def _is_in_both(path: Path, now: Path) -> bool:
+    """Return whether Qt called it moved while the file is where it was, too: out of a folder that may not be changed.
+
+    On Linux it gives the file a second name first, and takes the first away then.
+    """
+    try:
+        return now != path and now.samefile(path)
+    except OSError:
+        return False  # one of them is not there
+
+
+def _forget_trashed(now: Path) -> None:
+    """Take a name out of the trash, and with it what the desktop wrote of it, which would offer it there for ever."""
+    with contextlib.suppress(OSError):
+        now.unlink(missing_ok=True)
+        (now.parent.parent / "info" / f"{now.name}.trashinfo").unlink()
 
 
 def _made_room() -> bool:
@@ -157,7 +194,5 @@ def put_back(trashed: Trashed) -> bool:
     except OSError:
         logger.info("a file could not be put back", exc_info=True)
         return False
-    # What the desktop wrote of it would offer it in the trash for ever.
-    with contextlib.suppress(OSError):
-        (trashed.now.parent.parent / "info" / f"{trashed.now.name}.trashinfo").unlink()
+    _forget_trashed(trashed.now)
     return True

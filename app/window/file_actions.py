@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 
 from app.grid.view import Grid
 from app.services.desktop import folder_to_begin_in
+from app.services.messages import sentence
 from app.services.moving import MovePhotos
 from app.services.services import Services
 from app.services.sidecars import WriteSidecars
@@ -21,6 +22,7 @@ from app.services.trash import TrashPhotos
 from app.text import formatting
 from app.window.change_progress import ChangeProgress
 from app.window.export_actions import ExportActions
+from core.errors import RecollectError
 
 
 class FileActions(QObject):
@@ -40,7 +42,9 @@ class FileActions(QObject):
         window.addAction(self.sidecars)
         self.export = ExportActions(window, grid, services).export
         self._progress = ChangeProgress(window, services.changes)
+        self._said_of_failure = ""
         services.changes.moved.connect(self._on_moved)
+        services.changes.failed.connect(self._on_failed)
 
     def stand_in(self, photo: QMenu, *places: QWidget) -> None:
         """Put the actions at the end of the menu of a photo, and let their keys work in these places."""
@@ -89,28 +93,41 @@ class FileActions(QObject):
             preferences.asks_before_trash = not never_again
             self._trash(ids)
 
-        told = self.tr("Every file that holds one of them goes, copies in other folders too.")
-        if self._grid.stands_for_others(ids):
-            told = "\n".join((told, self.tr("Of photos that are shown as one, only the one you see goes.")))
+        asked, told = self._question(ids)
         self._services.messages.confirm_with(
-            self.tr("Move {photos} to the trash?").format(photos=formatting.photos(len(ids))),
-            told,
-            self.tr("Move to the trash"),
-            self.tr("Do not ask again"),
-            then,
+            asked, told, self.tr("Move to the trash"), self.tr("Do not ask again"), then
         )
+
+    def _question(self, ids: NDArray[np.int64]) -> tuple[str, str]:
+        """Return the question whether photos are to go, and what is said below it."""
+        if len(ids) == 1:
+            photo = self._grid.photo_of(int(ids[0]))
+            name = formatting.photos(1) if photo is None else f"“{photo.place.path.name}”"
+            told = self.tr("Every file that holds it goes, copies in other folders too.")
+            only = self.tr("It stands for other photos, too: those stay.")
+        else:
+            name = formatting.photos(len(ids))
+            told = self.tr("Every file that holds one of them goes, copies in other folders too.")
+            only = self.tr("Of photos that are shown as one, only the one you see goes.")
+        asked = self.tr("Move {photos} to the trash?").format(photos=name)
+        return asked, f"{told}\n{only}" if self._grid.stands_for_others(ids) else told
 
     def _trash(self, ids: NDArray[np.int64]) -> None:
         self._services.changes.make(TrashPhotos(ids))
 
     def _on_moved(self, gone: tuple[int, ...]) -> None:
         """Take what is gone off the screen at once; the folders are looked through for what came back."""
+        self._services.messages.withdraw(self._said_of_failure)
         if gone:
             self._grid.leave_out(np.array(gone, np.int64))
         else:
             self._services.indexing.look_through()
         self._services.search.look_again()
         self._services.library_tasks.count_soon()
+
+    def _on_failed(self, error: Exception) -> None:
+        """Remember what is said of it: the next files that can be moved show that it is over."""
+        self._said_of_failure = sentence(error) if isinstance(error, RecollectError) else ""
 
     def _action(self, text: str, does: Callable[[], None], *keys: str) -> QAction:
         action = QAction(text, self._window)

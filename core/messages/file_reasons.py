@@ -25,9 +25,25 @@ ONLINE_ONLY = Wording("file_online_only", "This file is kept online only. It is 
 
 # Moving it
 
-NOT_TRASHED = Wording("file_not_trashed", "“{name}” could not be moved to the trash.")
-NOT_MOVED = Wording("file_not_moved", "“{name}” could not be moved to “{folder}”.")
+NOT_TRASHED = Wording("file_not_trashed", "“{name}” could not be moved to the trash.", "{reason}")
+NOT_MOVED = Wording("file_not_moved", "“{name}” could not be moved to “{folder}”.", "{reason}")
 NOT_PUT_BACK = Wording("file_not_put_back", "“{name}” could not be put back from the trash.")
+
+STAYS_ON_READ_ONLY_DRIVE = Wording("file_stays_on_read_only_drive", "Its drive can be read, but not written to.")
+STAYS_IN_FOLDER = Wording(
+    "file_stays_in_folder",
+    "You may not change the folder it is in: its permissions, or whoever looks after it, decide that.",
+)
+STAYS_IN_USE = Wording("file_stays_in_use", "Another program has it open: close it there, and try again.")
+STAYS_OUT = Wording("file_stays_out", "You may not write to the folder it is to go to: choose another.")
+STAYS_FOR_ROOM = Wording("file_stays_for_room", "There is no room left where it is to go: make some, and try again.")
+STAYS_FOR_TRASH = Wording(
+    "file_stays_for_trash", "Its drive may have no trash, or no room in it: your file manager can delete it there."
+)
+STAYS_AS_CHANGED = Wording(
+    "file_stays_as_changed", "It, or what was to be kept in its place, is not what it was when Recollect looked at it."
+)
+STAYS = Wording("file_stays", "The system says: {detail}.")
 
 # Writing into it
 

@@ -859,6 +859,14 @@
         <translation>移动</translation>
     </message>
     <message>
+        <source>Every file that holds it goes, copies in other folders too.</source>
+        <translation>包含它的所有文件都会移走，其他文件夹中的副本也一样。</translation>
+    </message>
+    <message>
+        <source>It stands for other photos, too: those stay.</source>
+        <translation>它还代表其他照片：那些照片会保留。</translation>
+    </message>
+    <message>
         <source>Of photos that are shown as one, only the one you see goes.</source>
         <translation>合为一张显示的照片中，只移走看到的那一张。</translation>
     </message>
@@ -4582,12 +4590,48 @@
         <translation>无法将“{name}”移到回收站。</translation>
     </message>
     <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
         <source>“{name}” could not be moved to “{folder}”.</source>
         <translation>“{name}”未能移到“{folder}”。</translation>
     </message>
     <message>
         <source>“{name}” could not be put back from the trash.</source>
         <translation>无法将“{name}”从回收站放回。</translation>
+    </message>
+    <message>
+        <source>Its drive can be read, but not written to.</source>
+        <translation>它所在的磁盘只能读取，不能写入。</translation>
+    </message>
+    <message>
+        <source>You may not change the folder it is in: its permissions, or whoever looks after it, decide that.</source>
+        <translation>您无权更改它所在的文件夹：请查看该文件夹的权限，或询问管理它的人。</translation>
+    </message>
+    <message>
+        <source>Another program has it open: close it there, and try again.</source>
+        <translation>另一个程序正打开着它：请先在那里关闭，然后重试。</translation>
+    </message>
+    <message>
+        <source>You may not write to the folder it is to go to: choose another.</source>
+        <translation>您无权写入目标文件夹：请选择另一个。</translation>
+    </message>
+    <message>
+        <source>There is no room left where it is to go: make some, and try again.</source>
+        <translation>目标位置没有剩余空间：请腾出一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>Its drive may have no trash, or no room in it: your file manager can delete it there.</source>
+        <translation>它所在的磁盘可能没有回收站，或者空间不足：可以用文件管理器在那里删除它。</translation>
+    </message>
+    <message>
+        <source>It, or what was to be kept in its place, is not what it was when Recollect looked at it.</source>
+        <translation>它或本应保留的那一份，与 Recollect 查看时相比已有变化。</translation>
+    </message>
+    <message>
+        <source>The system says: {detail}.</source>
+        <translation>系统提示：{detail}。</translation>
     </message>
     <message>
         <source>“{name}” could not be turned in its file: it is no JPEG, has changed, or is not within reach. It is as it was.</source>

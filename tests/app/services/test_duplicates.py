@@ -128,7 +128,10 @@ def test_nothing_goes_where_what_is_kept_is_not_there(library: FakeLibrary, grou
 def test_a_file_that_is_another_by_now_stays(library: FakeLibrary, group: CopyGroup, bin_folder: Path) -> None:
     (library.disk / "trip/photo 2.jpg").write_bytes(b"another one")
     applied = TrashCopies(PICTURE, [group.number], {}).apply(library)
-    assert applied is not None and applied.said() == "1 file moved to the trash. 1 could not be moved."
+    assert applied is not None and applied.said() == (
+        "1 file moved to the trash. 1 could not be moved. "
+        "It, or what was to be kept in its place, is not what it was when Recollect looked at it."
+    )
     assert left(library) == {"photo 1.jpg", "photo 2.jpg"}
 
 

@@ -19,6 +19,7 @@ from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
+NO_TRASH = "Its drive may have no trash, or no room in it: your file manager can delete it there."
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -75,6 +76,15 @@ def answer(qtbot: QtBot, window: MainWindow, text: str, *, never_again: bool = F
     qtbot.waitUntil(window.isActiveWindow)
 
 
+def question(qtbot: QtBot, window: MainWindow) -> tuple[str, str]:
+    """Return what is asked and what is said below it, and answer that nothing is to be done."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    said = box.text(), box.informativeText()
+    answer(qtbot, window, "Cancel")
+    return said
+
+
 def names_shown(window: MainWindow) -> set[str]:
     return {label.text() for label in window.preview.findChildren(QLabel)}
 
@@ -122,10 +132,39 @@ def test_what_cannot_be_moved_stays_and_is_said(qtbot: QtBot, window: MainWindow
     program.services.preferences.asks_before_trash = False
     window.grid.show_current(3)
     qtbot.keyClick(window.grid, Key.Key_Delete)
-    qtbot.waitUntil(lambda: "“photo 9.jpg” could not be moved to the trash." in window.photos.banners.texts())
+    qtbot.waitUntil(
+        lambda: f"“photo 9.jpg” could not be moved to the trash. {NO_TRASH}" in window.photos.banners.texts()
+    )
     window.grid.selection.choose_ranges([range(2, 4)])
     qtbot.keyClick(window.grid, Key.Key_Delete)
-    qtbot.waitUntil(lambda: window.undo_line.text == "1 file moved to the trash. 1 could not be moved.")
+    qtbot.waitUntil(lambda: window.undo_line.text == f"1 file moved to the trash. 1 could not be moved. {NO_TRASH}")
+    qtbot.waitUntil(lambda: not window.photos.banners.texts(), timeout=5_000)  # a later success: it is over
+
+
+def test_the_question_is_of_one_photo_or_of_several(qtbot: QtBot, window: MainWindow) -> None:
+    window.grid.show_current(1)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    asked, told = question(qtbot, window)
+    assert asked == "Move “photo 11.jpg” to the trash?"
+    assert told == "Every file that holds it goes, copies in other folders too."
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Right, SHIFT)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    asked, told = question(qtbot, window)
+    assert asked == "Move 2 photos to the trash?"
+    assert told == "Every file that holds one of them goes, copies in other folders too."
+
+
+def test_the_question_tells_of_what_is_shown_as_one(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.grid, "stands_for_others", lambda _: True)
+    window.grid.show_current(1)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    assert question(qtbot, window)[1].endswith("\nIt stands for other photos, too: those stay.")
+    window.grid.selection.choose_ranges([range(2)])
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    assert question(qtbot, window)[1].endswith("\nOf photos that are shown as one, only the one you see goes.")
 
 
 def test_another_file_in_its_place_is_not_overwritten(
@@ -180,6 +219,26 @@ def test_many_files_tell_how_far_they_are_and_can_be_stopped(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: not names(bin_folder))
+
+
+def test_a_file_that_only_got_a_second_name_in_the_trash_stays(
+    tmp_path: Path, bin_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, info = tmp_path / "photo.jpg", bin_folder.parent / "info" / "photo.jpg.trashinfo"
+    photo.write_bytes(b"photo")
+    info.parent.mkdir()
+
+    class Bin(QFile):
+        def moveToTrash(self) -> bool:  # type: ignore[override]
+            """As Qt does it in a folder that may not be changed: the file is in both places then."""
+            (bin_folder / photo.name).hardlink_to(photo)
+            info.write_text("[Trash Info]")
+            self.setFileName(str(bin_folder / photo.name))
+            return True
+
+    monkeypatch.setattr(trash, "QFile", Bin)
+    assert trash.to_trash(photo) is None
+    assert photo.read_bytes() == b"photo" and not names(bin_folder) and not info.exists()
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the trash lies elsewhere")

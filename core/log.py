@@ -44,7 +44,9 @@ def keep_log(folder: Path, name: str) -> logging.Handler:
 
     The folder is made when there is a first line. Raises nothing: without a log the program works as well.
     """
-    handler = _QuietFileHandler(folder / name, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
+    handler = _QuietFileHandler(
+        folder / name, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True, errors="backslashreplace"
+    )
     handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     for logger in OURS:

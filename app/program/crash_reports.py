@@ -9,7 +9,6 @@ import sys
 import threading
 import traceback
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import IO
 
@@ -44,6 +43,7 @@ class CrashReports(QObject):
     def __init__(self, layout: LibraryPaths) -> None:
         super().__init__()
         self._folder = layout.log
+        self._written = True
         self.dialog: QMessageBox | None = None
         self._native: IO[str] | None = None
         self._log: logging.Handler | None = None
@@ -75,7 +75,7 @@ class CrashReports(QObject):
         """Write a report about an exception and show it. From any thread."""
         text = report_of(error)
         logger.error("%s", text)
-        self._write(text)
+        self._written = self._write(text)
         self.reported.emit(text)
 
     def _on_exception(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -88,25 +88,29 @@ class CrashReports(QObject):
         if arguments.exc_value is not None:
             self.report(arguments.exc_value)
 
-    def _write(self, text: str) -> Path | None:
+    def _write(self, text: str) -> bool:
+        """Write a report behind those of the same second; return whether that was possible."""
         path = self._folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
         try:
-            path.write_text(text, encoding="utf-8")
+            self._folder.mkdir(0o700, parents=True, exist_ok=True)  # it may have gone with the library
+            with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(f"{text}\n")
         except OSError as error:
             logger.warning("the report could not be written: %s", error)
-            return None
-        return path
+            return False
+        return True
 
     def _on_reported(self, text: str) -> None:
         if self.dialog is not None:
             return
         box = PlainMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), self.tr("Recollect made a mistake."))
-        box.setInformativeText(
-            self.tr(
-                "Your photos and your library are safe. You can go on; if something looks wrong, close Recollect "
-                "and start it again. The report below stays on this computer unless you send it to someone."
-            )
+        advice = self.tr(
+            "Your photos and your library are safe. You can go on; if something looks wrong, close Recollect "
+            "and start it again. The report below stays on this computer unless you send it to someone."
         )
+        if not self._written:
+            advice += " " + self.tr("It could not be written to a file: copy it if you want to keep it.")
+        box.setInformativeText(advice)
         box.setDetailedText(text)
         copy = QPushButton(self.tr("Copy report"), box)
         box.addButton(copy, QMessageBox.ButtonRole.ActionRole)

@@ -455,6 +455,10 @@
         <translation>您的照片和图库都是安全的。您可以继续使用；如果看起来不对劲，请关闭 Recollect 后重新打开。下面的报告只保存在这台电脑上，除非您自己把它发给别人。</translation>
     </message>
     <message>
+        <source>It could not be written to a file: copy it if you want to keep it.</source>
+        <translation>报告无法写入文件：如果想保留，请复制它。</translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>复制报告</translation>
     </message>

@@ -55,7 +55,35 @@ def test_the_first_mistake_is_shown_and_all_are_written(
     assert box.isVisible()
     assert box.escapeButton() is box.defaultButton()
     assert box.close(), "it would not let the program end"
-    assert list((tmp_path / "logs").glob("crash-*.txt"))
+    written = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "logs").glob("crash-*.txt"))
+    assert "ValueError: first" in written and "ValueError: second" in written
+
+
+@pytest.mark.logs("ValueError")
+@pytest.mark.parametrize("word", ["gone", "a name that is no text: \udcff"])
+def test_a_report_is_written_where_the_folder_of_logs_is_gone(
+    qtbot: QtBot, crash_reports: CrashReports, tmp_path: Path, word: str
+) -> None:
+    (tmp_path / "logs").rmdir()
+    crash_reports.report(ValueError(word))
+    qtbot.waitUntil(lambda: crash_reports.dialog is not None)
+    (written,) = (tmp_path / "logs").glob("crash-*.txt")
+    assert f"ValueError: {word.partition(chr(0xDCFF))[0]}" in written.read_text(encoding="utf-8")
+    assert crash_reports.dialog is not None
+    assert "could not be written" not in crash_reports.dialog.informativeText()
+
+
+@pytest.mark.logs("ValueError: lost", "the report could not be written")
+def test_a_report_that_cannot_be_written_is_shown_with_a_sentence(
+    qtbot: QtBot, crash_reports: CrashReports, tmp_path: Path
+) -> None:
+    (tmp_path / "logs").rmdir()
+    (tmp_path / "logs").write_text("a file in the place of the folder")
+    crash_reports.report(ValueError("lost"))
+    qtbot.waitUntil(lambda: crash_reports.dialog is not None)
+    assert crash_reports.dialog is not None
+    assert "ValueError: lost" in crash_reports.dialog.detailedText()
+    assert "could not be written to a file" in crash_reports.dialog.informativeText()
 
 
 @pytest.mark.logs("deep down", "ZeroDivisionError")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dialogs.thumbnails import ThumbnailsPlace
 from app.look.plain_text import set_tooltip
 from app.look.widgets import add_row, button, label
 from app.services.desktop import open_outside
@@ -47,6 +48,7 @@ class StoragePage(QWidget):
         self._state.setWordWrap(True)
         self._buttons: list[QPushButton] = []
         self._of_files: list[QPushButton] = []
+        self._thumbnails = ThumbnailsPlace(storage, messages, self) if storage.on_server else None
         self._usage: Usage | None = None
         self._lay_out()
         storage.measured.connect(self._on_measured)
@@ -64,6 +66,9 @@ class StoragePage(QWidget):
         column.addLayout(self._place_row())
         column.addLayout(self._size_rows())
         column.addLayout(self._button_rows())
+        if self._thumbnails is not None:
+            column.addWidget(self._thumbnails)
+            self._buttons += self._thumbnails.buttons
         column.addWidget(self._state)
         column.addStretch()
 

@@ -19,6 +19,7 @@ from core.setting_names import INDEXING_HOURS, INDEXING_SPEED, LEAVE_TEXT, PAUSE
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.store.storages import Storage
 
 COUNTING_MILLISECONDS = 700
 
@@ -42,7 +43,7 @@ class LibraryTasks(QObject):
         refused: it could not be opened; carries the exception.
         warmed: the model is ready for words.
         counted: the library's `Status`.
-        added, removed: a folder came (`Root`) or went (root id).
+        added, removed: a folder came, or came within reach (`Root`), or went (root id).
         texts_chosen: text is read in the pictures of other folders than before.
         failed: a task ended in this exception.
     """
@@ -133,6 +134,23 @@ class LibraryTasks(QObject):
     def _on_removed(self, root_id: int) -> None:
         self.removed.emit(root_id)
         self.count()
+
+    def storages(self, done: Callable[[Sequence[Storage]], None]) -> None:
+        """Ask for the folders that may lie at another path on each computer: those of a library on a server."""
+        self._tasks.run(Operation(lambda library: library.storages.all(), done))
+
+    def place(self, storage: Storage, path: Path, failed: Callable[[Exception], None]) -> None:
+        """Say where such a folder lies on this computer; it is told as one that was `added`."""
+
+        def work(library: Library) -> Root | None:
+            library.storages.place(storage, path)
+            return next((root for root in library.roots() if root.root_id == storage.root_id), None)
+
+        def done(root: Root | None) -> None:
+            if root is not None:  # else somebody else removed it meanwhile
+                self._on_added(root)
+
+        self._tasks.run(Operation(work, done, failed=failed))
 
     def skipped(self, done: Callable[[tuple[SkippedFile, ...]], None]) -> None:
         self._tasks.run(Operation(lambda library: library.skipped(), done))

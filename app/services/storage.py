@@ -42,6 +42,7 @@ class Storage(QObject):
     Signals:
         busy: something began (its name in words), or ended (nothing).
         measured: what the library takes, a `core.maintenance.usage.Usage`.
+        thumbnails_found: where a server's library keeps its thumbnails: a folder, "" for in the database.
         told: what was done, in a sentence.
         failed: it ended in this exception.
         closing: a `ClosedTask` for which the program has to close.
@@ -49,6 +50,7 @@ class Storage(QObject):
 
     busy = Signal(str)
     measured = Signal(object)
+    thumbnails_found = Signal(str)
     told = Signal(str)
     failed = Signal(object)
     closing = Signal(object)
@@ -83,6 +85,27 @@ class Storage(QObject):
             return usage(self._layout, vectors=library.models.vector_bytes())
 
         self._queue.run(Operation(work, self.measured.emit, failed=self.failed.emit))
+        if self.on_server:
+            where = Operation(lambda library: library.storages.thumbnail_folder() or "", self.thumbnails_found.emit)
+            self._queue.run(where)
+
+    def keep_thumbnails_in(self, folder: Path) -> None:
+        """Carry the thumbnails of a server's library into a folder, or say where theirs lies on this computer."""
+        said = self.tr("Thumbnails are in “{folder}”; {count} were carried there.")
+        self._do(
+            self.tr("Carrying thumbnails…"),
+            lambda library: library.storages.keep_thumbnails_in(folder),
+            lambda count: said.format(folder=folder, count=QLocale().toString(count)),
+        )
+
+    def keep_thumbnails_with_library(self) -> None:
+        """Bring the thumbnails of a server's library back to its database."""
+        said = self.tr("Thumbnails are in the database; {count} were brought back.")
+        self._do(
+            self.tr("Bringing thumbnails back…"),
+            lambda library: library.storages.keep_thumbnails_with_library(),
+            lambda count: said.format(count=QLocale().toString(count)),
+        )
 
     def check(self) -> None:
         """Check that the library's files are whole."""

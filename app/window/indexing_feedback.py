@@ -36,6 +36,7 @@ class IndexingFeedback(QObject):
         indexing.held.connect(self._on_held)
         services.library_tasks.counted.connect(self._on_counted)
         services.library_tasks.live_updates.caught_up.connect(self._on_caught_up)
+        services.storage.thumbnails_found.connect(lambda _: photos.grid.renew())
         if indexing.running:
             self._on_started()
         if indexing.hold is not PauseReason.NONE:

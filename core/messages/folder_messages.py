@@ -19,8 +19,8 @@ EMPTY_ELSEWHERE = Wording(
 )
 NOT_HERE = Wording(
     "folder_not_here",
-    "It is not known where it lies on this computer. If this computer reaches it, add it here: it is recognised, and "
-    "nothing is read again.",
+    "It is not known where it lies on this computer. If this computer reaches it, say where, or add it here: it is "
+    "recognised, and nothing is read again.",
 )
 
 DRIVE_SILENT = Wording(
@@ -108,12 +108,12 @@ STORAGE_UNKNOWN = Wording(
 STORAGE_OTHER = Wording(
     "storage_other",
     "“{folder}” does not hold the photos of “{storage}”.",
-    "Name the folder in which they lie on this computer. To add other photos, use `recollect add`.",
+    "Name the folder in which they lie on this computer. Other photos are added as a folder of their own.",
 )
 STORAGE_TAKEN = Wording(
     "storage_taken",
     "“{folder}” is another folder of this library.",
-    "`recollect storage` lists which lies where; name another one.",
+    "Name the folder in which these photos lie on this computer.",
 )
 
 # A folder of thumbnails
@@ -126,7 +126,7 @@ THUMBNAILS_NOT_EMPTY = Wording(
 THUMBNAILS_ELSEWHERE = Wording(
     "thumbnails_elsewhere",
     "The thumbnails of this library are in “{folder}” already.",
-    "Name where that folder lies on this computer, or take them back first: `recollect storage --thumbnails database`.",
+    "Name where that folder lies on this computer, or bring them back to the database first.",
 )
 THUMBNAILS_NOT_WRITTEN = Wording(
     "thumbnails_not_written", "Thumbnails cannot be written to “{folder}”.", "Check that you may write there."
@@ -134,5 +134,5 @@ THUMBNAILS_NOT_WRITTEN = Wording(
 THUMBNAILS_OUT_OF_REACH = Wording(
     "thumbnails_out_of_reach",
     "Some thumbnails cannot be read from “{folder}” ({count}).",
-    "Connect its drive, or say where it lies on this computer: `recollect storage --thumbnails FOLDER`.",
+    "Connect its drive, or say where that folder lies on this computer.",
 )

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from core.drives import answered
-from core.errors import DriveSilent, FolderError, LibraryError
+from core.errors import DriveSilent, FolderError, LibraryError, LibraryReadOnly
 from core.messages import Message, folder_messages
 from core.messages.message import packed_fields
 from core.paths import at_home
@@ -110,6 +110,8 @@ class ServerStorages:
             raise FolderError(folder_messages.THUMBNAILS_ELSEWHERE(folder=chosen.added))
         if chosen is not None:
             self._places.put(chosen.name, Place(str(folder)))
+            with suppress(LibraryReadOnly):  # whoever may only read says where it lies, and no more
+                return self._thumbnails.carry_out(chosen)  # what is left, as after an interruption
             return 0
         if mark is None and not is_empty(folder):
             raise FolderError(folder_messages.THUMBNAILS_NOT_EMPTY(folder=folder))

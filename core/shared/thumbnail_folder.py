@@ -63,6 +63,10 @@ class ThumbnailFolder:
         self._not_before = 0.0
         self._lock = threading.Lock()
 
+    def look_again(self) -> None:
+        """Leave a folder alone no longer that was out of reach: somebody has just said where it lies."""
+        self._not_before = 0.0
+
     def read(self, chosen: Chosen, fingerprint: bytes) -> bytes | None:
         """Return a thumbnail; None if it cannot be had now.
 

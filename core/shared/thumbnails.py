@@ -98,6 +98,7 @@ class ServerThumbnails:
 
     def carry_out(self, chosen: Chosen) -> int:
         """Carry thumbnails from the database to the folder; return how many could be."""
+        self._folder.look_again()
         count = 0
         for rows in self._pages(_FULL):
             carried = [(one, b"") for one, jpeg in rows if self._folder.write(chosen, one, jpeg)]

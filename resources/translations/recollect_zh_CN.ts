@@ -910,6 +910,29 @@
     </message>
 </context>
 <context>
+    <name>FolderPlacing</name>
+    <message>
+        <source>Where is it on this computer?…</source>
+        <translation>它在这台电脑上的什么位置？…</translation>
+    </message>
+    <message>
+        <source>Added as “{path}”; it lies here at a path of its own.</source>
+        <translation>添加时的路径是“{path}”；在这台电脑上它位于另一路径。</translation>
+    </message>
+    <message>
+        <source>It lies at the path at which it was added.</source>
+        <translation>它就在添加时的路径。</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which the photos of “{path}” lie</source>
+        <translation>选择“{path}”的照片所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Looking whether its photos lie there…</source>
+        <translation>正在查看它的照片是否在那里…</translation>
+    </message>
+</context>
+<context>
     <name>FoldersDialog</name>
     <message>
         <source>Folders</source>
@@ -2975,6 +2998,22 @@
 <context>
     <name>Storage</name>
     <message>
+        <source>Thumbnails are in “{folder}”; {count} were carried there.</source>
+        <translation>缩略图保存在“{folder}”；移过去了 {count} 张。</translation>
+    </message>
+    <message>
+        <source>Carrying thumbnails…</source>
+        <translation>正在移动缩略图…</translation>
+    </message>
+    <message>
+        <source>Thumbnails are in the database; {count} were brought back.</source>
+        <translation>缩略图保存在数据库中；收回了 {count} 张。</translation>
+    </message>
+    <message>
+        <source>Bringing thumbnails back…</source>
+        <translation>正在收回缩略图…</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>正在检查…</translation>
     </message>
@@ -3259,6 +3298,65 @@
     <message>
         <source>Add a caption</source>
         <translation>添加说明</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailsPlace</name>
+    <message>
+        <source>Keep thumbnails in a folder…</source>
+        <translation>把缩略图放在文件夹中…</translation>
+    </message>
+    <message>
+        <source>Where is the folder on this computer?…</source>
+        <translation>该文件夹在这台电脑上的什么位置？…</translation>
+    </message>
+    <message>
+        <source>Keep thumbnails in the database…</source>
+        <translation>把缩略图放在数据库中…</translation>
+    </message>
+    <message>
+        <source>Thumbnails are in the folder “{folder}”.</source>
+        <translation>缩略图保存在文件夹“{folder}”中。</translation>
+    </message>
+    <message>
+        <source>This is its path on the computer that chose it. A computer that does not reach it shows no thumbnails of what is in it; what cannot be written there goes to the database.</source>
+        <translation>这是它在选定它的那台电脑上的路径。访问不到它的电脑不显示其中的缩略图；无法写入那里的缩略图会存入数据库。</translation>
+    </message>
+    <message>
+        <source>Thumbnails are in the database.</source>
+        <translation>缩略图保存在数据库中。</translation>
+    </message>
+    <message>
+        <source>They are most of what it holds. In a folder that every computer reaches, its backups and copies go without them; a computer that does not reach the folder shows none.</source>
+        <translation>它们占数据库的大部分。放在每台电脑都能访问的文件夹中，数据库的备份和副本就不含它们；访问不到该文件夹的电脑不显示缩略图。</translation>
+    </message>
+    <message>
+        <source>Keep the thumbnails in “{folder}”?</source>
+        <translation>把缩略图放在“{folder}”中吗？</translation>
+    </message>
+    <message>
+        <source>They are carried there from the database, for everybody. Whoever searches needs to read that folder, whoever indexes to write to it.</source>
+        <translation>所有人的缩略图都会从数据库移到那里。搜索的人需要能读取该文件夹，建立索引的人需要能写入。</translation>
+    </message>
+    <message>
+        <source>Carry them there</source>
+        <translation>移到那里</translation>
+    </message>
+    <message>
+        <source>Keep the thumbnails in the database again?</source>
+        <translation>重新把缩略图放在数据库中吗？</translation>
+    </message>
+    <message>
+        <source>They are brought back from “{folder}”, for everybody.</source>
+        <translation>所有人的缩略图都会从“{folder}”收回。</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Choose a folder for thumbnails</source>
+        <translation>选择存放缩略图的文件夹</translation>
     </message>
 </context>
 <context>
@@ -4658,10 +4756,6 @@
         <translation>它所在的驱动器没有响应。</translation>
     </message>
     <message>
-        <source>It is not known where it lies on this computer. If this computer reaches it, add it here: it is recognised, and nothing is read again.</source>
-        <translation>不知道它在这台电脑上的位置。如果这台电脑能访问它，就在这里添加它：它会被认出，不会重新读取任何内容。</translation>
-    </message>
-    <message>
         <source>The drive of “{path}” does not answer.</source>
         <translation>“{path}”所在的驱动器没有响应。</translation>
     </message>
@@ -4690,16 +4784,8 @@
         <translation>“{folder}”里没有“{storage}”的照片。</translation>
     </message>
     <message>
-        <source>Name the folder in which they lie on this computer. To add other photos, use `recollect add`.</source>
-        <translation>请指定这些照片在这台电脑上所在的文件夹。要添加别的照片，请用 `recollect add`。</translation>
-    </message>
-    <message>
         <source>“{folder}” is another folder of this library.</source>
         <translation>“{folder}”是这个图库的另一个文件夹。</translation>
-    </message>
-    <message>
-        <source>`recollect storage` lists which lies where; name another one.</source>
-        <translation>`recollect storage` 会列出各文件夹的位置；请指定另一个。</translation>
     </message>
     <message>
         <source>“{folder}” is not empty.</source>
@@ -4714,10 +4800,6 @@
         <translation>这个图库的缩略图已经在“{folder}”里。</translation>
     </message>
     <message>
-        <source>Name where that folder lies on this computer, or take them back first: `recollect storage --thumbnails database`.</source>
-        <translation>请指定那个文件夹在这台电脑上的位置，或者先把缩略图收回：`recollect storage --thumbnails database`。</translation>
-    </message>
-    <message>
         <source>Thumbnails cannot be written to “{folder}”.</source>
         <translation>无法把缩略图写入“{folder}”。</translation>
     </message>
@@ -4728,10 +4810,6 @@
     <message>
         <source>Some thumbnails cannot be read from “{folder}” ({count}).</source>
         <translation>无法从“{folder}”读取一些缩略图（{count} 张）。</translation>
-    </message>
-    <message>
-        <source>Connect its drive, or say where it lies on this computer: `recollect storage --thumbnails FOLDER`.</source>
-        <translation>请连接它所在的驱动器，或者指定它在这台电脑上的位置：`recollect storage --thumbnails FOLDER`。</translation>
     </message>
     <message>
         <source>The library was moved to “{folder}”, which is not there.</source>
@@ -5392,6 +5470,26 @@
     <message>
         <source>Another program already answers at {host}:{port}.</source>
         <translation>另一个程序已经在使用 {host}:{port}。</translation>
+    </message>
+    <message>
+        <source>It is not known where it lies on this computer. If this computer reaches it, say where, or add it here: it is recognised, and nothing is read again.</source>
+        <translation>不知道它在这台电脑上的位置。如果这台电脑能访问它，请指明位置，或在这里添加它：它会被认出来，不会重新读取。</translation>
+    </message>
+    <message>
+        <source>Name the folder in which they lie on this computer. Other photos are added as a folder of their own.</source>
+        <translation>请指定它们在这台电脑上所在的文件夹。其他照片请作为单独的文件夹添加。</translation>
+    </message>
+    <message>
+        <source>Name the folder in which these photos lie on this computer.</source>
+        <translation>请指定这些照片在这台电脑上所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Name where that folder lies on this computer, or bring them back to the database first.</source>
+        <translation>请指定那个文件夹在这台电脑上的位置，或者先把缩略图收回数据库。</translation>
+    </message>
+    <message>
+        <source>Connect its drive, or say where that folder lies on this computer.</source>
+        <translation>请连接它所在的驱动器，或者指定那个文件夹在这台电脑上的位置。</translation>
     </message>
     <message>
         <source>The server of the library does not answer.</source>

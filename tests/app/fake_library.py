@@ -49,6 +49,7 @@ from core.query.facet import Facet, ValueCount
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
 from core.sidecars import Sidecars
+from core.store.storages import OwnFolders, Storages
 from core.text_line import TextLine
 from core.user_data import UserData
 from core.vectors import VectorRows
@@ -170,6 +171,7 @@ class FakeLibrary(Library):
         self.user_data = UserData.open(LibraryPaths(Path(aside)), write=True)
         self.asked_pictures = AskedPictures(Path(aside) / "asked-pictures")
         self.sidecars = Sidecars(self.photo, self._ids_of, self.user_data)
+        self.storages: Storages = OwnFolders()
         self.shots: dict[int, int] = {}
         self.groups: tuple[tuple[int, ...], ...] = ()
         self.found_for: dict[int, tuple[Reason, ...]] = {}

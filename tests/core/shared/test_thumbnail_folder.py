@@ -17,7 +17,7 @@ from core.shared.address import Address
 from core.shared.storages import PlacedCatalog
 from core.store import Store
 from tests.core.contracts.catalog import put
-from tests.core.shared.server import address_on
+from tests.core.shared.server import address_on, reader_of
 from tests.core.store.conftest import identity
 
 
@@ -83,6 +83,27 @@ def test_one_that_was_removed_is_missing_and_made_again(catalog: PlacedCatalog, 
     next((tmp_path / "thumbs").rglob(f"{identity(1).hex()}*")).unlink()
     assert kept(catalog)[0] is None
     assert catalog.thumbnails.missing([identity(1), identity(2)]) == {identity(1)}
+
+
+def test_what_an_interruption_left_is_carried_when_it_is_said_again(catalog: PlacedCatalog, tmp_path: Path) -> None:
+    folder = tmp_path / "thumbs"
+    catalog.storages.keep_thumbnails_in(folder)
+    folder.rename(tmp_path / "unplugged")
+    put(catalog, catalog.roots()[0], 3, "3.jpg")
+    assert kept(catalog)[:2] == [None, None]  # so that the folder is left alone for a while
+    assert catalog.storages.keep_thumbnails_in(tmp_path / "unplugged") == 1
+    assert (files(tmp_path / "unplugged"), kept(catalog)) == (3, [b"jpeg 1", b"jpeg 2", b"jpeg 3"])
+
+
+def test_whoever_may_only_read_says_where_it_lies(
+    catalog: PlacedCatalog, address: Address, server: str, tmp_path: Path
+) -> None:
+    catalog.storages.keep_thumbnails_in(tmp_path / "thumbs")
+    (tmp_path / "thumbs").rename(tmp_path / "unplugged")
+    put(catalog, catalog.roots()[0], 3, "3.jpg")
+    with reader_of(server, address) as reader, PlacedCatalog(reader, tmp_path / "other.json", write=True) as other:
+        assert other.storages.keep_thumbnails_in(tmp_path / "unplugged") == 0
+        assert kept(other) == [b"jpeg 1", b"jpeg 2", b"jpeg 3"]
 
 
 def test_a_folder_with_other_things_is_refused(catalog: PlacedCatalog, photos: Path, tmp_path: Path) -> None:

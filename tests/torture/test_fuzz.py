@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 
 from core.decode.iptc import iptc_facts, photoshop_resource
 from core.decode.xmp import xmp_facts
-from core.errors import ModelError
+from core.errors import LibraryError, ModelError
+from core.messages import sentence
+from core.messages.message import unpacked_message
 from core.models.catalogue import CatalogueEntry, read_catalogue
 from core.models.folder import CONFIG, WEIGHTS, read_model_folder
 from core.models.locate import LOCATION, find_model, installed_models
 from core.paths import resources
 from core.photo import Facts
 from core.query.parser import parse
+from core.shared.places import Place, Places
 from tests.core.decode.test_written_facts import PACKET
 from tests.core.tiny_model import CONFIG as TINY
 from tests.torture.chance import chance
@@ -132,6 +135,75 @@ def test_what_lies_beside_a_photo_never_costs_the_photo(packet: bytes) -> None:
 @example("year:" + "9" * 5000)
 def test_any_question_is_one(typed: str) -> None:
     assert parse(typed).query is not None
+
+
+HERE = str(Path("x").absolute())
+PLACES = json.dumps(
+    {
+        "3f0c1d4e-0000-4000-8000-000000000001": {
+            "path": str(Path("photos").absolute()),
+            "device": 64,
+            "offline": "folder_not_here",
+            "fields": '{"folder": "x", "reason": {"code": "other", "fields": {"text": "y"}}}',
+            "mounts": {"drive": 7},
+        }
+    }
+)
+ENTRIES = st.dictionaries(
+    st.sampled_from(["path", "device", "offline", "fields", "mounts", "more"]), VALUES | st.just(HERE)
+)
+
+
+@often
+@given(
+    SEEDS.map(lambda seed: changed(PLACES.encode(), seed))
+    | st.binary(max_size=200)
+    | (VALUES | st.dictionaries(st.text(max_size=9), ENTRIES, max_size=3)).map(lambda value: json.dumps(value).encode())
+)
+@example(b"")
+@example(DEEP[:10_000].encode())
+@example(b'{"a": ' * 10_000)
+@example(json.dumps({"a": {"path": "/x", "offline": "a", "fields": '{"a":' * 900 + "1" + "}" * 900}}).encode())
+@example(b"[" + b" " * 5_000_000 + b"]")
+@example(b'{"a": {"path": "/x", "device": ' + b"9" * 5000 + b"}}")
+@example(b'{"a": {"path": 5}, "b": {"path": "x"}, "c": {"path": "/\\ud800"}, "": {"path": "/x"}, "\\u0000": {}}')
+def test_a_file_of_places_is_understood_or_ignored(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "storages.json"
+        file.write_bytes(content)
+        places = Places(file)
+        told = json.loads(places.told())
+        assert told.keys() == {"", *places.known()} and "\\u0000" not in places.told()
+        assert all(Path(place.path).is_absolute() for place in places.known().values())
+        assert all(
+            sentence(unpacked_message(place.offline or "other", place.fields)) for place in places.known().values()
+        )
+        places.put("mine", Place(HERE))
+        assert Places(file).known() == places.known() and "mine" in places.known()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_what_is_no_file_of_places_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "storages.json"
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to("/dev/zero")
+    places = Places(tmp_path / "storages.json")
+    assert places.known() == {}
+    places.put("mine", Place("/x"))
+    assert Places(tmp_path / "storages.json").known() == {"mine": Place("/x")}
+
+
+def test_places_that_cannot_be_written_are_told_in_a_sentence_and_count(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the place of a folder")
+    places = Places(tmp_path / "file" / "storages.json")
+    with pytest.raises(LibraryError):
+        places.put("mine", Place("/x"))
+    assert places.known() == {"mine": Place("/x")}
 
 
 @pytest.mark.slow

@@ -253,14 +253,37 @@ def test_why_a_folder_is_away_is_each_computers_own(indexed: Computer, other: Co
         assert only(there).offline is None
 
 
-def test_a_file_of_places_that_cannot_be_read_or_written_is_as_none(tmp_path: Path) -> None:
+def test_two_programs_keep_places_in_one_file(tmp_path: Path) -> None:
     file = tmp_path / "servers/storages.json"
     places, others = Places(file), Places(file)
     places.put("a", Place("/one"))
     others.put("b", Place("/t\udcffo", mounts={"x": 1}))
     assert places.known() == {"a": Place("/one"), "b": Place("/t\udcffo", mounts={"x": 1})}
-    file.write_text('{"a": 7}', encoding="utf-8")
-    assert places.known() == {} and json.loads(places.told()) == {"": {"offline": folder_messages.NOT_HERE.code}}
+
+
+def test_a_file_of_places_that_is_none_is_put_aside_before_it_is_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "storages.json"
+    places = Places(file)
+    places.put("a", Place("/one"))
+    file.write_text('{"a": 7, "b": {"path": "/two"}}', encoding="utf-8")
+    assert places.known() == {"b": Place("/two")}
+    assert set(json.loads(places.told())) == {"", "b"}
+    places.put("c", Place("/three"))
+    assert Places(file).known() == {"b": Place("/two"), "c": Place("/three")}
+    assert json.loads((tmp_path / "storages-damaged.json").read_text(encoding="utf-8"))["a"] == 7
+    places.put("d", Place("/four"))
+    assert "a" in json.loads((tmp_path / "storages-damaged.json").read_text(encoding="utf-8"))
+
+
+def test_what_a_hostile_file_of_places_says_is_not_told_to_the_server(indexed: Computer) -> None:
+    file = indexed.folder / "servers/storages.json"
+    with indexed.library() as library:
+        (name,) = json.loads(file.read_text(encoding="utf-8"))
+        for value in ({"path": 7}, {"path": "/x", "offline": "a\0b"}, {"path": "/x\ud800"}, {"path": "x"}, [1]):
+            file.write_text(json.dumps({name: value, "\0": {"path": "/x"}, "": {"path": "/x"}}), encoding="utf-8")
+            assert only(library).offline == folder_messages.NOT_HERE()
+        library.storages.place(library.storages.all()[0], indexed.photos)
+        assert only(library).path == indexed.photos and only(library).offline is None
 
 
 def test_the_command_line_lists_storages_and_says_where_one_lies(indexed: Computer, other: Computer) -> None:

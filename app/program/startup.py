@@ -22,6 +22,7 @@ from app.program.application import Application
 from app.program.arguments import Options
 from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
+from app.program.heap import share_heap
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.applications import Applications
@@ -330,6 +331,7 @@ def opener(layout: LibraryPaths, model: str | None) -> Callable[[], Library]:
 
 
 def make_application() -> Application:
+    share_heap()
     application = Application(sys.argv[:1])
     application.setApplicationName("Recollect")
     application.setDesktopFileName("recollect")

@@ -77,6 +77,12 @@ SERVER_AWAY = Wording(
     "What was recorded is safe there, and Recollect goes on by itself once it is back. What the connection says: "
     "{detail}",
 )
+SERVER_SILENT = Wording(
+    "server_silent",
+    "No server answers at “{address}”.",
+    "Check the address and its port (5432 unless another one is written in it), whether PostgreSQL runs there, and "
+    "whether a firewall keeps this computer out. What the connection says: {detail}",
+)
 SERVER_NOT_FOUND = Wording(
     "server_not_found", "There is no server of this name.", "Check how it is written. What the network says: {detail}"
 )

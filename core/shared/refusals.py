@@ -28,5 +28,17 @@ _BEFORE = re.compile(r"^(connection failed|connection is bad): ")
 
 def no_connection(said: str) -> Message:
     """Return what it means that a connection was not made, or was lost."""
-    wording = next((one for pattern, one in _KNOWN if pattern.search(said)), library_errors.SERVER_AWAY)
-    return wording(detail=_BEFORE.sub("", " ".join(said.split())) or "-")
+    return (_known(said) or library_errors.SERVER_AWAY)(detail=_detail(said))
+
+
+def no_answer(said: str, address: str) -> Message | None:
+    """Return that no server was found at an address that was never used before; None if one answered."""
+    return None if _known(said) else library_errors.SERVER_SILENT(address=address, detail=_detail(said))
+
+
+def _known(said: str) -> Wording | None:
+    return next((one for pattern, one in _KNOWN if pattern.search(said)), None)
+
+
+def _detail(said: str) -> str:
+    return _BEFORE.sub("", " ".join(said.split())) or "-"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import psycopg
+
 from core.errors import LibraryError, LibraryReadOnly
 from core.messages import library_errors
 from core.shared.address import Address
-from core.shared.connections import Connections, Raw, run, translated_errors
+from core.shared.connections import Connections, Raw, ServerConnection, run, translated_errors
+from core.shared.refusals import no_answer
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.trying import Tried
 
@@ -23,12 +26,22 @@ def tried(address: Address) -> Tried:
         LibraryNewer: if a newer Recollect made it.
         LibraryError: if nothing can be opened or made there, with the reason.
     """
-    connection = Connections(address).open()
+    connection = _connected(address)
     try:
         with translated_errors():
             return _found(connection.raw, address)
     finally:
         connection.raw.close()
+
+
+def _connected(address: Address) -> ServerConnection:
+    try:
+        return Connections(address).open()
+    except LibraryError as error:
+        silent = no_answer(str(error.__cause__), address.shown) if isinstance(error.__cause__, psycopg.Error) else None
+        if silent is None:
+            raise
+        raise LibraryError(silent) from error.__cause__
 
 
 def _found(raw: Raw, address: Address) -> Tried:

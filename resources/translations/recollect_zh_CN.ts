@@ -4836,6 +4836,14 @@
         <translation>请安装所需组件：pip install &quot;recollect[shared]&quot;</translation>
     </message>
     <message>
+        <source>No server answers at “{address}”.</source>
+        <translation>“{address}”处没有服务器应答。</translation>
+    </message>
+    <message>
+        <source>Check the address and its port (5432 unless another one is written in it), whether PostgreSQL runs there, and whether a firewall keeps this computer out. What the connection says: {detail}</source>
+        <translation>请检查地址和端口（未写明时为 5432）、那里的 PostgreSQL 是否正在运行，以及防火墙是否挡住了这台电脑。连接给出的信息：{detail}</translation>
+    </message>
+    <message>
         <source>The connection to the server is not as safe as the address asks for.</source>
         <translation>与服务器的连接不如地址所要求的那样安全。</translation>
     </message>

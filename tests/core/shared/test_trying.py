@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,11 @@ import psycopg
 import pytest
 
 from core.errors import LibraryError, LibraryNewer
-from core.messages import library_errors
+from core.messages import library_errors, sentence
 from core.messages.message import Wording
 from core.shared.address import Address, read_address
 from core.shared.catalog import ServerCatalog
-from core.shared.refusals import no_connection
+from core.shared.refusals import no_answer, no_connection
 from core.shared.trying import tried
 
 
@@ -67,8 +68,24 @@ def test_a_newer_library(server: str, address: Address) -> None:
 def test_a_database_and_a_user_that_are_not_there(server: str, address: Address, tmp_path: Path) -> None:
     refused(read_address(server.replace("/postgres?", "/nowhere?")), library_errors.SERVER_NO_DATABASE)
     refused(read_address(server.replace("postgres:@", "nobody@")), library_errors.SERVER_REFUSES)
-    refused(read_address(f"postgresql://nobody@/none?host={tmp_path}"), library_errors.SERVER_AWAY)
+    refused(read_address(f"postgresql://nobody@/none?host={tmp_path}"), library_errors.SERVER_SILENT)
     refused(read_address("postgresql://?service=of_nobody"), library_errors.SERVER_NO_SERVICE)
+
+
+def test_an_address_at_which_no_server_answers_is_told_with_what_to_look_at() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(LibraryError) as error:
+        tried(read_address(f"postgresql://ann:secret@127.0.0.1:{port}/photos?library=prints"))
+    assert error.value.message.code == library_errors.SERVER_SILENT.code
+    said = sentence(error.value.message)
+    assert f"127.0.0.1:{port}/photos" in said and "Connection refused" in said and "secret" not in said
+    assert all(word in said for word in ("address", "port", "runs", "firewall"))
+
+
+@pytest.mark.parametrize("said", ["the database system is starting up", "sorry, too many clients already"])
+def test_a_server_that_is_busy_with_itself_is_there(said: str) -> None:
+    assert no_answer(f"connection failed: connection to server at h failed: FATAL:  {said}", "h") is None
 
 
 def test_a_database_without_vectors(server: str, address: Address) -> None:

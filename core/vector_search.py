@@ -34,7 +34,7 @@ class Measured:
     """How well an index of vectors finds the nearest.
 
     Attributes:
-        ef_search: how far it looks.
+        ef_search: how far it looks: at how many candidates, if pgvector's `ef_search` may not be as much.
         recall: which share of the 100 nearest it finds.
         questions: how many were asked.
     """

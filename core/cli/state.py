@@ -61,7 +61,7 @@ def _say_measured(library: Library) -> bool:
             return False
         say(
             f"The server's index finds {100 * found.recall:.1f} % of the 100 nearest photos "
-            f"({found.questions} questions of the library itself, ef_search {found.ef_search})."
+            f"({found.questions} questions of the library itself, {found.ef_search:,} candidates looked at)."
         )
         if found.recall >= WANTED_RECALL:
             return False

@@ -125,7 +125,7 @@ SERVER_MAY_NOT_MAKE = Wording(
 NO_VECTOR_TYPE = Wording(
     "server_no_vectors",
     "The database “{address}” has no type for vectors.",
-    "An administrator installs pgvector 0.7 or newer and runs in it: CREATE EXTENSION vector",
+    "An administrator installs pgvector 0.8 or newer and runs in it: CREATE EXTENSION vector",
 )
 NOT_ON_SERVER = Wording(
     "server_no_library",

@@ -1,8 +1,9 @@
 """The server's index of a model's vectors (HNSW), from a million on: made by whoever indexes, and measured.
 
-It finds nearly all of the nearest, not all. How far it looks (`ef_search`) is therefore measured when it is made, and
-when the library has become half as large again: as far as is needed for 98 of the 100 nearest, on questions made of the
-library's own photos. What it finds is compared exactly. Until that is known of a model nobody uses its index.
+It finds nearly all of the nearest, not all. How far it looks (pgvector's `ef_search`, and beyond what that may be, how
+many candidates it walks on for) is therefore measured when it is made, and when the library has become half as large
+again: as far as is needed for 98 of the 100 nearest, on questions made of the library's own photos. What it finds is
+compared exactly. Until that is known of a model nobody uses its index.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from psycopg import errors
 from core.events import Control, PreparingSearch
 from core.shared.connections import Connections, ServerConnection, run, translated_errors
 from core.shared.questions import load_vectors
-from core.shared.vectors import ServerVectors, index_name, indexed_vector
+from core.shared.vectors import EF_SEARCH_LIMIT, ServerVectors, index_name, indexed_vector
 from core.vector_search import WANTED_RECALL, Measured
 from core.vectors import WHOLE
 
@@ -29,8 +30,10 @@ INDEXED_FROM = 1_000_000
 QUESTIONS, NEAREST = 200, 100
 
 _M, _EF_CONSTRUCTION = 16, 128
-_LADDER = (100, 140, 200, 280, 400, 560, 800, 1000)
-"""How far is tried, the least first; 1,000 is pgvector's limit."""
+_LADDER = (100, 140, 200, 280, 400, 560, 800, 1_000, 1_400, 2_000, 2_800, 4_000, 5_600, 8_000, 11_000, 16_000)
+"""How far is tried, the least first."""
+_SHARE = 20
+"""Beyond what `ef_search` may be, at most one in so many is looked at: to compare them all is hardly more work then."""
 _GROWN = 1.5
 _LOOK_S = 0.3
 _TIE = 1e-6
@@ -182,11 +185,13 @@ def _remember(connections: Connections, state: _State, known: Measured) -> None:
 def _tuned(connections: Connections, model: str, state: _State) -> Measured:
     asked = _questions(connections, model, state)
     wanted = asked, _worst_scores(connections, model, asked)
-    for ef_search in _LADDER[:-1]:
-        found = _measured(connections, model, state, ef_search, wanted)
+    most = max(EF_SEARCH_LIMIT, state.photos // _SHARE)
+    *nearer, last = (farthest for farthest in _LADDER if farthest <= most)
+    for farthest in nearer:
+        found = _measured(connections, model, state, farthest, wanted)
         if found.recall >= WANTED_RECALL:
             return found
-    return _measured(connections, model, state, _LADDER[-1], wanted)
+    return _measured(connections, model, state, last, wanted)
 
 
 def _questions(connections: Connections, model: str, state: _State) -> NDArray[np.float32]:
@@ -218,13 +223,13 @@ def _measured(
     connections: Connections,
     model: str,
     state: _State,
-    ef_search: int,
+    farthest: int,
     wanted: tuple[NDArray[np.float32], NDArray[np.float32]],
 ) -> Measured:
     asked, worst = wanted
-    search = ServerVectors(connections, model, state.dimension, ef_search=ef_search)
+    search = ServerVectors(connections, model, state.dimension, farthest=farthest)
     found = search.search(asked, None, NEAREST)
     right = sum(
         int((nearest.scores >= score - _TIE).sum()) for nearest, score in zip(found, worst.tolist(), strict=True)
     )
-    return Measured(ef_search, right / max(1, len(asked) * min(NEAREST, state.photos)), len(asked))
+    return Measured(farthest, right / max(1, len(asked) * min(NEAREST, state.photos)), len(asked))

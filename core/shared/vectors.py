@@ -36,6 +36,7 @@ _NEAR = (
 _AMONG = " AND content_id = ANY ($3::bigint[])"
 _LOOK = (
     "SELECT set_config('hnsw.ef_search', $1, true), set_config('hnsw.max_scan_tuples', $2, true), "
+    "set_config('hnsw.scan_mem_multiplier', $3, true), "
     "set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('enable_seqscan', 'off', true), "
     "set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"
 )
@@ -52,8 +53,13 @@ _SPREAD = (
     "ORDER BY content_id LIMIT 1) AS found ORDER BY found.content_id"
 )
 _ROWS_AT_ONCE = 1_000
-_FARTHEST = 1_000
-"""How far an index looks at most: pgvector's limit, and that of what is answered from it."""
+EF_SEARCH_LIMIT = 1_000
+"""What pgvector takes for `hnsw.ef_search`. To look further is to walk on, until there are as many candidates."""
+_MOST_ANSWERED = 1_000
+"""Where more are asked for, all are compared."""
+_SCANNED_AT_LEAST, _TIMES_MET = 20_000, 4
+_MEMORY_OF = 10_000
+"""Vectors that pgvector remembers of a walk in its work_mem (4 MB unless the server says otherwise)."""
 _PARTS = 4
 """Rows that are looked at for each photo where some have parts."""
 _MANY, _COUNTED_S = 100_000, 10.0
@@ -72,10 +78,10 @@ def indexed_vector(dimension: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A model on the server; `ef_search` and `photos`, how far its index looks and of how many, None without one."""
+    """A model on the server; `farthest` and `photos`, how far its index looks and of how many, None without one."""
 
     model_id: int
-    ef_search: int | None
+    farthest: int | None
     photos: int | None
     has_parts: bool
 
@@ -83,11 +89,11 @@ class _Known:
 class ServerVectors:
     """The vectors of one model on a server: a `core.vector_search.VectorSearch`. Any thread may call."""
 
-    def __init__(self, connections: Connections, model: str, dimension: int, *, ef_search: int | None = None) -> None:
+    def __init__(self, connections: Connections, model: str, dimension: int, *, farthest: int | None = None) -> None:
         self._connections = connections
         self._model = model
         self._dimension = dimension
-        self._ef_search = ef_search
+        self._farthest = farthest
         self._listed: tuple[object, NDArray[np.int64]] = (None, np.empty(0, np.int64))
         self._counted: tuple[object, int, float] = (None, 0, 0.0)
 
@@ -203,16 +209,21 @@ class ServerVectors:
         k: int,
     ) -> tuple[Nearest, ...] | None:
         """Return what the server's index finds; None where there is none, or to compare everything is less work."""
-        farthest, photos = self._ef_search or known.ef_search, known.photos or 0
+        farthest, photos = self._farthest or known.farthest, known.photos or 0
         rows = k * _PARTS if known.has_parts else k
-        if farthest is None or rows > _FARTHEST:
+        if farthest is None or rows > _MOST_ANSWERED:
             return None
-        looked_at = rows
+        met, wanted = farthest, farthest
         if filter is not None:
-            if len(filter) ** 2 <= rows * photos:  # as many are met on the way, until enough of them pass
+            met = max(farthest, rows * photos // max(1, len(filter)))  # on the way, until enough of them pass
+            wanted = farthest * len(filter) // max(1, photos)
+            if len(filter) <= met:
                 return None
-            looked_at = rows * photos // len(filter)
-        connection.plain(_LOOK, (str(max(farthest, rows)), str(max(20_000, 4 * looked_at))))
+        if farthest > EF_SEARCH_LIMIT:
+            rows = max(rows, wanted)
+        scanned = max(_SCANNED_AT_LEAST, _TIMES_MET * met)
+        look = (min(max(farthest, rows), EF_SEARCH_LIMIT), scanned, max(1, scanned // _MEMORY_OF))
+        connection.plain(_LOOK, tuple(map(str, look)))
         near = _NEAR.format(
             model_id=known.model_id,
             dimension=self._dimension,
@@ -222,7 +233,7 @@ class ServerVectors:
         )
         found = _best(connection, _SCORED.format(vectors=near), vectors, filter, k, has_parts=known.has_parts)
         enough = min(k, photos if filter is None else len(filter))
-        if self._ef_search is None and any(len(nearest.ids) < enough for nearest in found):
+        if self._farthest is None and any(len(nearest.ids) < enough for nearest in found):
             return None
         return found
 

@@ -4856,8 +4856,8 @@
         <translation>数据库“{address}”没有向量类型。</translation>
     </message>
     <message>
-        <source>An administrator installs pgvector 0.7 or newer and runs in it: CREATE EXTENSION vector</source>
-        <translation>请管理员安装 pgvector 0.7 或更高版本，并在该数据库中执行：CREATE EXTENSION vector</translation>
+        <source>An administrator installs pgvector 0.8 or newer and runs in it: CREATE EXTENSION vector</source>
+        <translation>请管理员安装 pgvector 0.8 或更高版本，并在该数据库中执行：CREATE EXTENSION vector</translation>
     </message>
     <message>
         <source>There is no library in “{address}” that this version of Recollect can read.</source>

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.events import Control, PreparingSearch
 from core.shared import nearness
+from core.shared import vectors as vectors_module
 from core.shared.address import Address
 from core.shared.catalog import ServerCatalog
 from core.shared.connections import Connections
@@ -150,6 +151,31 @@ def test_two_never_make_it_at_once(
     held.raw.close()
     prepared(catalog)
     assert indexes(connections) == [(INDEX, True)]
+
+
+def test_it_walks_on_where_pgvectors_own_limit_finds_too_little(
+    catalog: ServerCatalog, connections: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit, dimension = 60, 128
+    monkeypatch.setattr(nearness, "_LADDER", (100, 200, 300, 400, 600, 800, 1_600))
+    monkeypatch.setattr(nearness, "_SHARE", 1)
+    for module in (nearness, vectors_module):
+        monkeypatch.setattr(module, "EF_SEARCH_LIMIT", limit)
+    rows = VectorRows.of_wholes(np.arange(PHOTOS, dtype=np.int64), unit_rows(PHOTOS, dimension))
+    ServerVectors(connections, "m", dimension).add(rows)
+    prepared(catalog)
+    measured = catalog.measured_search("m")
+    assert measured is not None and measured.recall >= WANTED_RECALL and measured.ef_search > 100
+    asked = unit_rows(20, dimension, seed=7)
+    half = np.arange(0, PHOTOS, 2)
+    for filter, among in ((None, np.arange(PHOTOS)), (half, half)):
+        before = scans(connections)
+        found = ServerVectors(connections, "m", dimension).search(asked, filter, 30)
+        right = [
+            len(np.intersect1d(nearest.ids, among[np.argsort(-rows.vectors[among] @ query)[:30]]))
+            for nearest, query in zip(found, asked, strict=True)
+        ]
+        assert sum(right) >= WANTED_RECALL * 20 * 30 and scans(connections) > before
 
 
 def test_parts_are_found_by_the_index_too(

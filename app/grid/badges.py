@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
 from app.grid.cells import Cell
 from app.look.icons import picture
@@ -20,6 +22,8 @@ WHITE = QColor(255, 255, 255)
 GROUND = QColor(0, 0, 0, 140)
 BLACK = QColor(0, 0, 0)
 OPENED = QColor(255, 255, 255, 225)
+_KEPT = 256
+"""Badges that are kept painted: many photos have the same, and painting one takes ten times as long as copying it."""
 
 
 class BadgePainter:
@@ -29,6 +33,7 @@ class BadgePainter:
         self._painter = painter
         self._ratio = ratio
         self._font = _small(font)
+        self._written = self._font.toString()
         self._metrics = QFontMetrics(self._font)
 
     def paint(self, rect: QRect, cell: Cell) -> None:
@@ -64,22 +69,38 @@ class BadgePainter:
         self, corner: QPoint, glyph: str, text: str, colours: tuple[QColor, QColor] = (WHITE, GROUND)
     ) -> int:
         """Paint a badge from its upper left corner, in the colours of words and ground; return where it ends."""
-        painter, width = self._painter, _width(glyph, text, self._metrics)
         colour, ground = colours
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(corner.x(), corner.y(), width, HEIGHT), HEIGHT / 2, HEIGHT / 2)
-        x = corner.x() + SIDES
-        if glyph:
-            top = corner.y() + (HEIGHT - GLYPH) // 2
-            painter.drawPixmap(QPoint(x, top), picture(glyph, colour, GLYPH, ratio=self._ratio))
-            x += GLYPH + 3
-        if text:
-            painter.setPen(colour)
-            painter.setFont(self._font)
-            room = QRect(x, corner.y(), width, HEIGHT)
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        return corner.x() + width
+        badge = _painted(glyph, text, colour.rgba(), ground.rgba(), self._written, self._ratio)
+        self._painter.drawImage(corner, badge)
+        return corner.x() + _width(glyph, text, self._metrics)
+
+
+@lru_cache(maxsize=_KEPT)
+def _painted(glyph: str, text: str, ink: int, ground: int, written_font: str, ratio: float) -> QImage:
+    """Return a badge. An image, not a pixmap: what is kept here outlives the application."""
+    font = QFont()
+    font.fromString(written_font)
+    colour = QColor.fromRgba(ink)
+    width = _width(glyph, text, QFontMetrics(font))
+    image = QImage(round(width * ratio), round(HEIGHT * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor.fromRgba(ground))
+    painter.drawRoundedRect(QRectF(0, 0, width, HEIGHT), HEIGHT / 2, HEIGHT / 2)
+    x = SIDES
+    if glyph:
+        painter.drawPixmap(QPoint(x, (HEIGHT - GLYPH) // 2), picture(glyph, colour, GLYPH, ratio=ratio))
+        x += GLYPH + 3
+    if text:
+        painter.setPen(colour)
+        painter.setFont(font)
+        room = QRect(x, 0, width, HEIGHT)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.end()
+    return image
 
 
 def group_rect(rect: QRect, text: str, font: QFont) -> QRect:

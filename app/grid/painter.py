@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from math import isnan, nan
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from app.grid.badges import BadgePainter
 from app.grid.cells import Cell
-from app.grid.scaled import ScaledPictures
+from app.grid.scaled import CORNER, ScaledPictures
 from app.look.icons import picture
 from app.look.palette import Palette
 from core.groups import Standing
 
-CORNER = 6
 TRAY = 5
 """How far what an opened group lies on reaches over its photos: not over those beside them."""
 QUIET = 0.72
@@ -104,17 +103,22 @@ class CellPainter:
 
     def _paint_picture(self, rect: QRect, cell: Cell, state: State) -> None:
         target = picture_rect(rect, cell, selected=state.selected)
+        steps_back = state.quiet and not (state.hovered or state.selected or state.current)
+        self._painter.setOpacity(state.shown * (QUIET if steps_back else 1))
+        scaled = self._scaled.of(cell.picture, target.size(), self._ratio)
+        if scaled is None:
+            self._paint_stretched(target, cell.picture)
+        else:
+            self._painter.drawPixmap(target.topLeft(), scaled)
+        self._painter.setOpacity(1)
+
+    def _paint_stretched(self, target: QRect, picture: QPixmap) -> None:
+        """Paint a picture that was not scaled yet: for a frame or two the quick way will do."""
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(target), CORNER, CORNER)
         self._painter.save()
         self._painter.setClipPath(clip)
-        steps_back = state.quiet and not (state.hovered or state.selected or state.current)
-        self._painter.setOpacity(state.shown * (QUIET if steps_back else 1))
-        scaled = self._scaled.of(cell.picture, target.size(), self._ratio)
-        if scaled is cell.picture:
-            self._painter.drawPixmap(target, scaled)
-        else:
-            self._painter.drawPixmap(target.topLeft(), scaled)
+        self._painter.drawPixmap(target, picture)
         self._painter.restore()
 
     def _paint_glyph(self, rect: QRect) -> None:

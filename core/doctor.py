@@ -27,6 +27,7 @@ from core import paths
 from core.decode import confinement
 from core.encoder.processor import cpu_title
 from core.errors import RecollectError
+from core.interruption import answered_afterwards
 from core.library import Library
 from core.messages import engine_messages, title
 from core.models import STARTER, find_model, has_torch, installed_models
@@ -229,7 +230,8 @@ def _probe() -> Tried:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_try_out, args=(theirs,), daemon=True, name="recollect-doctor")
-    process.start()
+    with answered_afterwards():
+        process.start()
     theirs.close()
     try:
         if not ours.poll(_PROBE_SECONDS):

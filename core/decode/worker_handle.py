@@ -20,6 +20,7 @@ from core.decode.answers import LARGEST, unpacked
 from core.decode.job import Asked
 from core.decode.process_limits import resident_bytes
 from core.decode.worker import Answer, Read, Ready, run
+from core.interruption import answered_afterwards
 
 _START_SECONDS = 120.0
 """Starting may take this long: a virus scanner may want to read all of the program first."""
@@ -62,7 +63,8 @@ class WorkerHandle(Generic[J]):
         self.process: SpawnProcess = context.Process(
             target=run, args=(work, memory_bytes, confined, jobs, replies), daemon=True, name="recollect-decode"
         )
-        self.process.start()
+        with answered_afterwards():
+            self.process.start()
         # Only the child may hold these ends, or its death would not close them.
         jobs.close()
         replies.close()

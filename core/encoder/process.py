@@ -28,6 +28,7 @@ from core.encoder.processor import CPU_BATCH
 from core.encoder.protocol import Backend
 from core.encoder.worker import Call, Failure, LoadEncoder, Logged, Ready, load_open_clip, serve
 from core.errors import ModelError
+from core.interruption import answered_afterwards
 from core.messages import Message, engine_messages
 from core.models import ModelFolder, Tower
 from core.pixels import PixelSpec
@@ -179,7 +180,8 @@ class EncoderProcess:
             name=f"recollect-{self._tower}",
             daemon=True,
         )
-        self._process.start()
+        with answered_afterwards():
+            self._process.start()
         theirs.close()
         self._ready = cast("Ready", self._receive(START_LIMIT_S))
 

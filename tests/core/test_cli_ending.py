@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -30,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def started(*arguments: object, program: str = "core") -> subprocess.Popen[str]:
+def started(*arguments: object, program: str = "core", **more: str) -> subprocess.Popen[str]:
     """Start the program as users do: coverage, which answers SIGTERM itself, is not let in."""
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     return subprocess.Popen(
@@ -39,7 +38,7 @@ def started(*arguments: object, program: str = "core") -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=ROOT,
-        env={**unmeasured, "QT_QPA_PLATFORM": "offscreen"},
+        env={**unmeasured, "QT_QPA_PLATFORM": "offscreen", **more},
     )
 
 
@@ -53,15 +52,6 @@ def test_a_reader_that_has_seen_enough_is_no_failure(library: Path, arguments: t
     assert (process.wait(60), said) == (0, "")
 
 
-def ignores_signals(process: psutil.Process) -> bool:
-    """True once a model's process has begun its own work; before, it is still being handed what to do."""
-    try:
-        (line,) = re.findall(r"SigIgn:\s*(\w+)", Path(f"/proc/{process.pid}/status").read_text())
-    except (OSError, ValueError):
-        return False
-    return bool(int(line, 16) >> (signal.SIGTERM - 1) & 1)
-
-
 def is_alive(process: psutil.Process) -> bool:
     """False as well for what has ended and was not asked about yet; Python's own resource tracker follows by itself."""
     try:
@@ -70,23 +60,66 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+STOPS_WHEN_IT_BEGINS = """
+import os, signal, sys
+if "spawn_main" in " ".join(sys.orig_argv):
+    before = signal.signal
+    def stops(number, handler):
+        answer = before(number, handler)
+        if (number, handler) == (signal.SIGTERM, signal.SIG_IGN):
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return answer
+    signal.signal = stops
+"""
+"""What a model's process runs first, so that it stops once it ignores signals: no search is over before it is ended."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for a process that is stopped")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_search_that_is_ended_ends_the_models_process_too(library: Path, number: int) -> None:
-    process = started("--library", library, "search", "a dog")
-    children: list[psutil.Process] = []
-    until = time.monotonic() + 60
-    while not any(map(ignores_signals, children)) and process.poll() is None and time.monotonic() < until:
+def test_a_search_that_is_ended_ends_the_models_process_too(library: Path, tmp_path: Path, number: int) -> None:
+    (tmp_path / "sitecustomize.py").write_text(STOPS_WHEN_IT_BEGINS)
+    process = started("--library", library, "search", "a dog", PYTHONPATH=str(tmp_path))
+    stopped: list[psutil.Process] = []
+    until = time.monotonic() + 120
+    while not stopped and process.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
         children = psutil.Process(process.pid).children(recursive=True)
-    for child in filter(ignores_signals, children):
-        if any("spawn_main" in word for word in child.cmdline()):
-            child.suspend()  # so that the search is not over before it is ended
+        stopped = [child for child in children if child.status() == psutil.STATUS_STOPPED]
+    assert stopped and process.poll() is None, "the model's process never came so far"
     process.send_signal(number)
     said = process.communicate(timeout=30)
     assert process.returncode == 128 + number
     assert [part.strip() for part in said] == ["", "recollect: stopped; what was done so far is kept."]
-    assert not any(map(is_alive, children))
+    assert not any(map(is_alive, stopped))
+
+
+ENDED_IN_THE_MIDDLE_OF_A_START = """
+import multiprocessing.util, os, signal
+before = multiprocessing.util.spawnv_passfds
+def ended(path, arguments, fds):
+    started = before(path, arguments, fds)
+    if any(b"spawn_main" in os.fsencode(word) for word in arguments):
+        os.kill(os.getpid(), int(os.environ["ENDED_BY"]))
+        if os.environ["STOPS"]:
+            os.kill(started, signal.SIGSTOP)
+    return started
+multiprocessing.util.spawnv_passfds = ended
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into how Python starts processes there")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stops", ["", "the process, too"])
+def test_a_search_that_is_ended_while_it_starts_the_models_process(
+    library: Path, tmp_path: Path, number: int, stops: str
+) -> None:
+    """A process that is half started would be nobody's to end."""
+    (tmp_path / "sitecustomize.py").write_text(ENDED_IN_THE_MIDDLE_OF_A_START)
+    more = {"PYTHONPATH": str(tmp_path), "ENDED_BY": str(int(number)), "STOPS": stops}
+    process = started("--library", library, "search", "a dog", **more)
+    said = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert [part.strip() for part in said] == ["", "recollect: stopped; what was done so far is kept."]
 
 
 @pytest.mark.parametrize("program", ["core", "app"])

@@ -8,6 +8,7 @@ compared exactly. Until that is known of a model nobody uses its index.
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from core.shared.questions import load_vectors
 from core.shared.vectors import EF_SEARCH_LIMIT, ServerVectors, index_name, indexed_vector
 from core.vector_search import WANTED_RECALL, Measured
 from core.vectors import WHOLE
+
+logger = logging.getLogger(__name__)
 
 INDEXED_FROM = 1_000_000
 """Photos from which on a model's vectors are indexed; fewer are compared exactly, each with every question."""
@@ -152,6 +155,8 @@ def _built(
         except errors.QueryCanceled:
             if not control.stopped:
                 raise
+        except errors.DeadlockDetected as error:  # with an administrator's ANALYZE or VACUUM: the next run makes it
+            logger.info("the index of the vectors is left to the next run: %s", error)
 
 
 def _progress(

@@ -25,6 +25,7 @@ from tests.app.test_stories import (
     entries,
     layout,
     left,
+    name_of_current,
     name_of_first,
     nothing_is_prepared,
     photos,
@@ -99,8 +100,7 @@ def test_jump_to_may_2019(qtbot: QtBot, window: MainWindow) -> None:
     assert dialog.said == "1 photo"
     qtbot.keyClick(dialog.field, Key.Key_Return)
     left(qtbot, window, JumpDialog)
-    photo = window.grid.photo_of(window.grid.current_id or 0)
-    assert photo is not None and photo.place.path.name == "green 07.png"
+    qtbot.waitUntil(lambda: name_of_current(window) == "green 07.png")
 
 
 def test_search_by_a_drawn_part(qtbot: QtBot, window: MainWindow) -> None:

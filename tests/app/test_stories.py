@@ -192,7 +192,16 @@ def entries(window: MainWindow, text: str) -> list[QTreeWidgetItem]:
 
 
 def name_of_first(window: MainWindow) -> str:
-    photo = window.grid.photo_of(int(window.grid.ids[0]))
+    return _name(window, int(window.grid.ids[0]))
+
+
+def name_of_current(window: MainWindow) -> str:
+    return _name(window, window.grid.current_id or 0)
+
+
+def _name(window: MainWindow, content_id: int) -> str:
+    """Return the name of a photo; empty until the library has told it, which is after the grid has made room for it."""
+    photo = window.grid.photo_of(content_id)
     return "" if photo is None else photo.place.path.name
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import psycopg
@@ -137,6 +139,40 @@ def test_stopped_it_leaves_it_to_the_next_run(
     control = Control()
     for _ in catalog.prepare_search("m", control):
         control.stop()
+    assert asked(connections) and len(vectors)
+    prepared(catalog)
+    assert indexes(connections) == [(INDEX, True)]
+
+
+def wait_for(server: str, question: str) -> None:
+    until = time.monotonic() + 60
+    with psycopg.connect(server, autocommit=True) as connection:
+        while connection.execute(question.encode()).fetchone() != (True,):
+            assert time.monotonic() < until, question
+            time.sleep(0.02)
+
+
+def test_in_the_way_of_an_administrators_analyze_it_leaves_it_to_the_next_run(
+    catalog: ServerCatalog, connections: Connections, vectors: NDArray[np.float32], server: str, address: Address
+) -> None:
+    """The server ends whichever of the two waits last, here the making."""
+    table = f"{address.name}.vectors"
+    building = (
+        f"FROM pg_stat_progress_create_index WHERE relid = '{table}'::regclass AND phase LIKE 'waiting for writers%'"
+    )
+    analyzing = f"FROM pg_locks WHERE relation = '{table}'::regclass AND NOT granted"
+    with psycopg.connect(server) as writer, psycopg.connect(server) as administrator, ThreadPoolExecutor(2) as threads:
+        writer.execute(f"DELETE FROM {table} WHERE FALSE".encode())
+        made = threads.submit(prepared, catalog)
+        wait_for(server, f"SELECT count(*) = 1 {building}")
+        administrator.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        administrator.execute("SET LOCAL deadlock_timeout TO '10min'")
+        administrator.execute("SELECT count(*) FROM pg_class")
+        analyzed = threads.submit(administrator.execute, f"ANALYZE {table}".encode())
+        wait_for(server, f"SELECT count(*) = 1 {analyzing}")
+        writer.commit()
+        assert made.result(60)
+        analyzed.result(60)
     assert asked(connections) and len(vectors)
     prepared(catalog)
     assert indexes(connections) == [(INDEX, True)]

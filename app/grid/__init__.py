@@ -4,6 +4,7 @@
     headings    which ones: days, months or years, and what is less likely
     geometry    where cell number n lies, and which cell lies at a point: arithmetic, no memory per photo
     justified   the same for rows of photos in their own shape
+    prepared_layout  the layout of very many photos, made before they are shown
     selection   which rows are selected, as ranges
     keys        which row a key leads to
     cells       the thumbnails in memory, a few screens full

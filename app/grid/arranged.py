@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app.grid.heading_painter import Heading
 from app.grid.headings import Headings
 from app.grid.justified import sums_of
-from app.grid.laying import Laid, Look, layout_of
 from app.grid.layout import Layout
+from app.grid.prepared_layout import LayoutParameters, PreparedLayout, layout_of
 from app.grid.sections import LESS_LIKELY
 from app.grid.selection import Selection
 from app.services.preferences import USUAL_CELL_SIZE
@@ -32,8 +32,8 @@ class Arranged(QAbstractScrollArea):
         self._sums: NDArray[np.float64] | None = None
         self._equal = False
         self._layout: tuple[tuple[int, int], Layout] | None = None
-        self._laid: Laid | None = None
-        self.laid_out = 0
+        self._prepared: PreparedLayout | None = None
+        self.photos_laid_out = 0
         """Photos that were laid out so far; tests count on it that an answer is laid out once."""
         self._wanted = USUAL_CELL_SIZE
         self.selection = Selection()
@@ -49,22 +49,22 @@ class Arranged(QAbstractScrollArea):
         size = self.viewport().size()
         key = size.width(), self._wanted
         if self._layout is None or self._layout[0] != key:
-            self._layout = key, self._laid_out(self.look(size.width()))
+            self._layout = key, self._lay_photos_out(self.layout_parameters(size.width()))
         if self._layout[1].height != size.height():
             self._layout = key, self._layout[1].in_height(size.height())
         return self._layout[1]
 
-    def look(self, width: int) -> Look:
-        """Return what photos are laid out for in a viewport of this width."""
-        return Look(width, self._wanted, self.heading_height, self._headings.choice, self._equal)
+    def layout_parameters(self, width: int) -> LayoutParameters:
+        """Return what a layout depends on, in a viewport of this width."""
+        return LayoutParameters(width, self._wanted, self.heading_height, self._headings.choice, self._equal)
 
-    def _laid_out(self, look: Look) -> Layout:
-        if self._laid is not None and self._laid.look == look:
-            return self._laid.layout
+    def _lay_photos_out(self, parameters: LayoutParameters) -> Layout:
+        if self._prepared is not None and self._prepared.parameters == parameters:
+            return self._prepared.layout
         if self._sums is None and self._shapes is not None and not self._equal:
             self._sums = sums_of(self._shapes)
-        self.laid_out += len(self._ids)
-        return layout_of(len(self._ids), look, self._headings, self._shapes, self._sums)
+        self.photos_laid_out += len(self._ids)
+        return layout_of(len(self._ids), parameters, self._headings, self._shapes, self._sums)
 
     @property
     def equal_cells(self) -> bool:
@@ -76,11 +76,11 @@ class Arranged(QAbstractScrollArea):
         ids: NDArray[np.int64],
         headings: Headings,
         shapes: NDArray[np.float32] | None,
-        laid: Laid | None,
+        prepared: PreparedLayout | None,
     ) -> None:
         self._ids, self._headings, self._shapes = ids, headings, shapes
-        self._laid, self._layout = laid, None
-        self._sums = None if laid is None else laid.sums
+        self._prepared, self._layout = prepared, None
+        self._sums = None if prepared is None else prepared.sums
 
     @property
     def level(self) -> Level | None:

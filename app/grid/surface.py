@@ -18,10 +18,10 @@ from app.grid.badges import group_rect
 from app.grid.cells import NO_MARKS, stars
 from app.grid.heading_painter import HeadingPainter
 from app.grid.headings import HeadingChoice, Headings
-from app.grid.laying import Laid
 from app.grid.layout import offset_showing
 from app.grid.painter import CellPainter, State, picture_rect
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
+from app.grid.prepared_layout import PreparedLayout
 from app.grid.scaled import ScaledPictures
 from app.grid.sections import headings_within
 from app.grid.selection import row_of
@@ -137,16 +137,16 @@ class Surface(Arranged):
         first: int = 0,
         shapes: NDArray[np.float32] | None = None,
         timeline: Timeline | None = None,
-        laid: Laid | None = None,
+        prepared: PreparedLayout | None = None,
     ) -> None:
         """Show other photos, from the top, nothing selected; those after the `first` ones below a line.
 
         Args:
             shapes: width by height of each photo, nan where that is not known; without them cells are equal.
             timeline: the dates of photos that are in their order: they get headings.
-            laid: the same photos, laid out already.
+            prepared: the layout of the same photos, made beforehand.
         """
-        self._take(ids, Headings(timeline, self._headings.choice, first), shapes, laid)
+        self._take(ids, Headings(timeline, self._headings.choice, first), shapes, prepared)
         self._hovered = self._hovered_heading = None
         self._entered = Entered()
         self.selection.clear()
@@ -168,7 +168,7 @@ class Surface(Arranged):
         first: int = 0,
         shapes: NDArray[np.float32] | None = None,
         timeline: Timeline | None = None,
-        laid: Laid | None = None,
+        prepared: PreparedLayout | None = None,
     ) -> None:
         """Show what became of the same photos: selection, and what is on screen, stay where they are."""
         offset = self._offset()
@@ -176,7 +176,7 @@ class Surface(Arranged):
         shift = 0 if held is None else offset - self.geometry_of_cells.rect(held).top()
         held_id = None if held is None else int(self._ids[held])
         self.selection.carry_over(self._ids, ids)
-        self._take(ids, Headings(timeline, self._headings.choice, first), shapes, laid)
+        self._take(ids, Headings(timeline, self._headings.choice, first), shapes, prepared)
         self._hovered = self._hovered_heading = None
         self._lay_out()
         row = None if held_id is None or offset == 0 else row_of(ids, held_id)

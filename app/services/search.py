@@ -33,7 +33,7 @@ FIRST_PHOTOS = 1_500
 _PICTURE_SECONDS = 2.0
 """How long an answer waits for the drive of a picture that is asked with."""
 
-Arrange: TypeAlias = Callable[[Results], object]
+Prepare: TypeAlias = Callable[[Results], object]
 """Prepares in a queue's thread how an answer is shown."""
 
 _REST = 20
@@ -70,8 +70,8 @@ class Search(QObject):
         self._asked = Query()
         self._folder: Path | None = None
         self._answer: Results | None = None
-        self._arranging: Callable[[], Arrange] = _nothing_prepared
-        self.arrangement: object = None
+        self._preparation: Callable[[], Prepare] = _nothing_prepared
+        self.prepared: object = None
         """What that made of the last answer."""
         self._opened: set[int] = set()
         self.folds = True
@@ -96,14 +96,14 @@ class Search(QObject):
         limited = question if question.terms else replace(question, limit=None)
         return limited if self._folder is None else limited.looking_in(self._folder)
 
-    def arrange_for(self, page: QObject, arranging: Callable[[], Arrange]) -> None:
+    def prepare_for(self, page: QObject, preparation: Callable[[], Prepare]) -> None:
         """Have answers prepared for a page as long as that is there, by what it gives when a question is asked."""
 
         def gone() -> None:
-            if self._arranging is arranging:
-                self._arranging = _nothing_prepared
+            if self._preparation is preparation:
+                self._preparation = _nothing_prepared
 
-        self._arranging = arranging
+        self._preparation = preparation
         page.destroyed.connect(gone)
 
     def open(self, library: Library) -> None:
@@ -201,9 +201,9 @@ class Search(QObject):
         asked = replace(query, limit=FIRST_PHOTOS) if begins else query
 
         def done(answer: tuple[Results, float, object]) -> None:
-            results, seconds, arrangement = answer
+            results, seconds, prepared = answer
             if number == self._number:
-                self.arrangement = arrangement
+                self.prepared = prepared
             more = begins and len(results.unfolded) == FIRST_PHOTOS
             whole = replace(results, query=query) if begins and not more else results
             self._on_answered(number, whole, seconds)
@@ -213,7 +213,7 @@ class Search(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.run(Operation(timed(asked, self.likely_from, self._arranging(), fold=self.folds), done, failed))
+        queue.run(Operation(timed(asked, self.likely_from, self._preparation(), fold=self.folds), done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
@@ -247,7 +247,7 @@ class Search(QObject):
 
 
 def timed(
-    query: Query, likely_from: float, arrange: Arrange, *, fold: bool
+    query: Query, likely_from: float, prepare: Prepare, *, fold: bool
 ) -> Callable[[Library], tuple[Results, float, object]]:
     """Return what asks the library, and tells how many seconds that took, and what was prepared."""
 
@@ -257,12 +257,12 @@ def timed(
         days = library.days(results.ids[: results.dated]) if results.dated else None
         shaped = replace(results, days=days).with_shapes(library.looks.shapes(results.unfolded.ids))
         seconds = time.perf_counter() - start
-        return shaped, seconds, arrange(shaped)
+        return shaped, seconds, prepare(shaped)
 
     return run
 
 
-def _nothing_prepared() -> Arrange:
+def _nothing_prepared() -> Prepare:
     return lambda _: None
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.grid.date_heading import DateHeading
-from app.grid.laying import Laid, laid
+from app.grid.prepared_layout import PreparedLayout, prepare_layout
 from app.grid.scrubber import SURELY_SCROLLED, DateScrubber
 from app.grid.view import Grid
 from app.look.theme import Theme
-from app.services.search import Arrange, Search
+from app.services.search import Prepare, Search
 from app.services.timeline import timeline_of
 from app.window.banners import Banners
 from app.window.empty_state import EmptyState
@@ -25,7 +25,7 @@ class PhotosPage(QWidget):
     """Shows answers.
 
     Args:
-        search: has its answers laid out before they come here.
+        search: has the layout of its answers prepared before they come here.
 
     Signals:
         folders_requested: there is no folder yet, and the user wants to add one.
@@ -39,7 +39,7 @@ class PhotosPage(QWidget):
         super().__init__(parent)
         self._search = search
         if search is not None:
-            search.arrange_for(self, self.arranging)
+            search.prepare_for(self, self.preparation)
             grid.reshaped.connect(search.look_again)
         self.setObjectName("page")
         self.grid = grid
@@ -81,28 +81,29 @@ class PhotosPage(QWidget):
         row.addWidget(self.examples)
         return row
 
-    def arranging(self) -> Arrange:
+    def preparation(self) -> Prepare:
         """Return what lays very many photos out in another thread, for the page as it is: the dates beside them."""
-        look = self.grid.look(self._photos.width() - self.scrubber.sizeHint().width())
+        parameters = self.grid.layout_parameters(self._photos.width() - self.scrubber.sizeHint().width())
 
-        def arrange(results: Results) -> Laid | None:
-            return laid(results, look) if results.days is not None and len(results) >= SURELY_SCROLLED else None
+        def prepare(results: Results) -> PreparedLayout | None:
+            dated = results.days is not None and len(results) >= SURELY_SCROLLED
+            return prepare_layout(results, parameters) if dated else None
 
-        return arrange
+        return prepare
 
-    def _laid(self, results: Results) -> Laid | None:
-        made = None if self._search is None else self._search.arrangement
-        return made if isinstance(made, Laid) and made.of(results) else None
+    def _prepared(self, results: Results) -> PreparedLayout | None:
+        made = None if self._search is None else self._search.prepared
+        return made if isinstance(made, PreparedLayout) and made.is_of(results) else None
 
     def show_results(self, results: Results, *, again: bool) -> None:
         """Show the photos of an answer; `again` if it is to the question that was answered before."""
         self._results = results
-        made = self._laid(results)
-        timeline = timeline_of(results.days) if made is None else made.timeline
+        prepared = self._prepared(results)
+        timeline = timeline_of(results.days) if prepared is None else prepared.timeline
         show = self.grid.refresh_ids if again else self.grid.show_ids
         if timeline is not None:  # first, as it takes room from them
             self.scrubber.follow(timeline, coming=len(results.ids))
-        show(results.ids, results.likely or 0, results.shapes, timeline, made)
+        show(results.ids, results.likely or 0, results.shapes, timeline, prepared)
         if timeline is None:  # last, as it leaves its room to them
             self.scrubber.follow(None)
         self.header.show_results(results)

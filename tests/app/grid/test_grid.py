@@ -313,10 +313,10 @@ def test_a_photo_that_is_not_there_yet_has_its_own_colour(
 
 def test_a_window_of_another_height_lays_nothing_out_again(grid: Grid) -> None:
     grid.show_ids(ids(5000), shapes=np.full(5000, 1.5, np.float32))
-    before = grid.laid_out
+    before = grid.photos_laid_out
     grid.resize(grid.width(), grid.height() - 40)
     assert grid.geometry_of_cells.height == grid.viewport().height()
-    assert grid.laid_out == before
+    assert grid.photos_laid_out == before
 
 
 def test_another_size_of_many_photos_is_scaled_over_several_frames(qtbot: QtBot, qapp: QApplication) -> None:

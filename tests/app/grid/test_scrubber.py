@@ -114,12 +114,12 @@ def test_photos_that_it_will_stand_beside_are_laid_out_once(qtbot: QtBot, theme:
     some = Results(Query(), "", ids[:300], shapes=shapes[:300], searched=len(ids))
     page.show_results(some, again=False)
     grid.grab()
-    before = grid.laid_out
+    before = grid.photos_laid_out
     page.show_results(Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids)), again=False)
     grid.grab()
     qtbot.waitUntil(lambda: page.scrubber.isVisible())
     grid.grab()
-    assert grid.laid_out - before < len(ids) + 3 * len(some)
+    assert grid.photos_laid_out - before < len(ids) + 3 * len(some)
     grid.setParent(None)
 
 
@@ -135,18 +135,18 @@ def test_very_many_photos_are_laid_out_before_they_are_shown(qtbot: QtBot, theme
     whole = Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids))
     page.show_results(Results(Query(), "", ids[:300], days=taken[:300], shapes=shapes[:300]), again=False)
     grid.grab()
-    plainly = page.arranging()(Results(Query(), "", ids[:300], shapes=shapes[:300]))
+    plainly = page.preparation()(Results(Query(), "", ids[:300], shapes=shapes[:300]))
     assert plainly is None  # few, or without dates
-    search.arrangement = page.arranging()(whole)
-    before = grid.laid_out
+    search.prepared = page.preparation()(whole)
+    before = grid.photos_laid_out
     page.show_results(whole, again=True)
     grid.grab()
-    assert grid.laid_out == before and page.scrubber.isVisible() and page.scrubber.timeline is not None
+    assert grid.photos_laid_out == before and page.scrubber.isVisible() and page.scrubber.timeline is not None
     rows = np.arange(0, len(ids), 37)
     shown = [grid.geometry_of_cells.rect(int(row)) for row in rows]
-    search.arrangement = None
+    search.prepared = None
     page.show_results(whole, again=True)
-    assert grid.laid_out == before + len(ids)
+    assert grid.photos_laid_out == before + len(ids)
     assert [grid.geometry_of_cells.rect(int(row)) for row in rows] == shown
     search.stop(time.monotonic() + 5)
     grid.setParent(None)

@@ -1,4 +1,4 @@
-"""Photos laid out: for the viewport as it is, or, of an answer with very many, beforehand and in another thread."""
+"""A layout made before it is shown: of an answer with very many photos, in the thread that listed them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from core.results import Results
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What photos are laid out for: all that where they lie depends on, but for the photos.
+class LayoutParameters:
+    """All that a layout depends on, but for the photos.
 
     Attributes:
         width: of the viewport.
@@ -34,8 +34,8 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Laid:
-    """An answer laid out for a look, and what any other layout of it is made of.
+class PreparedLayout:
+    """The layout of an answer for some parameters, and what a layout of it for any others is made of.
 
     Attributes:
         results: the answer.
@@ -44,37 +44,38 @@ class Laid:
     """
 
     results: Results
-    look: Look
+    parameters: LayoutParameters
     timeline: Timeline | None
     sums: NDArray[np.float64] | None
     layout: Layout
 
-    def of(self, results: Results) -> bool:
+    def is_of(self, results: Results) -> bool:
         """Return whether it is of the same photos as an answer."""
         mine = self.results
         return mine.ids is results.ids and mine.days is results.days and mine.shapes is results.shapes
 
 
-def laid(results: Results, look: Look) -> Laid:
-    """Lay an answer out. Any thread may do so."""
+def prepare_layout(results: Results, parameters: LayoutParameters) -> PreparedLayout:
+    """Lay the photos of an answer out. Any thread may do so."""
     timeline = timeline_of(results.days)
     if timeline is not None:
         for level in Level:
             timeline.starts(level)  # which the timeline remembers: cells of another size ask for it
     sums = None if results.shapes is None else sums_of(results.shapes)
-    headings = Headings(timeline, look.choice, results.likely or 0)
-    return Laid(results, look, timeline, sums, layout_of(len(results.ids), look, headings, results.shapes, sums))
+    headings = Headings(timeline, parameters.choice, results.likely or 0)
+    layout = layout_of(len(results.ids), parameters, headings, results.shapes, sums)
+    return PreparedLayout(results, parameters, timeline, sums, layout)
 
 
 def layout_of(
     count: int,
-    look: Look,
+    parameters: LayoutParameters,
     headings: Headings,
     shapes: NDArray[np.float32] | None,
     sums: NDArray[np.float64] | None,
 ) -> Layout:
     """Return where so many photos lie, in a viewport without a height."""
-    sections = headings.sections(count, look.wanted, look.heading)
-    if shapes is None or look.equal:
-        return Geometry(count, look.width, 0, look.wanted, sections)
-    return JustifiedRows(shapes, look.width, 0, look.wanted, sections, sums=sums)
+    sections = headings.sections(count, parameters.wanted, parameters.heading)
+    if shapes is None or parameters.equal:
+        return Geometry(count, parameters.width, 0, parameters.wanted, sections)
+    return JustifiedRows(shapes, parameters.width, 0, parameters.wanted, sections, sums=sums)

@@ -13,8 +13,8 @@
     painter     one cell
     heading_painter  one heading
     scaled      pictures in the size they are painted in
-    arranged    which photos there are, and where each lies
-    surface     what is seen of them
+    layout_area  which photos there are, and where each lies
+    thumbnail_area  what is seen of them
     view        the widget that joins them
     scrubber    the scale of dates beside it
     date_heading  the heading of what is first on screen, above it

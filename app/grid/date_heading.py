@@ -34,7 +34,7 @@ class DateHeading(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self._on_clicked)
         grid.verticalScrollBar().valueChanged.connect(self.follow)
-        grid.arranged.connect(self.follow)
+        grid.layout_changed.connect(self.follow)
         grid.selected.connect(self.update)
         theme.changed.connect(self.update)
         self.hide()

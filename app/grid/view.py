@@ -10,7 +10,7 @@ from app.grid.geometry import TOP
 from app.grid.keys import ENDS_ON_MAC, destination, is_way_to_an_end
 from app.grid.pointer import Move, Pointer
 from app.grid.sections import heading_at
-from app.grid.surface import LARGEST, SMALLEST, Surface
+from app.grid.thumbnail_area import LARGEST, SMALLEST, ThumbnailArea
 from app.look.pinch import pinch_of
 from app.look.plain_text import show_tooltip
 from app.look.theme import Theme
@@ -25,7 +25,7 @@ WHEEL_STEP = 16
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class Grid(Surface):
+class Grid(ThumbnailArea):
     """Photos that can be looked through, chosen and opened.
 
     Signals:

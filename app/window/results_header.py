@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from app.grid.surface import LARGEST, SMALLEST
+from app.grid.thumbnail_area import LARGEST, SMALLEST
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import set_tooltip

@@ -107,29 +107,6 @@
     </message>
 </context>
 <context>
-    <name>Arranged</name>
-    <message>
-        <source>Less likely</source>
-        <translation>可能性较小</translation>
-    </message>
-    <message>
-        <source>Choose all photos of this day</source>
-        <translation>选中这一天的所有照片</translation>
-    </message>
-    <message>
-        <source>Choose all photos of this year</source>
-        <translation>选中这一年的所有照片</translation>
-    </message>
-    <message>
-        <source>Choose all photos of this month</source>
-        <translation>选中这个月的所有照片</translation>
-    </message>
-    <message>
-        <source>Without a date</source>
-        <translation>没有日期</translation>
-    </message>
-</context>
-<context>
     <name>AskingDialog</name>
     <message>
         <source>How to ask</source>
@@ -2122,6 +2099,29 @@
     </message>
 </context>
 <context>
+    <name>PhotoLayoutArea</name>
+    <message>
+        <source>Less likely</source>
+        <translation>可能性较小</translation>
+    </message>
+    <message>
+        <source>Choose all photos of this day</source>
+        <translation>选中这一天的所有照片</translation>
+    </message>
+    <message>
+        <source>Choose all photos of this year</source>
+        <translation>选中这一年的所有照片</translation>
+    </message>
+    <message>
+        <source>Choose all photos of this month</source>
+        <translation>选中这个月的所有照片</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>没有日期</translation>
+    </message>
+</context>
+<context>
     <name>PhotosPage</name>
     <message>
         <source>No folders yet</source>
@@ -3230,17 +3230,6 @@
     </message>
 </context>
 <context>
-    <name>Surface</name>
-    <message>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>第 {number} 张，共 {count} 张</translation>
-    </message>
-</context>
-<context>
     <name>TagActions</name>
     <message>
         <source>Tags…</source>
@@ -3298,6 +3287,17 @@
     <message>
         <source>Add a caption</source>
         <translation>添加说明</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailArea</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 张，共 {count} 张</translation>
     </message>
 </context>
 <context>

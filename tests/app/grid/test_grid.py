@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.grid.geometry import Geometry
 from app.grid.scaled import SCALED_A_FRAME, ScaledPictures
-from app.grid.surface import LARGEST, SMALLEST
+from app.grid.thumbnail_area import LARGEST, SMALLEST
 from app.grid.view import Grid
 from app.look.palette import LIGHT
 from app.services.photo_details import PhotoDetails

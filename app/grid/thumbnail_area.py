@@ -13,12 +13,12 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.grid.arranged import Arranged
 from app.grid.badges import group_rect
 from app.grid.cells import NO_MARKS, stars
 from app.grid.heading_painter import HeadingPainter
 from app.grid.headings import HeadingChoice, Headings
 from app.grid.layout import offset_showing
+from app.grid.layout_area import PhotoLayoutArea
 from app.grid.painter import CellPainter, State, picture_rect
 from app.grid.pictures import FRAME_MILLISECONDS, Pictures
 from app.grid.prepared_layout import PreparedLayout
@@ -48,18 +48,18 @@ class Entered:
     said: str = ""
 
 
-class Surface(Arranged):
+class ThumbnailArea(PhotoLayoutArea):
     """Shows photos by content id, and what is selected of them.
 
     Signals:
         selected: what is selected, or where the keyboard is, has changed.
-        arranged: photos lie elsewhere now, or other ones are shown.
+        layout_changed: photos lie elsewhere now, or other ones are shown.
         zoomed: the cells got another size.
         reshaped: a photo was turned on its side, so that it wants another cell.
     """
 
     selected = Signal()
-    arranged = Signal()
+    layout_changed = Signal()
     zoomed = Signal(int)
     reshaped = Signal()
 
@@ -256,7 +256,7 @@ class Surface(Arranged):
         self._pictures.follow(self._ids, geometry.on_a_screen)
         self._scaled.resize(2 * geometry.on_a_screen)
         self.viewport().update()
-        self.arranged.emit()
+        self.layout_changed.emit()
 
     def _scroll_to(self, row: int) -> None:
         self.verticalScrollBar().setValue(offset_showing(self.geometry_of_cells, row, self._offset()))

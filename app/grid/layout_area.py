@@ -21,7 +21,7 @@ HEADING_ROOM = 28
 """Around the words of a heading, above and below."""
 
 
-class Arranged(QAbstractScrollArea):
+class PhotoLayoutArea(QAbstractScrollArea):
     """Photos by content id, laid out for the viewport, and which of them are selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

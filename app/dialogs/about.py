@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.dialogs.report import ReportDialog
+from app.look.dialog_layout import TEXT_WIDTH
 from app.look.icons import app_icon
 from app.look.text_size import wide
 from app.look.widgets import button, label
@@ -47,7 +48,7 @@ class AboutDialog(QDialog):
         for pressed in (details, close):
             column.addWidget(pressed, 0, Qt.AlignmentFlag.AlignHCenter)
         close.setFocus()
-        self.setFixedWidth(wide(420))
+        self.setFixedWidth(wide(TEXT_WIDTH))
 
     def _licence(self) -> str:
         """Say what the program is passed on under: built, it carries a JPEG XL reader under the GPL."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.look.dialog_layout import READING_SIZE
 from app.look.flow import FlowLayout
 from app.look.plain_text import literal
 from app.look.text_size import roomy
@@ -14,8 +15,6 @@ from app.look.widgets import button, foot, label
 from app.text import questions
 from core.query.descriptions import LISTED, described
 from core.query.fields import LIKE, Field
-
-_WIDTH, _HEIGHT = 760, 620
 
 
 class AskingDialog(QDialog):
@@ -52,7 +51,7 @@ class AskingDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area, 1)
         whole.addLayout(low)
-        self.resize(roomy(self, _WIDTH, _HEIGHT))
+        self.resize(roomy(self, *READING_SIZE))
 
     def _words(self) -> list[tuple[list[str], str]]:
         return [

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
+from app.look.dialog_layout import FORM_WIDTH, dialog_column
 from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
 from app.services.connecting import Connecting
 from app.text.translation import translated, translated_advice
 from core.errors import RecollectError
 from core.trying import Tried, understood_address, written_address
-
-WIDTH = 520
 
 
 class ConnectDialog(QDialog):
@@ -24,7 +23,7 @@ class ConnectDialog(QDialog):
         self._found: str | None = None
         self._wants_open = False
         self.setWindowTitle(self.tr("Connect to a library on a server"))
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(FORM_WIDTH))
         self.host = field(self.tr("Server"), self.tr("photos.example.com, or with a port: HOST:5432"), self)
         self.database = field(self.tr("Database"), "photos", self)
         self.user = field(self.tr("User"), self.tr("as on this computer"), self)
@@ -66,9 +65,7 @@ class ConnectDialog(QDialog):
         self._advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         cancel = button(self.tr("Cancel"), self)
         cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(intro)
         column.addLayout(form)
         column.addWidget(kept)

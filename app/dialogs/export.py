@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
+from app.look.dialog_layout import BETWEEN_GROUPS, FORM_WIDTH, dialog_column
 from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
 from app.services.desktop import folder_to_begin_in
@@ -27,7 +27,6 @@ from core.photo import Photo
 from core.picture_export import ExportPlan, Format, file_name, pictures
 
 SIDES = (0, 4096, 2560, 1600, 1024)
-WIDTH = 520
 
 
 class ExportDialog(QDialog):
@@ -45,7 +44,7 @@ class ExportDialog(QDialog):
         self._photos = photos
         self._preferences = preferences
         self.setWindowTitle(self.tr("Export {photos}").format(photos=formatting.photos(photos)))
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(FORM_WIDTH))
         self._folder = field(self.tr("Folder"), "", self)
         self._format = QComboBox(self)
         self._side = QComboBox(self)
@@ -114,9 +113,7 @@ class ExportDialog(QDialog):
         no.clicked.connect(self.reject)
         self._yes.setDefault(True)
         self._yes.clicked.connect(self._on_yes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 18)
-        column.setSpacing(22)
+        column = dialog_column(self, BETWEEN_GROUPS)
         column.addLayout(form)
         column.addLayout(foot(right=(no, self._yes)))
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from app.look.dialog_layout import QUESTION_WIDTH, dialog_column
 from app.look.text_size import wide
 from app.look.widgets import button, field, foot, label
 from app.services.timeline import Found, Timeline, day_words
 from app.text import formatting
 from core.query.dates import when
 from core.query.days import Days
-
-WIDTH = 380
 
 
 class JumpDialog(QDialog):
@@ -35,7 +34,7 @@ class JumpDialog(QDialog):
         self._today = today or date.today()
         self._found: Found | None = None
         self.setWindowTitle(self.tr("Go to a date"))
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(QUESTION_WIDTH))
         self.field = field(self.tr("Date"), self.tr("May 2019, 2019-05-17, last summer…"), self)
         self.field.setEnabled(timeline is not None)
         self._said = label("", self, "quiet")
@@ -43,9 +42,7 @@ class JumpDialog(QDialog):
         self._yes = button(self.tr("Go"), self, "primary")
         self._yes.setDefault(True)
         no = button(self.tr("Cancel"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(label(self.tr("Go to the photos of"), self))
         column.addWidget(self.field)
         column.addWidget(self._said)

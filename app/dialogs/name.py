@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from app.look.dialog_layout import QUESTION_WIDTH, dialog_column
 from app.look.text_size import wide
 from app.look.widgets import button, field, foot, label
-
-WIDTH = 340
 
 
 class NameDialog(QDialog):
@@ -23,15 +22,13 @@ class NameDialog(QDialog):
     def __init__(self, title: str, question: str, yes: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(QUESTION_WIDTH))
         self._field = field(question, "", self)
         self._yes = button(yes, self, "primary")
         self._yes.setDefault(True)
         self._yes.setEnabled(False)
         no = button(self.tr("Cancel"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(label(question, self))
         column.addWidget(self._field)
         column.addLayout(foot(right=(no, self._yes)))

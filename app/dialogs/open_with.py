@@ -8,15 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
-from app.look.text_size import wide
+from app.look.dialog_layout import LIST_HEIGHT, QUESTION_WIDTH, dialog_column
+from app.look.text_size import roomy, wide
 from app.look.widgets import button, field, foot, label
 from app.services.applications import ICON_SIDE, Offered, chosen_program
 from app.services.program import Program
 from app.text import formatting
 
-WIDTH = 400
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -32,7 +32,7 @@ class OpenWithDialog(QDialog):
     def __init__(self, photos: int, offered: Offered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open with another app"))
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(QUESTION_WIDTH))
         self._field = field(self.tr("Find an app"), self.tr("Find an app"), self)
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Apps"))
@@ -54,9 +54,7 @@ class OpenWithDialog(QDialog):
         browse, no = button(self.tr("Choose a file…"), self), button(self.tr("Cancel"), self)
         browse.clicked.connect(self._on_browse)
         no.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(label(asked, self))
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
@@ -64,7 +62,7 @@ class OpenWithDialog(QDialog):
         self._field.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 460)
+        return roomy(self, QUESTION_WIDTH, LIST_HEIGHT)
 
     def _add(self, title: str, programs: Iterable[tuple[Program, QImage]]) -> None:
         listed = list(programs)

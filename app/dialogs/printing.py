@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPageSetupDialog, QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.look.dialog_layout import BETWEEN_GROUPS, PAGE_SIZE, dialog_column
 from app.look.icon_button import IconButton
 from app.look.text_size import roomy
 from app.look.widgets import add_row, button, foot, label
@@ -109,13 +110,11 @@ class PrintDialog(QDialog):
         no.clicked.connect(self.reject)
         yes.setDefault(True)
         yes.clicked.connect(self._on_yes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 18)
-        column.setSpacing(18)
+        column = dialog_column(self, BETWEEN_GROUPS)
         column.addLayout(parts, 1)
         column.addLayout(foot(right=(no, yes)))
         self._per_page.setFocus()
-        self.resize(roomy(self, 900, 620))
+        self.resize(self.sizeHint())
 
     def _turner(self) -> QHBoxLayout:
         """Return the row that turns pages."""
@@ -192,7 +191,7 @@ class PrintDialog(QDialog):
         self.planned.emit(self.layout_chosen, self._printer)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 620)
+        return roomy(self, *PAGE_SIZE)
 
 
 def ask_printer(printer: QPrinter, parent: QWidget, then: Callable[[], None]) -> None:

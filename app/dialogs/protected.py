@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
+from app.look.dialog_layout import FORM_WIDTH, LIST_HEIGHT, dialog_column
 from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.services.duplicates import Duplicates, Found
@@ -21,7 +22,7 @@ class ProtectedDialog(QDialog):
         super().__init__(parent)
         self._duplicates = duplicates
         self.setWindowTitle(self.tr("Protected folders"))
-        self.resize(roomy(self, 480, 340))
+        self.resize(roomy(self, FORM_WIDTH, LIST_HEIGHT))
         said = label(
             self.tr("Photos in these folders, and in those inside them, are never suggested for the trash."), self
         )
@@ -31,9 +32,7 @@ class ProtectedDialog(QDialog):
         add = button(self.tr("Add a folder…"), self)
         self._remove = button(self.tr("Remove"), self)
         close = button(self.tr("Close"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(said)
         column.addWidget(self.list, 1)
         column.addLayout(foot(add, self._remove, right=(close,)))

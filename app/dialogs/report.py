@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QWidget
 
+from app.look.dialog_layout import READING_SIZE, dialog_column
 from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.services.doctor import Doctor
@@ -17,7 +18,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self._doctor = doctor
         self.setWindowTitle(self.tr("Details for a bug report"))
-        self.resize(roomy(self, 760, 470))
+        self.resize(roomy(self, *READING_SIZE))
         self._note = label("", self, "quiet")
         self._note.setWordWrap(True)
         self._bar = QProgressBar(self)
@@ -40,9 +41,7 @@ class ReportDialog(QDialog):
     def _lay_out(self) -> None:
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(self._note)
         column.addWidget(self._bar)
         column.addWidget(self._text, 1)

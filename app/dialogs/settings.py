@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
+from app.look.dialog_layout import PAGE_SIZE, page_column
 from app.look.text_size import roomy
 from app.look.widgets import button, foot
 
@@ -75,9 +76,7 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 16)
-        column.setSpacing(14)
+        column = page_column(self)
         column.addWidget(self._tabs, 1)
         column.addLayout(self._foot)
-        self.resize(roomy(self, 860, 640))
+        self.resize(roomy(self, *PAGE_SIZE))

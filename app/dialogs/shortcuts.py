@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from app.look.dialog_layout import BETWEEN_GROUPS, dialog_column
 from app.look.flow import FlowLayout
 from app.look.scroll_area import FittingArea, fit_to_screen
 from app.look.widgets import button, foot, label
@@ -40,9 +41,7 @@ class ShortcutsDialog(QDialog):
         change = button(self.tr("Change keys…"), self)
         change.clicked.connect(self.accept)
         change.clicked.connect(self.change_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 18)
-        column.setSpacing(20)
+        column = dialog_column(self, BETWEEN_GROUPS)
         column.addWidget(FittingArea(columns, self), 1)
         column.addLayout(foot(change, right=(close,)))
         fit_to_screen(self)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QListWidget, QListWidgetItem, QWidget
 
-from app.look.text_size import wide
+from app.look.dialog_layout import LIST_HEIGHT, QUESTION_WIDTH, dialog_column
+from app.look.text_size import roomy, wide
 from app.look.widgets import button, field, foot, label
 from app.services.tagging import TagsInUse
 from app.text import formatting
 
-WIDTH = 360
-HEIGHT = 340
 MOST_ROWS = 9
 
 
@@ -32,7 +31,7 @@ class TagsDialog(QDialog):
             for name, number in tags.having.items()
         }
         self.setWindowTitle(self.tr("Tags"))
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(QUESTION_WIDTH))
         asked = self.tr("Add a tag to {photos}").format(photos=formatting.photos(tags.photos))
         self._field = field(asked, self.tr("A word or a name, then Enter"), self)
         completer = QCompleter(sorted({*tags.known, *tags.having}, key=str.casefold), self)
@@ -53,9 +52,7 @@ class TagsDialog(QDialog):
     def _lay_out(self, asked: str) -> None:
         yes, no = button(self.tr("Save"), self, "primary"), button(self.tr("Cancel"), self)
         yes.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(label(asked, self))
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
@@ -65,12 +62,13 @@ class TagsDialog(QDialog):
         self._field.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, super().sizeHint().height() if self._list.isHidden() else HEIGHT)
+        room = roomy(self, QUESTION_WIDTH, LIST_HEIGHT)
+        return QSize(room.width(), super().sizeHint().height()) if self._list.isHidden() else room
 
     def _make_room(self) -> None:
         if self._list.isHidden():
             self._list.show()
-            self.resize(self.width(), max(self.height(), HEIGHT))
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
     def _show_tag(self, name: str, state: Qt.CheckState) -> None:
         item = QListWidgetItem(name)

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 
 from app.grid.sections import Sections
+from app.look.page_layout import PAGE_MARGIN
 
-MARGIN = 16
+MARGIN = PAGE_MARGIN
 TOP = 8
 MARGIN_AT_SCROLL_BAR = 4
 SHAPE = 0.8

@@ -10,6 +10,8 @@ WHEEL_NOTCH = 120
 """What Qt says of one step of a wheel; finer wheels say parts of it (https://doc.qt.io/qt-6/qwheelevent.html#angleDelta)."""
 PROGRESS_AFTER_MS = 600
 """What takes longer shows how far it is; a box that only flashes up would be in the way."""
+SLIDER_WIDTH = 100
+"""Of a slider beside words: the hand can set some twenty steps on it."""
 
 
 def label(text: str, parent: QWidget, role: str = "") -> PlainLabel:

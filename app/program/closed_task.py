@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QProcess, Qt
 from PySide6.QtWidgets import QMessageBox, QProgressDialog
 
+from app.look.dialog_layout import QUESTION_WIDTH
 from app.look.plain_text import PlainLabel, PlainMessageBox
 from app.look.text_size import wide
 from app.program.arguments import Options
@@ -34,7 +35,7 @@ def carry_out(task: ClosedTask, tell: Callable[[QMessageBox.Icon, str], None] | 
     dialog.setWindowTitle(_recollect())
     dialog.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
     dialog.setMinimumDuration(0)
-    dialog.setMinimumWidth(wide(360))
+    dialog.setMinimumWidth(wide(QUESTION_WIDTH))
     ended: list[tuple[QMessageBox.Icon, str]] = []
 
     def done(said: str) -> None:

@@ -19,6 +19,7 @@ from core.paths import LibraryPaths
 from core.results import Results
 
 PICTURE_SIZE = QSize(1280, 860)
+"""A window on a common laptop: six photos in a row, and their words are read where the README shows it."""
 SETTLE_MILLISECONDS = 1_500
 """From the answer to the picture: thumbnails are read and faded in meanwhile."""
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
+from app.look.page_layout import bar_row
 from app.look.plain_text import set_tooltip
-from app.look.text_size import wide
 from app.look.widgets import label
+from app.viewer.canvas import LARGEST
 from app.viewer.commands import ViewerCommands
+
+
+def percent(zoom: float) -> str:
+    """Return a zoom as it is shown."""
+    return f"{round(zoom * 100)} %"
 
 
 class ViewerBar(QWidget):
@@ -23,12 +29,10 @@ class ViewerBar(QWidget):
         self._name = Elided("heading", self)
         self._position = Elided("quiet", self)
         self._percent = label("", self, "quiet")
-        self._percent.setMinimumWidth(wide(52))
+        self._percent.setMinimumWidth(self.fontMetrics().horizontalAdvance(percent(LARGEST)))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = self._button("text", self.tr("Select text in the photo (W)"), do.select_text)
-        bar = QHBoxLayout(self)
-        bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(4)
+        bar = bar_row(self)
         bar.addWidget(self._button("back", self.tr("Back to the photos (Esc)"), do.close))
         bar.addSpacing(6)
         bar.addWidget(self._name)
@@ -77,7 +81,7 @@ class ViewerBar(QWidget):
         self._position.setText(position)
 
     def show_zoom(self, zoom: float) -> None:
-        self._percent.setText(f"{round(zoom * 100)} %")
+        self._percent.setText(percent(zoom))
 
     def show_text(self, there_is: bool) -> None:
         """Offer to select text, if something was read in the photo."""

@@ -19,6 +19,8 @@ from app.look.pinch import pinch_of
 GROUND = "#0e0f11"
 STEP = 1.25
 LARGEST = 8.0
+LEAST_SIZE = 200, 160
+"""The smallest in which a photo is still recognised, so that four fit side by side in a small window."""
 
 _PIXELS_FROM = 3
 """From this zoom on a photo's pixels are shown as the squares they are: who goes so near wants to see them."""
@@ -46,7 +48,7 @@ class Canvas(QWidget):
         self._grabbed: QPointF | None = None
         self._message = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 160)
+        self.setMinimumSize(*LEAST_SIZE)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

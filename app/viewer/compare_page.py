@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
+from app.look.page_layout import bar_row
 from app.look.widgets import label
 from app.services.photo_details import PhotoDetails
 from app.viewer.canvas import Canvas
@@ -61,9 +62,7 @@ class ComparePage(QWidget):
         details.unreadable.connect(lambda content_id, _error: self._on_previewed(content_id, 0, QImage()))
 
     def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(4)
+        bar = bar_row()
         bar.addWidget(self._button("back", self.tr("Back to the photos (Esc)"), self.closed.emit))
         bar.addSpacing(6)
         bar.addWidget(label(self.tr("Photos side by side"), self, "heading"))

@@ -18,8 +18,8 @@ from core.photo import Photo
 from core.places import place_of
 from core.user_records import Marks
 
-WIDEST = 440
-WIDTH = 290
+WIDTH, WIDEST = 290, 440
+"""The name of a lens on one line; with larger text it leaves most of the window to the photo."""
 
 
 class FactsPanel(QFrame):

@@ -14,6 +14,7 @@ from app.services.photo_details import PhotoDetails
 from app.viewer.canvas import GROUND
 
 SIDE = 64
+"""Pixels a side of a thumbnail: recognised, and no more than a tenth of a common screen's height for the strip."""
 GAP = 4
 _EDGE = QColor(255, 255, 255)
 _BARE = QColor(255, 255, 255, 18)

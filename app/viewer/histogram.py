@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 HEIGHT = 72
+"""A quarter of the width of the panel it stands in: curves are neither flat nor steep."""
 _BINS = 64
 _SIDE = 256
 """Pixels of the longer side that are counted: more of them give the same curves."""

@@ -11,6 +11,7 @@ from app.map.outlines import paint_countries
 from app.map.projection import View, on_plane
 
 HEIGHT = 130
+"""About half as high as the panel is wide, as a country lies."""
 SCALE = 2600.0
 """Pixels the world is wide: a country of middle size is seen whole, with its neighbours."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
+from app.look.page_layout import PAGE_MARGIN
 from app.look.widgets import button, label
 from app.services.messages import Notice
 
@@ -58,7 +59,7 @@ class Banners(QWidget):
         super().__init__(parent)
         self._shown: list[Banner] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 0, 16, 0)
+        self._column.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         self._column.setSpacing(6)
 
     def texts(self) -> list[str]:

@@ -11,6 +11,7 @@ from app.window.photos_page import PhotosPage
 from app.window.sidebar import Sidebar
 
 USUAL_WIDTH = 200
+"""Of the sidebar, until it is dragged: names of twenty letters and their numbers."""
 
 
 class Browser(QSplitter):

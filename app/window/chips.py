@@ -22,6 +22,8 @@ from core.query.parser import Part, parse
 from core.query.writing import written_part
 from core.user_records import SavedSearch
 
+CROSS = 12
+"""Pixels a side of the cross that takes a chip out: as high as its letters."""
 LONGEST = 48
 """Letters of a chip; the rest is in its tooltip."""
 
@@ -67,7 +69,7 @@ class Chip(QFrame):
         self.body.installEventFilter(self)
         self._cross = IconButton("clear", self.tr("Take out (Delete)"), self)
         self._cross.setProperty("role", "chip")
-        self._cross.setIconSize(QSize(12, 12))
+        self._cross.setIconSize(QSize(CROSS, CROSS))
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Delete does the same
         self._cross.clicked.connect(self.removed)
         self.setFocusProxy(self.body)

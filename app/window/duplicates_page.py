@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QTool
 from app.dialogs.protected import ProtectedDialog
 from app.duplicates.view import GroupView
 from app.look.icon_button import IconButton
+from app.look.page_layout import bar_row
 from app.look.plain_text import literal
 from app.look.widgets import button, label
 from app.services import desktop
@@ -63,9 +64,7 @@ class DuplicatesPage(QWidget):
         self.tabs.setExpanding(False)
         for one in self.tabs.findChildren(QToolButton):  # where tabs are cut off; the arrow keys reach all
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(10, 8, 12, 4)
-        bar.setSpacing(6)
+        bar = bar_row()
         back = IconButton("back", self.tr("Back to the photos (Esc)"), self)
         back.clicked.connect(self.closed)
         bar.addWidget(back)

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.look.dialog_layout import TEXT_WIDTH
 from app.look.icons import picture
 from app.look.text_size import wide
 from app.look.widgets import button, label
 
 SIDE = 56
-WIDTH = 420
+"""Pixels a side of the icon: some three lines of text."""
 
 
 class EmptyState(QWidget):
@@ -30,7 +31,7 @@ class EmptyState(QWidget):
         self._heading = label("", self, "heading")
         self._text = label("", self, "quiet")
         self._text.setWordWrap(True)
-        self._text.setFixedWidth(wide(WIDTH))
+        self._text.setFixedWidth(wide(TEXT_WIDTH))
         self._button = button("", self)
         self._button.clicked.connect(self.accepted)
         column = QVBoxLayout(self)
@@ -47,7 +48,7 @@ class EmptyState(QWidget):
         self._heading.setText(heading)
         self._text.setText(text)
         # A centred label does not grow with its text by itself.
-        self._text.setFixedHeight(self._text.heightForWidth(wide(WIDTH)))
+        self._text.setFixedHeight(self._text.heightForWidth(wide(TEXT_WIDTH)))
         self._button.setText(offer)
         self._button.setVisible(bool(offer))
         self._draw()

@@ -13,6 +13,9 @@ from app.look.text_size import wide
 from app.text import formatting
 from core.photo import Root
 
+LEAST_WIDTH, MOST_WIDTH = 150, 260
+"""It holds "All folders" beside its arrow, and leaves the line to the words of the answer where names are long."""
+
 
 class FolderFilter(QComboBox):
     """The box that chooses the folder to look in.
@@ -27,9 +30,9 @@ class FolderFilter(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Folder to look in"))
         set_tooltip(self, self.tr("Look in one folder only"))
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(wide(LEAST_WIDTH))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(wide(260))
+        self.setMaximumWidth(wide(MOST_WIDTH))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._roots: list[Path] = []
         self.addItem(self.tr("All folders"), None)

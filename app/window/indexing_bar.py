@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
+from app.look.page_layout import BUTTON_MARGIN, PAGE_MARGIN
 from app.look.widgets import button, label
 from app.services.event_batch import EventBatch
 from app.services.indexing import PauseReason
@@ -14,6 +15,8 @@ from app.text import formatting
 from core.events import PreparingSearch, Progress, ReadingFacts, ReadingText
 
 SCALE = 1000
+BAR_WIDTH = 220
+"""At which a thousandth of the progress is still seen to move, beside the words in the smallest window."""
 
 
 class IndexingBar(QWidget):
@@ -36,12 +39,12 @@ class IndexingBar(QWidget):
         self._numbers = Elided("quiet", self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(220)
+        self._bar.setFixedWidth(BAR_WIDTH)
         self._bar.setAccessibleName(self.tr("Progress of indexing"))
         self._button = IconButton("pause", self.tr("Pause"), self)
         self._button.clicked.connect(self._on_clicked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 10, 2)
+        row.setContentsMargins(PAGE_MARGIN, 2, BUTTON_MARGIN, 2)
         row.setSpacing(12)
         row.addWidget(self._title)
         row.addWidget(self._anyway)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from app.look.plain_text import set_tooltip
-from app.look.widgets import button
+from app.look.text_size import wide
+from app.look.widgets import SLIDER_WIDTH, button
 from core.likelihood import LIKELY
 from core.query import Order
 from core.results import Results
@@ -31,7 +32,7 @@ class LikelyControls(QWidget):
         self._line = QSlider(Qt.Orientation.Horizontal, self)
         self._line.setRange(1, STEPS - 1)
         self._line.setPageStep(2)
-        self._line.setFixedWidth(80)
+        self._line.setFixedWidth(wide(SLIDER_WIDTH))
         self._line.setInvertedAppearance(True)  # to the right there are more
         self._line.setInvertedControls(True)
         self._line.setValue(round(LIKELY * STEPS))

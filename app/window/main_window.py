@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -41,6 +41,11 @@ from core.query import Fact, PhotoLike
 from core.query.editing import asks_with_pictures
 from core.query.fields import asks_of_the_user
 from core.results import Results
+
+FIRST_SIZE = 1180, 800
+"""Of the window when it is opened for the first time: five photos of the usual size in a row beside the sidebar."""
+LEAST_SIZE = 640, 460
+"""The smallest window there can be: half a common screen, with two rows of photos between the bars."""
 
 
 class MainWindow(QMainWindow):
@@ -97,7 +102,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{place} – Recollect" if place else "Recollect")
         self.line.show_place(place)
         self.setAcceptDrops(True)
-        self.setMinimumSize(640, 460)
+        self.setMinimumSize(*LEAST_SIZE)
         self.top.set_menu(self._menus.main)
         bottom = QWidget(self)
         bottom.setObjectName("bottom")
@@ -119,7 +124,7 @@ class MainWindow(QMainWindow):
         changes = self._services.changes
         self.undo_line = UndoLine(changes.undo, changes.redo, self.pages)
         if not self.restoreGeometry(self._services.preferences.geometry):
-            self.resize(QSize(1180, 800))
+            self.resize(*FIRST_SIZE)
 
     def _commands(self) -> Commands:
         return Commands(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.icon_button import IconButton
+from app.look.page_layout import bar_row
 from app.look.theme import Theme
 from app.look.widgets import label
 from app.map.clusters import Clusters, clustered
@@ -54,9 +55,7 @@ class MapPage(QWidget):
         details.pictured.connect(self._on_pictured)
 
     def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(4)
+        bar = bar_row()
         bar.addWidget(self._button("back", self.tr("Back to the photos (Esc)"), self.closed.emit))
         bar.addSpacing(6)
         bar.addWidget(label(self.tr("Map"), self, "heading"))

@@ -9,9 +9,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.look.plain_text import show_tooltip
+from app.look.text_size import wide
 from app.text import formatting
 from app.text.questions import date_words
 
+WIDTH = 300
+"""Five pixels a month of five years."""
 _LEAST = 2.0
 _KEYS = {
     Qt.Key.Key_Left: -1,
@@ -67,7 +70,7 @@ class MonthHistogram(QWidget):
         return sum(self._counts.get(month, 0) for month in self._months[first : last + 1])
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 4 * self.fontMetrics().height())
+        return QSize(wide(WIDTH), 4 * self.fontMetrics().height())
 
     def _index(self, month: str) -> int:
         inside = min(max(month, self._months[0]), self._months[-1])

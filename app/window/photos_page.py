@@ -9,6 +9,7 @@ from app.grid.date_heading import DateHeading
 from app.grid.prepared_layout import PreparedLayout, prepare_layout
 from app.grid.scrubber import SURELY_SCROLLED, DateScrubber
 from app.grid.view import Grid
+from app.look.page_layout import PAGE_MARGIN
 from app.look.theme import Theme
 from app.services.search import Prepare, Search
 from app.services.timeline import timeline_of
@@ -77,7 +78,7 @@ class PhotosPage(QWidget):
 
     def _example_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 0)  # as wide as the messages
+        row.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)  # as wide as the messages
         row.addWidget(self.examples)
         return row
 

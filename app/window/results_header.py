@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from app.grid.thumbnail_area import LARGEST, SMALLEST
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
+from app.look.page_layout import PAGE_MARGIN
 from app.look.plain_text import set_tooltip
 from app.look.text_size import wide
+from app.look.widgets import SLIDER_WIDTH
 from app.text import formatting, matches, questions
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
@@ -47,7 +49,7 @@ class ResultsHeader(QWidget):
         self.folders.hide()
         self._size = QSlider(Qt.Orientation.Horizontal, self)
         self._size.setRange(SMALLEST, LARGEST)
-        self._size.setFixedWidth(wide(110))
+        self._size.setFixedWidth(wide(SLIDER_WIDTH))
         self._size.setPageStep(32)
         set_tooltip(self._size, self.tr("Size of the thumbnails (Ctrl++ and Ctrl+-)"))
         self._size.setAccessibleName(self.tr("Size of the thumbnails"))
@@ -56,7 +58,7 @@ class ResultsHeader(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 2, 16, 2)
+        column.setContentsMargins(PAGE_MARGIN, 2, PAGE_MARGIN, 2)
         column.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(8)

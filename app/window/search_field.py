@@ -23,6 +23,9 @@ from app.look.text_size import wide
 from app.services.question_pictures import holds_picture, picture_files
 from core.query.parser import LONGEST_TYPED
 
+MOST_WIDTH = 820
+"""A question of a hundred letters; a wider field would only have its words further from the answer."""
+
 
 class SearchField(QLineEdit):
     """A large line for a sentence.
@@ -49,7 +52,7 @@ class SearchField(QLineEdit):
         self.leave: Callable[[], bool] = lambda: False
         self.setPlaceholderText(self.tr("Describe a photo: grandma blowing out candles"))
         self.setAccessibleName(self.tr("Search photos by describing them"))
-        self.setMaximumWidth(wide(820))
+        self.setMaximumWidth(wide(MOST_WIDTH))
         self.setMaxLength(LONGEST_TYPED)
         self._glass = QAction(self)
         self._clear = QAction(self.tr("Clear"), self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.grid.view import Grid
 from app.look.icon_button import IconButton
+from app.look.page_layout import BUTTON_MARGIN, PAGE_MARGIN
 from app.look.plain_text import set_tooltip
 from app.look.widgets import label
 from app.services.photo_details import PhotoDetails
@@ -34,7 +35,7 @@ class SelectionBar(QWidget):
         self._size = label("", self, "quiet")
         self._note = label("", self, "quiet")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 2, 12, 2)
+        self._row.setContentsMargins(PAGE_MARGIN, 2, BUTTON_MARGIN, 2)
         self._row.setSpacing(4)
         self._row.addWidget(self._words)
         self._row.addWidget(self._size)

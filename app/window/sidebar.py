@@ -28,6 +28,8 @@ from core.user_records import Album, SavedSearch
 
 INDENT = 14
 ICON = 16
+LEAST_WIDTH = 150
+"""The sidebar is dragged no narrower: a short name and its number are still read."""
 
 
 class Sidebar(QTreeWidget):
@@ -69,7 +71,7 @@ class Sidebar(QTreeWidget):
         self.setIndentation(INDENT)
         self.setIconSize(QSize(icon_side(ICON), icon_side(ICON)))
         self.setUniformRowHeights(True)
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)

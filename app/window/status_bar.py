@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dialogs.models import phrases
 from app.look.elided import Elided
+from app.look.page_layout import PAGE_MARGIN
 from app.look.plain_text import literal, set_tooltip
 from app.look.widgets import button, label
 from app.text import formatting
@@ -41,7 +42,7 @@ class StatusBar(QWidget):
         self._engine = Elided("quiet", self)
         set_tooltip(self._engine, self.tr("What the model runs on"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 16, 4)
+        row.setContentsMargins(PAGE_MARGIN, 4, PAGE_MARGIN, 4)
         row.setSpacing(4)
         row.addWidget(self._place)
         row.addWidget(self._numbers)

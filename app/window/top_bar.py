@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from app.look.icon_button import IconButton
 from app.look.icons import app_icon
+from app.look.page_layout import BUTTON_MARGIN, PAGE_MARGIN
 from app.look.widgets import label
 from app.window.chips import ChipRow
 from app.window.search_field import SearchField
@@ -40,7 +41,7 @@ class TopBar(QWidget):
         self._menu = IconButton("menu", self.tr("Menu"), self)
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 12, 2)
+        grid.setContentsMargins(PAGE_MARGIN, 12, BUTTON_MARGIN, 2)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
         grid.addWidget(sidebar, 0, 0)

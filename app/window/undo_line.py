@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.look.icon_button import IconButton
+from app.look.page_layout import PAGE_MARGIN
 from app.look.widgets import button, label
 from app.services.changes import Told
 
@@ -28,7 +29,7 @@ class UndoLine(QFrame):
         self._redo = button(self.tr("Redo"), self, "plain")
         away = IconButton("clear", self.tr("Dismiss"), self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 6, 6)
+        row.setContentsMargins(PAGE_MARGIN, 6, 6, 6)
         row.setSpacing(10)
         row.addWidget(self._words)
         row.addWidget(self._undo)

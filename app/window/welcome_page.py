@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.look.dialog_layout import FORM_WIDTH
 from app.look.icons import app_icon
 from app.look.plain_text import literal, set_tooltip
 from app.look.text_size import wide
@@ -28,8 +29,6 @@ from app.text import formatting
 
 if TYPE_CHECKING:
     from core.usual_folders import PictureCount
-
-WIDTH = 560
 
 
 class WelcomePage(QWidget):
@@ -135,7 +134,7 @@ class WelcomePage(QWidget):
 
     def _centre(self, inner: QVBoxLayout) -> None:
         holder = QWidget(self)
-        holder.setFixedWidth(wide(WIDTH))
+        holder.setFixedWidth(wide(FORM_WIDTH))
         inner.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(inner)
         row = QHBoxLayout()  # an alignment would give it the height of lines that are not broken
@@ -163,7 +162,7 @@ class WelcomePage(QWidget):
         row = QHBoxLayout()
         row.addWidget(label(self.tr("You can add and remove folders at any time."), self, "quiet"))
         row.addStretch()
-        self._start.setMinimumWidth(wide(120))
+        self._start.setMinimumWidth(2 * self._start.sizeHint().width())  # what the page is for
         row.addWidget(self._start)
         return row
 

@@ -15,7 +15,9 @@ from app.services import desktop
 from app.text.translation import translated
 from core.photo import SkippedFile
 
-REASON = 1
+NAME, REASON, FOLDER = range(3)
+LETTERS = {NAME: 32, FOLDER: 36}
+"""How many letters of a name or a folder are seen before a column is made wider; the reason gets the rest."""
 
 
 class SkippedFilesList(QWidget):
@@ -49,9 +51,10 @@ class SkippedFilesList(QWidget):
 
     def _lay_out(self) -> None:
         header = self._table.horizontalHeader()
-        for column, width in ((0, 220), (2, 240)):
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in LETTERS.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
+            header.resizeSection(column, letters * letter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(10)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.dialogs.models.page import ModelsPage
+from app.look.dialog_layout import PAGE_SIZE, page_column
 from app.look.text_size import roomy
 from app.look.widgets import button
 from app.services.messages import Messages
@@ -17,14 +18,13 @@ class ModelsDialog(QDialog):
     def __init__(self, model_tasks: ModelTasks, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Models"))
-        self.resize(roomy(self, 860, 640))
+        self.resize(roomy(self, *PAGE_SIZE))
         self._page = ModelsPage(model_tasks, messages, self)
         close = button(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         close.setDefault(True)
         self._page.foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 16, 16)
+        column = page_column(self)
         column.addWidget(self._page)
 
     def look(self) -> None:

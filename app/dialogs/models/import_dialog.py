@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QWidget
 
+from app.look.dialog_layout import BETWEEN_GROUPS, FORM_WIDTH, dialog_column
 from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
 from app.services.messages import sentence
@@ -66,14 +67,12 @@ class ImportDialog(QDialog):
         note.setWordWrap(True)
         cancel = button(self.tr("Cancel"), self)
         cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(16)
+        column = dialog_column(self, BETWEEN_GROUPS)
         column.addWidget(note)
         column.addLayout(form)
         column.addWidget(self._trouble)
         column.addLayout(foot(right=(cancel, self._accept)))
-        self.setMinimumWidth(wide(560))
+        self.setMinimumWidth(wide(FORM_WIDTH))
 
     def _on_architectures(self, names: tuple[str, ...]) -> None:
         typed = self.architecture.currentText()

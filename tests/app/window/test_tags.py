@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from app.dialogs.tags import HEIGHT, TagsDialog
+from app.dialogs.tags import TagsDialog
+from app.look.dialog_layout import LIST_HEIGHT
 from app.program.startup import Program
 from app.window.main_window import MainWindow
 from tests.app.conftest import Start
@@ -131,9 +132,9 @@ def test_a_photo_without_tags_has_no_empty_list(qtbot: QtBot, window: MainWindow
     qtbot.keyClick(window.grid, Key.Key_Right)
     dialog, field = opened(qtbot, window)
     (shown,) = dialog.findChildren(QListWidget)
-    assert shown.isHidden() and dialog.height() < HEIGHT
+    assert shown.isHidden() and dialog.height() < LIST_HEIGHT
     enter(qtbot, field, "sea side")
-    assert shown.isVisible() and dialog.height() == HEIGHT
+    assert shown.isVisible() and dialog.height() == LIST_HEIGHT
 
 
 def test_nothing_changed_is_no_change(qtbot: QtBot, window: MainWindow, program: Program) -> None:

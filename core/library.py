@@ -1,7 +1,8 @@
 """One library: folders, photos, vectors and the questions asked of them. The window and the terminal stand here.
 
-library_models  which models it is embedded and asked with, and their encoders
-answering       the vectors in memory that questions are answered from
+library_models    which models it is embedded and asked with, and their encoders
+library_indexing  the passes over its folders
+answering         the vectors in memory that questions are answered from
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from core.duplicates import Duplicates
 from core.file_turning import FileTurning
 from core.folding import Folding
 from core.indexer.warm_pool import WarmPool
+from core.library_indexing import LibraryIndexing
 from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
 from core.likelihood import LIKELY
 from core.looks import Looks
 from core.machine_settings import settings_of
 from core.messages import Message
-from core.models import ModelFolder, find_model, lasting_name, model_titles
+from core.models import find_model, lasting_name, model_titles
 from core.opening import opened_catalog, opened_user_data, shown_place
 from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
@@ -78,10 +80,18 @@ class Library:
         own_words, asked = self.user_data.words.find, self.asked_pictures.file
         self._answering = Answering(store, self.models, self._warm_pool, asked, own_words=own_words)
         self.folding = Folding(store.groups)
+        self._indexing = LibraryIndexing(
+            store,
+            self.models,
+            self._warm_pool,
+            answering=self._answering,
+            folding=self.folding,
+            sidecars=self.sidecars,
+        )
         self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)
         self.looks = Looks(store, self.user_data.turns.all)
-        self._previews = Previews()
+        self._previews = Previews(store.photo)
 
     @classmethod
     def open(
@@ -175,30 +185,11 @@ class Library:
         Raises:
             ModelError, LibraryError: with everything committed until then kept.
         """
-        model = self.models.wanted()
-        self.models.close_outdated()
-        encoder = self.models.encoder(model, "images")
-        from core.indexer import Indexer
-
-        run = Indexer(self._store, encoder, self._warm_pool.pool).run(control, root_ids)
-        try:
-            yield from self.models.news()
-            for event in run:
-                self._take_in(event, model)
-                yield event
-                yield from self.sidecars.follow(event)
-        finally:
-            run.close()
+        yield from self._indexing.run(control, root_ids)
 
     def forget_missing(self, gone: ManyGone) -> Iterator[Event]:
         """Forget the photos the user was asked about, as far as they are still missing: the yes after `ManyGone`."""
-        model = self.models.wanted()
-        encoder = self.models.encoder(model, "images")
-        from core.indexer import Indexer
-
-        for event in Indexer(self._store, encoder, self._warm_pool.pool).forget_missing(gone):
-            self._take_in(event, model)
-            yield event
+        yield from self._indexing.forget_missing(gone)
 
     @property
     def text_reading(self) -> TextReading:
@@ -327,17 +318,15 @@ class Library:
 
     def preview(self, content_id: int, long_side: int) -> bytes | None:
         """Return an upright sRGB JPEG of a photo itself; None if it is out of reach, RecollectError if unreadable."""
-        path = self._within_reach(content_id)
-        return None if path is None else self._previews().preview(path, long_side)
+        return self._previews.of_photo(content_id, long_side)
 
     def animation(self, content_id: int, long_side: int) -> Animation | None:
         """Return the frames of a moving picture; None if it is not within reach. Raises as `preview`."""
-        path = self._within_reach(content_id)
-        return None if path is None else self._previews().frames(path, long_side)
+        return self._previews.animation(content_id, long_side)
 
     def sample(self, picture: Path, long_side: int) -> bytes:
         """Return a JPEG of a picture that a question names, at most `long_side` pixels; raises as `preview`."""
-        return self._previews().preview(self.asked_pictures.file(picture), long_side)
+        return self._previews.of_file(self.asked_pictures.file(picture), long_side)
 
     def skipped(self) -> tuple[SkippedFile, ...]:
         """Return the files that are no searchable photos, with reasons."""
@@ -377,24 +366,3 @@ class Library:
     def set_setting(self, key: str, value: Any) -> None:
         """Remember a JSON value with the library."""
         self._store.set_setting(key, value)
-
-    # Inside
-
-    def _within_reach(self, content_id: int) -> Path | None:
-        photo = self._store.photo(content_id)
-        return None if photo is None or photo.offline else photo.place.path
-
-    def _take_in(self, event: Event, model: ModelFolder) -> None:
-        """Let the vectors in memory follow what was committed."""
-        from core.events import Comparing, Finished, Indexed, Removed
-
-        if isinstance(event, Removed):
-            self._answering.remove(event.content_ids)
-        elif isinstance(event, Comparing):
-            self.folding.forget()
-        elif isinstance(event, Indexed):
-            self._answering.add(model.key, event.vectors)
-        elif isinstance(event, Finished) and self.models.finish_run(model):
-            current = self._answering.current
-            if current is not None and current.model.key != model.key:
-                self._answering.exchange(model)

@@ -26,6 +26,7 @@ from core.encoder.protocol import Encoder
 from core.events import Event, Indexed
 from core.indexer import WarmPool
 from core.library import Library
+from core.library_indexing import LibraryIndexing
 from core.models import ModelFolder, Tower
 from core.photo import fingerprint
 from tests.core.fakes import FakeEncoder, FakePool, write_photo
@@ -173,20 +174,20 @@ def _fakes(stage: Stage) -> Generator[None]:
     def encoder(_models: Path, model: ModelFolder, _tower: Tower) -> Encoder:
         return NotingEncoder(model.key, stage)
 
-    taking_in = Library._take_in  # pyright: ignore[reportPrivateUsage]
+    taking_in = LibraryIndexing._take_in  # pyright: ignore[reportPrivateUsage]
 
-    def noting(library: Library, event: Event, model: ModelFolder) -> None:
+    def noting(indexing: LibraryIndexing, event: Event, model: ModelFolder) -> None:
         if isinstance(event, Indexed):
             for content_id in event.content_ids:
-                photo = library.photo(content_id)
+                photo = indexing._store.photo(content_id)  # pyright: ignore[reportPrivateUsage]
                 stage.note("indexed", f"{model.name} {photo.fingerprint.hex() if photo else ''}")
-        taking_in(library, event, model)
+        taking_in(indexing, event, model)
 
     with (
         mock.patch("core.library.encoder_process", encoder),
         mock.patch("core.library.encoder_here", encoder),
         mock.patch("core.library.WarmPool", functools.partial(WarmPool, make_pool=cast("Any", LastingPool))),
-        mock.patch.object(Library, "_take_in", noting),
+        mock.patch.object(LibraryIndexing, "_take_in", noting),
     ):
         yield
 

@@ -2,7 +2,8 @@
 
     folder_scan  list a folder, compare it with the store, decide whether it can be believed
     tasks        what the pipeline is given to do
-    pipeline     decode ahead, encode one batch at a time, commit each batch
+    pipeline     decode ahead, encode one batch at a time
+    batch_writer  what was found, written in batches and told of
     sharing      the own share, where several programs index at once
     embedding    a batch through the encoder: the pixels of all parts in, the vectors of each picture out
     progress     how far, how fast, how long still

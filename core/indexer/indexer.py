@@ -82,7 +82,7 @@ class Indexer:
         yield from find_groups(self._store, self._encoder.key, control)
         yield from self._store.prepare_search(self._encoder.key, control)
         seconds = time.monotonic() - started
-        yield Finished(pipeline.embedded, pipeline.linked, pace.skipped, len(removed), seconds)
+        yield Finished(pipeline.writer.embedded, pipeline.writer.linked, pace.skipped, len(removed), seconds)
 
     def forget_missing(self, gone: ManyGone) -> Generator[Event]:
         """Forget the files the user was asked about, as far as they are still missing: the yes after `ManyGone`."""

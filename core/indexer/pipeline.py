@@ -15,23 +15,21 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import replace
-from pathlib import Path
 
 from core.decode import Decoded, DecodeJob, FactsRead, Recognised, Result, Unreadable, decode_pixels
 from core.encoder.protocol import Encoder
 from core.errors import RecollectError
-from core.events import Control, Event, FactsChange, FactsChanged, Indexed, Linked, Skipped
-from core.indexer.embedding import Picture, PictureVectors, embed, picture_of, rows_of
+from core.events import Control, Event
+from core.indexer.batch_writer import Answered, BatchWriter
+from core.indexer.embedding import Picture, PictureVectors, embed, picture_of
 from core.indexer.pools import Pool, PoolFactory
 from core.indexer.progress import Pace
-from core.indexer.recording import keep_looks, record_each, unexpected
+from core.indexer.recording import unexpected
 from core.indexer.sharing import Elsewhere, own_pictures
 from core.indexer.silent_drives import SilentDrives, is_late
 from core.indexer.tasks import ReadFile, Task, UseThumbnail, as_read
 from core.messages import file_reasons
-from core.photo import Facts
-from core.store import Batch, Catalog, LinkedFile, SkippedStamp, ThumbnailVector
+from core.store import Catalog, SkippedStamp
 
 logger = logging.getLogger(__name__)
 
@@ -39,16 +37,12 @@ _LOOK_S = 0.1
 """How long to wait for anything before looking at the control again."""
 _PATIENCE_S = 2.0
 """How long a decoded photo waits for its batch to fill while the encoder has nothing to do."""
-_COMMIT_AFTER_S = 0.5
-_COMMIT_FROM = 256
-"""Files that need no encoding are committed together: after this time, or when there are this many."""
 _STOP_S = 1.5
 """How long a stop or a pause waits for the batch being encoded; a stop loses it if it takes longer."""
 _WAY_S = 2.0
 """For how long a batch makes way for somebody who types: whoever types without end must not end the indexing."""
 
 
-_Answered = tuple[Picture, PictureVectors]
 _Encoded = list[tuple[Picture, PictureVectors | None]]
 
 
@@ -59,8 +53,7 @@ class Pipeline:
         self, store: Catalog, encoder: Encoder, pool_factory: PoolFactory, control: Control, pace: Pace
     ) -> None:
         self.elsewhere: Elsewhere = []
-        self.embedded = 0
-        self.linked = 0
+        self.writer = BatchWriter(store, encoder.key, pace)
         self.silent_drives = SilentDrives(store)
         self._store = store
         self._encoder = encoder
@@ -78,11 +71,6 @@ class Pipeline:
         self._filling_since = 0.0
         self._encoding: tuple[Future[list[PictureVectors | None]], list[Picture]] | None = None
         self._by_fingerprint: dict[bytes, Picture] = {}
-        self._back: list[_Answered] = []
-        self._to_link: list[tuple[ReadFile, bytes]] = []
-        self._to_skip: list[tuple[Path, SkippedStamp]] = []
-        self._thumbnails: list[tuple[bytes, bytes]] = []
-        self._committed_at = time.monotonic()
         self._encoded_at = time.monotonic()
         self._encoding_since = time.monotonic()
 
@@ -172,13 +160,9 @@ class Pipeline:
     def _is_full(self) -> bool:
         return sum(1 + len(picture.parts) for picture in self._filling) >= self._encoder.batch_size
 
-    @property
-    def _to_commit(self) -> int:
-        return len(self._back) + len(self._to_link) + len(self._to_skip)
-
     def _is_done(self) -> bool:
         waiting = self._again or self._reading or self._filling or self._encoding
-        return self._exhausted and not waiting and not self._to_commit
+        return self._exhausted and not waiting and not self.writer.waiting
 
     def _advance(self) -> Iterator[Event]:
         encoded: _Encoded | None = None
@@ -193,9 +177,8 @@ class Pipeline:
         if self._reading and not self._is_full():
             self._take()
             yield from self.silent_drives.told()
-        waiting = self._to_commit
-        late = time.monotonic() - self._committed_at > _COMMIT_AFTER_S or not self._reading
-        if waiting and (late or waiting >= _COMMIT_FROM) and self._encoding is None:
+        due = self.writer.is_due or not self._reading
+        if self.writer.waiting and due and self._encoding is None:
             yield from self._commit([])
 
     def _encode_or_wait(self) -> None:
@@ -241,7 +224,7 @@ class Pipeline:
                 raise
             except Exception as error:  # whatever is odd about one file, the others go on
                 logger.exception("a file could not be taken in")
-                self._to_skip.append((task.path, unexpected(task.file, error)))
+                self.writer.skip(task.path, unexpected(task.file, error))
             if self.silent_drives.hear(task, result):
                 self._put_off()
             timeout = 0.0
@@ -262,7 +245,7 @@ class Pipeline:
             return
         task = as_read(task, result)
         if isinstance(result, Recognised):
-            self._to_link.append((task, result.fingerprint))
+            self.writer.link(task, result.fingerprint)
         else:
             self._take_in_decoded(task, result)
 
@@ -271,7 +254,7 @@ class Pipeline:
             self._pace.done += 1  # it vanished since it was listed: the next look at its folder tells
             return
         task = as_read(task, result)
-        self._to_skip.append((task.path, SkippedStamp(task.file, result.reason, result.transient)))
+        self.writer.skip(task.path, SkippedStamp(task.file, result.reason, result.transient))
 
     def _take_in_decoded(self, task: ReadFile, result: Decoded) -> None:
         same = self._by_fingerprint.get(result.fingerprint)
@@ -280,14 +263,14 @@ class Pipeline:
             return
         known = self._store.content_of(result.fingerprint, self._encoder.key)
         if known is not None and known.searchable:
-            self._thumbnails.append((result.fingerprint, result.thumbnail))
-            self._to_link.append((task, result.fingerprint))
+            self.writer.keep_thumbnail(result.fingerprint, result.thumbnail)
+            self.writer.link(task, result.fingerprint)
             return
         picture = picture_of(result, task)
         kept = self._store.kept_vectors(result.fingerprint, self._encoder.key) if known is None else ()
         if kept:  # the library forgot it lately, and knows what the model would answer
             self._by_fingerprint[picture.fingerprint] = picture
-            self._back.append((picture, PictureVectors(kept[0].vector, kept[1:])))
+            self.writer.recall(picture, PictureVectors(kept[0].vector, kept[1:]))
         else:
             self._fill(picture)
 
@@ -303,12 +286,13 @@ class Pipeline:
 
     def _store_encoded(self, encoded: _Encoded) -> Iterator[Event]:
         self._finish([picture for picture, _ in encoded])
-        good: list[_Answered] = []
+        good: list[Answered] = []
         for picture, vectors in encoded:
             if vectors is not None:
                 good.append((picture, vectors))
             else:
-                self._to_skip += [(task.path, self._refused(task)) for task in picture.tasks]
+                for task in picture.tasks:
+                    self.writer.skip(task.path, self._refused(task))
                 self._pace.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
         yield from self._commit(good)
 
@@ -322,79 +306,18 @@ class Pipeline:
         """The same model would give the same answer: only a changed file or another model is worth a try."""
         return SkippedStamp(task.file, file_reasons.NO_VECTOR(), transient=False, model=self._encoder.key)
 
-    def _commit(self, answered: list[_Answered]) -> Iterator[Event]:
+    def _commit(self, encoded: list[Answered]) -> Iterator[Event]:
         """Write a batch and tell of it; with it go the files that needed no encoding."""
-        back, self._back = self._back, []
-        self._finish([picture for picture, _ in back])
-        answered = [*answered, *back]
-        photos = [(picture, vectors) for picture, vectors in answered if picture.content_id is None]
-        links, self._to_link = self._to_link, []
-        skips, self._to_skip = self._to_skip, []
-        thumbnails, self._thumbnails = self._thumbnails, []  # of photos that have their vector already
-        batch = Batch(
-            model=self._encoder.key,
-            thumbnails=tuple(thumbnails),
-            embedded=tuple(picture.embedded(vectors) for picture, vectors in photos),
-            from_thumbnails=tuple(
-                ThumbnailVector(picture.content_id, vectors.whole)
-                for picture, vectors in answered
-                if picture.content_id is not None
-            ),
-            linked=tuple(LinkedFile(task.file, fingerprint) for task, fingerprint in links),
-            skipped=tuple(stamp for _, stamp in skips),
-        )
-        recorded, refused = record_each(self._store, batch)
-        keep_looks(self._store, [picture for picture, _ in photos], recorded.embedded)
-        paths = {task.file: task.path for picture, _ in answered for task in picture.tasks}
-        paths |= {task.file: task.path for task, _ in links}
-        skips += [(paths[stamp.file], stamp) for stamp in refused if stamp.file in paths]
-        self._committed_at = time.monotonic()
-        content_ids = dict(zip((id(picture) for picture, _ in photos), recorded.embedded, strict=True))
-        yield from self._tell_embedded(answered, content_ids)
-        recalled = sum(content_ids[id(picture)] is not None for picture, _ in back)
-        self.embedded -= recalled
-        self.linked += recalled
-        yield from self._tell_linked(links, recorded.linked)
-        for path, stamp in skips:
-            self._pace.done += 1
-            self._pace.skipped += 1
-            yield Skipped(path, stamp.reason)
-
-    def _tell_embedded(self, answered: list[_Answered], content_ids: dict[int, int | None]) -> Iterator[Event]:
-        told = [
-            (content_id, picture, vectors)
-            for picture, vectors in answered
-            if (content_id := content_ids.get(id(picture), picture.content_id)) is not None
-        ]
-        self._pace.done += sum(max(1, len(picture.tasks)) for picture, _ in answered)
-        self.embedded += len(told)
-        if told:
-            ids = tuple(one[0] for one in told)
-            yield Indexed(ids, rows_of(ids, [one[2] for one in told]))
-            picked = tuple(FactsChange(one, Facts(), known.facts) for one, known, _ in told if known.facts.picked)
-            if picked:
-                yield FactsChanged(picked)
-        for content_id, picture, _ in told:
-            for copy in picture.tasks[1:]:
-                self.linked += 1
-                yield Linked(copy.path, content_id)
-
-    def _tell_linked(self, links: list[tuple[ReadFile, bytes]], content_ids: tuple[int | None, ...]) -> Iterator[Event]:
-        for (task, _), content_id in zip(links, content_ids, strict=True):
-            if content_id is not None:
-                self._pace.done += 1
-                self.linked += 1
-                yield Linked(task.path, content_id)
-            elif task.afresh:
-                self._pace.done += 1  # its folder was taken out of the library while it was read
-            else:
-                self._again.append(replace(task, afresh=True))  # what it was recognised as is forgotten: read it
+        self._finish(self.writer.recalled)
+        yield from self.writer.write(encoded)
+        self._again.extend(self.writer.to_read)
+        self.writer.to_read.clear()
 
     def _settle(self) -> Iterator[Event]:
         """Commit what is encoded, or is so within moments; what is decoded only stays where it is."""
         if self._encoding is not None and self._wait_for_encoder(_STOP_S):
             yield from self._store_encoded(self._take_encoded())
-        elif self._to_commit:
+        elif self.writer.waiting:
             yield from self._commit([])
         if self._control.stopped:
             self._encoding = None

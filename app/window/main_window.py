@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
-from app.dialogs.folders.page import choose_folder
 from app.grid.view import Grid
 from app.services.custom_keys import CustomKeys
 from app.services.services import Services
 from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.example_line import ExampleHint
+from app.window.folder_actions import FolderActions
 from app.window.grid_options import GridOptions
 from app.window.group_actions import GroupActions
 from app.window.indexing_bar import IndexingBar
@@ -36,7 +35,7 @@ from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
 from app.window.viewing_actions import ViewingActions
-from core.photo import PathInfo, Root, Status
+from core.photo import Status
 from core.query import Fact, PhotoLike
 from core.query.editing import asks_with_pictures
 from core.query.fields import asks_of_the_user
@@ -84,6 +83,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_parts()
         self._navigator = self._make_navigator()  # hears of an answer after the grid, which has to show it first
+        self.folders = FolderActions(self, services, self.pages, self._navigator)
         self._connect_widgets()
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets, services.offers)
         self._picture_questions = self._make_picture_questions()
@@ -101,7 +101,6 @@ class MainWindow(QMainWindow):
         place = self._services.connecting.title
         self.setWindowTitle(f"{place} – Recollect" if place else "Recollect")
         self.line.show_place(place)
-        self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
         self.top.set_menu(self._menus.main)
         bottom = QWidget(self)
@@ -133,7 +132,7 @@ class MainWindow(QMainWindow):
             take_offer=lambda: self._question.take_offer(),
             save_question=lambda: self._kept.save(),
             sidebar=self.browser.toggle_sidebar,
-            add_folder=self._menus_add_folder,
+            add_folder=lambda: self.folders.choose(),
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
             map=self.pages.show_map,
@@ -181,7 +180,7 @@ class MainWindow(QMainWindow):
         header.likely.moved.connect(search.move_line)
         header.likely.dated.connect(search.sort_by_date)
         header.left.connect(lambda: self._picture_questions.back())
-        self.photos.folders_requested.connect(self._menus_add_folder)
+        self.photos.folders_requested.connect(self.folders.choose)
         self.photos.cleared.connect(self._show_everything)
         self.grid.opened.connect(self.pages.show_large)
         self.grid.peeked.connect(self.pages.peek)
@@ -197,7 +196,7 @@ class MainWindow(QMainWindow):
         self.preview.tags_wanted.connect(self._selection.tags.tags.trigger)
         self.line.skips_requested.connect(self.dialogs.show_skipped)
         self.line.models_requested.connect(self.dialogs.show_models)
-        self.welcome.accepted.connect(self._on_welcome_accepted)
+        self.folders.welcomed.connect(self.top.field.setFocus)
 
     def _connect_parts(self) -> None:
         services = self._services
@@ -213,8 +212,6 @@ class MainWindow(QMainWindow):
         services.messages.withdrawn.connect(self.photos.banners.withdraw)
         services.library_tasks.counted.connect(self._on_counted)
         services.library_tasks.warmed.connect(self._on_warmed)
-        services.library_tasks.added.connect(self._on_added)
-        services.library_tasks.removed.connect(self._on_removed)
         services.changes.changed.connect(self._on_changed)
         services.changes.told.connect(self.undo_line.tell)
         services.search.answered.connect(self._on_answered)
@@ -246,7 +243,6 @@ class MainWindow(QMainWindow):
         navigator.raised.connect(self._come_forward)
         navigator.folder_shown.connect(self._on_folder_shown)
         navigator.photo_shown.connect(self.pages.show_large)
-        navigator.folders_found.connect(self._on_folders_found)
         return navigator
 
     # From outside
@@ -262,13 +258,6 @@ class MainWindow(QMainWindow):
         self.pages.return_to_photos()
         self.photos.header.folders.show_folder(folder)
 
-    def _on_folders_found(self, folders: Sequence[Path], found: Sequence[PathInfo]) -> None:
-        if self.pages.shows(self.welcome):
-            for folder in folders:
-                self.welcome.add(folder)
-        else:
-            self._navigator.offer(folders, found)
-
     # From the library
 
     def _on_counted(self, status: Status) -> None:
@@ -278,25 +267,8 @@ class MainWindow(QMainWindow):
         if not status.roots and self.pages.shows(self._main) and not self.welcome.folders():
             self.pages.show_welcome()
 
-    def _on_welcome_accepted(self, folders: Sequence[Path]) -> None:
-        self._services.first_folders.leave()
-        for folder in folders:
-            self._services.library_tasks.add(folder)
-
     def _on_warmed(self) -> None:
         self._warm = True
-
-    def _on_added(self, root: Root) -> None:
-        if self.pages.shows(self.welcome):
-            self.pages.setCurrentWidget(self._main)
-            self.top.field.setFocus()
-        self._services.indexing.watch()
-        self._services.indexing.look_through()
-
-    def _on_removed(self, _root_id: int) -> None:
-        self._services.indexing.watch()
-        self._services.indexing.restart()
-        self._services.search.look_again()
 
     def _on_answered(self, results: Results) -> None:
         self.photos.show_results(results, again=False)
@@ -369,9 +341,6 @@ class MainWindow(QMainWindow):
         if self.grid.selected_ids():
             self._menus.photo.popup(point)
 
-    def _menus_add_folder(self) -> None:
-        choose_folder(self, self._services.library_tasks)
-
     # What a window is told
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -383,20 +352,6 @@ class MainWindow(QMainWindow):
             self.grid.choose_none()
         elif self.top.field.text():
             self.top.field.clear()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        # A drag of our own photos that comes back over the window is no folder to add.
-        if not event.source() and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        for path in paths:
-            if self.pages.shows(self.welcome):
-                self.welcome.add(path)
-            else:
-                self._services.library_tasks.add(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._services.preferences.geometry = self.saveGeometry()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -304,7 +304,11 @@ def test_a_dropped_folder_is_added(qtbot: QtBot, start: Start, tmp_path: Path) -
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
     button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    program.window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, none))
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, button, none)
+    QApplication.sendEvent(program.window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, none)
+    QApplication.sendEvent(program.window, drop)
     qtbot.waitUntil(lambda: tmp_path in library.folders.values())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 import time
@@ -16,20 +15,28 @@ import pytest
 
 pytest.importorskip("psycopg", reason="the extra recollect[shared] is not installed")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.dialogs.folders.placing import FolderPlacing
+from app.dialogs.settings import SettingsPage
+from app.dialogs.storage import StoragePage
 from app.program.startup import Program
+from app.window.main_window import MainWindow
 from core.library import Library
 from core.paths import LibraryPaths
 from core.shared.address import Address
 from core.shared.connections import ServerConnection
+from tests.app.waits import AVAILABLE, Waits
+from tests.app.window.test_window import words_on
 from tests.core.serve.conftest import AnyWords
 from tests.core.shared.server import address, server
 from tests.core.test_library import index, make_model, paint
 
 __all__ = ["address", "server"]
-DELAY_S = 0.05
+DELAY_S = STALL_S = 0.05
+Key = Qt.Key
 
 
 class Proxy:
@@ -82,7 +89,38 @@ def far_away(address: Address) -> Generator[str]:
     proxy.close()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the server of the tests is asked by a socket of Unix")
+def use(qtbot: QtBot, program: Program) -> None:
+    """Search, look at a photo, say something of it, ask for what was said, and open settings that ask the server."""
+    window, search = program.window, program.services.search
+
+    def ask(text: str, photos: int) -> None:
+        search.type(text)
+        with qtbot.waitSignal(search.answered, timeout=60_000):
+            search.submit()
+        qtbot.waitUntil(lambda: len(window.grid.ids) == photos, timeout=60_000)
+
+    ask("green", 3)
+    window.grid.setFocus()
+    qtbot.keyClick(window.grid, Key.Key_Home)
+    qtbot.keyClick(window.grid, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.preview.isVisible() and not window.preview.canvas.picture.isNull(), timeout=60_000)
+    qtbot.keyClick(window.preview, Key.Key_F)
+    qtbot.waitUntil(lambda: "favourites" in window.undo_line.text, timeout=60_000)
+    qtbot.keyClick(window.preview, Key.Key_Escape)
+    ask("is:favourite", 1)
+    window.dialogs.show_settings(SettingsPage.FOLDERS)
+    placing = window.findChild(FolderPlacing)
+    assert isinstance(placing, FolderPlacing)
+    qtbot.waitUntil(placing.isVisible, timeout=60_000)
+    window.dialogs.show_settings(SettingsPage.STORAGE)
+    qtbot.waitUntil(lambda: any("in the database" in words_on(page) for page in pages(window)), timeout=60_000)
+
+
+def pages(window: MainWindow) -> list[StoragePage]:
+    return window.findChildren(StoragePage)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="only Linux tells what the threads of a program do")
 def test_the_interface_waits_for_no_server(
     address: Address, tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,11 +147,13 @@ def test_the_interface_waits_for_no_server(
             layout,
             lambda: Library.open(layout.folder, server=far, model=model, make_encoder=AnyWords),
         )
-        program.start()
-        qtbot.waitUntil(lambda: len(program.window.grid.ids) == 3, timeout=60_000)
-        program.services.search.type("green")
-        with qtbot.waitSignal(program.services.search.answered, timeout=60_000):
-            program.services.search.submit()
-        program.window.close()
-        program.stop()
+        try:
+            with Waits() as waits:
+                program.start()
+                qtbot.waitUntil(lambda: len(program.window.grid.ids) == 3, timeout=60_000)
+                use(qtbot, program)
+        finally:
+            program.window.close()
+            program.stop()
     assert on_interface == []
+    assert waits.longest <= STALL_S, waits.where

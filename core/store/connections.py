@@ -108,6 +108,19 @@ def translated_os_errors(folder: Path) -> Generator[None]:
         raise
 
 
+def require_there(path: Path) -> None:
+    """Raise `LibraryError` if an open database was moved or deleted: what is written to it then would be nowhere.
+
+    SQLite writes on, where the system lets a file be deleted that is open.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise LibraryError(library_errors.GONE(path=path)) from error
+    except OSError:  # a drive in trouble: writing tells
+        return
+
+
 def open_writer(path: Path, *, page_size: int = 4096, lasting: bool = False) -> sqlite3.Connection:
     """Open or create the database at `path` for the one writer.
 

@@ -19,7 +19,14 @@ from core.messages import Message, library_errors
 from core.paths import LibraryPaths, moved_to
 from core.store import checks, grace, schema
 from core.store.claims import NoOthers
-from core.store.connections import Readers, in_words, open_writer, translated, translated_os_errors
+from core.store.connections import (
+    Readers,
+    in_words,
+    open_writer,
+    require_there,
+    translated,
+    translated_os_errors,
+)
 from core.store.lock import WriterLock
 from core.store.news import NoNews
 from core.store.privacy import make_folder
@@ -102,6 +109,7 @@ class Store(NoOthers, NoNews, LoadedVectors, StoreChanges):
         with self._writing:
             if self._writer is None:
                 raise LibraryError(library_errors.NOT_WRITABLE())
+            require_there(self._path)
             with translated(self._path), self._writer.atomic():
                 yield self._writer.conn
 

@@ -18,7 +18,14 @@ from core.errors import LibraryDamaged, LibraryError, LibraryNewer
 from core.messages import Message, library_errors, user_data_errors
 from core.paths import LibraryPaths
 from core.store import schema as store_schema
-from core.store.connections import Readers, open_reader, open_writer, translated, translated_os_errors
+from core.store.connections import (
+    Readers,
+    open_reader,
+    open_writer,
+    require_there,
+    translated,
+    translated_os_errors,
+)
 from core.store.copies import faults, flush_folder
 from core.store.lock import WriterLock
 from core.store.sql import Connection
@@ -112,6 +119,7 @@ class UserFile:
             if self._writer is None:
                 self._create()
                 self._writer = self._open_writer()
+            require_there(self._path)
             with translated(self._path), self._writer.atomic():
                 yield self._writer.conn
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.store import Store
 from core.store.connections import Readers
+from core.user_data import UserData
 from tests.core.store.conftest import put
 
 
@@ -65,6 +67,19 @@ def test_a_library_that_is_deleted_while_it_is_open_is_said_to_be_gone(layout: L
         with pytest.raises(LibraryError) as raised, readers.borrowed():
             pass
         assert raised.value.message.code == library_errors.GONE.code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete a file that is open")
+def test_nothing_is_written_to_a_library_that_was_deleted_while_it_was_open(layout: LibraryPaths, photos: Path) -> None:
+    with Store.open(layout) as store, closing(UserData.open(layout, write=True)) as said:
+        root_id = store.add_root(photos).root_id
+        said.searches.save("Dogs", "dog")
+        shutil.rmtree(layout.folder)
+        for write in (lambda: store.remove_root(root_id), lambda: said.searches.save("Cats", "cat")):
+            with pytest.raises(LibraryError) as raised:
+                write()
+            assert raised.value.message.code == library_errors.GONE.code
+        assert not layout.folder.exists()
 
 
 def test_a_library_that_was_closed_is_searched_on_a_full_disk(tmp_path: Path, photos: Path) -> None:

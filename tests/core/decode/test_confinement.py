@@ -34,9 +34,9 @@ needs_confinement = pytest.mark.skipif(bool(REASON), reason=REASON)
 def attempts(path: Path) -> dict[str, Callable[[], object]]:
     """Return what a worker may not do, by name."""
     return {
-        "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
-        "network 6": lambda: socket.socket(socket.AF_INET6, socket.SOCK_DGRAM),
-        "local socket": lambda: socket.socket(socket.AF_UNIX),
+        "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(("127.0.0.1", 9)),
+        "network 6": lambda: socket.socket(socket.AF_INET6, socket.SOCK_DGRAM).connect(("::1", 9)),
+        "local socket": lambda: socket.socket(socket.AF_UNIX).bind(str(path.with_name("socket"))),
         "new file": lambda: path.with_name("new").write_bytes(b"x"),
         "write over": lambda: path.write_bytes(b"x"),
         "append": lambda: path.open("ab"),
@@ -123,7 +123,7 @@ def test_what_workers_answer_is_unpacked() -> None:
         assert answers.unpacked(pickle.dumps(said)) == said
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="it is not done elsewhere yet")
+@pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux")
 def test_where_it_cannot_be_had_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(_machine: str, _pid: int) -> None:
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.events import Event, FactsChange, FactsChanged, Indexed, Linked, Skipped
 from core.indexer.embedding import Picture, PictureVectors, rows_of
-from core.indexer.progress import Pace
+from core.indexer.progress import ProgressMeter
 from core.indexer.recording import keep_looks, record_each
 from core.indexer.tasks import ReadFile
 from core.photo import Facts
@@ -30,13 +30,13 @@ class BatchWriter:
         to_read: files whose photo was forgotten since they were recognised: they are to be read after all.
     """
 
-    def __init__(self, store: Catalog, model: str, pace: Pace) -> None:
+    def __init__(self, store: Catalog, model: str, meter: ProgressMeter) -> None:
         self.embedded = 0
         self.linked = 0
         self.to_read: list[ReadFile] = []
         self._store = store
         self._model = model
-        self._pace = pace
+        self._meter = meter
         self._recalled: list[Answered] = []
         self._links: list[tuple[ReadFile, bytes]] = []
         self._skips: list[tuple[Path, SkippedStamp]] = []
@@ -111,8 +111,8 @@ class BatchWriter:
         self.linked += recalled
         yield from self._tell_linked(links, recorded.linked)
         for path, stamp in skips:
-            self._pace.done += 1
-            self._pace.skipped += 1
+            self._meter.done += 1
+            self._meter.skipped += 1
             yield Skipped(path, stamp.reason)
 
     def _tell_embedded(self, answered: list[Answered], content_ids: dict[int, int | None]) -> Iterator[Event]:
@@ -121,7 +121,7 @@ class BatchWriter:
             for picture, vectors in answered
             if (content_id := content_ids.get(id(picture), picture.content_id)) is not None
         ]
-        self._pace.done += sum(max(1, len(picture.tasks)) for picture, _ in answered)
+        self._meter.done += sum(max(1, len(picture.tasks)) for picture, _ in answered)
         self.embedded += len(told)
         if told:
             ids = tuple(one[0] for one in told)
@@ -137,10 +137,10 @@ class BatchWriter:
     def _tell_linked(self, links: list[tuple[ReadFile, bytes]], content_ids: tuple[int | None, ...]) -> Iterator[Event]:
         for (task, _), content_id in zip(links, content_ids, strict=True):
             if content_id is not None:
-                self._pace.done += 1
+                self._meter.done += 1
                 self.linked += 1
                 yield Linked(task.path, content_id)
             elif task.afresh:
-                self._pace.done += 1  # its folder was taken out of the library while it was read
+                self._meter.done += 1  # its folder was taken out of the library while it was read
             else:
                 self.to_read.append(replace(task, afresh=True))

@@ -27,7 +27,7 @@ _MANY_SHARE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class FolderScan:
     """What one look at a folder gave. `unsettled` files were being written to, `sidecars` lie beside photos."""
 
     root: Root
@@ -36,9 +36,9 @@ class Survey:
     sidecars: Changes
 
 
-def survey(
+def scan_folder(
     store: Catalog, root: Root, control: Control, model: str, suffixes: Container[str], settle_seconds: float
-) -> Generator[Event, None, Survey | None]:
+) -> Generator[Event, None, FolderScan | None]:
     """List a folder and compare it with the store; return None if it is offline or the job was stopped."""
     walk = Walk(root.path, suffixes, settle_seconds=settle_seconds)
     told = time.monotonic()
@@ -82,7 +82,7 @@ def survey(
     )
     hidden = [*walk.unlisted, *walk.away, *unmounted]
     beside = compare(store.known_sidecars(root.root_id), walk.sidecars, unlisted=hidden)
-    return Survey(root, changes, walk.unsettled, beside)
+    return FolderScan(root, changes, walk.unsettled, beside)
 
 
 def _unmounted(known: Iterator[KnownFile], walk: Walk, remembered: dict[str, int]) -> list[str]:

@@ -11,11 +11,11 @@ from core.decode import SUPPORTED_SUFFIXES
 from core.encoder.protocol import Encoder, ExpectingEncoder
 from core.events import Control, Event, Finished, ManyGone, Moved, Removed, Skipped
 from core.indexer.facts_pass import read_due_facts
-from core.indexer.folder_scan import Survey, is_many, survey
+from core.indexer.folder_scan import FolderScan, is_many, scan_folder
 from core.indexer.groups_pass import find_groups
 from core.indexer.pipeline import Pipeline
 from core.indexer.pools import PoolFactory
-from core.indexer.progress import Pace
+from core.indexer.progress import ProgressMeter
 from core.indexer.sharing import embedded_elsewhere, own_tasks
 from core.indexer.tasks import ReadFile, Task, UseThumbnail
 from core.messages import file_reasons
@@ -57,17 +57,17 @@ class Indexer:
             ModelError, LibraryError: with everything committed until then kept.
         """
         started = time.monotonic()
-        pace = Pace()
-        pipeline = Pipeline(self._store, self._encoder, self._pool_factory, control, pace)
+        meter = ProgressMeter()
+        pipeline = Pipeline(self._store, self._encoder, self._pool_factory, control, meter)
         removed: tuple[int, ...] = ()
         try:
-            surveys = yield from self._surveys(control, root_ids)
-            given_up = yield from self._ask_before_forgetting(surveys, control)
-            yield from self._set_aside(surveys, pace)
-            for tasks in (self._tasks(surveys, pace), self._second_look(surveys, control, pace)):
-                yield from pipeline.run(own_tasks(self._store, self._encoder.key, tasks, pace))
+            scans = yield from self._scans(control, root_ids)
+            given_up = yield from self._ask_before_forgetting(scans, control)
+            yield from self._set_aside(scans, meter)
+            for tasks in (self._tasks(scans, meter), self._second_look(scans, control, meter)):
+                yield from pipeline.run(own_tasks(self._store, self._encoder.key, tasks, meter))
             others, pipeline.elsewhere = pipeline.elsewhere, []
-            pace.total += len(others)
+            meter.total += len(others)
             yield from pipeline.run(embedded_elsewhere(self._store, self._encoder.key, others, control))
             silent = pipeline.silent_drives.root_ids
             if not control.stopped:
@@ -82,11 +82,11 @@ class Indexer:
         yield from find_groups(self._store, self._encoder.key, control)
         yield from self._store.prepare_search(self._encoder.key, control)
         seconds = time.monotonic() - started
-        yield Finished(pipeline.writer.embedded, pipeline.writer.linked, pace.skipped, len(removed), seconds)
+        yield Finished(pipeline.writer.embedded, pipeline.writer.linked, meter.skipped, len(removed), seconds)
 
     def forget_missing(self, gone: ManyGone) -> Generator[Event]:
         """Forget the files the user was asked about, as far as they are still missing: the yes after `ManyGone`."""
-        for one in (yield from self._surveys(Control(), (gone.root_id,))):
+        for one in (yield from self._scans(Control(), (gone.root_id,))):
             agreed = tuple(missing for missing in one.changes.gone if missing.file_id in gone.file_ids)
             removed = self._forget([(one.root.path, agreed)])
             if removed:
@@ -94,8 +94,8 @@ class Indexer:
 
     # Looking
 
-    def _surveys(self, control: Control, root_ids: tuple[int, ...] | None) -> Generator[Event, None, list[Survey]]:
-        surveys: list[Survey] = []
+    def _scans(self, control: Control, root_ids: tuple[int, ...] | None) -> Generator[Event, None, list[FolderScan]]:
+        scans: list[FolderScan] = []
         for root in self._store.roots():
             if root_ids is not None and root.root_id not in root_ids:
                 continue
@@ -103,14 +103,16 @@ class Indexer:
                 continue
             if not control.wait():
                 break
-            one = yield from survey(self._store, root, control, self._encoder.key, self._suffixes, self._settle_seconds)
+            one = yield from scan_folder(
+                self._store, root, control, self._encoder.key, self._suffixes, self._settle_seconds
+            )
             if one is not None:
-                surveys.append(one)
+                scans.append(one)
                 yield from self._follow(one)
                 self._follow_sidecars(one)
-        return surveys
+        return scans
 
-    def _follow(self, one: Survey) -> Iterator[Event]:
+    def _follow(self, one: FolderScan) -> Iterator[Event]:
         """Record what moved: nothing of it is read."""
         moves, root = one.changes.moved, one.root
         for start in range(0, len(moves), _AT_ONCE):
@@ -119,7 +121,7 @@ class Indexer:
             for move in some:
                 yield Moved(root.path / move.source, root.path / move.target.relative_path)
 
-    def _follow_sidecars(self, one: Survey) -> None:
+    def _follow_sidecars(self, one: FolderScan) -> None:
         """Note what came, changed and went beside photos: their facts are read in the end."""
         beside, root = one.sidecars, one.root
         came = [*beside.new, *beside.changed, *(move.target for move in beside.moved)]
@@ -129,20 +131,20 @@ class Indexer:
             end = start + _AT_ONCE
             self._store.follow_sidecars(root.root_id, stamps[start:end], gone[start:end])
 
-    def _set_aside(self, surveys: list[Survey], pace: Pace) -> Iterator[Event]:
+    def _set_aside(self, scans: list[FolderScan], meter: ProgressMeter) -> Iterator[Event]:
         """List new files that are kept online only: reading them would download them."""
         reason = file_reasons.ONLINE_ONLY()
-        online = [(one.root, found) for one in surveys for found in one.changes.online]
+        online = [(one.root, found) for one in scans for found in one.changes.online]
         for start in range(0, len(online), _AT_ONCE):
             some = online[start : start + _AT_ONCE]
             skipped = tuple(SkippedStamp(_stamp(root, found), reason, transient=True) for root, found in some)
             self._store.record(Batch(skipped=skipped))
-            pace.skipped += len(some)
+            meter.skipped += len(some)
             for root, found in some:
                 yield Skipped(root.path / found.relative_path, reason)
 
     def _ask_before_forgetting(
-        self, surveys: list[Survey], control: Control
+        self, scans: list[FolderScan], control: Control
     ) -> Generator[Event, None, list[tuple[Root, tuple[Missing, ...]]]]:
         """Return the files to forget in the end; where too many are missing at once, ask instead.
 
@@ -150,10 +152,10 @@ class Indexer:
         """
         if control.stopped:  # what is missing may lie in a folder that was not looked at any more
             return []
-        arrived = {found.stamp.size for one in surveys for found in (*one.changes.new, *one.changes.online)}
-        arrived |= {stamp.size for one in surveys for stamp in one.unsettled.values()}
+        arrived = {found.stamp.size for one in scans for found in (*one.changes.new, *one.changes.online)}
+        arrived |= {stamp.size for one in scans for stamp in one.unsettled.values()}
         given_up: list[tuple[Root, tuple[Missing, ...]]] = []
-        for one in surveys:
+        for one in scans:
             lost = frozenset(missing.file_id for missing in one.changes.gone if missing.size not in arrived)
             if is_many(len(lost), one.changes.known):
                 yield ManyGone(one.root.root_id, one.root.path, len(lost), one.changes.known, lost)
@@ -174,12 +176,12 @@ class Indexer:
 
     # What is to be done
 
-    def _tasks(self, surveys: list[Survey], pace: Pace) -> Iterator[Task]:
-        pace.total += sum(len(one.changes.new) + len(one.changes.changed) for one in surveys)
-        pace.total += self._store.count_pending(self._encoder.key)
+    def _tasks(self, scans: list[FolderScan], meter: ProgressMeter) -> Iterator[Task]:
+        meter.total += sum(len(one.changes.new) + len(one.changes.changed) for one in scans)
+        meter.total += self._store.count_pending(self._encoder.key)
         if isinstance(self._encoder, ExpectingEncoder):
-            self._encoder.expect(pace.total)
-        for one in surveys:
+            self._encoder.expect(meter.total)
+        for one in scans:
             for found in (*one.changes.changed, *one.changes.new):
                 yield _read(one.root, found)
         for lacking in self._store.pending(self._encoder.key):
@@ -189,12 +191,12 @@ class Indexer:
                 yield UseThumbnail(lacking.content_id, lacking.fingerprint)
         for lacking in self._store.lacking_thumbnails():
             if lacking.file is not None and lacking.path is not None:
-                pace.total += 1
+                meter.total += 1
                 yield ReadFile(lacking.file, lacking.path, afresh=True)
 
-    def _second_look(self, surveys: list[Survey], control: Control, pace: Pace) -> Iterator[Task]:
+    def _second_look(self, scans: list[FolderScan], control: Control, meter: ProgressMeter) -> Iterator[Task]:
         """Read the files that were being written to and are at rest now; the others wait for the next run."""
-        unsettled = [one for one in surveys if one.unsettled]
+        unsettled = [one for one in scans if one.unsettled]
         until = time.monotonic() + max((self._unrest(one) for one in unsettled), default=0.0)
         while unsettled and not control.stopped and time.monotonic() < until:
             time.sleep(_LOOK_S)
@@ -203,14 +205,14 @@ class Indexer:
             resting = {path: stamp for path, stamp in still.items() if stamp and stamp == one.unsettled[path]}
             known = (file for file in self._known(one.root) if file.relative_path in resting)
             changes = compare(known, resting)
-            pace.total += len(changes.new) + len(changes.changed)
+            meter.total += len(changes.new) + len(changes.changed)
             for found in (*changes.changed, *changes.new):
                 yield _read(one.root, found)
 
     def _known(self, root: Root) -> Iterator[KnownFile]:
         return self._store.known_files(root.root_id, self._encoder.key)
 
-    def _unrest(self, one: Survey) -> float:
+    def _unrest(self, one: FolderScan) -> float:
         """Return for how many seconds the youngest file of a folder is not at rest yet, by its date."""
         youngest = max(stamp.mtime_ns for stamp in one.unsettled.values())
         age = (time.time_ns() - youngest) / 1e9

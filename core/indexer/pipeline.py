@@ -23,7 +23,7 @@ from core.events import Control, Event
 from core.indexer.batch_writer import Answered, BatchWriter
 from core.indexer.embedding import Picture, PictureVectors, embed, picture_of
 from core.indexer.pools import Pool, PoolFactory
-from core.indexer.progress import Pace
+from core.indexer.progress import ProgressMeter
 from core.indexer.recording import unexpected
 from core.indexer.sharing import Elsewhere, own_pictures
 from core.indexer.silent_drives import SilentDrives, is_late
@@ -50,16 +50,16 @@ class Pipeline:
     """Runs tasks to their end. `run` may be called several times; then `close`, whatever happened."""
 
     def __init__(
-        self, store: Catalog, encoder: Encoder, pool_factory: PoolFactory, control: Control, pace: Pace
+        self, store: Catalog, encoder: Encoder, pool_factory: PoolFactory, control: Control, meter: ProgressMeter
     ) -> None:
         self.elsewhere: Elsewhere = []
-        self.writer = BatchWriter(store, encoder.key, pace)
+        self.writer = BatchWriter(store, encoder.key, meter)
         self.silent_drives = SilentDrives(store)
         self._store = store
         self._encoder = encoder
         self._pool_factory = pool_factory
         self._control = control
-        self._pace = pace
+        self._meter = meter
         self._pool: Pool | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encode")
         self._model_asked = False
@@ -87,13 +87,13 @@ class Pipeline:
             if self._is_done():
                 break
             yield from self._advance()
-            if self._pace.due:
-                yield self._pace.tell()
+            if self._meter.due:
+                yield self._meter.tell()
             if self._control.paused:
                 yield from self._settle()
         yield from self._settle()
-        if self._pace.total:
-            yield self._pace.tell()
+        if self._meter.total:
+            yield self._meter.tell()
 
     def close(self) -> None:
         """End the workers. What is not committed is dropped: nobody would hear of it."""
@@ -108,7 +108,7 @@ class Pipeline:
         try:
             return self._control.wait()
         finally:
-            self._pace.leave_out(time.monotonic() - started)
+            self._meter.leave_out(time.monotonic() - started)
 
     # Tasks in
 
@@ -120,7 +120,7 @@ class Pipeline:
                 self._exhausted = True
                 return
             if self.silent_drives.hold(task):
-                self._pace.total -= 1
+                self._meter.total -= 1
             elif isinstance(task, UseThumbnail):
                 self._use_thumbnail(task)
             else:
@@ -140,12 +140,12 @@ class Pipeline:
     def _use_thumbnail(self, task: UseThumbnail) -> None:
         jpeg = self._store.thumbnail(task.content_id)
         if jpeg is None or task.fingerprint in self._by_fingerprint:
-            self._pace.done += 1
+            self._meter.done += 1
             return
         try:
             pixels = decode_pixels(jpeg, self._encoder.pixels)
         except (OSError, ValueError):  # a damaged cache; the photo waits until its file is back
-            self._pace.done += 1
+            self._meter.done += 1
             return
         self._fill(Picture(task.fingerprint, pixels, content_id=task.content_id))
 
@@ -203,7 +203,7 @@ class Pipeline:
         self._finish(others)
         for picture in others:
             self.elsewhere += [(picture.fingerprint, task) for task in picture.tasks]
-            self._pace.total -= max(1, len(picture.tasks))
+            self._meter.total -= max(1, len(picture.tasks))
         if pictures:
             self._encoding_since = time.monotonic()
             self._encoding = self._thread.submit(embed, self._encoder, pictures), pictures
@@ -235,7 +235,7 @@ class Pipeline:
         self._pool.close()
         self._pool = None
         others = [task for task in self._reading.values() if not self.silent_drives.hold(task)]
-        self._pace.total -= len(self._reading) - len(others)
+        self._meter.total -= len(self._reading) - len(others)
         self._reading.clear()
         self._again.extend(others)
 
@@ -251,7 +251,7 @@ class Pipeline:
 
     def _refuse(self, task: ReadFile, result: Unreadable) -> None:
         if result.transient and not is_late(result) and not task.path.exists():
-            self._pace.done += 1  # it vanished since it was listed: the next look at its folder tells
+            self._meter.done += 1  # it vanished since it was listed: the next look at its folder tells
             return
         task = as_read(task, result)
         self.writer.skip(task.path, SkippedStamp(task.file, result.reason, result.transient))
@@ -293,7 +293,7 @@ class Pipeline:
             else:
                 for task in picture.tasks:
                     self.writer.skip(task.path, self._refused(task))
-                self._pace.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
+                self._meter.done += not picture.tasks  # a thumbnail: its photo waits until its file is back
         yield from self._commit(good)
 
     def _finish(self, pictures: list[Picture]) -> None:

@@ -15,7 +15,7 @@ _TELL_AFTER_S = 2.0
 """Before that, any time left would be a guess."""
 
 
-class Pace:
+class ProgressMeter:
     """Counts what is done. `clock` gives seconds that only grow."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

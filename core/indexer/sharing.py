@@ -8,7 +8,7 @@ from itertools import islice
 
 from core.events import Control
 from core.indexer.embedding import Picture
-from core.indexer.progress import Pace
+from core.indexer.progress import ProgressMeter
 from core.indexer.tasks import ReadFile, Task
 from core.store import Catalog
 
@@ -22,7 +22,7 @@ Elsewhere = list[tuple[bytes, ReadFile]]
 """Files whose content another program is embedding."""
 
 
-def own_tasks(store: Catalog, model: str, tasks: Iterator[Task], pace: Pace) -> Iterator[Task]:
+def own_tasks(store: Catalog, model: str, tasks: Iterator[Task], meter: ProgressMeter) -> Iterator[Task]:
     """Yield the tasks that no other program is at."""
     if not store.has_others:
         yield from tasks
@@ -33,7 +33,7 @@ def own_tasks(store: Catalog, model: str, tasks: Iterator[Task], pace: Pace) -> 
             if not isinstance(task, ReadFile) or task.file in mine:
                 yield task
             else:
-                pace.total -= 1
+                meter.total -= 1
 
 
 def own_pictures(store: Catalog, model: str, pictures: list[Picture]) -> tuple[list[Picture], list[Picture]]:

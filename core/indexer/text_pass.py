@@ -11,7 +11,7 @@ from typing import Protocol
 
 from core.decode import Unreadable
 from core.events import Control, Event, ReadingText, TextFound
-from core.indexer.progress import Pace
+from core.indexer.progress import ProgressMeter
 from core.ocr.work import TextJob, TextRead
 from core.store import Catalog, TextStamp
 
@@ -51,8 +51,8 @@ class TextPass:
         self._read: list[TextStamp] = []
         self._recorded_at = time.monotonic()
         self._submitted_at = time.monotonic()
-        self._pace = Pace()
-        self._pace.total = len(content_ids)
+        self._meter = ProgressMeter()
+        self._meter.total = len(content_ids)
         self._with_text = 0
 
     def run(self, control: Control) -> Generator[Event]:
@@ -70,7 +70,7 @@ class TextPass:
                     control.rest(time.monotonic() - self._submitted_at)
                 if self._read and self._is_time():
                     yield self._record()
-                if self._pace.due:
+                if self._meter.due:
                     yield self._tell()
             if self._read:
                 yield self._record()
@@ -85,7 +85,7 @@ class TextPass:
         try:
             return control.wait()
         finally:
-            self._pace.leave_out(time.monotonic() - started)
+            self._meter.leave_out(time.monotonic() - started)
 
     def _feed(self, pool: ReadsText, control: Control) -> bool:
         """Keep the workers busy, but for when somebody types; return whether there is more."""
@@ -95,7 +95,7 @@ class TextPass:
                 return False
             photo = self._store.readable(content_id)
             if photo is None or photo.path is None:
-                self._pace.done += 1
+                self._meter.done += 1
                 continue
             self._reading[content_id] = photo.fingerprint
             self._submitted_at = time.monotonic()
@@ -114,7 +114,7 @@ class TextPass:
 
     def _take_in(self, answer: TextRead | Unreadable) -> None:
         fingerprint = self._reading.pop(answer.token)
-        self._pace.done += 1
+        self._meter.done += 1
         if isinstance(answer, Unreadable):
             if not answer.transient:  # the same file would bring the same answer
                 self._read.append(TextStamp(answer.token, self._reader, ()))
@@ -134,4 +134,4 @@ class TextPass:
         return TextFound(found)
 
     def _tell(self) -> ReadingText:
-        return ReadingText(self._pace.tell(), self._with_text)
+        return ReadingText(self._meter.tell(), self._with_text)

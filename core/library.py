@@ -24,15 +24,15 @@ from core.file_turning import FileTurning
 from core.folding import Folding
 from core.indexer.warm_pool import WarmPool
 from core.library_indexing import LibraryIndexing
-from core.library_models import LibraryModels, MakeEncoder, encoder_here, encoder_process
+from core.library_models import LibraryModels, MakeEncoder, encoder_process, in_process_encoder
 from core.likelihood import LIKELY
-from core.looks import Looks
 from core.machine_settings import settings_of
 from core.messages import Message
 from core.models import find_model, lasting_name, model_titles
 from core.opening import opened_catalog, opened_user_data, shown_place
 from core.paths import LibraryPaths
 from core.photo import FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
+from core.placeholders import Placeholders
 from core.positions import Positions
 from core.previews import Previews
 from core.query import EVERYTHING, All, Filter, Query
@@ -61,7 +61,7 @@ class Library:
         models: which models it is embedded and asked with.
         shown_place, machine_settings: its folder or address, without a password; what holds for this computer only.
         follow, file_turning, storages: calls when another program recorded something; turns files; where folders lie.
-        asked_pictures, looks: pictures that questions name; shape and mean colour of every photo, for a grid.
+        asked_pictures, placeholders: pictures that questions name; shape and mean colour of every photo, for a grid.
         folding, duplicates: which photos show the same: as rows of answers, and to choose what to keep of them.
         user_data: favourites, ratings, albums, tags: what the user said of photos, in a file that outlives the library.
     """
@@ -90,7 +90,7 @@ class Library:
         )
         self.duplicates = Duplicates(store, self.folding.groups, self.user_data)
         self._days = TakenDays(store.days, store.revision)
-        self.looks = Looks(store, self.user_data.turns.all)
+        self.placeholders = Placeholders(store, self.user_data.turns.all)
         self._previews = Previews(store.photo)
 
     @classmethod
@@ -116,7 +116,7 @@ class Library:
         layout = LibraryPaths(folder, server)
         chosen = None if model is None else lasting_name(find_model(model, layout.models), layout.models)
         store = opened_catalog(layout, write=write, today=today)
-        encoder = encoder_here if one_question else encoder_process
+        encoder = in_process_encoder if one_question else encoder_process
         try:
             library = cls(store, layout, chosen, make_encoder or functools.partial(encoder, layout.models))
         except BaseException:

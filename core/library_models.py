@@ -247,11 +247,11 @@ class LibraryModels:
         return [key for key in self._store.model_keys() if key.rpartition("@")[0] == Path(model).name]
 
 
-def encoder_here(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
+def in_process_encoder(models: Path, model: ModelFolder, tower: Tower) -> Encoder:
     """Return an encoder in this process: it starts sooner, and may hold the process up."""
-    from core.encoder.here import EncoderHere
+    from core.encoder.in_process import InProcessEncoder
 
-    return EncoderHere(model, tower, converted_folder(models))
+    return InProcessEncoder(model, tower, converted_folder(models))
 
 
 def encoder_process(models: Path, model: ModelFolder, tower: Tower) -> Encoder:

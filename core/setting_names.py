@@ -35,7 +35,7 @@ INDEXING_HOURS = "indexing_hours"
 """Between which hours of the day photos are indexed ("22:00-07:00"); at any time if it is empty."""
 
 INDEXING_SPEED = "indexing_speed"
-"""How fast: a name of `core.indexing_wishes`."""
+"""How fast: a name of `core.indexing_settings`."""
 
 LEAVE_TEXT = "leave_text"
 """Whether what is written in pictures is left unread."""

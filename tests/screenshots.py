@@ -34,7 +34,7 @@ from core.photo import Photo
 from core.positions import Positions
 from tests.app.fake_duplicates import group_of
 from tests.app.fake_gateway import FakeGateway
-from tests.app.fake_library import FakeLibrary, FakeLooks
+from tests.app.fake_library import FakeLibrary, FakePlaceholders
 
 LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark")
@@ -85,7 +85,7 @@ def _rise(content_id: int, hill: int, x: int) -> float:
     return 0.1 * float(np.sin(content_id + 2 * hill + x * (0.5 + 0.1 * (content_id % 5))))
 
 
-class PaintedLooks(FakeLooks):
+class PaintedPlaceholders(FakePlaceholders):
     """The shapes of the painted photos."""
 
     def shapes(self, content_ids: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -101,7 +101,7 @@ class PaintedLibrary(FakeLibrary):
         self.day_of = day_of
         ids = np.arange(1, 61)
         towns = np.array([TOWNS[number % len(TOWNS)] for number in ids])
-        self.looks = PaintedLooks()
+        self.placeholders = PaintedPlaceholders()
         self.places = Positions(ids, towns[:, 0] + ids / 40, towns[:, 1] + ids / 30)
 
     def photo(self, content_id: int) -> Photo | None:

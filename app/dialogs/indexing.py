@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.widgets import add_row, label
-from core.indexing_wishes import FULL, GENTLE, HALF, DailyHours, hours_of
+from core.indexing_settings import FULL, GENTLE, HALF, DailyHours, hours_of
 
 _BEGIN, _END = time(22), time(7)
 """The hours that are offered first."""
@@ -21,7 +21,7 @@ class IndexingPage(QWidget):
         battery_chosen: whether indexing is to wait while the computer runs on its battery.
         text_chosen: whether what is written in pictures is to be read.
         hours_chosen: between which hours photos are indexed ("22:00-07:00"); empty for at any time.
-        speed_chosen: how fast, a name of `core.indexing_wishes`.
+        speed_chosen: how fast, a name of `core.indexing_settings`.
     """
 
     battery_chosen = Signal(bool)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 
 from app.grid.cells import NO_MARKS, Cell, Cells
 from app.services.photo_details import Known, PhotoDetails
-from core.looks import KNOWN
+from core.placeholders import KNOWN
 from core.user_records import Marks
 
 FRAME_MILLISECONDS = 16

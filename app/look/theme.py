@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from app.look.accessibility import Contrast, wants_stillness
 from app.look.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, in_system_colours, luminance
-from app.look.system_wishes import Contrast, wants_stillness
 from app.look.text_size import text_sizes
 from core.paths import resources
 

@@ -15,7 +15,7 @@ from app.services.jobs import JobRunner, Relay
 from app.services.operations import LibraryQueue, Operation
 from core.errors import LibraryReadOnly, ModelError
 from core.events import Control, Event, ManyGone
-from core.indexing_wishes import FULL, DailyHours, hours_of, share_of
+from core.indexing_settings import FULL, DailyHours, hours_of, share_of
 from core.messages import library_errors
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Indexing(QObject):
         self._follow_hold()
 
     def take_speed(self, speed: str) -> None:
-        """Index that fast from now on: a name of `core.indexing_wishes`."""
+        """Index that fast from now on: a name of `core.indexing_settings`."""
         self._speed = speed or FULL
         self._run.take_share(share_of(speed))
 

@@ -175,8 +175,8 @@ class PhotoDetails(QObject):
             self._facts.run(Operation(work, self.marked.emit))
 
     def colours(self, done: Callable[[NDArray[np.int32]], None]) -> None:
-        """Ask for the mean colours of all photos, by content id (`core.looks`)."""
-        self._facts.run(Operation(lambda library: library.looks.colours(), done))
+        """Ask for the mean colours of all photos, by content id (`core.placeholders`)."""
+        self._facts.run(Operation(lambda library: library.placeholders.colours(), done))
 
     def want_preview(self, content_id: int, long_side: int) -> None:
 

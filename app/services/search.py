@@ -255,7 +255,7 @@ def timed(
         start = time.perf_counter()
         results = library.find(within_reach(query, library), likely_from=likely_from, fold=fold, listings=fold)
         days = library.days(results.ids[: results.dated]) if results.dated else None
-        shaped = replace(results, days=days).with_shapes(library.looks.shapes(results.unfolded.ids))
+        shaped = replace(results, days=days).with_shapes(library.placeholders.shapes(results.unfolded.ids))
         seconds = time.perf_counter() - start
         return shaped, seconds, prepare(shaped)
 

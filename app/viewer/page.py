@@ -24,8 +24,8 @@ from app.viewer.film_strip import FilmStrip
 from app.viewer.large_pictures import LargePictures
 from app.viewer.part_chooser import PartChooser
 from app.viewer.player import Player
+from app.viewer.screen_reader import tell
 from app.viewer.slideshow import Slideshow
-from app.viewer.spoken import tell
 from app.viewer.text_layer import TextLayer
 from core.errors import RecollectError
 from core.photo import Photo

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 from app.grid.view import Grid
 from app.services.custom_keys import CustomKeys
 from app.services.services import Services
-from app.window.browser import Browser
 from app.window.dialogs import Dialogs
 from app.window.example_line import ExampleHint
 from app.window.folder_actions import FolderActions
@@ -31,6 +30,7 @@ from app.window.picture_questions import PictureQuestions
 from app.window.question import Question
 from app.window.reasons import Reasons
 from app.window.selection_actions import SelectionActions
+from app.window.sidebar_splitter import SidebarSplitter
 from app.window.status_bar import StatusBar
 from app.window.top_bar import TopBar
 from app.window.undo_line import UndoLine
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.groups = GroupActions(self, self.grid, services.search, services.preferences)
         self.indexing_bar = IndexingBar(self)
         self.line = StatusBar(self)
-        self.browser = Browser(services, self.photos, self)
+        self.splitter = SidebarSplitter(services, self.photos, self)
         self._main = QWidget(self)
         self.pages = Pages(services, self.grid, self._main, self)
         self.welcome, self.preview, self.map = self.pages.welcome, self.pages.viewer, self.pages.map
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self, self._commands())
         self._grid_options = GridOptions(self.grid, self.photos.header, self._menus, services.preferences)
         self._selection = SelectionActions(self, self.grid, services)
-        self._selection.stand_in(self._menus, self.browser.sidebar, self.preview)
+        self._selection.stand_in(self._menus, self.splitter.sidebar, self.preview)
         self.selection_bar = self._selection.bar
         self._lay_out()
         self._connect_parts()
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._question = Question(self.top.field, self.top.chips, services.search, services.facets, services.offers)
         self._picture_questions = self._make_picture_questions()
         self.dialogs.asked.connect(self._on_example_asked)
-        self._kept = KeptQuestions(services, self.top, self._question, self.browser.sidebar)
+        self._kept = KeptQuestions(services, self.top, self._question, self.splitter.sidebar)
         self.pages.opened.connect(self._kept.remember)  # what led to a photo was meant
         self._feedback = IndexingFeedback(services, self.photos, self.indexing_bar)
         self._hint = ExampleHint(services, self.photos.examples, self._ask)
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.top)
-        column.addWidget(self.browser, 1)
+        column.addWidget(self.splitter, 1)
         column.addWidget(self.selection_bar)
         column.addWidget(bottom)
         self.setCentralWidget(self.pages)
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             add_fact=self._add_fact,
             take_offer=lambda: self._question.take_offer(),
             save_question=lambda: self._kept.save(),
-            sidebar=self.browser.toggle_sidebar,
+            sidebar=self.splitter.toggle_sidebar,
             add_folder=lambda: self.folders.choose(),
             folders=self.dialogs.show_folders,
             skipped=self.dialogs.show_skipped,
@@ -169,12 +169,12 @@ class MainWindow(QMainWindow):
         field.submitted.connect(search.submit)
         field.left.connect(self.grid.enter)
         self.top.folders_requested.connect(self.dialogs.show_folders)
-        self.top.sidebar_toggled.connect(self.browser.toggle_sidebar)
-        self.browser.sidebar.asked.connect(self._ask)
-        self.browser.sidebar.folder_chosen.connect(self._navigator.look_at)
-        self.browser.sidebar.skipped_requested.connect(self.dialogs.show_skipped)
-        self.browser.sidebar.duplicates_requested.connect(self.pages.show_duplicates)
-        self.browser.sidebar.places_requested.connect(self.pages.show_map)
+        self.top.sidebar_toggled.connect(self.splitter.toggle_sidebar)
+        self.splitter.sidebar.asked.connect(self._ask)
+        self.splitter.sidebar.folder_chosen.connect(self._navigator.look_at)
+        self.splitter.sidebar.skipped_requested.connect(self.dialogs.show_skipped)
+        self.splitter.sidebar.duplicates_requested.connect(self.pages.show_duplicates)
+        self.splitter.sidebar.places_requested.connect(self.pages.show_map)
         header = self.photos.header
         header.folders.chosen.connect(search.look_in)
         header.likely.moved.connect(search.move_line)
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
 
     def _on_counted(self, status: Status) -> None:
         self.line.show_status(status)
-        self.browser.sidebar.show_status(status)
+        self.splitter.sidebar.show_status(status)
         self.photos.show_status(status)
         if not status.roots and self.pages.shows(self._main) and not self.welcome.folders():
             self.pages.show_welcome()
@@ -328,7 +328,7 @@ class MainWindow(QMainWindow):
         """Tell what is beside the photos what they are."""
         search = self._services.search
         if search.query.like is None:
-            self.browser.sidebar.show_question(search.text, search.query.folder)
+            self.splitter.sidebar.show_question(search.text, search.query.folder)
         self._selection.albums.show_question(search.text)
 
     def _show_everything(self) -> None:

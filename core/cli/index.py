@@ -32,7 +32,7 @@ from core.events import (
     Scanned,
     Skipped,
 )
-from core.indexing_wishes import DailyHours, HoursWatch, hours_of, share_of
+from core.indexing_settings import DailyHours, HoursWatch, hours_of, share_of
 from core.library import Library
 from core.messages import title
 from core.power import PowerWatch, StateWatch

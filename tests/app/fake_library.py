@@ -39,10 +39,10 @@ from core.groups import Groups
 from core.library import Library
 from core.library_models import LibraryModels
 from core.likelihood import LIKELY
-from core.looks import Looks
 from core.messages import OTHER, Message, file_reasons, folder_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
+from core.placeholders import Placeholders
 from core.positions import Positions
 from core.query import Filter, Query
 from core.query.facet import Facet, ValueCount
@@ -114,7 +114,7 @@ class FakeModels(LibraryModels):
         return 2048
 
 
-class FakeLooks(Looks):
+class FakePlaceholders(Placeholders):
     """Photos of one shape; they have the colours that a test gives them."""
 
     def __init__(self) -> None:
@@ -179,7 +179,7 @@ class FakeLibrary(Library):
         self.animations: dict[int, Animation] = {}
         self.written: dict[int, tuple[TextLine, ...]] = {}
         self.known: dict[Path, PathInfo] = {}
-        self.looks: FakeLooks = FakeLooks()
+        self.placeholders: FakePlaceholders = FakePlaceholders()
 
     def _ids_of(self, prints: Collection[bytes]) -> NDArray[np.int64]:
         return np.array(sorted(int.from_bytes(one, "big") for one in prints), np.int64)

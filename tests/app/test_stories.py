@@ -188,7 +188,7 @@ def left(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> None:
 
 
 def entries(window: MainWindow, text: str) -> list[QTreeWidgetItem]:
-    return window.browser.sidebar.findItems(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+    return window.splitter.sidebar.findItems(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
 
 
 def name_of_first(window: MainWindow) -> str:
@@ -242,7 +242,7 @@ def test_an_album_from_a_search(qtbot: QtBot, window: MainWindow, program: Progr
         lambda: [(one.name, one.photos) for one in program.services.overview.contents.albums] == [("The sea", 4)]
     )
     ask(qtbot, window, "red", PHOTOS)
-    sidebar = window.browser.sidebar
+    sidebar = window.splitter.sidebar
     (entry,) = entries(window, "The sea")
     qtbot.mouseClick(sidebar.viewport(), Qt.MouseButton.LeftButton, pos=sidebar.visualItemRect(entry).center())
     qtbot.waitUntil(lambda: len(window.grid.ids) == 4)
@@ -250,7 +250,7 @@ def test_an_album_from_a_search(qtbot: QtBot, window: MainWindow, program: Progr
 
 def test_an_album_of_a_saved_search(qtbot: QtBot, window: MainWindow, program: Program) -> None:
     program.services.changes.make(SaveSearch("Sea", "name:blue"))
-    sidebar = window.browser.sidebar
+    sidebar = window.splitter.sidebar
     qtbot.waitUntil(lambda: bool(entries(window, "Sea")))
     (entry,) = entries(window, "Sea")
     sidebar.setCurrentItem(entry)

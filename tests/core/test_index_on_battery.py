@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core import indexing_wishes
+from core import indexing_settings
 from core.cli import main
-from core.indexing_wishes import HoursWatch
+from core.indexing_settings import HoursWatch
 from core.library import Library
 from core.setting_names import INDEXING_HOURS, PAUSE_ON_BATTERY
 from tests.core.tiny_model import make_tiny_model
@@ -72,7 +72,7 @@ def test_it_waits_for_the_hours_of_the_window(
         def now(cls, tz: tzinfo | None = None) -> datetime:  # pyright: ignore[reportIncompatibleMethodOverride]
             return next(moments, datetime(2026, 11, 26, 23))
 
-    monkeypatch.setattr(indexing_wishes, "datetime", Clock)
+    monkeypatch.setattr(indexing_settings, "datetime", Clock)
     with Library.open(tmp_path / "library") as library:
         library.machine_settings.set(INDEXING_HOURS, "22:00-07:00")
     assert index() == 0

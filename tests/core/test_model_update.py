@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core import paths
-from core.encoder.here import EncoderHere
+from core.encoder.in_process import InProcessEncoder
 from core.events import Note
 from core.library import Library
 from core.messages import engine_messages
@@ -129,6 +129,6 @@ def test_what_came_along_runs_without_torch_and_is_no_model_to_choose(tmp_path: 
         model = earlier_model(name)
         assert model is not None and model.key == name
         assert model.path not in [one.path for one in installed_models(EARLIER)]
-        encoder = EncoderHere(model, "texts", tmp_path)
+        encoder = InProcessEncoder(model, "texts", tmp_path)
         assert encoder.encode_texts(["a dog"]).shape == (1, model.dimension)
         encoder.close()

@@ -185,7 +185,7 @@ def _fakes(stage: Stage) -> Generator[None]:
 
     with (
         mock.patch("core.library.encoder_process", encoder),
-        mock.patch("core.library.encoder_here", encoder),
+        mock.patch("core.library.in_process_encoder", encoder),
         mock.patch("core.library.WarmPool", functools.partial(WarmPool, make_pool=cast("Any", LastingPool))),
         mock.patch.object(LibraryIndexing, "_take_in", noting),
     ):

@@ -15,7 +15,7 @@ from app.grid.thumbnail_area import LARGEST, SMALLEST
 from app.grid.view import Grid
 from app.look.palette import LIGHT
 from app.services.photo_details import PhotoDetails
-from core.looks import KNOWN
+from core.placeholders import KNOWN
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
@@ -296,7 +296,7 @@ def test_a_photo_that_is_not_there_yet_has_its_own_colour(
     qtbot: QtBot, grid: Grid, details: PhotoDetails, equal: bool
 ) -> None:
     library = FakeLibrary(3)
-    library.looks.painted = np.array([0, KNOWN, 0, KNOWN | 0xC02040], np.int32)
+    library.placeholders.painted = np.array([0, KNOWN, 0, KNOWN | 0xC02040], np.int32)
     held = library.hold("thumbnail")
     details.open(library)
     grid.use_equal_cells(equal)

@@ -14,7 +14,7 @@ from app.dialogs.indexing import IndexingPage
 from app.dialogs.settings import SettingsPage
 from app.program.startup import Program
 from app.services import indexing
-from core.indexing_wishes import GENTLE
+from core.indexing_settings import GENTLE
 from core.setting_names import INDEXING_HOURS, INDEXING_SPEED
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run

@@ -37,7 +37,7 @@ def children(told: QAccessibleInterface) -> list[QAccessibleInterface]:
 
 
 def test_the_sidebar_is_a_tree_that_says_what_is_chosen_and_how_much_is_there(qtbot: QtBot, window: MainWindow) -> None:
-    told = interface(window.browser.sidebar)
+    told = interface(window.splitter.sidebar)
     qtbot.waitUntil(lambda: "All photos, 12" in [child.text(Text.Name) for child in children(told)])
     qtbot.waitUntil(lambda: "photos, 12" in [child.text(Text.Name) for child in children(told)])
     assert (told.role(), told.text(Text.Name)) == (Role.Tree, "Places to look in")

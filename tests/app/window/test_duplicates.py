@@ -61,7 +61,7 @@ def page(qtbot: QtBot, window: MainWindow) -> DuplicatesPage:
 
 
 def entry(window: MainWindow) -> QTreeWidgetItem:
-    (item,) = window.browser.sidebar.findItems("Duplicates", Qt.MatchFlag.MatchExactly)
+    (item,) = window.splitter.sidebar.findItems("Duplicates", Qt.MatchFlag.MatchExactly)
     return item
 
 
@@ -257,7 +257,7 @@ def test_only_what_is_on_screen_is_looked_up(qtbot: QtBot, page: DuplicatesPage,
 
 
 def test_the_sidebar_leads_there(qtbot: QtBot, window: MainWindow) -> None:
-    sidebar = window.browser.sidebar
+    sidebar = window.splitter.sidebar
     qtbot.waitUntil(lambda: entry(window).text(1) == "3")
     qtbot.mouseClick(sidebar.viewport(), LEFT, pos=sidebar.visualItemRect(entry(window)).center())
     qtbot.waitUntil(window.pages.duplicates.isVisible)

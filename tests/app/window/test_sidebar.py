@@ -56,7 +56,7 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
 
 
 def test_places_lead_to_the_map(qtbot: QtBot, window: MainWindow) -> None:
-    click(qtbot, window.browser.sidebar, "Places")
+    click(qtbot, window.splitter.sidebar, "Places")
     qtbot.waitUntil(window.map.isVisible)
     qtbot.keyClick(window.map, Key.Key_Escape)
     qtbot.waitUntil(window.grid.isVisible)
@@ -67,7 +67,7 @@ def make_album(qtbot: QtBot, window: MainWindow, name: str) -> None:
     qtbot.keyClicks(dialog.findChild(QLineEdit), name)
     (yes,) = [b for b in dialog.findChildren(QPushButton) if b.text() == "Make"]
     qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: name in items(window.browser.sidebar))
+    qtbot.waitUntil(lambda: name in items(window.splitter.sidebar))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
 
@@ -78,7 +78,7 @@ def members(library: FakeLibrary, name: str) -> list[int]:
 
 
 def test_it_shows_what_there_is_with_numbers(qtbot: QtBot, window: MainWindow, library: FakeLibrary) -> None:
-    sidebar = window.browser.sidebar
+    sidebar = window.splitter.sidebar
     qtbot.waitUntil(lambda: items(sidebar)["All photos"].text(1) == "12")
     assert items(sidebar)["photos"].text(1) == "12" and items(sidebar)["Skipped files"].text(1) == "1"
     assert "Saved searches" not in items(sidebar)
@@ -93,7 +93,7 @@ def test_it_shows_what_there_is_with_numbers(qtbot: QtBot, window: MainWindow, l
 
 
 def test_a_click_asks_and_what_is_asked_is_marked(qtbot: QtBot, window: MainWindow, program: Program) -> None:
-    sidebar, search = window.browser.sidebar, program.services.search
+    sidebar, search = window.splitter.sidebar, program.services.search
     click(qtbot, sidebar, "Favourites")
     assert window.top.field.text() == "is:favourite"
     qtbot.waitUntil(lambda: sidebar.currentItem() is items(sidebar)["Favourites"])
@@ -108,7 +108,7 @@ def test_a_click_asks_and_what_is_asked_is_marked(qtbot: QtBot, window: MainWind
 
 
 def test_an_album_is_made_filled_renamed_and_deleted(qtbot: QtBot, window: MainWindow, library: FakeLibrary) -> None:
-    sidebar = window.browser.sidebar
+    sidebar = window.splitter.sidebar
     window.grid.show_current(0)
     window.grid.setFocus()
     qtbot.keyClick(window.grid, Key.Key_Right, SHIFT)
@@ -150,7 +150,7 @@ def test_photos_are_taken_out_of_the_album_that_is_looked_at(
     qtbot.keyClick(window.grid, Key.Key_F)
     out = next(a for a in window.findChildren(QAction) if a.text() == "Take out of this album")
     assert not out.isVisible()
-    click(qtbot, window.browser.sidebar, "Sea")
+    click(qtbot, window.splitter.sidebar, "Sea")
     qtbot.waitUntil(out.isVisible)
     qtbot.waitUntil(lambda: len(window.grid.ids) == 12)
     window.grid.show_current(1)
@@ -159,17 +159,17 @@ def test_photos_are_taken_out_of_the_album_that_is_looked_at(
 
 
 def test_it_folds_away_and_that_is_remembered(qtbot: QtBot, window: MainWindow, program: Program) -> None:
-    assert window.browser.sidebar.isVisible()
+    assert window.splitter.sidebar.isVisible()
     qtbot.keyClick(window.grid, Key.Key_F9)
-    assert not window.browser.sidebar.isVisible() and not program.services.preferences.shows_sidebar
+    assert not window.splitter.sidebar.isVisible() and not program.services.preferences.shows_sidebar
     qtbot.keyClick(window.grid, Key.Key_F9)
-    assert window.browser.sidebar.isVisible()
+    assert window.splitter.sidebar.isVisible()
 
 
 def test_photos_dropped_beside_the_albums_do_nothing(qtbot: QtBot, window: MainWindow) -> None:
     data = QMimeData()
     data.setData(CHOSEN_PHOTOS, QByteArray(b"1"))
-    place = QPointF(QPoint(5, window.browser.sidebar.height() - 5))
+    place = QPointF(QPoint(5, window.splitter.sidebar.height() - 5))
     event = QDropEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    with qtbot.assertNotEmitted(window.browser.sidebar.dropped):
-        window.browser.sidebar.dropEvent(event)
+    with qtbot.assertNotEmitted(window.splitter.sidebar.dropped):
+        window.splitter.sidebar.dropEvent(event)

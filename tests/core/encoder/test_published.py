@@ -14,7 +14,7 @@ import pytest
 
 from core.encoder.clip_words import clip_tokenizer
 from core.encoder.engine import EngineError, least_cosine, probe_pictures
-from core.encoder.here import EncoderHere
+from core.encoder.in_process import InProcessEncoder
 from core.encoder.openclip import OpenClipEncoder
 from core.encoder.published import PublishedEngine
 from core.encoder.ready_export import probe_vectors
@@ -109,7 +109,7 @@ def test_its_vectors_are_those_of_torch(model: ModelFolder, plain: ModelFolder) 
 
 
 def test_a_question_is_answered_in_this_process(model: ModelFolder, tmp_path: Path) -> None:
-    here = EncoderHere(model, "texts", tmp_path)
+    here = InProcessEncoder(model, "texts", tmp_path)
     assert here.encode_texts(["a dog"]).shape == (1, model.dimension)
     assert here.device is not None and here.device.code == "engine_onnx_runtime"
     here.close()

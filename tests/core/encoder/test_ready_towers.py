@@ -11,7 +11,7 @@ import pytest
 from safetensors.torch import load_file, save_file
 
 from core.encoder.engine import least_cosine, probe_pictures
-from core.encoder.here import EncoderHere
+from core.encoder.in_process import InProcessEncoder
 from core.encoder.onnx_openvino import OpenVinoEngine, openvino_file
 from core.encoder.openclip import OpenClipEncoder
 from core.encoder.probe import PROBE_TEXTS
@@ -110,7 +110,7 @@ def test_notes_that_are_damaged_count_as_none(model: ModelFolder, notes: str) ->
 
 
 def test_one_question_is_answered_in_this_process(model: ModelFolder, tmp_path: Path) -> None:
-    here = EncoderHere(model, "texts", tmp_path)
+    here = InProcessEncoder(model, "texts", tmp_path)
     here.start()
     assert here.device is not None and here.device.code == "engine_onnx_runtime" and here.notes == ()
     assert (here.key, here.dimension, here.pixels) == (model.key, model.dimension, model.pixels)
@@ -132,5 +132,5 @@ def test_what_needs_torch_is_left_to_a_process_of_its_own(
 
     monkeypatch.setattr("core.encoder.process.EncoderProcess", Process)
     (model.path / NOTES).unlink()
-    here = EncoderHere(model, "images", tmp_path)
+    here = InProcessEncoder(model, "images", tmp_path)
     assert here.encode_images(probe_pictures(model, 1)) == (model, "images", tmp_path)

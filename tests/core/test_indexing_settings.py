@@ -8,7 +8,7 @@ from datetime import time
 import pytest
 
 from core.events import Control
-from core.indexing_wishes import FULL, GENTLE, HALF, hours_of, share_of
+from core.indexing_settings import FULL, GENTLE, HALF, hours_of, share_of
 
 
 @pytest.mark.parametrize(

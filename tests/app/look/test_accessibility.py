@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.settings import SettingsDialog
+from app.look.accessibility import Contrast, gtk_wants_stillness, kde_wants_stillness
 from app.look.palette import CONTRAST_LIGHT, LIGHT
-from app.look.system_wishes import Contrast, gtk_wants_stillness, kde_wants_stillness
 from app.look.theme import Theme
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary

@@ -14,7 +14,7 @@ USUAL_WIDTH = 200
 """Of the sidebar, until it is dragged: names of twenty letters and their numbers."""
 
 
-class Browser(QSplitter):
+class SidebarSplitter(QSplitter):
     """Two columns; the left one can be folded away, which is remembered."""
 
     def __init__(self, services: Services, photos: PhotosPage, parent: QWidget | None = None) -> None:

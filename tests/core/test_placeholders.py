@@ -11,8 +11,8 @@ from PIL import Image
 from core.decode.mean_colour import mean_colour
 from core.events import Control
 from core.indexer.groups_pass import find_groups
-from core.looks import KNOWN, Looks
 from core.photo import Facts, Root
+from core.placeholders import KNOWN, Placeholders
 from core.store import Store
 from core.store.records import ThumbnailLook
 from tests.core.store.conftest import layout, photos, put, root, store
@@ -47,15 +47,15 @@ def test_a_library_that_knew_hashes_alone_gets_colours_from_its_thumbnails(store
     store.thumbnails.put([(fingerprint, painted((0, 0, 255)))])
     assert store.count_unseen() == 1
     list(find_groups(store, "m", Control()))
-    looks = Looks(store, dict)
-    colour = int(looks.colours()[content_id])
+    placeholders = Placeholders(store, dict)
+    colour = int(placeholders.colours()[content_id])
     assert colour & KNOWN and colour & 0xFF > 240 and colour >> 8 & 0xFF < 10
     assert bytes(store.hashed_photos().hashes.tobytes()) == bytes(range(32))
-    assert looks.colours() is looks.colours()
+    assert placeholders.colours() is placeholders.colours()
 
 
 def test_of_an_empty_library_no_colour_is_known(store: Store) -> None:
-    assert len(Looks(store, dict).colours()) == 0
+    assert len(Placeholders(store, dict).colours()) == 0
     assert np.array_equal(store.colours()[0], [])
 
 
@@ -64,9 +64,9 @@ def test_a_photo_that_was_turned_on_its_side_is_laid_out_as_it_is_shown(store: S
     wide, turned, upside_down = (put(store, root, number, name, facts=facts) for number, name in enumerate("abc", 1))
     prints = store.fingerprints_of([wide, turned, upside_down])
     turns: dict[bytes, int] = {}
-    looks, ids = Looks(store, lambda: turns), np.array([wide, turned, upside_down])
-    assert looks.shapes(ids).tolist() == pytest.approx([1.5, 1.5, 1.5])
+    placeholders, ids = Placeholders(store, lambda: turns), np.array([wide, turned, upside_down])
+    assert placeholders.shapes(ids).tolist() == pytest.approx([1.5, 1.5, 1.5])
     turns.update({prints[turned]: 3, prints[upside_down]: 2})
-    assert looks.shapes(ids).tolist() == pytest.approx([1.5, 1 / 1.5, 1.5])
+    assert placeholders.shapes(ids).tolist() == pytest.approx([1.5, 1 / 1.5, 1.5])
     turns.clear()
-    assert looks.shapes(ids).tolist() == pytest.approx([1.5, 1.5, 1.5])
+    assert placeholders.shapes(ids).tolist() == pytest.approx([1.5, 1.5, 1.5])

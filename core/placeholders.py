@@ -1,4 +1,4 @@
-"""What every photo looks like from afar, in memory: its shape and its mean colour, at four bytes each, for a grid."""
+"""What stands in the place of photos until they are read: the shape and mean colour of each, four bytes in memory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Recorded(Protocol):
     def revision(self) -> Hashable: ...
 
 
-class Looks:
+class Placeholders:
     """Shapes and mean colours by content id. Methods may be called from any thread.
 
     Args:

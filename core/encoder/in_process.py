@@ -20,7 +20,7 @@ from core.models import ModelFolder, Tower
 from core.pixels import PixelSpec
 
 
-class EncoderHere:
+class InProcessEncoder:
     """One tower of a model, loaded in the background from the moment it is made.
 
     See `core.encoder.protocol.Encoder`.

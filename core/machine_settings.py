@@ -17,7 +17,7 @@ from core.messages import Message, other_errors
 from core.paths import LibraryPaths
 from core.setting_names import OF_THE_MACHINE
 from core.store import Catalog
-from core.store.whole_files import write_whole
+from core.store.atomic_files import write_whole
 
 
 class MachineSettings:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from core.store import checks, picture_texts, schema, texts, unheld, word_names
+from core.store import checks, orphaned_photos, picture_texts, schema, texts, word_names
 from core.store.connections import translated, translated_os_errors
 from core.store.records import VECTOR_TYPE
 from core.store.steps import Steps
@@ -59,7 +59,7 @@ def salvage(damaged: Path, target: Path, steps: Steps = schema.STEPS) -> Salvage
         picture_texts.index_again(made)
         texts.index_again(made)
         word_names.index_again(made)
-        unheld.list_again(made)
+        orphaned_photos.list_again(made)
         made.commit()
         return _counted(made)
 

@@ -29,8 +29,8 @@ from core.shared.places import Places
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
 from core.shared.vectors import ServerVectors, index_name
-from core.store import alike, checks, grace
-from core.store.alike import SECONDS_APART
+from core.store import checks, picture_groups, retention
+from core.store.picture_groups import SECONDS_APART
 from core.store.records import FileStamp, Freed, VectorUsage
 from core.store.store_changes import StoreChanges
 from core.vector_search import Measured, VectorSearch
@@ -161,7 +161,7 @@ class ServerCatalog(StoreChanges):
     def colours(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return the ids of photos whose mean colour is known, and it, as 0xRRGGBB."""
         with self._connections.borrowed() as connection:
-            return alike.colours(connection)
+            return picture_groups.colours(connection)
 
     def moment_pairs(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return each of these photos with those taken within three seconds by the same camera: int64 (n, 2)."""
@@ -200,7 +200,7 @@ class ServerCatalog(StoreChanges):
     def forget_for_good(self) -> Freed:
         """Drop what is kept of photos that were forgotten lately. The server gives its space to the next ones."""
         with self._transaction() as connection:
-            return Freed(grace.drop_kept(connection), 0)
+            return Freed(retention.drop_kept(connection), 0)
 
     def forget_model(self, model: str) -> int:
         """Forget all vectors of a model; return 0: the server gives their space to others."""

@@ -21,9 +21,9 @@ from filelock import FileLock, Timeout
 
 from core.errors import LibraryError
 from core.messages import folder_messages, library_errors
+from core.store.atomic_files import write_whole
 from core.store.connections import translated_os_errors
 from core.store.records import pack_name
-from core.store.whole_files import write_whole
 
 _PATIENCE_S = 5.0
 """How long another program of this computer may take to write the file."""

@@ -17,8 +17,8 @@ from core.shared.arrays import numbers_in, vectors_in
 from core.shared.connections import ServerConnection
 from core.store import filtering
 from core.store.field_conditions import Asking
+from core.store.orphaned_photos import HELD
 from core.store.records import VectorUsage
-from core.store.unheld import HELD
 from core.vectors import WHOLE, VectorRows
 
 _CHUNK = 2_000

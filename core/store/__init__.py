@@ -6,7 +6,7 @@ connections  how the files are opened; SQLite's errors become sentences here
 bulk         one question about many values
 copies       a copy of a database in use, verified
 records      the values that go in and come out
-grace        what is kept of photos that were forgotten lately
+retention    what is kept of photos that were forgotten lately
 writing      one batch of the indexer = one transaction
 reading      what a comparison, a search and the window ask
 folders      which folders may stand beside which
@@ -15,12 +15,14 @@ sidecars     files beside photos, and whose facts are to be read again
 picture_texts  what was read in pictures
 word_index   words and pieces of words, and the photos that have them in writing
 search_words  text as it is searched: one spelling, cut into words
-alike        which photos show the same picture or the same moment
+picture_groups  which photos show the same picture or the same moment
 shots        which RAW and JPEG files are of one shot
-held_files   the files of photos, as copies are compared
+file_copies  the files of photos, as copies are compared
 thumbnails   small pictures in their own file: a cache that can be made again
+orphaned_photos  which photos no file holds
+fact_cache   facts of all photos in memory; fact_columns and file_columns are what it holds
 storages     which folders several computers share, each at its own path
-whole_files  a small file that is written whole
+atomic_files  a small file that is written whole
 claims       whose work is what, where several programs index at once
 checks       does the library hold what it says?
 sql          what questions and changes need of a connection, whatever database it leads to

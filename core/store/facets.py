@@ -25,9 +25,9 @@ from core.store.condition import Condition, all_of
 from core.store.field_conditions import CONDITIONS, Asking
 from core.store.filtering import condition_of
 from core.store.name_conditions import matches
+from core.store.orphaned_photos import HELD
 from core.store.records import unpack_name
 from core.store.sql import Connection
-from core.store.unheld import HELD
 
 MOST_VALUES = 20_000
 """Values of a field that are listed: the days of fifty years."""

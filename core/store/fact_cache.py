@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from core.errors import LibraryError
 from core.query import Fact, Text, Value, quantities
+from core.store.fact_columns import Altitudes, Columns, Held, Ratings, SharedValues
 from core.store.field_conditions import Asking
-from core.store.held_facts import Altitudes, Columns, Held, Ratings, SharedValues
-from core.store.held_file_facts import Files, Names
+from core.store.file_columns import Files, Names
 from core.store.sql import Connection
 
 logger = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ class _Known:
     asked: int = 0
 
 
-class SharedFacts:
+class FactCache:
     """Answers facts of one library from memory. Any thread may ask.
 
     Args:

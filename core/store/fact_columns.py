@@ -1,4 +1,4 @@
-"""Facts of all photos in memory, each kind as small as it goes: what `core.store.shared_facts` asks.
+"""Facts of all photos in memory, each kind as small as it goes: what `core.store.fact_cache` asks.
 
 Of a fact with few values a photo has the number of its value, and the values are asked by the same SQL as the photos
 would be. Numbers that nearly every photo has another of are compared as they are.

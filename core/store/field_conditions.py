@@ -16,9 +16,9 @@ from core.paths import at_home
 from core.photo import RAW_FORMATS
 from core.query import Missing, Text, Value, quantities
 from core.store import (
-    alike,
     day_conditions,
     name_conditions,
+    picture_groups,
     picture_texts,
     place_conditions,
     text_conditions,
@@ -171,7 +171,7 @@ def _state(asking: Asking, value: Value) -> Condition:
             away = f"contents.id IN ({_FILES_OF_ROOTS} WHERE offline IS NOT NULL)"
             return f"{away} AND NOT EXISTS ({_IN_REACH} AND content_id = contents.id)", ()
         case Text("duplicate"):
-            return f"contents.id IN ({_WITH_SEVERAL_FILES} UNION {alike.SAME_PICTURE})", ()
+            return f"contents.id IN ({_WITH_SEVERAL_FILES} UNION {picture_groups.SAME_PICTURE})", ()
         case Text("favourite"):
             return user_conditions.favourite(asking.connection, asking.user_data)
         case _:

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.query import Text, Value, quantities
-from core.store import alike
+from core.store import picture_groups
 from core.store.condition import any_of, one_of, with_file
+from core.store.fact_columns import Columns, Ids, SharedValues, but, holding, with_room
 from core.store.field_conditions import CONDITIONS, Asking
-from core.store.held_facts import Columns, Ids, SharedValues, but, holding, with_room
 from core.store.name_conditions import PATH
 from core.store.sql import Connection
 
@@ -68,7 +68,7 @@ class Files:
 
     def _duplicates(self, asking: Asking) -> Ids:
         """Return the photos with several files, or with another that is the same picture."""
-        rows = asking.connection.execute(alike.SAME_PICTURE)
+        rows = asking.connection.execute(picture_groups.SAME_PICTURE)
         same = np.fromiter((content_id for (content_id,) in rows), np.int64)
         several = np.flatnonzero(np.bincount(self._photos) > 1)
         return np.concatenate([several[several > 0], same])

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from core.query import All, AnyOf, Fact, Filter, Not, Order
 from core.store.condition import AmongIds, Condition, all_of, any_of
+from core.store.fact_cache import FactCache
+from core.store.fact_columns import but
 from core.store.field_conditions import CONDITIONS, Asking
-from core.store.held_facts import but
+from core.store.orphaned_photos import HELD
 from core.store.packed import packed_ids
-from core.store.shared_facts import SharedFacts
 from core.store.sql import Connection
-from core.store.unheld import HELD
 from core.store.user_conditions import rating_order
 
 _FIRST_NAME = "(SELECT min(relative_path) FROM files WHERE files.content_id = contents.id)"
@@ -50,7 +50,7 @@ def ordered(asking: Asking, ids: NDArray[np.int64], order: Order) -> NDArray[np.
     return _ids(asking.connection, question, (json.dumps(ids.tolist()),))
 
 
-def passing(asking: Asking, filter: Filter, shared: SharedFacts | None = None) -> NDArray[np.int64]:
+def passing(asking: Asking, filter: Filter, shared: FactCache | None = None) -> NDArray[np.int64]:
     """Return the photos that pass a filter, by ascending id; `shared` is asked first."""
     found = shared.passing(asking, filter) if shared is not None and isinstance(filter, Fact) else None
     if found is None:

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from core.groups import NO_GROUP, Groups
 from core.store import shots
+from core.store.orphaned_photos import HELD
 from core.store.packed import digits_of_ids, figures_in, number_of
 from core.store.records import Compared, HashedPhotos, ThumbnailLook
 from core.store.sql import Connection
-from core.store.unheld import HELD
 
 TABLES = (
     """CREATE TABLE picture_hashes (

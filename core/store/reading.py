@@ -20,6 +20,7 @@ from core.photo import Facts, FileLocation, Photo, SkippedFile
 from core.positions import Positions
 from core.store import shots, texts
 from core.store.bulk import rows_for
+from core.store.orphaned_photos import HELD
 from core.store.packed import digits_of_ids, figures_in, number_of, numbers_in, packed, packed_ids
 from core.store.records import (
     VECTOR_TYPE,
@@ -33,7 +34,6 @@ from core.store.records import (
     unpack_name,
 )
 from core.store.sql import Connection
-from core.store.unheld import HELD
 from core.store.writing import FACT_COLUMNS
 from core.vectors import WHOLE, VectorRows
 

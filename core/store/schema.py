@@ -15,7 +15,7 @@ from core.errors import LibraryNewer
 from core.messages import library_errors
 from core.messages.message import packed_fields
 from core.places import town_of
-from core.store import alike, picture_texts, shared_facts, shots, texts, unheld, word_index, word_names
+from core.store import fact_cache, orphaned_photos, picture_groups, picture_texts, shots, texts, word_index, word_names
 from core.store.connections import open_reader, translated_opening
 from core.store.copies import copy_database
 from core.store.old_reasons import message_of
@@ -206,7 +206,7 @@ def step_007_more_facts(db: Tables) -> None:
 
 @STEPS()
 def step_008_kept_vectors(db: Tables) -> None:
-    """Vectors of photos that were forgotten, by fingerprint and with the day (`core.store.grace`)."""
+    """Vectors of photos that were forgotten, by fingerprint and with the day (`core.store.retention`)."""
     db.execute(
         """CREATE TABLE kept_vectors (
             fingerprint BLOB NOT NULL,
@@ -255,9 +255,9 @@ def step_012_words_of_names(db: Tables) -> None:
 @STEPS()
 def step_013_unheld_contents(db: Tables) -> None:
     """Photos that no file holds are listed, and so are vectors that were made from a thumbnail."""
-    for statement in unheld.TABLES:
+    for statement in orphaned_photos.TABLES:
         db.execute(statement)
-    unheld.list_again(db.conn)
+    orphaned_photos.list_again(db.conn)
     db.execute("CREATE INDEX vectors_from_thumbnails ON vectors (model_id, content_id) WHERE from_thumbnail")
 
 
@@ -273,14 +273,14 @@ def step_014_indexes_that_answer_alone(db: Tables) -> None:
 @STEPS()
 def step_015_photos_alike(db: Tables) -> None:
     """What pictures look like in few bits, and which show the same. Thumbnails are hashed by the next pass."""
-    for statement in alike.TABLES:
+    for statement in picture_groups.TABLES:
         db.execute(statement)
 
 
 @STEPS()
 def step_016_mean_colours(db: Tables) -> None:
     """The mean colour of each picture, which stands where a photo is not decoded yet. The next pass finds it out."""
-    for statement in alike.COLOURS:
+    for statement in picture_groups.COLOURS:
         db.execute(statement)
 
 
@@ -301,13 +301,13 @@ def step_018_read_facts_again(db: Tables) -> None:
 @STEPS()
 def step_019_shared_facts(db: Tables) -> None:
     """Whether facts changed that are held in memory."""
-    shared_facts.watch_changes(db.conn)
+    fact_cache.watch_changes(db.conn)
 
 
 @STEPS()
 def step_020_shared_file_facts(db: Tables) -> None:
     """Whether files changed, of which facts are held in memory, too; and more facts of photos."""
-    shared_facts.watch_files(db.conn)
+    fact_cache.watch_files(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Steps = STEPS, *, copy: bool = True) -> None:

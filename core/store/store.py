@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
 from core.paths import LibraryPaths, moved_to
-from core.store import checks, grace, schema
+from core.store import checks, retention, schema
 from core.store.claims import NoOthers
 from core.store.connections import (
     Readers,
@@ -118,7 +118,7 @@ class Store(NoOthers, NoNews, LoadedVectors, StoreChanges):
         with self._writing:
             before = self._path.stat().st_size
             with self._transaction() as connection:
-                photos = grace.drop_kept(connection)
+                photos = retention.drop_kept(connection)
             self._shrink()
             return Freed(photos, max(0, before - self._path.stat().st_size))
 

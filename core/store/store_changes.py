@@ -12,7 +12,7 @@ from core.errors import FolderError
 from core.messages import Message, folder_messages
 from core.messages.message import packed_fields
 from core.photo import Root
-from core.store import alike, folders, grace, picture_texts, shots, sidecars, word_names, writing
+from core.store import folders, picture_groups, picture_texts, retention, shots, sidecars, word_names, writing
 from core.store.records import Batch, Compared, FileStamp, PairedShots, Recorded, TextStamp, ThumbnailLook
 from core.store.sql import Connection, Lender
 from core.store.store_questions import StoreQuestions
@@ -119,12 +119,12 @@ class StoreChanges(StoreQuestions):
     def record_looks(self, looks: Iterable[ThumbnailLook]) -> None:
         """Keep what was seen of thumbnails, in one transaction."""
         with self._transaction() as connection:
-            alike.put_looks(connection, looks)
+            picture_groups.put_looks(connection, looks)
 
     def record_groups(self, compared: Iterable[Compared]) -> None:
         """Keep to which groups photos belong, in one transaction."""
         with self._transaction() as connection:
-            alike.put_groups(connection, compared)
+            picture_groups.put_groups(connection, compared)
 
     def pair_shots(self) -> PairedShots:
         """Look for the shots of some of the photos that are due for that, in one transaction."""
@@ -141,7 +141,7 @@ class StoreChanges(StoreQuestions):
     def keep_vectors_for(self, content_id: int, fingerprint: bytes) -> None:
         """Keep the vectors of a photo for a file with these bytes, which shows the same and comes in its place."""
         with self._transaction() as connection:
-            grace.keep_vectors_for(connection, content_id, fingerprint, self._today())
+            retention.keep_vectors_for(connection, content_id, fingerprint, self._today())
 
     def _forgotten(self, lost: list[tuple[int, bytes]]) -> tuple[int, ...]:
         if lost:

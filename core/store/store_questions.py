@@ -17,20 +17,21 @@ from core.positions import Positions
 from core.query import Filter, Order
 from core.query.facet import Facet
 from core.store import (
-    alike,
     facets,
+    file_copies,
     filtering,
     folder_tree,
     folders,
-    grace,
-    held_files,
     name_conditions,
+    picture_groups,
     picture_texts,
     reading,
+    retention,
     sidecars,
     word_index,
 )
 from core.store.bulk import rows_for
+from core.store.fact_cache import FactCache
 from core.store.field_conditions import Asking
 from core.store.records import (
     ContentState,
@@ -43,7 +44,6 @@ from core.store.records import (
     PendingContent,
     VectorUsage,
 )
-from core.store.shared_facts import SharedFacts
 from core.store.sql import Connection, Lender
 from core.store.storages import OwnFolders, Storages
 from core.store.thumbnails import KeptThumbnails
@@ -60,7 +60,7 @@ class StoreQuestions:
     ) -> None:
         self._asking: Callable[[Connection], Asking] = lambda connection: Asking(connection, today(), user_data)
         self._readers = readers
-        self._shared_facts = SharedFacts(readers.borrowed)
+        self._shared_facts = FactCache(readers.borrowed)
         self.thumbnails = thumbnails
         self.storages: Storages = OwnFolders()
 
@@ -108,7 +108,7 @@ class StoreQuestions:
     def kept_vectors(self, fingerprint: bytes, model: str) -> tuple[PartVector, ...]:
         """Return the vectors that a photo the library forgot lately had of a model, the whole picture's first."""
         with self._readers.borrowed() as connection:
-            return grace.kept_vectors(connection, fingerprint, model)
+            return retention.kept_vectors(connection, fingerprint, model)
 
     def pending(self, model: str) -> Iterator[PendingContent]:
         """Yield contents without a vector of `model`, or with one made from a thumbnail though a file is there now.
@@ -168,42 +168,42 @@ class StoreQuestions:
     def count_unseen(self) -> int:
         """Return how many photos have no hash and mean colour of their picture yet."""
         with self._readers.borrowed() as connection:
-            return alike.count_due(connection)
+            return picture_groups.count_due(connection)
 
     def unseen_photos(self, after: int) -> list[int]:
         """Return the next photos without these, by id, from the one after `after` on; nothing when none is left."""
         with self._readers.borrowed() as connection:
-            return alike.due_page(connection, after)
+            return picture_groups.due_page(connection, after)
 
     def photos_to_compare(self, model: str) -> NDArray[np.int64]:
         """Return, ascending, the photos with a hash and a vector that were not put into groups yet."""
         with self._readers.borrowed() as connection:
-            return alike.to_compare(connection, model)
+            return picture_groups.to_compare(connection, model)
 
     def hashed_photos(self) -> HashedPhotos:
         """Return the hashes and groups of all photos."""
         with self._readers.borrowed() as connection:
-            return alike.hashed(connection)
+            return picture_groups.hashed(connection)
 
     def moment_pairs(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return each of these photos with those taken within three seconds by the same camera: int64 (n, 2)."""
         with self._readers.borrowed() as connection:
-            return alike.moment_pairs(connection, content_ids)
+            return picture_groups.moment_pairs(connection, content_ids)
 
     def groups(self) -> Groups:
         """Return which photos show the same picture or the same moment."""
         with self._readers.borrowed() as connection:
-            return alike.groups(connection)
+            return picture_groups.groups(connection)
 
     def repeated_photos(self) -> NDArray[np.int64]:
         """Return, ascending, the photos that lie in several files."""
         with self._readers.borrowed() as connection:
-            return held_files.repeated(connection)
+            return file_copies.repeated(connection)
 
     def files_of(self, content_ids: Iterable[int]) -> Iterator[HeldFile]:
         """Yield the files that hold these photos, ordered by folder and path within each photo."""
         with self._readers.borrowed() as connection:
-            yield from held_files.files_of(connection, content_ids)
+            yield from file_copies.files_of(connection, content_ids)
 
     def readable(self, content_id: int) -> PendingContent | None:
         """Return a photo with a file of it that can be read, if there is one; None if it left the library."""
@@ -282,7 +282,7 @@ class StoreQuestions:
     def colours(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return the ids of photos whose mean colour is known, and it, as 0xRRGGBB."""
         with self._readers.borrowed() as connection:
-            return alike.all_colours(connection)
+            return picture_groups.all_colours(connection)
 
     def positions(self) -> Positions:
         """Return where all photos were taken that say it."""

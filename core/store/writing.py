@@ -20,7 +20,6 @@ from core.messages.message import packed_fields
 from core.photo import Facts
 from core.places import town_of
 from core.store import sidecars, texts, word_names
-from core.store.grace import bring_back, keep_vectors
 from core.store.records import (
     VECTOR_TYPE,
     Batch,
@@ -34,6 +33,7 @@ from core.store.records import (
     SkippedStamp,
     pack_name,
 )
+from core.store.retention import bring_back, keep_vectors
 from core.store.sql import Connection
 from core.vectors import WHOLE
 

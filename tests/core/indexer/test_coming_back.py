@@ -12,7 +12,7 @@ from core.events import Finished, Indexed
 from core.paths import LibraryPaths
 from core.query import EVERYTHING
 from core.store import Store
-from core.store.grace import GRACE_DAYS
+from core.store.retention import GRACE_DAYS
 from tests.core.fakes import FakeEncoder
 from tests.core.indexer.conftest import Bench, of, write_many
 from tests.core.loading import loaded

@@ -20,10 +20,10 @@ from core.query.parser import parse
 from core.store import Batch, FactsStamp, LinkedFile, MovedFile, Store
 from core.store.condition import AmongIds
 from core.store.connections import Readers
+from core.store.fact_cache import FactCache
 from core.store.field_conditions import Asking
-from core.store.held_file_facts import Names, pieces_of
+from core.store.file_columns import Names, pieces_of
 from core.store.name_conditions import file_named
-from core.store.shared_facts import SharedFacts
 from core.user_data import UserData
 from tests.core.store.conftest import embedded, identity, put, stamp
 
@@ -194,7 +194,7 @@ def test_what_the_user_rated_counts_before_what_the_file_says(filled: Store, lay
 
 
 def test_a_fact_with_too_many_values_is_asked_of_the_database(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.store.held_facts.MOST_VALUES", 1)
+    monkeypatch.setattr("core.store.fact_columns.MOST_VALUES", 1)
     assert_the_same(filled)
 
 
@@ -211,9 +211,9 @@ def test_values_beyond_a_byte_are_told_apart(store: Store, root: Root) -> None:
 def test_many_photos_are_read_beside_while_the_database_answers(
     filled: Store, layout: LibraryPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.store.shared_facts.READ_AT_ONCE", 3)
+    monkeypatch.setattr("core.store.fact_cache.READ_AT_ONCE", 3)
     readers = Readers(layout.database)
-    facts = SharedFacts(readers.borrowed)
+    facts = FactCache(readers.borrowed)
 
     def asked() -> list[int] | None:
         (fact,) = fact_of("camera:nikon").parts
@@ -226,7 +226,7 @@ def test_many_photos_are_read_beside_while_the_database_answers(
     assert [asked(), asked()] == [None, None]  # once is not worth reading for
     assert asked() == by_the_database(filled, "camera:nikon")
     facts.close()
-    closed = SharedFacts(readers.borrowed)
+    closed = FactCache(readers.borrowed)
     closed.close()
     facts = closed
     assert [asked(), asked(), asked()] == [None, None, None]
@@ -234,7 +234,7 @@ def test_many_photos_are_read_beside_while_the_database_answers(
 
 
 def test_what_was_not_asked_for_longest_makes_room(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.store.shared_facts.BYTES_A_PHOTO", 0)
+    monkeypatch.setattr("core.store.fact_cache.BYTES_A_PHOTO", 0)
     assert_the_same(filled)
 
 

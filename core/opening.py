@@ -15,9 +15,9 @@ from core.errors import LibraryError
 from core.folder_copies import folder_source, folder_target
 from core.messages import library_errors
 from core.paths import LibraryPaths
+from core.server_address import Tried
 from core.store import Catalog, Store
 from core.store.tables import CopySource, CopyTarget
-from core.trying import Tried
 from core.user_data import UserData
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def tried(written: str) -> Tried:
         LibraryError: with the reason, if none can be opened or made there.
     """
     address = _address(written)
-    from core.shared.trying import tried
+    from core.shared.connection_test import tried
 
     return tried(address)
 

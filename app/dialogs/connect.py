@@ -11,7 +11,7 @@ from app.look.widgets import add_row, button, field, foot, label
 from app.services.connecting import Connecting
 from app.text.translation import translated, translated_advice
 from core.errors import RecollectError
-from core.trying import Tried, understood_address, written_address
+from core.server_address import Tried, understood_address, written_address
 
 
 class ConnectDialog(QDialog):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.services.jobs import TaskQueue
 from app.services.preferences import Preferences
 from core.paths import LIBRARY_VARIABLE, LibraryPaths, library_paths, own_library_folder
-from core.trying import Tried, short_address, understood_address
+from core.server_address import Tried, short_address, understood_address
 
 MOST_REMEMBERED = 8
 
@@ -34,7 +34,7 @@ class Connecting(QObject):
     """Tries addresses off the interface's thread, and knows the libraries that were open before.
 
     Signals:
-        tried: an address answered: a `core.trying.Tried`, and the address without a password.
+        tried: an address answered: a `core.server_address.Tried`, and the address without a password.
         refused: it did not: the exception.
         chosen: another library is to be opened: its address or folder. The program starts again with it.
     """

@@ -13,7 +13,7 @@ questions    what is asked of a million photos, in the server's own way
 thumbnails   small pictures in the database, the last ones kept here
 user_data    favourites, albums, saved searches
 vectors      the nearest vectors, found by the server
-nearness     its index of them, from a million on
+hnsw_index   its index of them, from a million on
 news         what other programs record, told at once
 claims       whose work is what, with leases
 catalog      all of it together

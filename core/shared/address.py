@@ -35,7 +35,7 @@ class Address:
         conninfo: what libpq is given.
         name: the schema that its tables are in; what people say of photos is in `said`.
         shown: the address without its password.
-        own_said: the schema of what this user alone says of photos, where there is one (`core.shared.own_said`).
+        own_said: the schema of what this user alone says of photos, where there is one (`core.shared.user_data_owner`).
         program: what this program is called by in news of the library.
     """
 

@@ -19,15 +19,15 @@ from core.errors import LibraryError
 from core.events import Control, PreparingSearch
 from core.messages import Message, library_errors
 from core.query import Filter, Order
-from core.shared import nearness, questions
+from core.shared import hnsw_index, questions
 from core.shared.address import Address
 from core.shared.claims import ServerClaims
 from core.shared.connections import Connections, ServerConnection, translated_errors
 from core.shared.news import ServerNews
-from core.shared.own_said import with_own_said
 from core.shared.places import Places
 from core.shared.schema import bring_up_to_date, is_unfinished
 from core.shared.thumbnails import ServerThumbnails
+from core.shared.user_data_owner import with_own_said
 from core.shared.vectors import ServerVectors, index_name
 from core.store import checks, picture_groups, retention
 from core.store.picture_groups import SECONDS_APART
@@ -184,11 +184,11 @@ class ServerCatalog(StoreChanges):
 
     def prepare_search(self, model: str, control: Control) -> Iterator[PreparingSearch]:
         """Make and measure the server's index of a model's vectors, where there are enough and none is there."""
-        return nearness.prepare_search(self._connections, model, control)
+        return hnsw_index.prepare_search(self._connections, model, control)
 
     def measured_search(self, model: str) -> Measured | None:
         """Return how well the server's index of a model's vectors finds the nearest; None if there is none."""
-        return nearness.measured(self._connections, model)
+        return hnsw_index.measured(self._connections, model)
 
     def vector_usage(self, model: str) -> VectorUsage:
         """Return how many vectors there are of a model, and about how much of the database they take."""

@@ -26,9 +26,9 @@ from core.errors import DiskFull, LibraryError, LibraryReadOnly
 from core.messages import library_errors
 from core.shared.address import Address
 from core.shared.arrays import BIGINTS, packed_halfvec, packed_numbers, unpacked_halfvec
+from core.shared.connection_errors import no_connection
 from core.shared.dialect import translated
 from core.shared.places import Places
-from core.shared.refusals import no_connection
 from core.store.records import PackedVector
 from core.store.sql import Values
 

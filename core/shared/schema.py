@@ -15,7 +15,7 @@ from core.positions import EARTH_KILOMETRES
 from core.shared.address import Address
 from core.shared.connections import Raw, run
 from core.shared.functions import FUNCTIONS, TELL_NEWS, TRIGGERS, tells_news
-from core.shared.said_schema import SAID_STEPS
+from core.shared.user_data_schema import SAID_STEPS
 from core.store.word_index import KINDS
 
 _LOCK = 0x5245434F4C4C4543

@@ -9,7 +9,7 @@ from core.errors import LibraryError
 from core.messages import Message, library_errors
 from core.shared.address import Address
 from core.shared.connections import Connections, ServerConnection
-from core.shared.own_said import address_of_user
+from core.shared.user_data_owner import address_of_user
 
 
 class ServerUserDatabase:

@@ -1,7 +1,7 @@
 """The nearest vectors of a model, found by the server: nothing is loaded before the first question.
 
 Every vector of what may be answered is compared, in float32, as `core.index` does. Where the server has an index of the
-model (`core.shared.nearness`), it gives the candidates, among those that pass the filter, and only those are compared;
+model (`core.shared.hnsw_index`), it gives the candidates among those that pass the filter, and only those are compared;
 where few photos pass, comparing them all is less work.
 """
 

@@ -24,7 +24,7 @@ from core.index import VectorIndex
 from core.paths import LibraryPaths
 from core.query.parser import parse
 from core.searcher import MeaningRanker, Searcher
-from core.shared import nearness
+from core.shared import hnsw_index
 from core.shared.address import read_address
 from core.shared.arrays import packed_halfvec
 from core.shared.catalog import ServerCatalog
@@ -178,7 +178,7 @@ def _copy_vectors(connection: psycopg.Connection) -> None:
 
 
 def _build(server: OwnServer, catalog: ServerCatalog) -> None:
-    nearness.INDEXED_FROM = 1
+    hnsw_index.INDEXED_FROM = 1
     start = time.perf_counter()
     built = 0.0
     for event in catalog.prepare_search(MODEL, Control()):

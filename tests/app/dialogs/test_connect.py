@@ -17,7 +17,7 @@ from core import opening
 from core.errors import LibraryError
 from core.messages import library_errors
 from core.paths import LIBRARY_VARIABLE, LibraryPaths, library_paths, own_library_folder
-from core.trying import Tried
+from core.server_address import Tried
 
 ADDRESS = "postgresql://ann@server/photos"
 

@@ -15,8 +15,8 @@ from core.messages import library_errors, sentence
 from core.messages.message import Wording
 from core.shared.address import Address, read_address
 from core.shared.catalog import ServerCatalog
-from core.shared.refusals import no_answer, no_connection
-from core.shared.trying import tried
+from core.shared.connection_errors import no_answer, no_connection
+from core.shared.connection_test import tried
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import psycopg
 
 from core.errors import LibraryError, LibraryReadOnly
 from core.messages import library_errors
+from core.server_address import Tried
 from core.shared.address import Address
+from core.shared.connection_errors import no_answer
 from core.shared.connections import Connections, Raw, ServerConnection, run, translated_errors
-from core.shared.refusals import no_answer
 from core.shared.schema import bring_up_to_date, is_unfinished
-from core.trying import Tried
 
 _RIGHTS = (
     "SELECT to_regnamespace($1) IS NOT NULL, has_database_privilege(current_database(), 'CREATE'), "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.trying import short_address, understood_address, written_address
+from core.server_address import short_address, understood_address, written_address
 
 
 @pytest.mark.parametrize(

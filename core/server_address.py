@@ -1,4 +1,4 @@
-"""An address of a library on a server as it is typed, and what a look at it found."""
+"""Addresses of libraries on servers: made of what is typed, shortened to be shown; and what is found at one."""
 
 from __future__ import annotations
 

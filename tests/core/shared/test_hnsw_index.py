@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.events import Control, PreparingSearch
-from core.shared import nearness
+from core.shared import hnsw_index
 from core.shared import vectors as vectors_module
 from core.shared.address import Address
 from core.shared.catalog import ServerCatalog
@@ -28,7 +28,7 @@ INDEX = "nearness_of_1"
 
 @pytest.fixture
 def catalog(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerCatalog]:
-    monkeypatch.setattr(nearness, "INDEXED_FROM", PHOTOS)
+    monkeypatch.setattr(hnsw_index, "INDEXED_FROM", PHOTOS)
     with ServerCatalog.open(address) as catalog:
         yield catalog
 
@@ -90,7 +90,7 @@ def shares(found: tuple[Nearest, ...], vectors: NDArray[np.float32], among: NDAr
 def test_fewer_are_compared_exactly(
     catalog: ServerCatalog, connections: Connections, vectors: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nearness, "INDEXED_FROM", PHOTOS + 1)
+    monkeypatch.setattr(hnsw_index, "INDEXED_FROM", PHOTOS + 1)
     assert prepared(catalog) == [] and indexes(connections) == [] and catalog.measured_search("m") is None
     assert shares(asked(connections), vectors, np.arange(PHOTOS), 100) == 1.0
 
@@ -101,7 +101,7 @@ def test_an_index_is_made_once_and_finds_nearly_all(
     assert prepared(catalog)[-1] == PreparingSearch(PHOTOS, PHOTOS)
     assert indexes(connections) == [(INDEX, True)] and prepared(catalog) == []
     measured = catalog.measured_search("m")
-    assert measured is not None and measured.recall >= WANTED_RECALL and measured.questions == nearness.QUESTIONS
+    assert measured is not None and measured.recall >= WANTED_RECALL and measured.questions == hnsw_index.QUESTIONS
     assert shares(asked(connections), vectors, np.arange(PHOTOS), 100) >= WANTED_RECALL
     catalog.forget_model("m")
     assert indexes(connections) == []
@@ -182,7 +182,7 @@ def test_two_never_make_it_at_once(
     catalog: ServerCatalog, connections: Connections, vectors: NDArray[np.float32]
 ) -> None:
     held = connections.open()
-    held.plain(nearness.LOCK)
+    held.plain(hnsw_index.LOCK)
     assert len(vectors) and prepared(catalog) == [] and indexes(connections) == []
     held.raw.close()
     prepared(catalog)
@@ -193,9 +193,9 @@ def test_it_walks_on_where_pgvectors_own_limit_finds_too_little(
     catalog: ServerCatalog, connections: Connections, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit, dimension = 60, 128
-    monkeypatch.setattr(nearness, "_LADDER", (100, 200, 300, 400, 600, 800, 1_600))
-    monkeypatch.setattr(nearness, "_SHARE", 1)
-    for module in (nearness, vectors_module):
+    monkeypatch.setattr(hnsw_index, "_LADDER", (100, 200, 300, 400, 600, 800, 1_600))
+    monkeypatch.setattr(hnsw_index, "_SHARE", 1)
+    for module in (hnsw_index, vectors_module):
         monkeypatch.setattr(module, "EF_SEARCH_LIMIT", limit)
     rows = VectorRows.of_wholes(np.arange(PHOTOS, dtype=np.int64), unit_rows(PHOTOS, dimension))
     ServerVectors(connections, "m", dimension).add(rows)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from core.paths import LIBRARY_VARIABLE
-from tests.torture.chance import LONG
+from tests.torture.random_choices import LONG
 
 settings.register_profile("always the same", derandomize=True)
 if LONG not in os.environ:

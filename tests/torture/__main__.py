@@ -2,7 +2,7 @@
 
 Of the faults every SHARE-th is tried, all of them if none is given.
 
-Every processor has a lane. Nothing here needs a disk that flushes: what a power cut takes back, the layer takes back.
+Every processor has a shard. Nothing here needs a disk that flushes: what a power cut takes back, the layer takes back.
 So the libraries lie in memory where the system has a place for that.
 """
 
@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 
 from core.decode.process_limits import processors
-from tests.torture.lanes import heard
-from tests.torture.layer import build, environment
+from tests.torture.fault_layer import build, environment
+from tests.torture.sharding import heard
 
 _SEED = "1"
 _IN_MEMORY = Path("/dev/shm")
@@ -32,8 +32,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="torture-", dir=place) as name:
         folder = Path(name)
         env = environment(build(folder))
-        faults = _in_lanes("tests.torture.ordeals", folder / "faults", [share, _SEED], env)
-        kills = _in_lanes("tests.torture.kills", folder / "kills", [count, _SEED], dict(os.environ))
+        faults = _in_shards("tests.torture.fault_runs", folder / "faults", [share, _SEED], env)
+        kills = _in_shards("tests.torture.kills", folder / "kills", [count, _SEED], dict(os.environ))
         failed = _tell("faults", faults) | _tell("kills", kills)
         more = {**os.environ, "RECOLLECT_KILLS": _CRASHES, "RECOLLECT_TORTURE": "1"}
         tests = ["tests/core/indexer/test_crash.py", "tests/torture/test_stalls.py"]
@@ -41,22 +41,22 @@ def main() -> int:
     return failed
 
 
-def _in_lanes(module: str, folder: Path, arguments: list[str], env: dict[str, str]) -> list[subprocess.Popen[str]]:
-    """Start a module in as many lanes as there are processors."""
-    lanes = processors()
+def _in_shards(module: str, folder: Path, arguments: list[str], env: dict[str, str]) -> list[subprocess.Popen[str]]:
+    """Start a module in as many shards as there are processors."""
+    shards = processors()
     commands = (
-        [sys.executable, "-m", module, str(folder / str(lane)), *arguments, str(lane), str(lanes)]
-        for lane in range(lanes)
+        [sys.executable, "-m", module, str(folder / str(shard)), *arguments, str(shard), str(shards)]
+        for shard in range(shards)
     )
     return [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, encoding="utf-8") for command in commands]
 
 
-def _tell(title: str, lanes: list[subprocess.Popen[str]]) -> int:
-    """Wait for lanes, print what they found together, and return their exit statuses, joined."""
-    figures, lost = heard(lanes)
+def _tell(title: str, shards: list[subprocess.Popen[str]]) -> int:
+    """Wait for shards, print what they found together, and return their exit statuses, joined."""
+    figures, lost = heard(shards)
     sys.stdout.write("".join(f"{line}\n" for line in lost) + f"{title}: {json.dumps(figures, ensure_ascii=False)}\n")
     sys.stdout.flush()
-    return int(any(lane.returncode for lane in lanes))
+    return int(any(shard.returncode for shard in shards))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The real program, killed at random moments: all its processes at once, the program alone, or one of its children.
 
-Run as `python -m tests.torture.kills FOLDER COUNT SEED [LANE OF]`. After each kill both databases are sound, what was
+Run as `python -m tests.torture.kills FOLDER COUNT SEED [SHARD OF]`. After each kill both databases are sound, what was
 searchable is searchable, and no process is left; where only a child was killed (a decoder, the encoder, or what draws
 a photo large), the program goes on. Prints a last line in JSON.
 """
@@ -29,7 +29,7 @@ from core.query import EVERYTHING
 from core.store import Store
 from tests.core.fakes import write_photo
 from tests.core.loading import loaded
-from tests.torture.lanes import Lane
+from tests.torture.sharding import Shard
 
 _ROOT = Path(__file__).resolve().parents[2]
 _GONE_S = 20.0
@@ -180,5 +180,5 @@ def main(folder: Path, count: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    lane = Lane.named(sys.argv[4:])
-    sys.exit(main(Path(sys.argv[1]), lane.share(int(sys.argv[2])), int(sys.argv[3]) * lane.of + lane.number))
+    shard = Shard.named(sys.argv[4:])
+    sys.exit(main(Path(sys.argv[1]), shard.share(int(sys.argv[2])), int(sys.argv[3]) * shard.of + shard.number))

@@ -30,7 +30,7 @@ from core.models.locate import built_in_models
 from core.paths import LibraryPaths
 from tests.core.fakes import write_photo
 from tests.torture.same_library import differences, made_anew
-from tests.torture.standstill import Standstill
+from tests.torture.ui_freezes import FreezeMeter
 
 _OTHER = "other"
 _QUESTIONS = ("red", "a dog on a beach", "format:png", "sea -red", "last-year", "绿色的田野")
@@ -90,7 +90,7 @@ class Soak:
         with Library.open(self._layout.folder) as library:
             library.add_root(self._photos)
         self.program = Program(make_application(), self._layout, opener(self._layout, None))
-        self.standstill = Standstill(_STALL_S + _TICK_MS / 1000)
+        self.standstill = FreezeMeter(_STALL_S + _TICK_MS / 1000)
         self._began = time.monotonic()
 
     def run(self, seconds: float) -> None:

@@ -30,9 +30,9 @@ from core.query.parser import parse
 from core.shared.places import Place, Places
 from tests.core.decode.test_written_facts import PACKET
 from tests.core.tiny_model import CONFIG as TINY
-from tests.torture.chance import chance
 from tests.torture.fuzz import fuzz
 from tests.torture.mutations import mutants
+from tests.torture.random_choices import chance
 
 EXAMPLES = int(os.environ.get("RECOLLECT_FUZZ", "40"))
 often = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])

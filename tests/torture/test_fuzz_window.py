@@ -14,8 +14,8 @@ from core.errors import RecollectError
 from core.machine_settings import MachineSettings
 from core.paths import LibraryPaths
 from core.store import Store
-from tests.torture.chance import chance
 from tests.torture.mutations import mutants
+from tests.torture.random_choices import chance
 
 TRIES = int(os.environ.get("RECOLLECT_FUZZ", "40"))
 VALUES = ("@Invalid()", "@ByteArray(\\x1)", "@Variant(\\0\\0)", "nan", "-1", "9" * 400, "[" * 100_000, '"[1, {}]"')

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.chance import seed
+from tests.torture.random_choices import seed
 from tests.torture.soak import Sample, early_and_late, median
-from tests.torture.standstill import Standstill
+from tests.torture.ui_freezes import FreezeMeter
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS, PHOTOS = "12", "100"
@@ -36,7 +36,7 @@ def test_a_window_lives_while_everything_changes(tmp_path: Path) -> None:
 
 
 def test_only_what_a_thread_does_itself_is_standing_still() -> None:
-    watch = Standstill(0.1)
+    watch = FreezeMeter(0.1)
     time.sleep(0.25)
     watch.looked_up()
     assert watch.count == 1 and watch.longest_s > 0.1

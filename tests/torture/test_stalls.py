@@ -21,8 +21,8 @@ import pytest
 from core.library import Library
 from tests.core.fakes import write_photo
 from tests.core.test_library import COLOURS, paint
-from tests.torture import sleeping_drive
-from tests.torture.layer import build_stalls, compiler
+from tests.torture import stalling_drive
+from tests.torture.fault_layer import build_stalls, compiler
 
 pytestmark = [
     pytest.mark.slow,
@@ -53,7 +53,7 @@ class Drive:
             self._env |= {"LD_PRELOAD": str(build_stalls(folder)), **names}
         else:
             self.photos = folder / "drive"
-            command = [sys.executable, "-m", "tests.torture.sleeping_drive"]
+            command = [sys.executable, "-m", "tests.torture.stalling_drive"]
             self._server = subprocess.Popen(
                 [*command, str(self.shown), str(self.photos), str(self.asleep), kind],
                 cwd=ROOT,
@@ -99,7 +99,7 @@ def unavailable(kind: str) -> str:
     """Return why there is no such drive here; nothing if there is."""
     if kind == "layer":
         return "" if compiler() else "the layer needs a C compiler"
-    return sleeping_drive.refusal()
+    return stalling_drive.refusal()
 
 
 def made(folder: Path, kind: str) -> Drive:
@@ -159,7 +159,9 @@ def test_the_window_goes_on_and_ends(tmp_path: Path, kind: str) -> None:
         for number in range(6):
             paint(drive.shown / f"{COLOURS[number % 3]} {number:02}.png", COLOURS[number % 3], (80 + number, 60))
         (drive.shown / "new").mkdir()
-        process = drive.run("tests.torture.asleep", str(tmp_path / "window"), str(drive.photos), str(drive.asleep))
+        process = drive.run(
+            "tests.torture.stalled_window", str(tmp_path / "window"), str(drive.photos), str(drive.asleep)
+        )
         assert process.stdout is not None
         told = [process.stdout.readline() for _ in range(3)]
         closing = time.monotonic()

@@ -1,7 +1,7 @@
 """The window while the drive of its photos answers nothing: whatever is done, it goes on, and ends when it is closed.
 
-Run as `python -m tests.torture.asleep FOLDER PHOTOS ASLEEP`: PHOTOS is on the drive, ASLEEP the file that lets it
-answer nothing. Prints "asleep" and "closing" as it comes to that, and before the latter a line in JSON: the longest
+Run as `python -m tests.torture.stalled_window FOLDER PHOTOS ASLEEP`: PHOTOS is on the drive, ASLEEP the file that lets
+it answer nothing. Prints "asleep" and "closing" as it comes to that, and before the latter a line in JSON: the longest
 time that the window did not look up, and what did not come although it does not need the drive.
 """
 
@@ -37,7 +37,7 @@ _OPENED_S = 60.0
 Until = Callable[[], bool]
 
 
-class Sleeper(QObject):
+class StalledWindow(QObject):
     """Does one thing after another in a window, and measures how long it does not look up."""
 
     def __init__(self, program: Program, photos: Path, asleep: Path) -> None:
@@ -181,8 +181,8 @@ def main(folder: Path, photos: Path, asleep: Path) -> int:
         if not library.roots():
             library.add_root(photos)
     program = Program(make_application(), LibraryPaths(folder / "library"), opened)
-    sleeper = Sleeper(program, photos, asleep)
-    assert sleeper
+    stalled = StalledWindow(program, photos, asleep)
+    assert stalled
     return run_program(program)
 
 

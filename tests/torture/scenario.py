@@ -1,7 +1,7 @@
 """What a user does with a library in a minute, by the command line's own code, with fakes for models and decoders.
 
-A step that fails ends the story, as it does for a user who reads the sentence, mends what it names, and goes on. What
-was done is noted in a file outside of the library, before the step goes on: what is noted there may never be lost.
+A step that fails ends the scenario, as it does for a user who reads the sentence, mends what it names, and goes on.
+What was done is noted in a file outside of the library, before the step goes on: that may never be lost.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ MODELS = ("one", "two")
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The folders of a story. Only `disk` meets faults; `notes` holds what was told to be done."""
+class ScenarioFolders:
+    """The folders of a scenario. Only `disk` meets faults; `notes` holds what was told to be done."""
 
     folder: Path
 
@@ -57,7 +57,7 @@ class Stage:
     def notes(self) -> Path:
         return self.folder / "notes"
 
-    def prepared(self) -> Stage:
+    def prepared(self) -> ScenarioFolders:
         """Make the photos, and two models that no test loads."""
         self.disk.mkdir(parents=True)
         for number in range(PHOTOS):
@@ -70,9 +70,9 @@ class Stage:
             (model / "open_clip_model.safetensors").write_bytes(name.encode())
         return self
 
-    def copied(self, to: Path) -> Stage:
+    def copied(self, to: Path) -> ScenarioFolders:
         shutil.copytree(self.folder, to)
-        return Stage(to)
+        return ScenarioFolders(to)
 
     def note(self, kind: str, what: str) -> None:
         with self.notes.open("a", encoding="utf-8") as notes:
@@ -88,48 +88,48 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a story ended: the step it stopped at (None: it was told to the end), and what the user read there."""
+    """How a scenario ended: the step it stopped at (None: it ran to its end), and what the user read there."""
 
     step: int | None
     status: int
     said: str
 
 
-Step = Callable[[Stage], int]
+Step = Callable[[ScenarioFolders], int]
 
 
 def _command(*arguments: str) -> Step:
-    return lambda stage: core.cli.main(["--library", str(stage.library), *arguments])
+    return lambda folders: core.cli.main(["--library", str(folders.library), *arguments])
 
 
-def _add(stage: Stage) -> int:
-    return core.cli.main(["--library", str(stage.library), "add", str(stage.photos)])
+def _add(folders: ScenarioFolders) -> int:
+    return core.cli.main(["--library", str(folders.library), "add", str(folders.photos)])
 
 
-def _mark(stage: Stage) -> int:
+def _mark(folders: ScenarioFolders) -> int:
     """Give a star and a rating, as the window does."""
-    one = fingerprint((stage.photos / "1.png").read_bytes())
-    with Library.open(stage.library) as library:
+    one = fingerprint((folders.photos / "1.png").read_bytes())
+    with Library.open(folders.library) as library:
         library.user_data.favourites.add([one])
-        stage.note("starred", one.hex())
+        folders.note("starred", one.hex())
         library.user_data.ratings.set([one], 4)
-        stage.note("rated", one.hex())
+        folders.note("rated", one.hex())
         library.machine_settings.set("pause_on_battery", True)
-        stage.note("set", "pause_on_battery")
+        folders.note("set", "pause_on_battery")
     return 0
 
 
-def _delete(stage: Stage) -> int:
+def _delete(folders: ScenarioFolders) -> int:
     for name in ("4.png", "5.png"):
-        (stage.photos / name).unlink(missing_ok=True)
+        (folders.photos / name).unlink(missing_ok=True)
     return 0
 
 
-def _back_up(stage: Stage) -> int:
-    target = stage.disk / "backup.zip"
+def _back_up(folders: ScenarioFolders) -> int:
+    target = folders.disk / "backup.zip"
     if target.exists():
         return 0
-    return core.cli.main(["--library", str(stage.library), "backup", str(target)])
+    return core.cli.main(["--library", str(folders.library), "backup", str(target)])
 
 
 STEPS: tuple[Step, ...] = (
@@ -148,31 +148,31 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def tell(stage: Stage, first: int = 0) -> Ending:
+def run_scenario(folders: ScenarioFolders, first: int = 0) -> Ending:
     """Run the steps from `first` on, until one fails."""
-    with _fakes(stage):
+    with _fakes(folders):
         for number, step in enumerate(STEPS[first:], start=first):
-            stage.note("begun", str(number))
-            status, said = _run(step, stage)
+            folders.note("begun", str(number))
+            status, said = _run(step, folders)
             if status != 0:
                 return Ending(number, status, said)
     return Ending(None, 0, "")
 
 
-def _run(step: Step, stage: Stage) -> tuple[int, str]:
+def _run(step: Step, folders: ScenarioFolders) -> tuple[int, str]:
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         try:
-            status = step(stage)
+            status = step(folders)
         except core.errors.RecollectError as error:  # the window shows it
             return 1, f"recollect: {error.title}\n{error.advice}"
     return status, said.getvalue()
 
 
 @contextlib.contextmanager
-def _fakes(stage: Stage) -> Generator[None]:
+def _fakes(folders: ScenarioFolders) -> Generator[None]:
     def encoder(_models: Path, model: ModelFolder, _tower: Tower) -> Encoder:
-        return NotingEncoder(model.key, stage)
+        return NotingEncoder(model.key, folders)
 
     taking_in = LibraryIndexing._take_in  # pyright: ignore[reportPrivateUsage]
 
@@ -180,7 +180,7 @@ def _fakes(stage: Stage) -> Generator[None]:
         if isinstance(event, Indexed):
             for content_id in event.content_ids:
                 photo = indexing._store.photo(content_id)  # pyright: ignore[reportPrivateUsage]
-                stage.note("indexed", f"{model.name} {photo.fingerprint.hex() if photo else ''}")
+                folders.note("indexed", f"{model.name} {photo.fingerprint.hex() if photo else ''}")
         taking_in(indexing, event, model)
 
     with (
@@ -205,13 +205,13 @@ class LastingPool(FakePool):
 class NotingEncoder(FakeEncoder):
     """Notes every picture it is asked about, and understands every word alike."""
 
-    def __init__(self, key: str, stage: Stage) -> None:
+    def __init__(self, key: str, folders: ScenarioFolders) -> None:
         super().__init__(key)
-        self._stage = stage
+        self._folders = folders
 
     def encode_images(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         for picture in pixels:
-            self._stage.note("embedded", f"{self.key.partition('@')[0]} {picture.tobytes().hex()}")
+            self._folders.note("embedded", f"{self.key.partition('@')[0]} {picture.tobytes().hex()}")
         return super().encode_images(pixels)
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:

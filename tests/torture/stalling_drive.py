@@ -1,6 +1,6 @@
 """A drive that falls asleep: a folder shown through FUSE, read-only, which answers nothing while a file stands.
 
-Run as `python -m tests.torture.sleeping_drive SHOWN MOUNT ASLEEP KIND`, as root of a Linux (anybody is root of their
+Run as `python -m tests.torture.stalling_drive SHOWN MOUNT ASLEEP KIND`, as root of a Linux (anybody is root of their
 own under `unshare --map-root-user --mount`). It says "mounted" and serves until its input is closed. It speaks the
 kernel's protocol (https://docs.kernel.org/filesystems/fuse/fuse.html, include/uapi/linux/fuse.h) without a library:
 what is needed is little, and nothing has to be installed.
@@ -51,7 +51,7 @@ def refusal() -> str:
     return "" if os.geteuid() == 0 else "only root may mount; try it under: unshare --map-root-user --mount"
 
 
-class SleepingDrive:
+class StallingDrive:
     """Shows a folder below another. `asleep` is the file that lets it answer nothing."""
 
     def __init__(self, shown: Path, mount: Path, asleep: Path) -> None:
@@ -175,7 +175,7 @@ class SleepingDrive:
 
 
 def main(shown: Path, mount: Path, asleep: Path, kind: str) -> int:
-    drive = SleepingDrive(shown, mount, asleep)
+    drive = StallingDrive(shown, mount, asleep)
     drive.put_up()
     try:
         sys.stdout.write("mounted\n")

@@ -15,7 +15,7 @@ _SHOWN = 6
 """Calls kept of where a thread stood."""
 
 
-class Standstill:
+class FreezeMeter:
     """Watches the thread that made it, which calls `looked_up` again and again.
 
     A thread beside it is woken a hundred times a second. What passes while that one is on time, the watched thread is

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.chance import seed
-from tests.torture.layer import build, compiler, environment
+from tests.torture.fault_layer import build, compiler, environment
+from tests.torture.random_choices import seed
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARE = 600
@@ -28,7 +28,7 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_fails_on_the_disk_nothing_is_lost(layer: Path, tmp_path: Path) -> None:
     chosen = seed()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.ordeals", str(tmp_path / "ordeals"), str(SHARE), str(chosen)],
+        [sys.executable, "-m", "tests.torture.fault_runs", str(tmp_path / "runs"), str(SHARE), str(chosen)],
         env=environment(layer),
         cwd=ROOT,
         capture_output=True,
@@ -37,13 +37,13 @@ def test_whatever_fails_on_the_disk_nothing_is_lost(layer: Path, tmp_path: Path)
     )
     assert done.returncode == 0, f"seed {chosen}: {done.stdout}\n{done.stderr}"
     figures = json.loads(done.stdout.splitlines()[-1])
-    assert figures["faults"] > figures["ordeals"] * 0.9 > 10 and figures["failures"] == 0
+    assert figures["faults"] > figures["runs"] * 0.9 > 10 and figures["failures"] == 0
 
 
 CARELESS = """
 import os, sys
 from pathlib import Path
-from tests.torture.layer import Fault, Kind, Layer
+from tests.torture.fault_layer import Fault, Kind, Layer
 
 folder = Path(sys.argv[1])
 layer = Layer()

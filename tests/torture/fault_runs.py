@@ -1,7 +1,7 @@
-"""One story with one fault in it, in a process of its own, and what has to be true after it.
+"""One scenario with one fault in it, in a process of its own, and what has to be true after it.
 
-Run as `python -m tests.torture.ordeals FOLDER SHARE SEED [LANE OF]` under the layer; every SHARE-th ordeal is taken, by
-chance, and of those the part of one lane. Prints what went wrong, and a last line in JSON.
+Run as `python -m tests.torture.fault_runs FOLDER SHARE SEED [SHARD OF]` under the layer; every SHARE-th run is taken by
+chance, and of those the part of one shard. Prints what went wrong, and a last line in JSON.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from core.query import Query
 from core.store import Store
 from tests.core.fakes import SIDE
 from tests.core.loading import loaded
-from tests.torture.lanes import Lane
-from tests.torture.layer import KINDS, Fault, Kind, Layer
-from tests.torture.story import Ending, Stage, tell
+from tests.torture.fault_layer import KINDS, Fault, Kind, Layer
+from tests.torture.scenario import Ending, ScenarioFolders, run_scenario
+from tests.torture.sharding import Shard
 
 T = TypeVar("T")
 
@@ -91,15 +91,15 @@ class State:
     searched: tuple[str, ...]
 
 
-def state_of(stage: Stage) -> State:
+def state_of(folders: ScenarioFolders) -> State:
     """Read the state; raises AssertionError where a file of the library is damaged."""
-    with Library.open(stage.library, write=False) as library:
+    with Library.open(folders.library, write=False) as library:
         found = [title(problem) for problem in library.check()]
         assert not found, found
         favourites, ratings = library.user_data.favourites.all(), library.user_data.ratings.all()
         wanted = library.models.wanted_name
         photos = [library.photo(int(one)) for one in library.find(Query()).ids]
-    with Store.open(LibraryPaths(stage.library), write=False) as store:
+    with Store.open(LibraryPaths(folders.library), write=False) as store:
         vectors = _vectors(store)
         shown = sum(store.thumbnail(int(one)) is not None for one in store.all_photos())
     names = tuple(sorted(photo.place.path.name for photo in photos if photo))
@@ -117,54 +117,54 @@ def _vectors(store: Store) -> frozenset[tuple[str, bytes]]:
     )
 
 
-class Ordeals:
-    """Runs ordeals in a folder, and counts."""
+class FaultRuns:
+    """Runs the scenario with faults in a folder, and counts."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._layer = Layer()
-        self._whole = Stage(folder / "whole").prepared()
+        self._whole = ScenarioFolders(folder / "whole").prepared()
         self._import_all(folder / "warm")
         self.faults = 0
         self.failures: list[str] = []
         self.endings: Counter[str] = Counter()
 
     def _import_all(self, folder: Path) -> None:
-        """Import here what the story imports late: every ordeal is a copy of this process, and would do it again."""
-        stage = self._whole.copied(folder)
-        assert tell(stage) == Ending(None, 0, "")
-        state_of(stage)
+        """Import here what the scenario imports late: every run is a copy of this process, and would do it again."""
+        folders = self._whole.copied(folder)
+        assert run_scenario(folders) == Ending(None, 0, "")
+        state_of(folders)
         shutil.rmtree(folder)
         gc.collect()
         gc.freeze()  # a collection in a copy would write to every page it shares with this process
 
     def rehearse(self) -> int:
-        """Tell the story without a fault; return how many calls it makes."""
-        stage = self._whole.copied(self._folder / "rehearsal")
-        told = in_a_process(lambda: self._armed(stage, Fault(Kind.NOTHING, 0, 0)), self._layer)
+        """Run the scenario without a fault; return how many calls it makes."""
+        folders = self._whole.copied(self._folder / "rehearsal")
+        told = in_a_process(lambda: self._armed(folders, Fault(Kind.NOTHING, 0, 0)), self._layer)
         assert told.value == Ending(None, 0, ""), told
-        self._expected = state_of(stage)
-        shutil.rmtree(stage.folder)
+        self._expected = state_of(folders)
+        shutil.rmtree(folders.folder)
         return told.calls
 
     def run(self, fault: Fault) -> None:
-        """Tell the story with a fault, look at what it left, and go on after it."""
-        stage = self._whole.copied(self._folder / "ordeal")
+        """Run the scenario with a fault, look at what it left, and go on after it."""
+        folders = self._whole.copied(self._folder / "run")
         try:
-            told = in_a_process(lambda: self._armed(stage, fault), self._layer)
+            told = in_a_process(lambda: self._armed(folders, fault), self._layer)
             self.faults += told.struck
-            self._look(stage, told, fault)
+            self._look(folders, told, fault)
         except AssertionError as problem:
             self.failures.append(f"{fault}: {problem}")
         finally:
-            shutil.rmtree(stage.folder)
+            shutil.rmtree(folders.folder)
 
-    def _armed(self, stage: Stage, fault: Fault) -> Ending:
-        self._layer.arm(stage.disk, fault)
-        return tell(stage)
+    def _armed(self, folders: ScenarioFolders, fault: Fault) -> Ending:
+        self._layer.arm(folders.disk, fault)
+        return run_scenario(folders)
 
-    def _look(self, stage: Stage, told: Told, fault: Fault) -> None:
-        begun = int(stage.noted("begun")[-1])
+    def _look(self, folders: ScenarioFolders, told: Told, fault: Fault) -> None:
+        begun = int(folders.noted("begun")[-1])
         assert not told.failure, f"in step {begun}: {told.failure}"
         ending = told.value
         if isinstance(ending, Ending) and ending.step is not None:
@@ -175,16 +175,16 @@ class Ordeals:
         else:
             self.endings["went on"] += 1
         whole = isinstance(ending, Ending) and ending.step is None
-        after = in_a_process(lambda: _recover(stage, begun, going_on=not whole, fault=fault), self._layer)
+        after = in_a_process(lambda: _recover(folders, begun, going_on=not whole, fault=fault), self._layer)
         assert not after.failure, f"after step {begun}: {after.failure}"
         assert isinstance(after.value, Recovery)
-        self._compare(stage, after.value, fault)
+        self._compare(folders, after.value, fault)
 
-    def _compare(self, stage: Stage, after: Recovery, fault: Fault) -> None:
-        """The story ends as without a fault, and nothing that was committed is embedded again."""
+    def _compare(self, folders: ScenarioFolders, after: Recovery, fault: Fault) -> None:
+        """The scenario ends as without a fault, and nothing that was committed is embedded again."""
         assert after.ending == Ending(None, 0, ""), f"going on: {after.ending}"
         if fault.kind is not Kind.POWER_CUT:  # after one, the last batches may be read again
-            again = {_print_of(stage, line) for line in stage.noted("embedded")[after.asked :]} & after.done
+            again = {_print_of(folders, line) for line in folders.noted("embedded")[after.asked :]} & after.done
             assert not again, f"embedded again: {again}"
         assert after.state == self._expected, f"at the end: {after.state} and not {self._expected}"
 
@@ -196,7 +196,7 @@ class Recovery:
     Attributes:
         done: what had been committed by then, as noted.
         asked: how many pictures had been embedded by then.
-        ending, state: of the story, once it was told to its end.
+        ending, state: of the scenario, once it ran to its end.
     """
 
     done: frozenset[str]
@@ -205,14 +205,14 @@ class Recovery:
     state: State
 
 
-def _recover(stage: Stage, begun: int, *, going_on: bool, fault: Fault) -> Recovery:
+def _recover(folders: ScenarioFolders, begun: int, *, going_on: bool, fault: Fault) -> Recovery:
     """Look at what a fault in the step `begun` left, then go on from there."""
     power_cut = fault.kind is Kind.POWER_CUT
-    if LibraryPaths(stage.library).database.exists():
-        _nothing_lost(stage, begun, state_of(stage), power_cut=power_cut)
-    done, asked = frozenset(stage.noted("indexed")), len(stage.noted("embedded"))
-    ending = tell(stage, 0 if power_cut else begun) if going_on else Ending(None, 0, "")
-    return Recovery(done, asked, ending, state_of(stage))
+    if LibraryPaths(folders.library).database.exists():
+        _nothing_lost(folders, begun, state_of(folders), power_cut=power_cut)
+    done, asked = frozenset(folders.noted("indexed")), len(folders.noted("embedded"))
+    ending = run_scenario(folders, 0 if power_cut else begun) if going_on else Ending(None, 0, "")
+    return Recovery(done, asked, ending, state_of(folders))
 
 
 def _well_said(ending: Ending) -> None:
@@ -221,16 +221,16 @@ def _well_said(ending: Ending) -> None:
     assert len(lines) <= _MOST_LINES and not _TOO_MUCH.search(ending.said), f"step {ending.step} said: {ending.said}"
 
 
-def _nothing_lost(stage: Stage, begun: int, state: State, *, power_cut: bool) -> None:
-    starred, rated = ({bytes.fromhex(one) for one in stage.noted(kind)} for kind in ("starred", "rated"))
+def _nothing_lost(folders: ScenarioFolders, begun: int, state: State, *, power_cut: bool) -> None:
+    starred, rated = ({bytes.fromhex(one) for one in folders.noted(kind)} for kind in ("starred", "rated"))
     assert starred <= state.favourites, "a star was lost"
     assert rated <= {one for one, _ in state.ratings}, "a rating was lost"
     if power_cut:
         return  # the library itself can be made again, and its last moments may have to be
-    known = {(line.split()[0], bytes.fromhex(line.split()[1])) for line in stage.noted("indexed")}
+    known = {(line.split()[0], bytes.fromhex(line.split()[1])) for line in folders.noted("indexed")}
     gone = {one for one in known if one[0] == "one"} if begun >= 9 else set[tuple[str, bytes]]()
     if begun >= 7:
-        kept = {fingerprint(path.read_bytes()) for path in stage.photos.iterdir()}
+        kept = {fingerprint(path.read_bytes()) for path in folders.photos.iterdir()}
         gone |= {one for one in known if one[1] not in kept}
     assert known - gone <= state.vectors, "a vector was lost"
 
@@ -238,10 +238,10 @@ def _nothing_lost(stage: Stage, begun: int, state: State, *, power_cut: bool) ->
 _SEEN: dict[bytes, str] = {}
 
 
-def _print_of(stage: Stage, line: str) -> str:
+def _print_of(folders: ScenarioFolders, line: str) -> str:
     """Return what was embedded as it is noted when it is committed."""
     model, pixels = line.split()
-    for path in stage.photos.iterdir():
+    for path in folders.photos.iterdir():
         data = path.read_bytes()
         one = fingerprint(data)
         if one not in _SEEN:
@@ -251,29 +251,29 @@ def _print_of(stage: Stage, line: str) -> str:
     return ""
 
 
-def main(folder: Path, share: int, seed: int, lane: Lane) -> int:
-    ordeals = Ordeals(folder)
-    calls = ordeals.rehearse()
+def main(folder: Path, share: int, seed: int, shard: Shard) -> int:
+    fault_runs = FaultRuns(folder)
+    calls = fault_runs.rehearse()
     faults = [Fault(kind, error, call) for call in range(1, calls + 1) for kind, error in KINDS]
-    chosen = lane.part(random.Random(seed).sample(faults, len(faults) // share))
+    chosen = shard.part(random.Random(seed).sample(faults, len(faults) // share))
     start = time.monotonic()
     for fault in chosen:
-        before = len(ordeals.failures)
-        ordeals.run(fault)
-        for failure in ordeals.failures[before:]:
+        before = len(fault_runs.failures)
+        fault_runs.run(fault)
+        for failure in fault_runs.failures[before:]:
             sys.stdout.write(f"LOST {failure}\n")
             sys.stdout.flush()
     figures = {
         "calls": calls,
-        "ordeals": len(chosen),
-        "faults": ordeals.faults,
-        "failures": len(ordeals.failures),
+        "runs": len(chosen),
+        "faults": fault_runs.faults,
+        "failures": len(fault_runs.failures),
         "seconds": round(time.monotonic() - start),
-        "endings": dict(ordeals.endings.most_common()),
+        "endings": dict(fault_runs.endings.most_common()),
     }
     sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
-    return 1 if ordeals.failures else 0
+    return 1 if fault_runs.failures else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Lane.named(sys.argv[4:])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Shard.named(sys.argv[4:])))

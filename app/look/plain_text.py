@@ -11,9 +11,23 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QMessageBox, QSystemTrayIcon, QToolTip, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QSpacerItem,
+    QSystemTrayIcon,
+    QToolTip,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from app.look.text_size import wide
+
+LEAST_WIDTH = 420
+"""Pixels of a message box, where text has its usual size."""
 
 
 class PlainLabel(QLabel):
@@ -34,6 +48,13 @@ class PlainMessageBox(QMessageBox):
         self.setIcon(icon)
         self.setWindowTitle(title)
         self.setText(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make it wide enough to be read: Qt breaks what is said below the title after four words."""
+        layout = self.layout()  # another one than when it was made: Qt lays out anew with each part it gets
+        if isinstance(layout, QGridLayout) and not event.spontaneous():
+            layout.addItem(QSpacerItem(wide(LEAST_WIDTH), 0), layout.rowCount(), 0, 1, layout.columnCount())
+        super().showEvent(event)
 
 
 def plain(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QProgressDialog
 
+from app.look.progress_dialog import ProgressDialog
 from app.services.changes import Changes
 from app.services.progress import Step
 from app.text import formatting
@@ -34,15 +35,8 @@ class ChangeProgress(QObject):
         dialog.setValue(step.done)
 
     def _made(self, *, stoppable: bool) -> QProgressDialog:
-        stop = self.tr("Stop here")
-        dialog = QProgressDialog("", stop, 0, 1, self._window)
-        if not stoppable:
-            dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - none is what Qt documents for this
-        dialog.setWindowTitle(self.tr("Moving files"))
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setMinimumDuration(WAITED_MILLISECONDS)
-        dialog.setAutoReset(False)
-        dialog.setAutoClose(False)
+        stop = self.tr("Stop here") if stoppable else ""
+        dialog = ProgressDialog(self.tr("Moving files"), stop, 1, WAITED_MILLISECONDS, self._window)
         dialog.canceled.connect(self._changes.cancel)
         self._dialog = dialog
         return dialog

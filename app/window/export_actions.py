@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QProgressDialog
 
 from app.grid.view import Grid
+from app.look.progress_dialog import ProgressDialog
 from app.look.widgets import PROGRESS_AFTER_MS
 from app.services import desktop
 from app.services.services import Services
@@ -53,12 +54,8 @@ class ExportActions(QObject):
         dialog.open()
 
     def _begin(self, ids: tuple[int, ...], plan: ExportPlan) -> None:
-        progress = QProgressDialog(self.tr("Exporting…"), self.tr("Cancel"), 0, len(ids), self._window)
-        progress.setWindowTitle(self.tr("Export"))
-        progress.setWindowModality(Qt.WindowModality.NonModal)
-        progress.setMinimumDuration(PROGRESS_AFTER_MS)
-        progress.setAutoReset(False)
-        progress.setAutoClose(False)
+        progress = ProgressDialog(self.tr("Export"), self.tr("Cancel"), len(ids), PROGRESS_AFTER_MS, self._window)
+        progress.setLabelText(self.tr("Exporting…"))
         progress.canceled.connect(self._services.exports.cancel)
         progress.setValue(0)
         self._progress = progress

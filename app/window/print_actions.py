@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QProgressDialog
 
 from app.grid.view import Grid
+from app.look.progress_dialog import ProgressDialog
 from app.look.widgets import PROGRESS_AFTER_MS
 from app.services.services import Services
 from app.text import formatting
@@ -50,12 +51,16 @@ class PrintActions(QObject):
         main.insertAction(main.actions()[0], self.print)
 
     def _ask(self) -> None:
-        ids = self._grid.chosen_ids()[:MOST].tolist()
+        chosen = self._grid.chosen_ids()
+        ids = chosen[:MOST].tolist()
         if not ids or self._prints.running:
             return
         from app.dialogs.printing import PrintDialog  # with Qt's printing, which the window does without
 
         dialog = PrintDialog(ids, self._services.preferences, self._window)
+        if len(chosen) > MOST:
+            first, of = formatting.photos(MOST), formatting.count(len(chosen))
+            dialog.setWindowTitle(self.tr("Print the first {photos} of {all}").format(photos=first, all=of))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._prints.pictured.connect(dialog.show_photo)
         dialog.finished.connect(lambda _: self._prints.drop_previews())
@@ -64,12 +69,8 @@ class PrintActions(QObject):
         self._prints.want_previews(ids)
 
     def _begin(self, ids: Sequence[int], layout: PrintLayout, printer: QPrinter) -> None:
-        progress = QProgressDialog(self.tr("Printing…"), self.tr("Cancel"), 0, len(ids), self._window)
-        progress.setWindowTitle(self.tr("Print"))
-        progress.setWindowModality(Qt.WindowModality.NonModal)
-        progress.setMinimumDuration(PROGRESS_AFTER_MS)
-        progress.setAutoReset(False)
-        progress.setAutoClose(False)
+        progress = ProgressDialog(self.tr("Print"), self.tr("Cancel"), len(ids), PROGRESS_AFTER_MS, self._window)
+        progress.setLabelText(self.tr("Printing…"))
         progress.canceled.connect(self._on_cancelled)
         progress.setValue(0)
         self._progress, self._cancelled = progress, False

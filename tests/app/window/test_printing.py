@@ -157,6 +157,15 @@ def test_two_a_page_are_printed_by_keyboard_and_choices_are_remembered(
     press(qtbot, again, "Cancel")
 
 
+def test_that_only_the_first_of_very_many_are_printed_is_said(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.window.print_actions.MOST", 3)
+    dialog = asked(qtbot, program)
+    assert dialog.windowTitle() == "Print the first 3 photos of 5" and dialog.pages == 3
+    press(qtbot, dialog, "Cancel")
+
+
 def test_the_preview_shows_photos_turned_as_the_user_turned_them_and_lies_as_they_need_it(
     qtbot: QtBot, program: Program, library: FakeLibrary
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QProgressBar, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
@@ -209,6 +209,7 @@ def test_many_files_tell_how_far_they_are_and_can_be_stopped(
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QProgressDialog)))
     (dialog,) = window.findChildren(QProgressDialog)
     assert dialog.labelText() == "0 of 12" and dialog.maximum() == 12
+    assert not any(bar.isTextVisible() for bar in dialog.findChildren(QProgressBar)), "the bar is lower than its text"
     (stop,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Stop here"]
     qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
     goes_on.set()

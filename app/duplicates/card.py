@@ -146,7 +146,11 @@ class GroupCard(QFrame):
             number = formatting.photos(len(group.copies))
         reason = translated(group.reason)
         if group.reasons == (KeepReason.NAME,):
-            reason = self.tr("only the name tells them apart")
+            names = {copy.shown.location.path.name for copy in group.copies}
+            folder = len(names) == 1
+            reason = (
+                self.tr("only the folder tells them apart") if folder else self.tr("only the name tells them apart")
+            )
         name = group.keeper.shown.location.path.name
         suggested = self.tr("suggested to keep: {name} ({reason})").format(name=name, reason=reason)
         unseen = len(group.copies) - len(self.tiles)

@@ -21,6 +21,8 @@ from core.query.parser import parse
 
 PAUSE_MILLISECONDS = 60
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+_LEAVING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+"""Keys that move to another place of the text, which is not the one something is offered for."""
 _TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -126,7 +128,7 @@ class Completion(QObject):
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self.list.isVisible():
                 event.accept()
-        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Hide):
+        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
             self.close()
         return False
 
@@ -144,7 +146,7 @@ class Completion(QObject):
         elif key == Qt.Key.Key_Escape:
             self.close()
         else:
-            if key in _TAKING:
+            if key in _TAKING or key in _LEAVING:
                 self.close()
             return False
         return True

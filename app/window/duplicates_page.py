@@ -62,6 +62,7 @@ class DuplicatesPage(QWidget):
             self.tabs.addTab("")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the photos
         for one in self.tabs.findChildren(QToolButton):  # where tabs are cut off; the arrow keys reach all
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = bar_row()

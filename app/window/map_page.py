@@ -45,7 +45,7 @@ class MapPage(QWidget):
         self.setObjectName("page")
         self.map = MapView(theme, self)
         self._count = label("", self, "quiet")
-        self._nothing = label(self.tr("None of your photos says where it was taken."), self, "date")
+        self._nothing = label(self.tr("None of these photos says where it was taken."), self, "date")
         self._build()
         self.map.chosen.connect(self._on_chosen)
         self.map.coarsened.connect(self._cluster)

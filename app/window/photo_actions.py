@@ -16,6 +16,7 @@ from core.photo import Photo
 CLIPBOARD_SIDE = 4096
 MANY = 20
 DRAG_SIDE = 128
+BESIDE_POINTER = QPoint(-14, -14)
 
 
 class PhotoActions(QObject):
@@ -105,7 +106,7 @@ class PhotoActions(QObject):
         picture = thumbnail(self._grid.picture_of(photos[0].content_id))
         if not picture.isNull():
             drag.setPixmap(picture)
-            drag.setHotSpot(QPoint(picture.width() // 2, picture.height() // 2))
+            drag.setHotSpot(BESIDE_POINTER)  # what they are dropped on stays in sight
         drag.exec(Qt.DropAction.CopyAction)
 
 

@@ -1158,6 +1158,10 @@
         <translation>只有名称不同</translation>
     </message>
     <message>
+        <source>only the folder tells them apart</source>
+        <translation>只有所在文件夹不同</translation>
+    </message>
+    <message>
         <source>suggested to keep: {name} ({reason})</source>
         <translation>建议保留：{name}（{reason}）</translation>
     </message>
@@ -1535,8 +1539,8 @@
 <context>
     <name>MapPage</name>
     <message>
-        <source>None of your photos says where it was taken.</source>
-        <translation>没有照片记录了拍摄地点。</translation>
+        <source>None of these photos says where it was taken.</source>
+        <translation>这些照片都没有记录拍摄地点。</translation>
     </message>
     <message>
         <source>Back to the photos (Esc)</source>
@@ -2207,6 +2211,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Print the first {photos} of {all}</source>
+        <translation>打印前 {photos}（共 {all} 张）</translation>
     </message>
     <message>
         <source>Print</source>

@@ -92,6 +92,22 @@ def test_enter_asks_and_esc_takes_only_the_offer_away(qtbot: QtBot, program: Pro
     assert field.text() == "came" and not offered(program).isVisible()
 
 
+def test_what_is_offered_goes_when_the_cursor_goes_elsewhere(qtbot: QtBot, program: Program) -> None:
+    field = program.window.top.field
+    qtbot.keyClicks(field, "camera:nik")
+    qtbot.waitUntil(offered(program).isVisible)
+    qtbot.keyClick(field, Key.Key_Down)
+    qtbot.keyClick(field, Key.Key_Left)
+    assert not offered(program).isVisible()
+    qtbot.keyClick(field, Key.Key_Return)
+    assert field.text() == "camera:nik"
+    qtbot.keyClick(field, Key.Key_End)
+    qtbot.keyClicks(field, "o")
+    qtbot.waitUntil(offered(program).isVisible)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert not offered(program).isVisible()
+
+
 def test_nothing_is_offered_while_an_input_method_composes(qtbot: QtBot, program: Program) -> None:
     field = program.window.top.field
     qtbot.keyClicks(field, "cam")

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QT
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.protected import ProtectedDialog
+from app.duplicates.card import GroupCard
+from app.duplicates.choices import Choices
 from app.duplicates.tile import Tile
 from app.program.startup import Program
 from app.window.duplicates_page import DuplicatesPage
 from app.window.main_window import MainWindow
-from core.copies import Likeness
+from core.copies import Copy, KeepReason, Likeness
+from core.photo import FileLocation
 from tests.app.conftest import Start
 from tests.app.fake_duplicates import group_of
 from tests.app.fake_library import FakeLibrary
@@ -261,3 +264,16 @@ def test_the_sidebar_leads_there(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: entry(window).text(1) == "3")
     qtbot.mouseClick(sidebar.viewport(), LEFT, pos=sidebar.visualItemRect(entry(window)).center())
     qtbot.waitUntil(window.pages.duplicates.isVisible)
+
+
+@pytest.mark.parametrize(("folder", "said"), [("trip", "only the name"), ("copies", "only the folder")])
+def test_what_alone_tells_files_apart_is_said(qtbot: QtBot, program: Program, folder: str, said: str) -> None:
+    made = group_of(FILE, 1, 2)
+    kept, other = (copy.shown for copy in made.copies)
+    name = "photo 1.jpg" if folder == "copies" else "photo 2.jpg"
+    other = replace(other, location=FileLocation(other.location.root, f"{folder}/{name}"))
+    group = replace(made, copies=(Copy(1, (kept,)), Copy(2, (other,))), reasons=(KeepReason.NAME,))
+    card = GroupCard(group, Choices(), program.services.theme, program.window)
+    qtbot.addWidget(card)
+    card.say_place("")
+    assert said in card.accessibleName()

@@ -15,7 +15,7 @@ from typing import IO
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QPushButton, QWidget
 
 from app.look.plain_text import PlainMessageBox
 from core.log import WINDOW_LOG, end_log, keep_log
@@ -103,7 +103,8 @@ class CrashReports(QObject):
     def _on_reported(self, text: str) -> None:
         if self.dialog is not None:
             return
-        box = PlainMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), self.tr("Recollect made a mistake."))
+        said = self.tr("Recollect made a mistake.")
+        box = PlainMessageBox(QMessageBox.Icon.Critical, self.tr("Recollect"), said, _window_on_screen())
         advice = self.tr(
             "Your photos and your library are safe. You can go on; if something looks wrong, close Recollect "
             "and start it again. The report below stays on this computer unless you send it to someone."
@@ -123,6 +124,12 @@ class CrashReports(QObject):
         box.setEscapeButton(go_on)
         self.dialog = box
         box.open()
+
+
+def _window_on_screen() -> QWidget | None:
+    """Return the window that the message belongs to: without it, it may come to lie behind it, and stop it there."""
+    windows = QApplication.topLevelWidgets()
+    return next((one for one in windows if isinstance(one, QMainWindow) and one.isVisible()), None)
 
 
 def report_of(error: BaseException) -> str:

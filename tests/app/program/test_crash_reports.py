@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.program.crash_reports import CrashReports, report_of
@@ -104,3 +104,15 @@ def test_uncaught_exceptions_of_any_thread_are_reported(
     qtbot.waitUntil(lambda: len(said) == 2)
     assert "deep down" in said[0]
     assert "ZeroDivisionError" in said[1]
+
+
+@pytest.mark.logs("ValueError: first")
+def test_the_message_belongs_to_the_window_on_screen(qtbot: QtBot, crash_reports: CrashReports) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    crash_reports.report(ValueError("first"))
+    qtbot.waitUntil(lambda: crash_reports.dialog is not None)
+    assert crash_reports.dialog is not None and crash_reports.dialog.parent() is window
+    crash_reports.dialog.close()
+    crash_reports.dialog = None  # it goes with its window

@@ -97,6 +97,9 @@ COMPANY_WORDS = (
 )
 """What follows a maker's name in EXIF ("NIKON CORPORATION") and is left out of what a camera is called."""
 
+MAKERS_WORDS = frozenset((*COMPANY_WORDS, "camera", "eastman", "techwin"))
+"""What makers write beside their names ("EASTMAN KODAK COMPANY"), and no camera is called by."""
+
 RAW_FORMATS = frozenset(
     (
         *("3FR", "ARW", "CR2", "CR3", "CRW", "DCR", "DNG", "ERF", "FFF", "GPR", "IIQ", "KDC", "MEF", "MOS", "MRW"),

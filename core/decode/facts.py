@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import zip_longest
 from typing import Any, TypeAlias
@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from PIL import ExifTags, Image
 
 from core.decode import written
-from core.photo import COMPANY_WORDS, Facts
+from core.photo import COMPANY_WORDS, MAKERS_WORDS, Facts
 
 Tags = Mapping[int, Any]
 
@@ -61,7 +61,8 @@ def exif_ranks(exif: Image.Exif) -> Ranks:
     """Return what EXIF tells, by how near it is to the photo itself."""
     main: Tags = exif
     photo = _directory(exif, ExifTags.IFD.Exif)
-    last = replace(_dated({**photo, _SAVED[0]: main.get(_SAVED[0])}, *_SAVED), lens=_numbered_lens(photo))
+    lens = camera_of(_name(photo.get(ExifTags.Base.LensMake)), _numbered_lens(photo))
+    last = replace(_dated({**photo, _SAVED[0]: main.get(_SAVED[0])}, *_SAVED), lens=lens)
     return _said(main, photo, _directory(exif, ExifTags.IFD.GPSInfo)), _dated(photo, *_DIGITIZED), last
 
 
@@ -71,8 +72,8 @@ def _said(main: Tags, photo: Tags, gps: Tags) -> Facts:
     aperture, exposure = _exposure(photo)
     return replace(
         _dated(photo, *_TAKEN),
-        camera=_camera(_name(main.get(base.Make)), _name(main.get(base.Model))),
-        lens=_name(photo.get(base.LensModel)),
+        camera=camera_of(_name(main.get(base.Make)), _name(main.get(base.Model))),
+        lens=lens_of(_name(photo.get(base.LensMake)), _name(photo.get(base.LensModel))),
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(gps),
@@ -80,7 +81,7 @@ def _said(main: Tags, photo: Tags, gps: Tags) -> Facts:
         iso=_iso(photo),
         aperture=aperture,
         exposure=exposure,
-        focal_length=_rounded(written.positive(photo.get(base.FocalLength)), 2),
+        focal_length=focal_length(photo.get(base.FocalLength)),
         software=written.text(main.get(base.Software), written.LONGEST_KEYWORD),
         title=written.text(_wide(main.get(_XP_TITLE)), written.LONGEST_TITLE),
         caption=captions([main.get(base.ImageDescription), _wide(main.get(_XP_COMMENT)), _wide(main.get(_XP_SUBJECT))]),
@@ -195,18 +196,31 @@ def _dated(tags: Tags, field: int, zone: int) -> Facts:
     return Facts(taken_at=when, zone=written.zone(tags.get(zone)) or written.zone_of(tags.get(field)))
 
 
-def _camera(make: str | None, model: str | None) -> str | None:
-    """Return "Canon EOS 40D" for ("Canon", "Canon EOS 40D") and "SONY DSC-W1" for ("SONY", "DSC-W1")."""
+def camera_of(make: str | None, model: str | None) -> str | None:
+    """Return "Canon EOS 40D" for ("Canon", "Canon EOS 40D") and "SONY DSC-W1" for ("SONY", "DSC-W1").
+
+    No name of a maker is lost: ("KONICA MINOLTA", "MINOLTA DiMAGE") is "KONICA MINOLTA DiMAGE".
+    """
     if make is None or model is None:
         return model or make
-    if model.split()[0].casefold() in make.casefold().split():
-        return model
     maker = _COMPANY.sub("", make)
-    return model if model.casefold().startswith(maker.casefold()) else f"{maker} {model}"
+    if model.casefold().startswith(maker.casefold()):
+        return model
+    first, *rest = model.split()
+    others = [word for word in maker.casefold().split() if word != first.casefold()]
+    if len(others) == len(maker.split()):
+        return f"{maker} {model}"
+    return model if MAKERS_WORDS.issuperset(others) else " ".join((maker, *rest))
 
 
-camera_of: Callable[[str | None, str | None], str | None] = _camera
-"""A make and a model → what a camera is called."""
+def lens_of(make: str | None, model: str | None) -> str | None:
+    """Return what a lens is called, as cameras are; None where nothing but its maker is said."""
+    return None if model is None else camera_of(make, model)
+
+
+def focal_length(said: object) -> float | None:
+    """Return millimetres, as exactly as files say them: "57.019"."""
+    return _rounded(written.positive(said), 4)
 
 
 def _numbered_lens(photo: Tags) -> str | None:

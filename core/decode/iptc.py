@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from itertools import takewhile
 
 from core.decode import written
 from core.decode.facts import captions
@@ -80,5 +81,7 @@ def _taken(day: str, time: str) -> tuple[str | None, str | None]:
     if match is None:
         return None, None
     clock = re.fullmatch(r"(\d\d)(\d\d)(\d\d)([+-]\d{4})?", time.strip())
-    said = ":".join(match.groups()) + (f" {clock[1]}:{clock[2]}:{clock[3]}" if clock else "")
-    return written.date(said), written.zone(clock[4]) if clock else None
+    known = list(takewhile(lambda part: part != "00", match.groups()))  # so is written what nobody knows
+    if clock is None or len(known) < len(match.groups()):
+        return written.date(":".join(known)), None
+    return written.date(f"{':'.join(known)} {clock[1]}:{clock[2]}:{clock[3]}"), written.zone(clock[4])

@@ -19,6 +19,11 @@ LONGEST_CAPTION = 5_000
 _DATE = re.compile(
     r"(\d{4})[:\-/.](\d\d)[:\-/.](\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s*([+-]\d\d:\d\d|Z)?)?"
 )
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:[:\-](\d\d))?[: \-]*")
+"""A date of which only the year or the month is known, as EXIF (with blanks), XMP and IPTC allow it."""
+_SPELLED_DATE = re.compile(r"(?:[A-Z][a-z]{2}, ?)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: (\d\d:\d\d(?::\d\d)?))?\b.*")
+"""Of RFC 1123, which PNG asks for: "Fri, 09 Aug 2019 10:11:12 +0200"."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONE = re.compile(r"([+-](?:0\d|1[0-4])):?([0-5]\d)")
 _FIRST_PHOTOGRAPH = 1826
 """The year of the oldest photograph that is left: a date before it is a camera's mistake."""
@@ -85,17 +90,30 @@ def positive(value: object) -> float | None:
 
 
 def date(value: object) -> str | None:
-    """Return a date and time as ISO 8601 without a zone."""
-    match = _DATE.match(text(value, _LONGEST_DATE) or "")
-    if match is None:
+    """Return a date and time as ISO 8601 without a zone; of a year or a month alone its first day."""
+    said = _numbered(text(value, _LONGEST_DATE) or "")
+    match = _DATE.match(said)
+    if match is None and (match := _PARTIAL_DATE.fullmatch(said)) is None:
         return None
+    year, month, *rest = match.groups()[:6]
+    day, *time = rest or ["1"]
     try:
-        when = datetime(*(int(part or 0) for part in match.groups()[:6]))  # type: ignore[arg-type]
+        hour, minute, second = (int(part or 0) for part in (*time, 0, 0, 0)[:3])
+        when = datetime(int(year), int(month or 1), int(day), hour, minute, second)
     except ValueError:
         return None
     if not _FIRST_PHOTOGRAPH <= when.year <= datetime.now().year + 1:
         return None
     return when.isoformat(timespec="seconds")
+
+
+def _numbered(said: str) -> str:
+    """Return a date whose month was spelled out in numbers, and any other as it is."""
+    match = _SPELLED_DATE.fullmatch(said)
+    if match is None or match[2] not in _MONTHS:
+        return said
+    day, month = int(match[1]), 1 + _MONTHS.index(match[2])
+    return f"{match[3]}-{month:02}-{day:02} {match[4] or ''}".strip()
 
 
 def zone_of(value: object) -> str | None:
@@ -114,9 +132,10 @@ def zone(value: object) -> str | None:
 
 
 def stars(value: object) -> int | None:
-    """Return a rating of 0 to 5; a rejected photo (-1) has none."""
+    """Return a rating of 0 to 5, of what is between two (XMP's is a real number) the lower; a rejected photo (-1) has
+    none."""
     found = number(value)
-    return int(found) if found is not None and found in (0, 1, 2, 3, 4, 5) else None
+    return int(found) if found is not None and 0 <= found <= 5 else None
 
 
 def stars_of_percent(value: object) -> int | None:

@@ -20,7 +20,9 @@ from core.decode.facts import (
     captions,
     degrees,
     f_number,
+    focal_length,
     iso,
+    lens_of,
     lens_of_its_numbers,
     merged,
     position,
@@ -100,7 +102,7 @@ def _said(said: Properties, one: _First) -> Facts:
         taken_at=taken_at,
         zone=zone,
         camera=camera_of(*(written.text(one(name), MAKER_NAME_LIMIT) for name in ("tiff:Make", "tiff:Model"))),
-        lens=written.text(one("exifEX:LensModel") or one("aux:Lens"), MAKER_NAME_LIMIT),
+        lens=_named_lens(one),
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(one),
@@ -108,7 +110,7 @@ def _said(said: Properties, one: _First) -> Facts:
         iso=iso(one("exifEX:PhotographicSensitivity") or one("exif:ISOSpeedRatings"), map(one, _NEWER_ISO)),
         aperture=f_number(one("exif:FNumber"), one("exif:ApertureValue")),
         exposure=seconds(one("exif:ExposureTime"), one("exif:ShutterSpeedValue")),
-        focal_length=_rounded(written.positive(one("exif:FocalLength"))),
+        focal_length=focal_length(one("exif:FocalLength")),
         software=written.text(one("xmp:CreatorTool") or one("tiff:Software"), written.LONGEST_KEYWORD),
         title=written.text(one("dc:title") or one("photoshop:Headline"), written.LONGEST_TITLE),
         caption=captions([one("dc:description") or one("tiff:ImageDescription")]),
@@ -279,11 +281,12 @@ def _altitude(one: _First) -> float | None:
     return altitude(one("exif:GPSAltitude"), below=below)
 
 
+def _named_lens(one: _First) -> str | None:
+    make, model = (written.text(one(f"exifEX:{name}"), MAKER_NAME_LIMIT) for name in ("LensMake", "LensModel"))
+    return lens_of(make, model) or written.text(one("aux:Lens"), MAKER_NAME_LIMIT)
+
+
 def _numbered_lens(said: Properties) -> str | None:
     """Return a lens by its four numbers: a list, or as Adobe's programs write them, "24/1 105/1 4/1 4/1"."""
     numbers = said.get("exifEX:LensSpecification") or (said.get("aux:LensInfo") or [""])[0].split()
     return lens_of_its_numbers(numbers)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)

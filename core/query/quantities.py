@@ -65,12 +65,20 @@ def seconds(written: str) -> Quantity | None:
     """Return the exposure of "1/250", "0.5s" or "2": of fractions, what cameras and programs round to them."""
     match = _FRACTION.fullmatch(written.strip().lower())
     if match is None:
-        return size(written, SECONDS)
+        return _whole_seconds(size(written, SECONDS))
     below, unit = float(match[1]), SECONDS.get(match[3])
     if not below or unit is None:
         return None
     half = min(0.5 / 10 ** len(match[2] or ""), _THIRD_OF_A_STOP * below)
     return Quantity(unit / below, unit / (below + half), unit / (below - half))
+
+
+def _whole_seconds(said: Quantity | None) -> Quantity | None:
+    """Return an exposure as it is rounded: "1" is neither 0.8 nor 1.3 seconds, "0.3" is a third of one."""
+    if said is None or said.value % 1:
+        return said
+    half = min(said.high - said.value, _THIRD_OF_A_STOP * said.value)
+    return Quantity(said.value, said.value - half, said.value + half)
 
 
 def f_number(written: str) -> Quantity | None:

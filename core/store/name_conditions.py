@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.photo import COMPANY_WORDS
+from core.photo import MAKERS_WORDS
 from core.store.condition import NOTHING, Condition, all_of, any_of, with_file
 from core.store.records import unpack_name
 from core.store.sql import Connection
@@ -19,8 +19,6 @@ from core.store.sql import Connection
 PATH = "CAST(relative_path AS TEXT)"
 # SQLite knows no last index of: cut off, from the right, everything that is no "/", and what was cut off is the name.
 _FILE_NAME = f"substr({PATH}, length(rtrim({PATH}, replace({PATH}, '/', ''))) + 1)"
-
-_MAKERS_WORDS = frozenset((*COMPANY_WORDS, "camera", "eastman", "techwin"))
 
 
 def file_named(written: str) -> Condition:
@@ -54,7 +52,7 @@ def without_company(written: str) -> str:
     "NIKON CORPORATION" is Nikon, "EASTMAN KODAK COMPANY" Kodak. Nothing else is asked by such words alone.
     """
     words = re.split(r"[\s,]+", written)
-    meant = [word for word in words if _folded(word).rstrip(".") not in _MAKERS_WORDS]
+    meant = [word for word in words if _folded(word).rstrip(".") not in MAKERS_WORDS]
     return " ".join(meant) if any(meant) else written
 
 

@@ -310,6 +310,12 @@ def step_020_shared_file_facts(db: Tables) -> None:
     fact_cache.watch_files(db.conn)
 
 
+@STEPS()
+def step_021_read_facts_again(db: Tables) -> None:
+    """Ask for a pass over the files: makers of lenses and of some cameras went unread, and dates without a day."""
+    db.execute("UPDATE contents SET facts_due = TRUE")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Steps = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

@@ -58,6 +58,14 @@ def test_all_facts_through_a_real_file() -> None:
         ("2008:13:30 15:56:01", None),
         ("9999:01:01 00:00:00", None),
         ("    :  :     :  :  ", None),
+        ("1950:  :     :  :  ", "1950-01-01T00:00:00"),
+        ("1950:04:  :  :  :  ", "1950-04-01T00:00:00"),
+        ("2008", "2008-01-01T00:00:00"),
+        ("2008-13", None),
+        ("2008:00:00 00:00:00", None),
+        ("Fri, 09 Aug 2019 10:11:12 +0200", "2019-08-09T10:11:12"),
+        ("9 Aug 2019", "2019-08-09T00:00:00"),
+        ("99 Aug 2019 10:11:12", None),
         ("", None),
         (20080530, None),
     ],
@@ -79,6 +87,11 @@ def test_a_bad_date_gives_way_to_the_next() -> None:
         ("SONY", "DSC-W1", "SONY DSC-W1"),
         ("EASTMAN KODAK COMPANY", "KODAK DC210", "KODAK DC210"),
         ("OLYMPUS IMAGING CORP.", "E-M1", "OLYMPUS E-M1"),
+        ("SAMSUNG TECHWIN", "SAMSUNG NX10", "SAMSUNG NX10"),
+        ("LEICA CAMERA AG", "LEICA Q2", "LEICA Q2"),
+        ("KONICA MINOLTA", "MINOLTA DiMAGE Z5", "KONICA MINOLTA DiMAGE Z5"),
+        ("PENTAX RICOH IMAGING", "PENTAX K-30", "PENTAX RICOH K-30"),
+        ("Sony Ericsson", "Sony K750i", "Sony Ericsson K750i"),
         ("FUJIFILM  ", " X-T4\0\0", "FUJIFILM X-T4"),
         (None, "X100", "X100"),
         ("Leica", None, "Leica"),
@@ -88,6 +101,21 @@ def test_a_bad_date_gives_way_to_the_next() -> None:
 def test_cameras(make: str | None, model: str | None, camera: str | None) -> None:
     tags = {tag: value for tag, value in ((271, make), (272, model)) if value is not None}
     assert exif_facts(_exif(tags)).camera == camera
+
+
+@pytest.mark.parametrize(
+    ("make", "model", "numbers", "lens"),
+    [
+        ("TAMRON", "28-75mm F2.8 Di III RXD", None, "TAMRON 28-75mm F2.8 Di III RXD"),
+        ("Canon", "Canon RF50mm", None, "Canon RF50mm"),
+        (None, "EF50mm", (50.0, 50.0, 1.8, 1.8), "EF50mm"),
+        ("Voigtländer", None, (40.0, 40.0, 1.2, 1.2), "Voigtländer 40mm f/1.2"),
+        ("Voigtländer", None, None, "Voigtländer"),
+    ],
+)
+def test_lenses(make: str | None, model: str | None, numbers: tuple[float, ...] | None, lens: str) -> None:
+    tags = {tag: value for tag, value in ((42035, make), (42036, model), (42034, numbers)) if value is not None}
+    assert exif_facts(_exif({}, tags)).lens == lens
 
 
 @pytest.mark.parametrize(

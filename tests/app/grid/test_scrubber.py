@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,6 +48,32 @@ def show(grid: Grid, scrubber: DateScrubber, each: int) -> None:
     taken = days(each)
     grid.show_ids(np.arange(len(taken), 0, -1, dtype=np.int64))
     scrubber.follow(Timeline(taken))
+
+
+@contextmanager
+def photos_page(qtbot: QtBot, theme: Theme, grid: Grid, search: Search | None = None) -> Generator[PhotosPage]:
+    page = PhotosPage(grid, theme, None, search)
+    qtbot.addWidget(page)
+    page.resize(900, 640)
+    page.show()
+    qtbot.waitExposed(page)
+    yield page
+    grid.setParent(None)
+
+
+def dated_answer(each: int) -> Results:
+    """Return so many photos of every month, each wider than high."""
+    taken = days(each)
+    ids, shapes = np.arange(len(taken), 0, -1, dtype=np.int64), np.full(len(taken), 1.5, np.float32)
+    return Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids))
+
+
+def first(whole: Results, count: int, *, dated: bool) -> Results:
+    """Return the first photos of an answer as one of their own."""
+    assert whole.days is not None and whole.shapes is not None
+    return replace(
+        whole, ids=whole.ids[:count], days=whole.days[:count] if dated else None, shapes=whole.shapes[:count]
+    )
 
 
 def test_it_stands_in_for_the_scroll_bar_where_there_are_dates(
@@ -104,52 +132,36 @@ def test_years_are_painted_and_their_scale_is_asked_once(
 
 
 def test_photos_that_it_will_stand_beside_are_laid_out_once(qtbot: QtBot, theme: Theme, grid: Grid) -> None:
-    page = PhotosPage(grid, theme)
-    qtbot.addWidget(page)
-    page.resize(900, 640)
-    page.show()
-    qtbot.waitExposed(page)
-    taken = days(100)
-    ids, shapes = np.arange(len(taken), 0, -1, dtype=np.int64), np.full(len(taken), 1.5, np.float32)
-    some = Results(Query(), "", ids[:300], shapes=shapes[:300], searched=len(ids))
-    page.show_results(some, again=False)
-    grid.grab()
-    before = grid.photos_laid_out
-    page.show_results(Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids)), again=False)
-    grid.grab()
-    qtbot.waitUntil(lambda: page.scrubber.isVisible())
-    grid.grab()
-    assert grid.photos_laid_out - before < len(ids) + 3 * len(some)
-    grid.setParent(None)
+    whole = dated_answer(100)
+    with photos_page(qtbot, theme, grid) as page:
+        page.show_results(first(whole, 300, dated=False), again=False)
+        grid.grab()
+        before = grid.photos_laid_out
+        page.show_results(whole, again=False)
+        grid.grab()
+        qtbot.waitUntil(lambda: page.scrubber.isVisible())
+        grid.grab()
+        assert grid.photos_laid_out - before < len(whole) + 3 * 300
 
 
 def test_very_many_photos_are_laid_out_before_they_are_shown(qtbot: QtBot, theme: Theme, grid: Grid) -> None:
-    search = Search()
-    page = PhotosPage(grid, theme, None, search)
-    qtbot.addWidget(page)
-    page.resize(900, 640)
-    page.show()
-    qtbot.waitExposed(page)
-    taken = days(100)
-    ids, shapes = np.arange(len(taken), 0, -1, dtype=np.int64), np.full(len(taken), 1.5, np.float32)
-    whole = Results(Query(), "", ids, days=taken, shapes=shapes, searched=len(ids))
-    page.show_results(Results(Query(), "", ids[:300], days=taken[:300], shapes=shapes[:300]), again=False)
-    grid.grab()
-    plainly = page.preparation()(Results(Query(), "", ids[:300], shapes=shapes[:300]))
-    assert plainly is None  # few, or without dates
-    search.prepared = page.preparation()(whole)
-    before = grid.photos_laid_out
-    page.show_results(whole, again=True)
-    grid.grab()
-    assert grid.photos_laid_out == before and page.scrubber.isVisible() and page.scrubber.timeline is not None
-    rows = np.arange(0, len(ids), 37)
-    shown = [grid.geometry_of_cells.rect(int(row)) for row in rows]
-    search.prepared = None
-    page.show_results(whole, again=True)
-    assert grid.photos_laid_out == before + len(ids)
-    assert [grid.geometry_of_cells.rect(int(row)) for row in rows] == shown
-    search.stop(time.monotonic() + 5)
-    grid.setParent(None)
+    search, whole = Search(), dated_answer(100)
+    with photos_page(qtbot, theme, grid, search) as page:
+        page.show_results(first(whole, 300, dated=True), again=False)
+        grid.grab()
+        assert page.preparation()(first(whole, 300, dated=False)) is None  # few, or without dates
+        search.prepared = page.preparation()(whole)
+        before = grid.photos_laid_out
+        page.show_results(whole, again=True)
+        grid.grab()
+        assert grid.photos_laid_out == before and page.scrubber.isVisible() and page.scrubber.timeline is not None
+        rows = np.arange(0, len(whole), 37)
+        shown = [grid.geometry_of_cells.rect(int(row)) for row in rows]
+        search.prepared = None
+        page.show_results(whole, again=True)
+        assert grid.photos_laid_out == before + len(whole)
+        assert [grid.geometry_of_cells.rect(int(row)) for row in rows] == shown
+        search.stop(time.monotonic() + 5)
 
 
 def test_photos_that_fit_only_beside_no_bar_bring_and_take_it_once(qtbot: QtBot, grid: Grid, theme: Theme) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton, QWidget
@@ -13,24 +12,9 @@ from app.dialogs.settings import SettingsDialog, SettingsPage
 from app.dialogs.shortcuts import ShortcutsDialog
 from app.program.startup import Program
 from app.window.main_window import MainWindow
-from tests.app.conftest import Start
-from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def program(qtbot: QtBot, start: Start) -> Program:
-    made = start(FakeLibrary(12))
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
 
 
 def page(window: MainWindow) -> KeysPage:

@@ -49,11 +49,6 @@ def program(qtbot: QtBot, start: Start, library: FakeLibrary, bin_folder: Path) 
 
 
 @pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
-
-
-@pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> DuplicatesPage:
     qtbot.waitUntil(lambda: entry(window).text(1) == "3")
     qtbot.keyClick(window, Key.Key_D, CONTROL | SHIFT)
@@ -176,7 +171,7 @@ def test_all_are_kept_by_a_key_and_asked_about_again_by_undo(
     press(qtbot, Key.Key_A)
     qtbot.waitUntil(lambda: [group.number for group in library.duplicates.kept] == [10])
     qtbot.waitUntil(lambda: window.undo_line.text.startswith("All 3 are kept"))
-    assert page.view.numbers == [20]
+    qtbot.waitUntil(lambda: page.view.numbers == [20])
 
 
 def test_nothing_of_a_moment_goes_unasked(qtbot: QtBot, page: DuplicatesPage, bin_folder: Path) -> None:

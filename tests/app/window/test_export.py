@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.dialogs.export import ExportDialog
 from app.program.startup import Program
 from core.picture_export import Format
-from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
+from tests.app.window.conftest import library_of_files
 
 Key = Qt.Key
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -22,20 +22,7 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 
 @pytest.fixture
 def library(tmp_path: Path) -> FakeLibrary:
-    made = FakeLibrary(12)
-    made.disk = tmp_path / "photos"
-    (made.disk / "trip").mkdir(parents=True)
-    for number in made.ids:
-        Image.new("RGB", (60, 40), (number * 20, 0, 0)).save(made.disk / f"trip/photo {number}.jpg")
-    return made
-
-
-@pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    return made
+    return library_of_files(tmp_path, lambda path, number: Image.new("RGB", (60, 40), (number * 20, 0, 0)).save(path))
 
 
 def asked(qtbot: QtBot, program: Program) -> ExportDialog:

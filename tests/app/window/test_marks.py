@@ -9,33 +9,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.look.icon_button import IconButton
-from app.program.startup import Program
 from app.window.main_window import MainWindow
 from core.query.fields import asks_of_the_user
 from core.query.parser import parse
-from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary(12)
-
-
-@pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
 
 
 def loved(library: FakeLibrary) -> set[int]:

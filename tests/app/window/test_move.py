@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.program.startup import Program
 from app.window.main_window import MainWindow
 from core.photo import PathInfo
-from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
+from tests.app.window.conftest import library_of_files
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -21,11 +21,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 @pytest.fixture
 def library(tmp_path: Path) -> FakeLibrary:
-    made = FakeLibrary(12)
-    made.disk = tmp_path / "photos"
-    (made.disk / "trip").mkdir(parents=True)
-    for number in made.ids:
-        (made.disk / f"trip/photo {number}.jpg").write_bytes(b"photo")
+    made = library_of_files(tmp_path)
     (made.disk / "trip/photo 12.xmp").write_bytes(b"words")
     return made
 
@@ -41,18 +37,10 @@ def target(library: FakeLibrary, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    qtbot.keyClick(made.window.grid, Key.Key_Home)
-    qtbot.keyClick(made.window.grid, Key.Key_Right, SHIFT)
-    return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
+def program(qtbot: QtBot, program: Program) -> Program:
+    qtbot.keyClick(program.window.grid, Key.Key_Home)
+    qtbot.keyClick(program.window.grid, Key.Key_Right, SHIFT)
+    return program
 
 
 def move(qtbot: QtBot, window: MainWindow, folder: Path) -> None:

@@ -22,11 +22,6 @@ BUTTON, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary(12)
-
-
-@pytest.fixture
 def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
     made = start(library)
     qtbot.waitUntil(lambda: len(made.window.grid.ids) == 12)

@@ -18,7 +18,6 @@ from app.dialogs.printing import PrintDialog
 from app.program.startup import Program
 from app.services.marking import Turn
 from app.services.print_pages import PER_PAGE, Printed, PrintLayout, lies_better, paint_page, places, side_needed
-from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -98,17 +97,9 @@ def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary(12)
-
-
-@pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    made.window.grid.selection.choose_ranges([range(5)])
-    return made
+def program(program: Program) -> Program:
+    program.window.grid.selection.choose_ranges([range(5)])
+    return program
 
 
 def asked(qtbot: QtBot, program: Program) -> PrintDialog:

@@ -23,20 +23,10 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 @pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary(12)
-
-
-@pytest.fixture
 def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
     made = start(library)
     qtbot.waitUntil(lambda: made.window.grid.photo_of(12) is not None)
     return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
 
 
 def items(sidebar: Sidebar) -> dict[str, QTreeWidgetItem]:

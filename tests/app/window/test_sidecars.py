@@ -20,6 +20,7 @@ from core.setting_names import WRITE_SIDECARS
 from core.user_records import Marks
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
+from tests.app.window.conftest import library_of_files
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -27,27 +28,14 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 @pytest.fixture
 def library(tmp_path: Path) -> FakeLibrary:
-    made = FakeLibrary(12)
-    made.disk = tmp_path / "photos"
-    (made.disk / "trip").mkdir(parents=True)
-    for number in made.ids:
-        (made.disk / f"trip/photo {number}.jpg").write_bytes(b"photo")
-    return made
+    return library_of_files(tmp_path)
 
 
 @pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    qtbot.keyClick(made.window.grid, Key.Key_Home)
-    qtbot.keyClick(made.window.grid, Key.Key_Right, SHIFT)
-    return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
+def program(qtbot: QtBot, program: Program) -> Program:
+    qtbot.keyClick(program.window.grid, Key.Key_Home)
+    qtbot.keyClick(program.window.grid, Key.Key_Right, SHIFT)
+    return program
 
 
 def files(library: FakeLibrary) -> set[str]:

@@ -11,7 +11,6 @@ from app.dialogs.tags import TagsDialog
 from app.look.dialog_layout import LIST_HEIGHT
 from app.program.startup import Program
 from app.window.main_window import MainWindow
-from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
 Key = Qt.Key
@@ -26,17 +25,9 @@ def library() -> FakeLibrary:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    qtbot.keyClick(made.window.grid, Key.Key_Home)
-    return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
+def program(qtbot: QtBot, program: Program) -> Program:
+    qtbot.keyClick(program.window.grid, Key.Key_Home)
+    return program
 
 
 def prints(content_id: int) -> bytes:

@@ -15,8 +15,8 @@ from app.program.startup import Program
 from app.services import progress, trash
 from app.window import change_progress
 from app.window.main_window import MainWindow
-from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
+from tests.app.window.conftest import library_of_files
 
 Key = Qt.Key
 NO_TRASH = "Its drive may have no trash, or no room in it: your file manager can delete it there."
@@ -42,26 +42,8 @@ def bin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> FakeLibrary:
-    made = FakeLibrary(12)
-    made.disk = tmp_path / "photos"
-    (made.disk / "trip").mkdir(parents=True)
-    for number in made.ids:
-        (made.disk / f"trip/photo {number}.jpg").write_bytes(b"photo")
-    return made
-
-
-@pytest.fixture
-def program(qtbot: QtBot, start: Start, library: FakeLibrary, bin_folder: Path) -> Program:
-    made = start(library)
-    qtbot.waitUntil(lambda: made.window.grid.photo_of(10) is not None)
-    made.window.grid.setFocus()
-    return made
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
+def library(tmp_path: Path, bin_folder: Path) -> FakeLibrary:
+    return library_of_files(tmp_path)
 
 
 def answer(qtbot: QtBot, window: MainWindow, text: str, *, never_again: bool = False) -> None:

@@ -1,7 +1,8 @@
 """What is asked about single photos: thumbnails while scrolling, facts for actions, large previews.
 
-Four queues, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
-scrolled away are dropped), facts (in order), previews (one at a time, the newest first), pictures to copy.
+Five queues, so that a slow one never blocks a quick one: cells (newest request first; requests for rows that were
+scrolled away are dropped), facts (in order), previews (one at a time, the newest first), pictures to copy, and the
+frames of moving pictures.
 """
 
 from __future__ import annotations

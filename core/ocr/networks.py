@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encoder.onnx_openvino import import_or_explain
+from core.encoder.onnx_openvino import onnx_session
 from core.paths import resources
 
 VERSION = "pp-ocrv6-small-1"
@@ -37,14 +37,7 @@ class Network:
     """A network with one input and one output, both float32."""
 
     def __init__(self, file: Path, threads: int) -> None:
-        onnxruntime = import_or_explain("onnxruntime")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # it grows and never shrinks
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnx_session(file, threads)
         self._input: str = self._session.get_inputs()[0].name
 
     def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -24,10 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.look.dialog_layout import TEXT_WIDTH
 from app.look.text_size import wide
-
-LEAST_WIDTH = 420
-"""Pixels of a message box, where text has its usual size."""
 
 
 class PlainLabel(QLabel):
@@ -53,7 +51,7 @@ class PlainMessageBox(QMessageBox):
         """Make it wide enough to be read: Qt breaks what is said below the title after four words."""
         layout = self.layout()  # another one than when it was made: Qt lays out anew with each part it gets
         if isinstance(layout, QGridLayout) and not event.spontaneous():
-            layout.addItem(QSpacerItem(wide(LEAST_WIDTH), 0), layout.rowCount(), 0, 1, layout.columnCount())
+            layout.addItem(QSpacerItem(wide(TEXT_WIDTH), 0), layout.rowCount(), 0, 1, layout.columnCount())
         super().showEvent(event)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
+from app.look.dialog_layout import QUESTION_WIDTH
 from app.look.text_size import wide
-
-WIDTH = 340
 
 
 class ProgressDialog(QProgressDialog):
@@ -25,7 +24,7 @@ class ProgressDialog(QProgressDialog):
         if not stop:
             self.setCancelButton(None)  # pyright: ignore[reportArgumentType] - none is what Qt documents for this
         self.setWindowTitle(title)
-        self.setMinimumWidth(wide(WIDTH))
+        self.setMinimumWidth(wide(QUESTION_WIDTH))
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setMinimumDuration(after)
         self.setAutoReset(False)

@@ -26,6 +26,7 @@ from core.encoder.worker import load_at_once
 from core.errors import ModelError
 from core.messages import Message, engine_messages, title
 from core.models import ModelFolder, read_model_folder
+from tests.core.engines import needs_engine
 from tests.core.tiny_model import make_tiny_model
 
 
@@ -194,7 +195,7 @@ def test_a_converted_tower_gives_the_same_vectors(
     model: ModelFolder, converted: Path, backend: backend_selection.Backend, tower: backend_selection.Tower
 ) -> None:
     pytest.importorskip("onnxscript")
-    pytest.importorskip(backend)
+    needs_engine(backend)
     ours = OpenClipEncoder(model, tower, device="cpu", backend=backend, cache=converted)
     plain = OpenClipEncoder(model, tower, device="cpu", backend="torch")
     assert ours.key == plain.key
@@ -220,7 +221,7 @@ def test_the_choice_is_remembered_and_loaded_without_torch(
     model: ModelFolder, converted: Path, plain: NDArray[np.float32]
 ) -> None:
     pytest.importorskip("onnxscript")
-    pytest.importorskip("openvino")
+    needs_engine("openvino")
     OpenClipEncoder(model, "images", device="cpu", backend="openvino", cache=converted).close()
     remember(verdict_for(model, plain, notes=(engine_messages.NO_FASTER(),)), model, "images", converted)
     code = f"""
@@ -251,7 +252,7 @@ def test_a_verdict_that_no_longer_holds_is_made_again(
     monkeypatch: pytest.MonkeyPatch,
     damage: str,
 ) -> None:
-    pytest.importorskip("openvino")
+    needs_engine("openvino")
     verdict = verdict_for(model, plain, backend="torch" if damage == "other vectors" else "openvino")
     if damage == "other machine":
         verdict = dataclasses.replace(verdict, machine="another")
@@ -348,7 +349,7 @@ def test_a_conversion_that_fails_leaves_nothing_and_torch_works(
     model: ModelFolder, probe: NDArray[np.uint8], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("onnxscript")
-    pytest.importorskip("openvino")
+    needs_engine("openvino")
     import torch
 
     def broken(*arguments: object, **options: object) -> None:

@@ -23,12 +23,13 @@ from core.encoder.engine import probe_pictures
 from core.encoder.onnx_openvino import openvino_file
 from core.messages import title
 from core.models import ModelFolder, read_model_folder
+from tests.core.engines import needs_engine
 from tests.core.tiny_model import make_tiny_model
 from tests.stopwatch import Stopwatch
 
 ROOT = Path(__file__).resolve().parents[3]
 
-pytest.importorskip("openvino")
+needs_engine("openvino")
 pytest.importorskip("onnxscript")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.engines import needs_engine
+
 STRACE = shutil.which("strace")
 
 RUN = """
@@ -33,7 +35,7 @@ elif sys.argv[1] == "openvino":
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed")
 @pytest.mark.parametrize("engine", ["torch", "onnxruntime", "openvino"])
 def test_an_engine_stays_on_this_computer(engine: str, tmp_path: Path) -> None:
-    pytest.importorskip(engine)
+    needs_engine(engine)
     home, trace = tmp_path / "home", tmp_path / "trace"
     home.mkdir()
     command = [STRACE or "", "-f", "-qq", "-e", "trace=socket,connect", "-o", str(trace)]

@@ -18,6 +18,7 @@ from core.encoder.probe import PROBE_TEXTS
 from core.encoder.ready_export import add_ready_towers
 from core.encoder.ready_towers import NOTES, ready_tower
 from core.models import TOWERS, ModelFolder, Tower, read_model_folder
+from tests.core.engines import needs_engine
 from tests.core.tiny_model import make_tiny_model
 
 pytest.importorskip("onnxscript")
@@ -58,7 +59,7 @@ def test_it_is_used_at_once_and_gives_the_vectors_of_torch(model: ModelFolder, t
 
 
 def test_openvino_reads_the_same_file(model: ModelFolder, tmp_path: Path) -> None:
-    pytest.importorskip("openvino")
+    needs_engine("openvino")
     file = openvino_file(model, "images", tmp_path, lambda: pytest.fail("converted"))
     assert file == model.path / "images.onnx"
     pixels = probe_pictures(model, 3)

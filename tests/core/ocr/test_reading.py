@@ -16,6 +16,7 @@ from core.ocr.reader import PaddleReader, limited_size
 from core.ocr.recognition import decoded, recognise
 from core.ocr.work import TextJob, TextRead, TextWork, pixels_to_read
 from core.photo import fingerprint
+from tests.core.engines import needs_engine
 
 LETTERS = ("", "a", "b", " ")
 
@@ -106,7 +107,7 @@ def test_a_large_picture_is_read_at_the_size_a_reader_wants(tmp_path: Path) -> N
 
 
 def test_two_lines_are_read_level_and_upside_down() -> None:
-    pytest.importorskip("onnxruntime")
+    needs_engine("onnxruntime")
     picture = Image.new("RGB", (352, 96), (240, 240, 230))
     draw = ImageDraw.Draw(picture)
     draw.text((12, 10), "Hardware store 1832", fill=(20, 20, 40), font=ImageFont.load_default(26))

@@ -140,7 +140,8 @@ def report_of(error: BaseException) -> str:
         "",
         *traceback.format_exception(error),
     ]
-    return "\n".join(line.rstrip("\n") for line in lines)
+    text = "\n".join(line.rstrip("\n") for line in lines)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")  # names of files may hold what is no text
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

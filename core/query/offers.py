@@ -8,13 +8,13 @@ have it; names of cameras and folders are handed in.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from core import places
+from core.changes import name_key
 from core.query import dates
 from core.query.editing import extended
 from core.query.parser import parse
@@ -103,7 +103,7 @@ def _by_key(field: str, names: Iterable[str]) -> Iterator[tuple[str, Fact]]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFC", name).casefold()).strip()
+    return re.sub(r"[\s_-]+", " ", name_key(name)).strip()
 
 
 def _named(sentence: str, known: Mapping[str, Fact]) -> Iterator[Offer]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from core.changes import name_key
 from core.photo import MAKERS_WORDS
 from core.store.condition import NOTHING, Condition, all_of, any_of, with_file
 from core.store.records import unpack_name
@@ -41,7 +42,7 @@ def in_folders_named(connection: Connection, written: str) -> Condition:
     conditions: list[Condition] = [all_of([_somewhere(f"{name}/*"), exact])]
     wanted = re.compile(_expression(f"*/{name}"), re.DOTALL)
     for root_id, path in connection.execute("SELECT id, path FROM roots"):
-        if wanted.fullmatch(_folded(Path(unpack_name(path)).as_posix())):
+        if wanted.fullmatch(name_key(Path(unpack_name(path)).as_posix())):
             conditions.append(("root_id = ?", (root_id,)))
     return with_file(any_of(conditions))
 
@@ -52,7 +53,7 @@ def without_company(written: str) -> str:
     "NIKON CORPORATION" is Nikon, "EASTMAN KODAK COMPANY" Kodak. Nothing else is asked by such words alone.
     """
     words = re.split(r"[\s,]+", written)
-    meant = [word for word in words if _folded(word).rstrip(".") not in MAKERS_WORDS]
+    meant = [word for word in words if name_key(word).rstrip(".") not in MAKERS_WORDS]
     return " ".join(meant) if any(meant) else written
 
 
@@ -64,12 +65,12 @@ def values_like(connection: Connection, column: str, written: str) -> list[str]:
 def values_with_any(connection: Connection, column: str, parts: Iterable[str]) -> list[str]:
     """Return the values of an indexed column that have one of these in them."""
     wanted = tuple(parts)
-    return [value for value in distinct(connection, column) if any(part in _folded(value) for part in wanted)]
+    return [value for value in distinct(connection, column) if any(part in name_key(value) for part in wanted)]
 
 
 def matches(value: str, written: str) -> bool:
     """Return whether a name has every word of this in it; "*" stands for anything."""
-    return all(re.search(_expression(word), _folded(value)) for word in written.split())
+    return all(re.search(_expression(word), name_key(value)) for word in written.split())
 
 
 def distinct(connection: Connection, column: str) -> list[str]:
@@ -105,8 +106,4 @@ def _in_any_case(char: str) -> str:
 
 
 def _expression(pattern: str) -> str:
-    return ".*".join(re.escape(_folded(part)) for part in pattern.split("*"))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    return ".*".join(re.escape(name_key(part)) for part in pattern.split("*"))

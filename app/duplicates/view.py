@@ -25,6 +25,8 @@ MARGIN = 12
 AHEAD = 4
 """Groups looked up before they come into view."""
 FRAME_MILLISECONDS = 16
+USUAL_SIZE = 800, 500
+"""What it asks for: a group of three photos with all that is said of them. It is given what the page has."""
 
 
 class GroupView(QAbstractScrollArea):
@@ -330,7 +332,7 @@ class GroupView(QAbstractScrollArea):
             self._fill()
 
     def sizeHint(self) -> QSize:
-        return QSize(800, 500)
+        return QSize(*USUAL_SIZE)
 
 
 _ARROWS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))

@@ -13,6 +13,9 @@ from app.grid.view import Grid
 from app.look.plain_text import set_tooltip
 from app.look.theme import Theme
 
+WIDTH = 120
+"""What it asks for: a month and its year. It is given the whole width of the photos."""
+
 
 class DateHeading(QPushButton):
     """Goes on where the headings between the photos leave the grid at its upper edge, as if it were a part of it.
@@ -40,7 +43,7 @@ class DateHeading(QPushButton):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self._grid.heading_height - TOP)
+        return QSize(WIDTH, self._grid.heading_height - TOP)
 
     def follow(self) -> None:
         """Say the section of the photo that is first on screen."""

@@ -14,6 +14,9 @@ from app.window.month_histogram import MonthHistogram
 from core.query import Missing, Range, Text, Value
 from core.query.facet import Facet, by_month
 
+CALENDAR_LINES = 13
+"""Lines of text as high as six weeks, the names of the days and the month with some room between them."""
+
 
 class DatePicker(QWidget):
     """Offers the dates of an answer.
@@ -39,7 +42,7 @@ class DatePicker(QWidget):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.calendar.setLocale(QLocale())
-        self.calendar.setMinimumHeight(13 * self.fontMetrics().height())
+        self.calendar.setMinimumHeight(CALENDAR_LINES * self.fontMetrics().height())
         for name, drawing in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
             arrow = self.calendar.findChild(QToolButton, name)
             if isinstance(arrow, QToolButton):

@@ -18,6 +18,8 @@ from core.query.fields import Field
 from core.query.parser import parse
 from core.query.writing import quoted
 
+LETTERS = 40
+"""Of a line: three examples of a field are seen while it is empty."""
 _DATES = frozenset({"date", "before", "after"})
 _SINGLE = frozenset({"before", "after"})
 
@@ -63,7 +65,7 @@ class FactPopup(QFrame):
         column.addWidget(self._waiting)
         column.addWidget(self._picker, 1)
         column.addLayout(foot(self._excluded, right=(self._apply,)))
-        self.setMinimumWidth(40 * self.fontMetrics().averageCharWidth())
+        self.setMinimumWidth(LETTERS * self.fontMetrics().averageCharWidth())
 
     def open_at(self, point: QPoint, query: Query, present: Filter | None) -> None:
         """Open at a point of the screen, over the answer to a question, with what is asked for already."""

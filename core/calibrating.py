@@ -35,6 +35,8 @@ _PHOTOS = 130
 """As many photos take as long as a calibration, which embeds a few dozen of them and hundreds of questions."""
 _FEW, _SHORT_S, _SMALL_SHARE = 50, 3.0, 0.07
 """Photos, seconds and the share of a run, below which a calibration does not wait for the next run."""
+_SMALL_LIBRARY, _BEARABLE_S = 500, 15.0
+"""Photos below which these seconds are borne: a small library has no next run for long, and is asked right away."""
 
 _TEXTS_AT_ONCE = 16
 """Few, because a question of the user waits for those under way."""
@@ -135,7 +137,8 @@ def worth_calibrating(embedded: int, seconds: float) -> bool:
     """
     if embedded < _FEW:
         return True
-    return _PHOTOS * seconds / embedded < max(_SHORT_S, seconds * _SMALL_SHARE)
+    short = _BEARABLE_S if embedded < _SMALL_LIBRARY else _SHORT_S
+    return _PHOTOS * seconds / embedded < max(short, seconds * _SMALL_SHARE)
 
 
 def stored_calibration(store: Catalog, model: str) -> Calibration | None:

@@ -161,7 +161,15 @@ def _stopped(*arguments: object) -> None:
 
 @pytest.mark.parametrize(
     ("embedded", "seconds", "worth"),
-    [(0, 1.0, True), (40, 20.0, True), (200, 2.0, True), (200, 10.0, False), (1000, 40.0, False), (2000, 80.0, True)],
+    [
+        (0, 1.0, True),
+        (40, 20.0, True),
+        (200, 2.0, True),
+        (200, 20.0, True),
+        (200, 30.0, False),
+        (1000, 40.0, False),
+        (2000, 80.0, True),
+    ],
 )
 def test_a_run_that_somebody_waits_for_is_not_made_much_longer(embedded: int, seconds: float, worth: bool) -> None:
     assert worth_calibrating(embedded, seconds) is worth

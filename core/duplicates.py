@@ -162,13 +162,12 @@ class Duplicates:
         copies = same_photos(files)
         if likeness is Likeness.PICTURE:
             return apart(copies)
-        return [] if self._is_one_picture(copies) else [copies]
+        # The groups in memory may still have photos whose files went a moment ago, all at once.
+        return [copies] if len(copies) > 1 and not self._is_one_picture(copies) else []
 
     def _is_one_picture(self, copies: Sequence[Copy]) -> bool:
         """Return whether photos of a moment are copies of one photo, which is told already."""
-        groups = self._groups()
-        rows = np.searchsorted(groups.ids, [copy.number for copy in copies])
-        pictures = groups.pictures[np.minimum(rows, len(groups) - 1)]
+        pictures = self._groups().pictures_of(np.array([copy.number for copy in copies], np.int64))
         return pictures[0] != NO_GROUP and bool(np.all(pictures == pictures[0])) and len(apart(copies)) == 1
 
     # What was decided

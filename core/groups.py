@@ -51,6 +51,10 @@ class Groups:
         """Return which photos are shown as one: a number for each, NO_GROUP for those that stand alone."""
         return self._of(content_ids, self.folds)
 
+    def pictures_of(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which photos show the same picture: a number for each, NO_GROUP for those that stand alone."""
+        return self._of(content_ids, self.pictures)
+
     def shots_of(self, content_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return which photos are of one shot: a number for each, NO_GROUP for those that stand alone."""
         return self._of(content_ids, self.shots)

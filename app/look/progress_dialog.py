@@ -19,6 +19,7 @@ class ProgressDialog(QProgressDialog):
     def __init__(self, title: str, stop: str, total: int, after: int, parent: QWidget) -> None:
         super().__init__("", stop, 0, total, parent)
         bar = QProgressBar(self)
+        bar.setRange(0, total)  # the dialog's own is for the bar that it had
         bar.setTextVisible(False)  # it is lower than a line, and what is said above it is more exact
         self.setBar(bar)
         if not stop:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 
 from app.grid.view import Grid
 from app.services.desktop import folder_to_begin_in
+from app.services.indexing import PauseReason
 from app.services.messages import sentence
 from app.services.moving import MovePhotos
 from app.services.services import Services
@@ -121,9 +122,16 @@ class FileActions(QObject):
         if gone:
             self._grid.leave_out(np.array(gone, np.int64))
         else:
-            self._services.indexing.look_through()
+            self._look_for_what_came_back()
         self._services.search.look_again()
         self._services.library_tasks.count_soon()
+
+    def _look_for_what_came_back(self) -> None:
+        indexing = self._services.indexing
+        indexing.look_through()
+        if indexing.hold is not PauseReason.NONE:
+            said = self.tr("What came back is shown when indexing goes on.")
+            self._services.messages.say(said, {self.tr("Go on"): indexing.resume})
 
     def _on_failed(self, error: Exception) -> None:
         """Remember what is said of it: the next files that can be moved show that it is over."""

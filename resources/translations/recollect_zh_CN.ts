@@ -856,6 +856,14 @@
         <translation>将{photos}移到回收站？</translation>
     </message>
     <message>
+        <source>What came back is shown when indexing goes on.</source>
+        <translation>放回的照片会在继续建立索引后显示。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>Every file that holds one of them goes, copies in other folders too.</source>
         <translation>包含它们的每个文件都会移走，其他文件夹里的副本也一样。</translation>
     </message>

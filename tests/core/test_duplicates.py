@@ -10,6 +10,7 @@ import pytest
 
 from core.copies import HeldFile, KeepReason, Likeness, grouped, same_files, same_photos
 from core.duplicates import Duplicates
+from core.groups import Groups
 from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, Root
 from core.store import Batch, Embedded, FileStamp, Store
@@ -135,6 +136,30 @@ def test_a_moment_is_never_left_alone(store: Store, root: Root, duplicates: Dupl
     alike(store, ids, moments=True)
     listed = duplicates.listed(MOMENT)
     assert listed.counts.tolist() == [3] and not listed.unattended.any()
+
+
+def test_a_moment_whose_files_all_went_a_moment_ago_is_none(
+    store: Store, root: Root, duplicates: Duplicates, user_data: UserData
+) -> None:
+    files = ("one.jpg", "two.jpg")
+    ids = [put(store, root, number, name, facts=sized(40, 30, number)) for number, name in enumerate(files, 1)]
+    alike(store, ids, pictures=True, moments=True)
+    known = store.groups()
+    store.forget_files(store.file_ids([FileLocation(root.path, name) for name in files]))
+    late = Duplicates(store, lambda: known, user_data)  # what is held in memory follows a little later
+    assert not len(late.listed(MOMENT)) and not len(late.listed(PICTURE))
+
+
+def test_groups_that_went_while_they_were_looked_at_are_no_mistake(
+    store: Store, root: Root, user_data: UserData
+) -> None:
+    ids = [put(store, root, number, f"{number}.jpg", facts=sized(40, 30, number)) for number in (1, 2)]
+    alike(store, ids, moments=True)
+    answers = [store.groups()]
+    nothing = np.empty(0, np.int64)
+    empty = Groups.of(nothing, nothing, nothing)
+    changing = Duplicates(store, lambda: answers.pop() if answers else empty, user_data)
+    assert len(changing.listed(MOMENT)) == 1
 
 
 def test_a_raw_and_its_jpeg_are_one(store: Store, root: Root, duplicates: Duplicates) -> None:

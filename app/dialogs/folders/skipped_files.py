@@ -16,7 +16,7 @@ from app.text.translation import translated
 from core.photo import SkippedFile
 
 NAME, REASON, FOLDER = range(3)
-LETTERS = {NAME: 32, FOLDER: 36}
+LETTERS = {NAME: 24, FOLDER: 24}
 """How many letters of a name or a folder are seen before a column is made wider; the reason gets the rest."""
 
 

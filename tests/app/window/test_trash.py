@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
 from app.services import progress, trash
+from app.services.indexing import PauseReason
 from app.window import change_progress
 from app.window.main_window import MainWindow
 from tests.app.fake_library import FakeLibrary
@@ -96,6 +97,20 @@ def test_photos_go_to_the_trash_and_come_back(
     window.grid.show_current(0)
     qtbot.keyClick(window.grid, Key.Key_Delete)
     qtbot.waitUntil(lambda: names(bin_folder) == {"photo 10.jpg"})
+
+
+def test_what_comes_back_while_indexing_rests_is_told(qtbot: QtBot, window: MainWindow, program: Program) -> None:
+    program.services.preferences.asks_before_trash = False
+    program.services.indexing.pause()
+    window.grid.show_current(0)
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: program.services.changes.stack.canUndo())
+    qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
+    said = "What came back is shown when indexing goes on."
+    qtbot.waitUntil(lambda: window.photos.banners.texts() == [said])
+    (goes_on,) = [one for one in window.photos.banners.findChildren(QPushButton) if one.text() == "Go on"]
+    qtbot.mouseClick(goes_on, Qt.MouseButton.LeftButton)
+    assert program.services.indexing.hold is PauseReason.NONE and not window.photos.banners.texts()
 
 
 def test_the_large_view_goes_on_with_the_next_photo(qtbot: QtBot, window: MainWindow, program: Program) -> None:

@@ -55,6 +55,9 @@ _SPREAD = (
 _ROWS_AT_ONCE = 1_000
 EF_SEARCH_LIMIT = 1_000
 """What pgvector takes for `hnsw.ef_search`. To look further is to walk on, until there are as many candidates."""
+_COMPARISONS_A_STEP = 10
+"""So many vectors that pass a filter are compared in the time in which the index meets one candidate (of 200,000 with
+512 numbers, 3.3 and 33 microseconds)."""
 _MOST_ANSWERED = 1_000
 """Where more are asked for, all are compared."""
 _SCANNED_AT_LEAST, _TIMES_MET = 20_000, 4
@@ -217,7 +220,7 @@ class ServerVectors:
         if filter is not None:
             met = max(farthest, rows * photos // max(1, len(filter)))  # on the way, until enough of them pass
             wanted = farthest * len(filter) // max(1, photos)
-            if len(filter) <= met:
+            if len(filter) <= _COMPARISONS_A_STEP * met:
                 return None
         if farthest > EF_SEARCH_LIMIT:
             rows = max(rows, wanted)

@@ -60,13 +60,13 @@ class StoreQuestions:
     ) -> None:
         self._asking: Callable[[Connection], Asking] = lambda connection: Asking(connection, today(), user_data)
         self._readers = readers
-        self._shared_facts = FactCache(readers.borrowed)
+        self._fact_cache = FactCache(readers.borrowed)
         self.thumbnails = thumbnails
         self.storages: Storages = OwnFolders()
 
     def close(self) -> None:
         """Close the files. May be called twice."""
-        self._shared_facts.close()
+        self._fact_cache.close()
         self._readers.close()
         self.thumbnails.close()
 
@@ -292,11 +292,11 @@ class StoreQuestions:
     def passing(self, filter: Filter) -> NDArray[np.int64]:
         """Return, ascending, the photos that pass a filter."""
         with self._readers.borrowed() as connection:
-            return filtering.passing(self._asking(connection), filter, self._shared_facts)
+            return filtering.passing(self._asking(connection), filter, self._fact_cache)
 
     def wait_for_facts(self) -> None:
         """Wait until the facts that are being read into memory are there."""
-        self._shared_facts.wait()
+        self._fact_cache.wait()
 
     def facet(self, field: str, filter: Filter, among: NDArray[np.int64] | None = None) -> Facet:
         """Return which values a field has among the photos that pass a filter, or those of them in `among`."""

@@ -9,6 +9,7 @@ import pytest
 
 from core.doctor import Report, Tried, anonymous, examine
 from core.library import Library
+from core.paths import LibraryPaths
 
 
 def probe() -> Tried:
@@ -59,6 +60,12 @@ def test_the_report_counts_and_names_no_photo_and_no_person(home: Path) -> None:
     for private in ("zoe", "secret", "wedding", str(home)):
         assert private not in told
     assert report.library.path == str(Path("~") / "library")
+
+
+def test_the_report_says_where_the_log_is(home: Path) -> None:
+    report = _report(home / "library")
+    log = LibraryPaths(home / "library").log
+    assert report.log == str(Path("~") / log.relative_to(home)) and report.log in report.as_text()
 
 
 def test_a_damaged_library_is_said_to_be_so(home: Path) -> None:

@@ -216,6 +216,7 @@ def test_find_and_star(qtbot: QtBot, window: MainWindow, layout: LibraryPaths) -
     window.top.field.setFocus()
     qtbot.keyClick(window.top.field, Key.Key_Down)
     qtbot.waitUntil(lambda: window.grid.hasFocus() and len(window.grid.selection) == 1)
+    qtbot.keyClick(window.grid, Key.Key_Home)  # the answer may have come after one of the newest was chosen
     found = window.grid.current_id
     assert found is not None and window.grid.selection.current == 0
     unrated = painted(window)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QSlider,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.look.dialog_layout import BETWEEN_GROUPS, FORM_WIDTH, dialog_column
+from app.look.folder_dialog import ask_for_folder
 from app.look.text_size import wide
 from app.look.widgets import add_row, button, field, foot, label
 from app.services.desktop import folder_to_begin_in
@@ -132,12 +132,13 @@ class ExportDialog(QDialog):
         self._yes.setEnabled(bool(self._folder.text().strip()))
 
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder for the copies"), self._begin_in())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._folder.setText)
-        dialog.open()
+        chosen = self._folder.setText
+        ask_for_folder(
+            self,
+            self.tr("Choose a folder for the copies"),
+            lambda folder: chosen(str(folder)),
+            begin_in=self._begin_in(),
+        )
 
     def _begin_in(self) -> str:
         named = self._folder.text().strip()

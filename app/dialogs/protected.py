@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.look.dialog_layout import FORM_WIDTH, LIST_HEIGHT, dialog_column
+from app.look.folder_dialog import ask_for_folder
 from app.look.text_size import roomy
 from app.look.widgets import button, foot, label
 from app.services.duplicates import Duplicates, Found
@@ -57,12 +58,7 @@ class ProtectedDialog(QDialog):
         self._remove.setEnabled(bool(self.list.selectedItems()))
 
     def _add(self) -> None:
-        dialog = QFileDialog(self, self.tr("Protect a folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._duplicates.protect(Path(path)))
-        dialog.open()
+        ask_for_folder(self, self.tr("Protect a folder"), self._duplicates.protect)
 
     def _take_out(self) -> None:
         for item in self.list.selectedItems():

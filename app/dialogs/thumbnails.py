@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.look.folder_dialog import ask_for_folder
 from app.look.widgets import button, label
 from app.services.messages import Messages
 from app.services.storage import Storage
@@ -91,9 +91,4 @@ class ThumbnailsPlace(QWidget):
         )
 
     def _choose(self, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder for thumbnails"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: then(Path(path)))
-        dialog.open()
+        ask_for_folder(self, self.tr("Choose a folder for thumbnails"), then)

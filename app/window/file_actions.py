@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.grid.view import Grid
+from app.look.folder_dialog import ask_for_folder
 from app.services.desktop import folder_to_begin_in
 from app.services.indexing import PauseReason
 from app.services.messages import sentence
@@ -72,13 +72,13 @@ class FileActions(QObject):
         if self._grid.stands_for_others(ids):
             said = self.tr("{move} (of each group only the photo shown)").format(move=said)
         here = self._grid.photo_of(int(ids[0]))
-        dialog = QFileDialog(self._window, said, "" if here is None else folder_to_begin_in(here.place.path.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._services.changes.make(MovePhotos(ids, Path(path))))
-        dialog.open()
+        ask_for_folder(
+            self._window,
+            said,
+            lambda folder: self._services.changes.make(MovePhotos(ids, folder)),
+            begin_in="" if here is None else folder_to_begin_in(here.place.path.parent),
+            accept=self.tr("Move"),
+        )
 
     def move_to_trash(self) -> None:
         """Move the files of the chosen photos to the trash, after a question unless the user wants none."""

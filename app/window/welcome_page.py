@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.look.dialog_layout import FORM_WIDTH
+from app.look.folder_dialog import ask_for_folder
 from app.look.icons import app_icon
 from app.look.plain_text import literal, set_tooltip
 from app.look.text_size import wide
@@ -170,15 +170,7 @@ class WelcomePage(QWidget):
         self._start.setEnabled(bool(self.folders()))
 
     def _on_choose_clicked(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder of photos"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_file_selected)
-        dialog.open()
-
-    def _on_file_selected(self, path: str) -> None:
-        self.add(Path(path))
+        ask_for_folder(self, self.tr("Choose a folder of photos"), self.add)
 
     def _on_start_clicked(self) -> None:
         self.accepted.emit(self.folders())

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QTabWidget,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from app.dialogs.folders.placing import FolderPlacing
 from app.dialogs.folders.skipped_files import SkippedFilesList
 from app.dialogs.folders.table_models import RootsModel
 from app.dialogs.folders.table_view import Table
+from app.look.folder_dialog import ask_for_folder
 from app.look.plain_text import set_tooltip
 from app.look.widgets import button, label
 from app.services import desktop
@@ -156,9 +155,4 @@ class FoldersPage(QWidget):
 
 def choose_folder(parent: QWidget, library_tasks: LibraryTasks) -> None:
     """Let the user choose a folder, and add it."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("FoldersPage", "Choose a folder of photos"))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: library_tasks.add(Path(path)))
-    dialog.open()
+    ask_for_folder(parent, QCoreApplication.translate("FoldersPage", "Choose a folder of photos"), library_tasks.add)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.look.folder_dialog import ask_for_folder
 from app.look.widgets import button, label
 from app.services.library_tasks import LibraryTasks
 from app.services.messages import sentence
@@ -81,14 +81,11 @@ class FolderPlacing(QWidget):
         storage = None if self._root is None else self._storages.get(self._root.root_id)
         if storage is None:
             return
-        dialog = QFileDialog(
-            self, self.tr("Choose the folder in which the photos of “{path}” lie").format(path=storage.added)
+        ask_for_folder(
+            self,
+            self.tr("Choose the folder in which the photos of “{path}” lie").format(path=storage.added),
+            lambda path: self._place(storage, path),
         )
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._place(storage, Path(path)))
-        dialog.open()
 
     def _place(self, storage: Storage, path: Path) -> None:
         self._ask.setEnabled(False)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.look.folder_dialog import ask_for_folder
 from app.look.plain_text import set_tooltip
 from app.look.widgets import add_row, button, field, label
 from app.text import formatting
@@ -71,12 +71,7 @@ class Advanced(QFrame):
         return row
 
     def _on_move_clicked(self) -> None:
-        dialog = QFileDialog(self, self.tr("Move the models folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.folder_chosen.emit(Path(path)))
-        dialog.open()
+        ask_for_folder(self, self.tr("Move the models folder"), self.folder_chosen.emit)
 
     def show_folder(self, folder: Path) -> None:
         self._folder.setText(formatting.folder(folder))

@@ -64,11 +64,21 @@ _NUMBERS = itertools.count()
 
 @contextmanager
 def new_address(server: str) -> Generator[Address]:
-    """Give the address of a library that is not there yet, and clear away what came to be there."""
+    """Give the address of a library that is not there yet, and clear away what came to be there.
+
+    Its connections are called by its name, so that a test can end its own: others run on this server at the same time.
+    """
     name = f"t{os.getpid()}_{next(_NUMBERS)}"
-    yield read_address(f"{server}{'&' if '?' in server else '?'}library={name}")
+    yield read_address(f"{server}{'&' if '?' in server else '?'}library={name}&application_name={name}")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA IF EXISTS {name}, {name}_said CASCADE".encode())
+
+
+def end_connections(server: str, address: Address) -> None:
+    """End every connection to a library, as a restart of the server does."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
+        assert connection.execute(ended, (address.name,)).fetchall(), "nothing was connected"
 
 
 @contextmanager

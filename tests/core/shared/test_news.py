@@ -15,6 +15,7 @@ from core.shared.catalog import ServerCatalog
 from core.shared.user_data import ServerUserDatabase
 from core.user_data import UserData
 from tests.core.contracts.catalog import put
+from tests.core.shared.server import end_connections
 from tests.core.shared.test_server import run
 from tests.core.store.conftest import identity
 
@@ -78,10 +79,10 @@ def test_nobody_hears_of_himself(catalog: ServerCatalog, other: Address, heard: 
 
 
 def test_after_a_loss_it_listens_again(
-    server: str, catalog: ServerCatalog, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    server: str, address: Address, catalog: ServerCatalog, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(news, "FIRST_PAUSE_S", 0.01)
-    run(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+    end_connections(server, address)
     heard.once()  # something may have been recorded meanwhile
     catalog.set_setting("a", 1)
     heard.once()

@@ -21,7 +21,7 @@ from core.shared.user_data import ServerUserDatabase
 from core.store import Store
 from core.user_data import UserData
 from tests.core.contracts.catalog import put
-from tests.core.shared.server import reader_of
+from tests.core.shared.server import end_connections, reader_of
 from tests.core.store.conftest import identity
 
 
@@ -105,12 +105,11 @@ def test_a_user_with_a_schema_says_things_of_photos_alone(
 
 def test_a_connection_that_went_is_made_anew(server: str, address: Address, catalog: ServerCatalog) -> None:
     catalog.set_setting("kept", 1)
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'Recollect'"
-    run(server, others)
+    end_connections(server, address)
     assert catalog.setting("kept") == 1
     connections = Connections(address)
     with pytest.raises(LibraryError, match="does not answer"), connections.borrowed() as connection:
-        run(server, others)
+        end_connections(server, address)
         connection.execute("SELECT 1")
     with connections.borrowed() as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)

@@ -25,6 +25,11 @@ NARROWEST, WIDEST = 0.5, 3.0
 _MOST_STRETCHED = 1.25
 """A line that is not full is at most so much higher than wanted; it ends before the edge then."""
 _HARDLY_ANY = 16
+_AT_ONCE = 32_768
+"""Photos or lines at a time: what is computed on the way stays in the processor's cache. Memory taken anew for a
+million at once costs more than the sums do, and above four megabytes, where numpy asks for huge pages, 2 ms for
+each two of them (https://numpy.org/doc/stable/reference/global_state.html#madvise-hugepage-on-linux). For the same
+reason what is kept of lines takes four bytes each."""
 
 
 class JustifiedRows:
@@ -54,44 +59,74 @@ class JustifiedRows:
         self._wanted = max(_HARDLY_ANY, round(wanted * SHAPE))
         self._room = max(_HARDLY_ANY, width - MARGIN - MARGIN_AT_SCROLL_BAR)
         self._sums = sums_of(shapes) if sums is None else sums
-        self._starts = self._line_starts() if self.count else np.empty(0, np.int64)
-        first_lines = np.searchsorted(self._starts, self.sections.starts)
+        self._starts = self._line_starts() if self.count else np.empty(0, np.int32)
+        first_lines = self._starts.searchsorted(self.sections.starts.astype(np.int32))
         self._heights = self._line_heights(first_lines)
-        tops = TOP + np.concatenate([[0], np.cumsum(self._heights + GAP)])
-        headings = np.cumsum(self.sections.heights)
-        self.heading_tops: NDArray[np.int64] = tops[first_lines] + headings - self.sections.heights
-        self._tops = tops[:-1] + np.repeat(headings, np.diff(first_lines, append=len(self._starts)))
-        self._bottoms = self._tops + self._heights  # asked for at every frame
+        self._tops = self._line_tops(first_lines)
+        self.heading_tops: NDArray[np.int64] = self._tops[first_lines].astype(np.int64) - self.sections.heights
 
-    def _line_starts(self) -> NDArray[np.int64]:
+    def _line_starts(self) -> NDArray[np.int32]:
         """Return the first row of every line."""
         begins, ends = self.sections.starts, self.sections.ends(self.count)
-        sums = self._sums
-        totals = sums[ends] - sums[begins]
-        photos = ends - begins
+        origins = self._sums[begins]
+        totals, photos = self._sums[ends] - origins, ends - begins
         # How much of the strip a line takes: every photo brings a gap, as wide for all as they are wide on average.
-        taken = (self._room + GAP) / (self._wanted + GAP * photos / totals)
-        # Of each photo the line in its section that its middle falls into: a look for each cut would take longer.
-        places = sums[:-1] + sums[1:]
-        places -= np.repeat(2 * sums[begins], photos)
-        places *= np.repeat(0.5 / taken, photos)
-        lines = places.astype(np.int32)
-        new = lines[1:] != lines[:-1]
-        new[begins[1:] - 1] = True
-        return np.append(0, np.flatnonzero(new) + 1)
+        lines_each = (self._wanted + GAP * photos / totals) / (self._room + GAP)
+        begun = [self._begun(start, 2 * origins, lines_each / 2) for start in range(0, self.count, _AT_ONCE)]
+        return np.concatenate(begun)
 
-    def _line_heights(self, first_lines: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _begun(self, start: int, origins: NDArray[np.float64], lines_each: NDArray[np.float64]) -> NDArray[np.int32]:
+        """Return which of some photos from this one on begin a line.
+
+        Args:
+            origins: twice the place on the strip where each section begins.
+            lines_each: half the lines of a unit of the strip, of each section.
+        """
+        end = min(start + _AT_ONCE, self.count)
+        before = max(0, start - 1)
+        # Of each photo the line in its section that its middle falls into: a look for each cut would take longer.
+        places = self._sums[before:end] + self._sums[before + 1 : end + 1]
+        first, last = np.searchsorted(self.sections.starts, [before, end - 1], side="right") - 1
+        sections = slice(first, last + 1)
+        begins = self.sections.starts[sections]
+        photos = np.diff(np.maximum(begins, before), append=end)
+        places -= np.repeat(origins[sections], photos)
+        places *= np.repeat(lines_each[sections], photos)
+        lines = places.astype(np.int32)
+        new = np.empty(end - before, np.bool_)
+        new[1:] = lines[1:] != lines[:-1]
+        new[0] = start == 0
+        new[begins[begins >= start] - before] = True
+        return (np.flatnonzero(new) + before).astype(np.int32)
+
+    def _line_heights(self, first_lines: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return how high each line is; the last one of a section need not be full."""
-        bounds = np.append(self._starts, self.count)
-        heights = (self._room + GAP - np.diff(bounds) * GAP) / np.diff(self._sums[bounds])
-        most = np.full(len(self._starts), 2.0 * self._wanted)
-        most[np.append(first_lines[1:], len(self._starts))[: self.count] - 1] = _MOST_STRETCHED * self._wanted
-        np.minimum(heights, most, out=heights)
-        return np.maximum(heights, _HARDLY_ANY, out=heights).astype(np.int64)
+        count = len(self._starts)
+        heights = np.empty(count, np.int32)
+        last = np.append(first_lines[1:], count)[: self.count] - 1
+        for start in range(0, count, _AT_ONCE):
+            end = min(start + _AT_ONCE, count)
+            bounds = (
+                np.append(self._starts[start : end + 1], self.count) if end == count else self._starts[start : end + 1]
+            )
+            wanted = (self._room + GAP - np.diff(bounds) * GAP) / np.diff(self._sums[bounds])
+            most = np.full(end - start, 2.0 * self._wanted)
+            most[last[(last >= start) & (last < end)] - start] = _MOST_STRETCHED * self._wanted
+            heights[start:end] = np.maximum(np.minimum(wanted, most), _HARDLY_ANY)
+        return heights
+
+    def _line_tops(self, first_lines: NDArray[np.int64]) -> NDArray[np.int32] | NDArray[np.int64]:
+        """Return where each line begins, and at the end where one more would."""
+        steps = np.empty(len(self._heights) + 1, np.int32)
+        steps[0] = TOP
+        np.add(self._heights, GAP, out=steps[1:])
+        steps[first_lines] += self.sections.heights.astype(np.int32)
+        high = int(steps.sum(dtype=np.int64))
+        return np.cumsum(steps, dtype=np.int32) if high <= np.iinfo(np.int32).max else np.cumsum(steps, dtype=np.int64)
 
     @property
     def content_height(self) -> int:
-        return int(self._tops[-1] + self._heights[-1]) + MARGIN if self.count else 0
+        return int(self._tops[-1]) - GAP + MARGIN if self.count else 0
 
     @property
     def furthest(self) -> int:
@@ -130,11 +165,12 @@ class JustifiedRows:
         return QRect(MARGIN + left, int(self._tops[line]), right - left, int(self._heights[line]))
 
     def tops_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        return self._tops[np.searchsorted(self._starts, rows, side="right") - 1]
+        lines = self._starts.searchsorted(rows.astype(np.int32), side="right") - 1
+        return self._tops[lines].astype(np.int64)
 
     def row_at(self, point: QPoint) -> int | None:
-        line = int(np.searchsorted(self._tops, point.y(), side="right")) - 1
-        if line < 0 or point.y() >= self._bottoms[line]:
+        line = self._lines_above(point.y() + 1) - 1
+        if not 0 <= line < len(self._starts) or point.y() >= self._bottom(line):
             return None
         edges = self._edges(line)
         place = int(np.searchsorted(edges, point.x() - MARGIN, side="right")) - 1
@@ -167,11 +203,20 @@ class JustifiedRows:
         return self._begin(target) + min(max(place, 0), len(edges) - 2)
 
     def _lines_within(self, top: int, bottom: int) -> range:
-        first = int(np.searchsorted(self._bottoms, top, side="right"))
-        return range(first, max(first, int(np.searchsorted(self._tops, bottom, side="left"))))
+        first = min(max(self._lines_above(top + 1) - 1, 0), len(self._starts))
+        if first < len(self._starts) and self._bottom(first) <= top:
+            first += 1
+        return range(first, max(first, min(self._lines_above(bottom), len(self._starts))))
+
+    def _lines_above(self, y: int) -> int:
+        """Return how many lines begin above there; one more beneath all of them."""
+        return int(self._tops.searchsorted(self._tops.dtype.type(y)))  # of the same type: else all would be converted
+
+    def _bottom(self, line: int) -> int:
+        return int(self._tops[line]) + int(self._heights[line])
 
     def _line_of(self, row: int) -> int:
-        return int(np.searchsorted(self._starts, row, side="right")) - 1
+        return int(self._starts.searchsorted(np.int32(row), side="right")) - 1
 
     def _begin(self, line: int) -> int:
         """Return the first row of a line; beyond the last one `count`."""

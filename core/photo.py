@@ -147,6 +147,7 @@ class Root:
         photos: files known in it that are readable photos.
         skipped: files in it that could not be read.
         offline: why it cannot be listed now (its drive is unplugged, it was removed), or None.
+        away: its parts that were out of reach when it was last listed (a drive mounted in it, what a link leads to).
     """
 
     root_id: int
@@ -154,6 +155,7 @@ class Root:
     photos: int = 0
     skipped: int = 0
     offline: Message | None = None
+    away: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

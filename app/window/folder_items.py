@@ -16,7 +16,7 @@ from app.text import formatting
 from app.text.translation import translated
 from app.window.folder_filter import short_names
 from app.window.sidebar_entries import Entry, Kind, make_item, show_number
-from core.messages import Message
+from core.messages import Message, folder_messages
 from core.photo import Root, Subfolder
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class FolderItems(QObject):
         self._heading = heading
         self._overview = overview
         self._items: dict[Path, QTreeWidgetItem] = {}
+        self._away: frozenset[Path] = frozenset()
         self._shown: tuple[Root, ...] = ()
         tree.itemExpanded.connect(self._on_expanded)
 
@@ -52,6 +53,7 @@ class FolderItems(QObject):
         if shown == self._shown:
             return
         self._shown = shown
+        self._away = frozenset(root.path / part for root in roots for part in root.away)
         unfolded = {path for path, item in self._items.items() if item.isExpanded()}
         self._heading.takeChildren()
         self._items.clear()
@@ -82,6 +84,8 @@ class FolderItems(QObject):
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         self._tree.draw_icon(item)
         self._items[spot.path] = item
+        if spot.path in self._away:
+            self._show_away(item, folder_messages.LINK_NOT_CONNECTED(link=spot.path))
         if spot.path in unfolded:
             self._ask(item, spot, unfolded)
             item.setExpanded(True)

@@ -65,8 +65,9 @@ def scan_folder(
     if root.offline is not None or not stayed:
         store.set_online(root.root_id, walk.device)
     mounts = {**{path: remembered[path] for path in unmounted}, **walk.mounts}
-    if mounts != remembered:
-        store.set_mounts(root.root_id, mounts)
+    hidden = [*walk.unlisted, *walk.away, *unmounted]
+    if mounts != remembered or root.away != frozenset(hidden):
+        store.set_mounts(root.root_id, mounts, hidden)
     if walk.unlisted:
         yield Note(_unlisted(root, walk.unlisted))
     if away:
@@ -80,7 +81,6 @@ def scan_folder(
         gone=len(changes.gone),
         unchanged=changes.unchanged,
     )
-    hidden = [*walk.unlisted, *walk.away, *unmounted]
     beside = compare(store.known_sidecars(root.root_id), walk.sidecars, unlisted=hidden)
     return FolderScan(root, changes, walk.unsettled, beside)
 

@@ -41,6 +41,7 @@ _EXPRESSIONS = (
     (" LIMIT ?", " LIMIT nullif(?, -1)"),
     (" GLOB ?", " ~ ?glob"),
     ("json_each(?)", "unnest(?numbers::bigint[]) AS listed (value)"),
+    ("json_each(away)", "jsonb_array_elements_text(away::jsonb) AS listed (value)"),
 )
 """What is written, and what is said instead. A word behind "?" says how the value is converted."""
 
@@ -49,10 +50,11 @@ _ROOTS_HERE = (
     "(SELECT id, CASE WHEN told IS NOT NULL AND here IS NULL AND count(*) OVER (PARTITION BY path) > 1 "
     "THEN path || convert_to(' (' || left(storage::text, 8) || ')', 'UTF8') ELSE path END AS path, "
     "CASE WHEN here IS NULL THEN coalesce(told -> '' ->> 'offline', offline) ELSE here ->> 'offline' END "
-    "COLLATE \"C\" AS offline, device, CASE WHEN here IS NULL AND told -> '' IS NULL THEN offline_fields "
+    "COLLATE \"C\" AS offline, CASE WHEN here IS NULL THEN away ELSE here ->> 'away' END AS away, device, "
+    "CASE WHEN here IS NULL AND told -> '' IS NULL THEN offline_fields "
     "ELSE coalesce(here ->> 'fields', '{}') END AS offline_fields "
     "FROM (SELECT id, storage, told, here, coalesce(decode(here ->> 'path', 'hex'), path) AS path, device, offline, "
-    "offline_fields FROM (SELECT roots.*, told, told -> storage::text AS here FROM roots, "
+    "offline_fields, away FROM (SELECT roots.*, told, told -> storage::text AS here FROM roots, "
     "(SELECT nullif(current_setting('recollect.places', true), '')::jsonb AS told) AS said) AS named) AS placed "
     "OFFSET 0) AS roots"
 )
@@ -61,6 +63,7 @@ _ROOTS_HERE = (
 What is not here and was added at the path of another one has its name behind it: no two are at one path.
 """
 
+_HEXADECIMAL = re.compile(r"\bhex\(([\w.]+)\)")
 _SAID = re.compile(r"\bsaid\.(?=[a-z])")
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|\?(\+?)(\d*)([a-z]*)|(?<![:\w]):([a-z_]+)")
 
@@ -124,6 +127,7 @@ def translated(written: str, said: str) -> Statement:
     text = _SAID.sub(f"{said}.", written)
     for here, there in _EXPRESSIONS:
         text = text.replace(here, there)
+    text = _HEXADECIMAL.sub(r"encode(\1, 'hex')", text)
     text = _ROOTS.sub(rf"\1 {_ROOTS_HERE}", text)
     return _numbered(text)
 

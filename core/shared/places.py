@@ -11,7 +11,7 @@ import json
 import re
 import stat
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from core.errors import LibraryError
 from core.messages import folder_messages, library_errors
+from core.store import reach
 from core.store.atomic_files import write_whole
 from core.store.connections import translated_os_errors
 from core.store.records import pack_name
@@ -50,6 +51,7 @@ class Place:
         device: what it was on when it was last listed.
         offline, fields: why it cannot be listed now: the code of a message and its fields, packed.
         mounts: where in it drives were mounted, with their device numbers.
+        away: its parts that were out of reach.
     """
 
     path: str
@@ -57,6 +59,7 @@ class Place:
     offline: str | None = None
     fields: str = "{}"
     mounts: Mapping[str, int] = field(default_factory=dict[str, int])
+    away: Sequence[str] = field(default_factory=list[str])
 
 
 class Places:
@@ -140,7 +143,12 @@ class Places:
     def _take(self, places: dict[str, Place]) -> None:
         self._places = places
         told = {
-            name: {"path": pack_name(place.path).hex(), "offline": place.offline, "fields": place.fields}
+            name: {
+                "path": pack_name(place.path).hex(),
+                "offline": place.offline,
+                "fields": place.fields,
+                "away": reach.packed(place.away),
+            }
             for name, place in places.items()
         }
         self._told = json.dumps({**self._away, **told})
@@ -169,7 +177,7 @@ def _understood(entry: tuple[str, object]) -> tuple[str, Place | None]:
     except TypeError:
         return name, None
     right = _is_path(place.path) and _is_device(place.device) and _is_reason(place) and _are_mounts(place.mounts)
-    return name, place if right else None
+    return name, place if right and _are_parts(place.away) else None
 
 
 def _is_path(value: object) -> bool:
@@ -202,6 +210,12 @@ def _are_mounts(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     return all(_is_device(device) and device is not None for device in cast("dict[str, object]", value).values())
+
+
+def _are_parts(value: object) -> bool:
+    if not isinstance(value, list):
+        return False
+    return all(isinstance(part, str) and _is_path(f"/{part}") for part in cast("Sequence[object]", value))
 
 
 def around(folder: Path, added: str) -> Iterator[Path]:

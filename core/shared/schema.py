@@ -156,6 +156,8 @@ STEPS: Steps = {
     # Where thumbnails are kept, if not here: of those that are not, an empty one is.
     "step_007_thumbnail_folder": ("CREATE TABLE thumbnail_folder (name text NOT NULL, added bytea NOT NULL)",),
     "step_008_read_facts_again": ("UPDATE contents SET facts_due = TRUE",),
+    # Which parts of a folder are out of reach; of one that lies here, this computer knows.
+    "step_009_parts_away": (f"ALTER TABLE roots ADD COLUMN away {_TEXT}",),
 }
 
 

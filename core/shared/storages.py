@@ -7,7 +7,7 @@ it; and what lies where it was added, or beside what is known here, is found wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -268,9 +268,9 @@ class PlacedCatalog(ServerCatalog):
         place = self._place(root_id)
         return {} if place is None else dict(place.mounts)
 
-    def set_mounts(self, root_id: int, mounts: Mapping[str, int]) -> None:
-        """Remember where in a folder drives are mounted, in the place of what was remembered."""
-        self._change(root_id, lambda place: replace(place, mounts=dict(mounts)))
+    def set_mounts(self, root_id: int, mounts: Mapping[str, int], away: Iterable[str]) -> None:
+        """Remember where in a folder drives are mounted and what of it is out of reach, in the place of what was."""
+        self._change(root_id, lambda place: replace(place, mounts=dict(mounts), away=sorted(away)))
 
     def revision(self) -> tuple[object, str]:
         """Return a value that is another one after anything was recorded, or a storage was placed here."""

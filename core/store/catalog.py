@@ -100,8 +100,8 @@ class Catalog(Claims, NewsSource, VectorSource, Protocol):
         """Return where in a folder drives were mounted when it was last listed, with their device numbers."""
         ...
 
-    def set_mounts(self, root_id: int, mounts: Mapping[str, int]) -> None:
-        """Remember where in a folder drives are mounted, in the place of what was remembered."""
+    def set_mounts(self, root_id: int, mounts: Mapping[str, int], away: Iterable[str]) -> None:
+        """Remember where in a folder drives are mounted and what of it is out of reach, in the place of what was."""
         ...
 
     @property

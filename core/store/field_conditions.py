@@ -28,6 +28,7 @@ from core.store import (
 from core.store.condition import NOTHING, Condition, all_of, any_of, one_of, with_file
 from core.store.folders import stretches_in
 from core.store.number_spans import ReadNumber, span_of
+from core.store.reach import why_offline
 from core.store.sql import Connection
 
 
@@ -82,7 +83,7 @@ _WITH_SEVERAL_FILES = (
     "SELECT content_id FROM files WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) > 1"
 )
 _FILES_OF_ROOTS = "SELECT content_id FROM files JOIN roots ON roots.id = root_id"
-_IN_REACH = f"{_FILES_OF_ROOTS} WHERE roots.offline IS NULL"
+_IN_REACH = f"{_FILES_OF_ROOTS} WHERE {why_offline()} IS NULL"
 
 
 def _in_folder(asking: Asking, value: Value) -> Condition:
@@ -168,7 +169,7 @@ def _state(asking: Asking, value: Value) -> Condition:
         case Text("edited"):
             return one_of("software", name_conditions.values_with_any(asking.connection, "software", _EDITORS))
         case Text("offline"):
-            away = f"contents.id IN ({_FILES_OF_ROOTS} WHERE offline IS NOT NULL)"
+            away = f"contents.id IN ({_FILES_OF_ROOTS} WHERE {why_offline()} IS NOT NULL)"
             return f"{away} AND NOT EXISTS ({_IN_REACH} AND content_id = contents.id)", ()
         case Text("duplicate"):
             return f"contents.id IN ({_WITH_SEVERAL_FILES} UNION {picture_groups.SAME_PICTURE})", ()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.query import Text, Value, quantities
-from core.store import picture_groups
+from core.store import picture_groups, reach
 from core.store.condition import any_of, one_of, with_file
 from core.store.fact_columns import Columns, Ids, SharedValues, but, holding, with_room
 from core.store.field_conditions import CONDITIONS, Asking
@@ -74,11 +74,12 @@ class Files:
         return np.concatenate([several[several > 0], same])
 
     def _away(self, asking: Asking) -> Ids:
-        """Return the photos whose files are all in folders that cannot be reached."""
-        roots = asking.connection.execute("SELECT id, offline IS NOT NULL FROM roots").fetchall()
-        gone, near = ([root_id for root_id, offline in roots if offline == state] for state in (True, False))
-        away, here = (self._held_by(self._folders.passing(with_file(one_of("root_id", some)))) for some in (gone, near))
-        return but(away, here)
+        """Return the photos whose files are all out of reach."""
+        roots = asking.connection.execute("SELECT id, offline IS NOT NULL, away FROM roots").fetchall()
+        parts = [reach.behind(root_id, reach.unpacked(away)) for root_id, offline, away in roots if not offline]
+        text, values = any_of([one_of("root_id", [root_id for root_id, offline, _ in roots if offline]), *parts])
+        away, here = (self._folders.passing(with_file((which, values))) for which in (text, f"NOT {text}"))
+        return but(self._held_by(away), self._held_by(here))
 
     def _held_by(self, files: NDArray[np.intp] | Ids) -> Ids:
         photos = self._photos[files[files < len(self._photos)]]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.copies import HeldFile
 from core.photo import FileLocation
 from core.store.bulk import rows_for
+from core.store.reach import why_offline
 from core.store.records import unpack_name
 from core.store.sql import Connection
 
@@ -28,7 +29,7 @@ def files_of(connection: Connection, content_ids: Iterable[int]) -> Iterator[Hel
     """Yield the files of these photos, photo by photo as far as they are asked about together."""
     rows = rows_for(
         connection,
-        "SELECT files.id, content_id, fingerprint, path, relative_path, offline IS NOT NULL, size, mtime_ns, "
+        f"SELECT files.id, content_id, fingerprint, path, relative_path, {why_offline()} IS NOT NULL, size, mtime_ns, "
         "width, height, format, camera, taken_at FROM files JOIN contents ON contents.id = content_id "
         "JOIN roots ON roots.id = root_id WHERE content_id IN ({}) ORDER BY content_id, root_id, relative_path",
         content_ids,

@@ -8,7 +8,7 @@ a folder around known ones      takes them over: their files keep their photos, 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from core.changes import name_key
@@ -18,7 +18,7 @@ from core.messages import folder_messages
 from core.messages.message import unpacked_message
 from core.paths import at_home
 from core.photo import PathInfo, Root
-from core.store import word_names
+from core.store import reach, word_names
 from core.store.records import pack_name, unpack_name
 from core.store.sql import Connection
 
@@ -29,13 +29,20 @@ HERE = f"(offline IS NULL OR offline <> '{folder_messages.NOT_HERE.code}')"
 def roots(connection: Connection) -> tuple[Root, ...]:
     """Return the folders of the library with what is known in them, in the order they were added."""
     rows = connection.execute(
-        "SELECT roots.id, path, offline, offline_fields, coalesce(photos, 0), coalesce(unread, 0) FROM roots LEFT JOIN "
-        "(SELECT root_id, count(content_id) AS photos, count(skipped.file_id) AS unread FROM files "
+        "SELECT roots.id, path, offline, offline_fields, away, coalesce(photos, 0), coalesce(unread, 0) FROM roots "
+        "LEFT JOIN (SELECT root_id, count(content_id) AS photos, count(skipped.file_id) AS unread FROM files "
         "LEFT JOIN skipped ON file_id = files.id GROUP BY root_id) AS counted ON root_id = roots.id ORDER BY roots.id"
     )
     return tuple(
-        Root(root_id, Path(unpack_name(path)), photos, skipped, None if code is None else unpacked_message(code, held))
-        for root_id, path, code, held, photos, skipped in rows.fetchall()
+        Root(
+            root_id,
+            Path(unpack_name(path)),
+            photos,
+            skipped,
+            None if code is None else unpacked_message(code, held),
+            reach.unpacked(away),
+        )
+        for root_id, path, code, held, away, photos, skipped in rows.fetchall()
     )
 
 
@@ -131,7 +138,8 @@ def mounts(connection: Connection, root_id: int) -> dict[str, int]:
     return {unpack_name(name): device for name, device in rows}
 
 
-def set_mounts(connection: Connection, root_id: int, mounts: Mapping[str, int]) -> None:
+def set_mounts(connection: Connection, root_id: int, mounts: Mapping[str, int], away: Iterable[str]) -> None:
+    connection.execute("UPDATE roots SET away = ? WHERE id = ?", (reach.packed(away), root_id))
     connection.execute("DELETE FROM mounts WHERE root_id = ?", (root_id,))
     connection.executemany(
         "INSERT INTO mounts (root_id, relative_path, device) SELECT id, ?, ? FROM roots WHERE id = ?",

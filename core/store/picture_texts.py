@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store import word_index
+from core.store.reach import why_offline
 from core.store.records import TextStamp
 from core.store.search_words import joined
 from core.store.sql import Connection
@@ -44,7 +45,7 @@ _CORNERS = np.dtype("<f4")
 _DUE = (
     "SELECT contents.id FROM contents LEFT JOIN text_readings ON text_readings.content_id = contents.id "
     "WHERE reader IS NOT ? AND EXISTS (SELECT 1 FROM files JOIN roots ON roots.id = root_id "
-    "LEFT JOIN skipped ON file_id = files.id WHERE files.content_id = contents.id AND offline IS NULL "
+    f"LEFT JOIN skipped ON file_id = files.id WHERE files.content_id = contents.id AND {why_offline()} IS NULL "
     "AND file_id IS NULL AND root_id NOT IN (SELECT value FROM json_each(?))) ORDER BY dated DESC, contents.id DESC"
 )
 

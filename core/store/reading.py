@@ -22,6 +22,7 @@ from core.store import shots, texts
 from core.store.bulk import rows_for
 from core.store.orphaned_photos import HELD
 from core.store.packed import digits_of_ids, figures_in, number_of, numbers_in, packed, packed_ids
+from core.store.reach import why_offline
 from core.store.records import (
     VECTOR_TYPE,
     ContentState,
@@ -62,7 +63,7 @@ _MADE_FROM_THUMBNAILS = f"SELECT content_id FROM vectors WHERE {_OF_THE_MODEL} A
 _HAS_VECTOR = f"EXISTS (SELECT 1 FROM vectors WHERE vectors.content_id = contents.id AND {_OF_THE_MODEL})"
 _READABLE_FILES = (
     "FROM files JOIN roots ON roots.id = root_id LEFT JOIN skipped ON file_id = files.id "
-    "WHERE offline IS NULL AND file_id IS NULL AND content_id"
+    f"WHERE {why_offline()} IS NULL AND file_id IS NULL AND content_id"
 )
 
 
@@ -194,7 +195,7 @@ def photo(connection: Connection, content_id: int) -> Photo | None:
         f"SELECT fingerprint, {', '.join(FACT_COLUMNS)} FROM contents WHERE id = ?", (content_id,)
     ).fetchone()
     places = connection.execute(
-        "SELECT path, relative_path, offline FROM files JOIN roots ON roots.id = root_id "
+        f"SELECT path, relative_path, {why_offline()} FROM files JOIN roots ON roots.id = root_id "
         "WHERE content_id = ? ORDER BY root_id, relative_path",
         (content_id,),
     ).fetchall()
@@ -317,11 +318,11 @@ def skipped(connection: Connection) -> tuple[SkippedFile, ...]:
 
 def counts(connection: Connection, model: str) -> Counts:
     offline = 0
-    if _count(connection, "SELECT count(*) FROM roots WHERE offline IS NOT NULL"):
+    if _count(connection, "SELECT count(*) FROM roots WHERE offline IS NOT NULL OR away IS NOT NULL"):
         offline = _count(
             connection,
             "SELECT count(*) FROM (SELECT 1 FROM files JOIN roots ON roots.id = root_id "
-            "WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) = count(offline)) AS away",
+            f"WHERE content_id IS NOT NULL GROUP BY content_id HAVING count(*) = count({why_offline()})) AS unreached",
         )
     unread = _count(connection, "SELECT count(*) FROM skipped")
     photos, indexed = count_photos(connection), _count_indexed(connection, model)

@@ -316,6 +316,12 @@ def step_021_read_facts_again(db: Tables) -> None:
     db.execute("UPDATE contents SET facts_due = TRUE")
 
 
+@STEPS()
+def step_022_parts_away(db: Tables) -> None:
+    """Which parts of a folder are out of reach. Each is listed by the next pass."""
+    db.execute("ALTER TABLE roots ADD COLUMN away TEXT")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Steps = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

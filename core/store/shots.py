@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from core.photo import RAW_FORMATS
+from core.store.reach import why_offline
 from core.store.records import PairedShots
 from core.store.sql import Connection
 
@@ -81,7 +82,7 @@ def of_all(connection: Connection) -> list[tuple[int, int]]:
 def beside(connection: Connection, content_id: int) -> list[tuple[bytes, bytes, str | None]]:
     """Return the files of the other photos of its shot that lie beside one of its own: folder, path, why offline."""
     rows = connection.execute(
-        "SELECT path, others.relative_path, offline, own.relative_path FROM shots "
+        f"SELECT path, others.relative_path, {why_offline('others')}, own.relative_path FROM shots "
         "JOIN shots AS same ON same.shot = shots.shot AND same.content_id <> shots.content_id "
         "JOIN files AS own ON own.content_id = shots.content_id "
         "JOIN files AS others ON others.content_id = same.content_id AND others.root_id = own.root_id "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from core.store.reach import why_offline
 from core.store.records import DueFacts, FileStamp, KnownFile, pack_name, unpack_name
 from core.store.sql import Connection
 
@@ -17,7 +18,7 @@ _SUFFIX_LENGTH = len(".xmp")
 _REACHED = (
     "FROM contents WHERE facts_due AND EXISTS (SELECT 1 FROM files JOIN roots ON roots.id = root_id "
     "LEFT JOIN skipped ON file_id = files.id "
-    "WHERE offline IS NULL AND file_id IS NULL AND content_id = contents.id)"
+    f"WHERE {why_offline()} IS NULL AND file_id IS NULL AND content_id = contents.id)"
 )
 
 
@@ -75,7 +76,7 @@ def count_due(connection: Connection) -> int:
 def _due(connection: Connection, content_id: int) -> DueFacts:
     rows = connection.execute(
         "SELECT path, relative_path, size, mtime_ns FROM files JOIN roots ON roots.id = root_id "
-        "LEFT JOIN skipped ON file_id = files.id WHERE offline IS NULL AND file_id IS NULL AND content_id = ? "
+        f"LEFT JOIN skipped ON file_id = files.id WHERE {why_offline()} IS NULL AND file_id IS NULL AND content_id = ? "
         "ORDER BY files.id LIMIT 10",
         (content_id,),
     ).fetchall()

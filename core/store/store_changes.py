@@ -81,10 +81,10 @@ class StoreChanges(StoreQuestions):
                 "UPDATE roots SET offline = NULL, device = ? WHERE id = ?", (device & (2**63 - 1), root_id)
             )
 
-    def set_mounts(self, root_id: int, mounts: Mapping[str, int]) -> None:
-        """Remember where in a folder drives are mounted, in the place of what was remembered."""
+    def set_mounts(self, root_id: int, mounts: Mapping[str, int], away: Iterable[str]) -> None:
+        """Remember where in a folder drives are mounted and what of it is out of reach, in the place of what was."""
         with self._transaction() as connection:
-            folders.set_mounts(connection, root_id, mounts)
+            folders.set_mounts(connection, root_id, mounts, away)
 
     # What the indexer records
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.program.startup import Program
 from app.window.main_window import MainWindow
 from app.window.sidebar import Sidebar
 from app.window.sidebar_entries import CHOSEN_PHOTOS
+from core.photo import Root
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
 
@@ -163,3 +165,19 @@ def test_photos_dropped_beside_the_albums_do_nothing(qtbot: QtBot, window: MainW
     event = QDropEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     with qtbot.assertNotEmitted(window.splitter.sidebar.dropped):
         window.splitter.sidebar.dropEvent(event)
+
+
+class _WithDrive(FakeLibrary):
+    """A library that says of a folder's part that it is out of reach."""
+
+    def roots(self) -> tuple[Root, ...]:
+        return tuple(replace(root, away=frozenset({"trip"})) for root in super().roots())
+
+
+def test_a_drive_that_is_taken_out_of_a_folder_is_marked_as_such(qtbot: QtBot, start: Start) -> None:
+    sidebar = start(_WithDrive()).window.splitter.sidebar
+    qtbot.waitUntil(lambda: "photos" in items(sidebar))
+    items(sidebar)["photos"].setExpanded(True)
+    qtbot.waitUntil(lambda: "trip" in items(sidebar))
+    assert "not connected" in items(sidebar)["trip"].toolTip(0)
+    assert "not connected" not in items(sidebar)["photos"].toolTip(0)

@@ -12,6 +12,7 @@ from core.errors import FolderError, ModelError
 from core.messages import file_reasons, folder_messages
 from core.photo import Facts, Root
 from core.query import EVERYTHING, Order
+from core.query.parser import parse
 from core.store import Batch, Catalog, LinkedFile, MovedFile, PartVector, SkippedStamp, ThumbnailVector
 from core.store.records import ThumbnailLook
 from core.vectors import WHOLE
@@ -46,9 +47,26 @@ class CatalogContract:
         assert catalog.roots()[0].offline is None
         assert catalog.was_on_device(root.root_id, 2**64 - 1) and not catalog.was_on_device(root.root_id, 1)
         assert catalog.mounts(root.root_id) == {}
-        catalog.set_mounts(root.root_id, {"media/drive": 7})
-        catalog.set_mounts(root.root_id, {"media/other": 8})
+        catalog.set_mounts(root.root_id, {"media/drive": 7}, [])
+        catalog.set_mounts(root.root_id, {"media/other": 8}, [])
         assert catalog.mounts(root.root_id) == {"media/other": 8}
+
+    def test_a_part_of_a_folder_is_away_and_comes_back(self, catalog: Catalog, root: Root) -> None:
+        """The path of a part is nothing but text, and another one may begin like it."""
+        for number, name in enumerate(("media/dri_e%/1.jpg", "media/dri_e%/1.nef", "media/drives/2.jpg", "3.jpg")):
+            put(catalog, root, number, name, facts=Facts(taken_at="2024-05-17T18:03:55"))
+        assert catalog.roots()[0].away == frozenset()
+        catalog.set_mounts(root.root_id, {}, ["media/dri_e%", "sch\udcf6n"])
+        assert catalog.roots()[0].away == {"media/dri_e%", "sch\udcf6n"}
+        asked = catalog.passing(parse("is:offline").query.filter)
+        photos = {one: catalog.photo(one) for one in catalog.all_photos().tolist()}
+        away = [one for one, photo in photos.items() if photo is not None and photo.offline]
+        assert catalog.counts("m").offline == len(away) == 2 and asked is not None and asked.tolist() == away
+        assert [file.location.offline for file in catalog.files_of(away)] == [True, True]
+        catalog.set_mounts(root.root_id, {}, [])
+        assert catalog.counts("m").offline == 0 and not any(
+            photo and photo.offline for photo in map(catalog.photo, away)
+        )
 
     def test_a_photo_comes_back_as_it_went_in(self, catalog: Catalog, root: Root) -> None:
         facts = Facts(4000, 3000, "2024-05-17T18:03:55", "Canon R5", "50mm", 6, 48.1, 11.5, 4, "JPEG")

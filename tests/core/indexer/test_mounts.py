@@ -62,11 +62,13 @@ def test_a_drive_that_is_taken_out_keeps_its_photos(bench: Bench, mounts: Mounts
         events = bench.run()
         assert not of(Removed, events) and (of(Scanned, events)[0].gone, of(Scanned, events)[0].unchanged) == (0, 32)
         assert [note.message.code for note in of(Note, events)] == ["folder_link_not_connected"]
+        assert bench.store.counts("m").offline == COUNT
     reads = len(bench.pools.reads)
     shutil.rmtree(drive, ignore_errors=True)
     (tmp_path / "taken out").rename(drive)
     events = bench.run()
     assert not of(Note, events) and len(bench.pools.reads) == reads and len(bench.names()) == COUNT + 2
+    assert bench.store.counts("m").offline == 0
 
 
 def test_what_is_written_into_the_bare_mount_point_comes_in_beside(

@@ -1,15 +1,19 @@
-"""Folders that come into the library and leave it: chosen, dropped, accepted at the welcome, or named from outside."""
+"""Folders that come into the library and leave it: chosen, dropped, accepted at the welcome, or named from outside.
+
+A picture that is dropped on the window is asked with, wherever it falls.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.dialogs.folders.page import choose_folder
+from app.services.question_pictures import holds_picture
 from app.services.services import Services
 from app.window.navigator import Navigator
 from app.window.pages import Pages
@@ -18,6 +22,9 @@ from core.photo import PathInfo, Root
 
 class FolderActions(QObject):
     """Adds folders to the library, or puts them on the list of the welcome page while that is shown.
+
+    Attributes:
+        take_pictures: asks with the pictures that were dropped, and returns whether there are any.
 
     Signals:
         welcomed: the first folder is there, and the photos are in the place of the welcome page.
@@ -31,6 +38,7 @@ class FolderActions(QObject):
         self._services = services
         self._pages = pages
         self._navigator = navigator
+        self.take_pictures: Callable[[QMimeData], bool] = lambda _: False
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         pages.welcome.accepted.connect(self._on_welcome_accepted)
@@ -53,13 +61,16 @@ class FolderActions(QObject):
 
     def _answer_drag(self, event: QDragEnterEvent) -> None:
         # A drag of our own photos that comes back over the window is no folder to add.
-        if not event.source() and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        given = event.mimeData()
+        if not event.source() and (given.hasUrls() or holds_picture(given)):
+            _accept_as_copy(event)
         else:
             event.ignore()
 
     def _take_dropped(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
+        _accept_as_copy(event)
+        if not self._pages.shows(self._pages.welcome) and self.take_pictures(event.mimeData()):
+            return
         for url in event.mimeData().urls():
             if not url.isLocalFile():
                 continue
@@ -91,3 +102,9 @@ class FolderActions(QObject):
         self._services.indexing.watch()
         self._services.indexing.restart()
         self._services.search.look_again()
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Accept what is dragged, and say that it stays where it is: a program told of a move could delete its own."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

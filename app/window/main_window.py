@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
             self.top.field, self.top.chips, self._question, services.question_pictures, services.messages
         )
         pictures.asked.connect(self.pages.return_to_photos)
+        self.folders.take_pictures = pictures.take
         self.preview.part_chosen.connect(pictures.ask_with_part)
         return pictures
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
@@ -111,6 +112,7 @@ class SearchField(QLineEdit):
         if self._carries_pictures:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self._show_target(True)
         elif event.mimeData().hasUrls():
             event.ignore()  # a folder: the window takes it
         else:
@@ -123,12 +125,23 @@ class SearchField(QLineEdit):
         else:
             super().dragMoveEvent(event)
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_target(False)
+        super().dragLeaveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
+        self._show_target(False)
         if self._take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:
             super().dropEvent(event)
+
+    def _show_target(self, is_target: bool) -> None:
+        """Show whether a picture that is dragged would be taken here."""
+        self.setProperty("target", is_target)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
@@ -140,6 +141,43 @@ def test_a_picture_dragged_from_a_browser_is_taken(qtbot: QtBot, program: Progra
 def test_a_folder_dropped_on_the_bar_is_left_to_the_window(program: Program, file: Path) -> None:
     assert dropped(program, files(file.parent))[0] is False
     assert dropped(program, files(file, file.parent))[0] is False
+
+
+def dropped_on_window(program: Program, data: QMimeData) -> Qt.DropAction:
+    """Drag and drop something beside the bar, as a file manager does; return what it is told was done with it."""
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(QPoint(50, 300), offered, data, BUTTON, NO_KEY)
+    QApplication.sendEvent(program.window, enter)
+    drop = QDropEvent(QPointF(50, 300), offered, data, BUTTON, NO_KEY)
+    drop.setDropAction(Qt.DropAction.MoveAction)
+    if enter.isAccepted():
+        QApplication.sendEvent(program.window, drop)
+    return drop.dropAction()
+
+
+def test_a_picture_dropped_beside_the_bar_is_asked_with(program: Program, file: Path) -> None:
+    assert dropped_on_window(program, files(file)) == Qt.DropAction.CopyAction
+    assert asked_with(program) == [PictureLike(file)]
+
+
+def test_a_picture_of_a_browser_dropped_beside_the_bar_is_asked_with(qtbot: QtBot, program: Program) -> None:
+    dropped_on_window(program, picture("image/png", b"from the web"))
+    qtbot.waitUntil(lambda: bool(kept(program)))
+
+
+def test_a_folder_that_is_dropped_is_never_said_to_have_been_moved(program: Program, file: Path) -> None:
+    assert dropped_on_window(program, files(file.parent)) == Qt.DropAction.CopyAction
+    assert asked_with(program) == []
+
+
+def test_the_bar_shows_that_it_takes_what_is_dragged(program: Program, file: Path) -> None:
+    field, data = program.window.top.field, files(file)
+    field.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, BUTTON, NO_KEY))
+    assert field.property("target") is True
+    field.dragLeaveEvent(QDragLeaveEvent())
+    assert field.property("target") is False
+    dropped(program, data)
+    assert field.property("target") is False
 
 
 def test_escape_leads_back_step_by_step(qtbot: QtBot, program: Program, file: Path) -> None:

@@ -46,6 +46,7 @@ class LibraryIndexing:
         """
         model = self._models.wanted()
         self._models.close_outdated()
+        self._models.require_words(model)
         run = self._indexer(model).run(control, root_ids)
         try:
             yield from self._models.news()

@@ -34,6 +34,8 @@ from core.setting_names import ANSWERING_KEY, ANSWERING_MODEL, WANTED_MODEL
 from core.store import Catalog, VectorUsage
 from core.vector_search import Measured
 
+_ANY_WORDS = "a photo"
+
 MakeEncoder = Callable[[ModelFolder, Tower], Encoder]
 """Builds the encoder of one tower of a model; it loads on its first call."""
 
@@ -53,6 +55,7 @@ class LibraryModels:
         self._make_encoder = make_encoder
         self._encoders: dict[tuple[str, Tower], Encoder] = {}
         self._outdated: list[Encoder] = []
+        self._understood: set[str] = set()  # keys of models whose words' tower has answered
         self._lock = threading.Lock()  # over the two above and `_closed` alone: never over SQL or a model's work
         self._closed = False
 
@@ -136,8 +139,25 @@ class LibraryModels:
         """
         model = find_model(name, self._folder)
         require_runnable(model)
+        if not self._store.count_pending(model.key):
+            self.require_words(model)
         self._store.set_setting(WANTED_MODEL, lasting_name(model, self._folder))
         self._chosen = None
+
+    def require_words(self, model: ModelFolder) -> None:
+        """Let the words' tower of a model that is about to follow another one answer once, before it sees any photo.
+
+        Raises:
+            ModelError: if it cannot; the one before goes on answering then.
+        """
+        before, known = self._store.setting(ANSWERING_MODEL, None), self._store.setting(ANSWERING_KEY, None)
+        if not before or known == model.key or model.key in self._understood:
+            return
+        encoder = self.encoder(model, "texts")
+        encoder.encode_texts([_ANY_WORDS])
+        self._understood.add(model.key)
+        if isinstance(encoder, RestingEncoder):
+            encoder.rest()
 
     def finish_run(self, model: ModelFolder) -> bool:
         """Note that a run with a model came to its end; return whether that model has every vector now."""

@@ -43,7 +43,8 @@ class ColourEncoder:
         return means / np.linalg.norm(means, axis=1, keepdims=True)
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.stack([np.eye(3, dtype=np.float32)[COLOURS.index(text)] for text in texts])
+        known = [COLOURS.index(text) if text in COLOURS else 0 for text in texts]
+        return np.eye(3, dtype=np.float32)[known]
 
     def start(self) -> None: ...
 

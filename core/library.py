@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from core.answering import Answering
 from core.asked_pictures import AskedPictures
+from core.closing import close_together
 from core.duplicates import Duplicates
 from core.file_turning import FileTurning
 from core.folding import Folding
@@ -133,9 +134,7 @@ class Library:
 
     def close(self) -> None:
         """End the models' processes and let go of the files. May be called twice."""
-        self._warm_pool.close()
-        self.models.close()
-        self._previews.close()
+        close_together((self._warm_pool.close, self.models.close, self._previews.close))
         self.user_data.close()
         self._store.close()
 

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from core.closing import close_together
 from core.encoder.engine_record import remember_running, running_on
 from core.encoder.protocol import Encoder, RestingEncoder
 from core.errors import ModelError
@@ -66,8 +67,7 @@ class LibraryModels:
             encoders = [*self._encoders.values(), *self._outdated]
             self._encoders.clear()
             self._outdated.clear()
-        for encoder in encoders:
-            encoder.close()
+        close_together(encoder.close for encoder in encoders)
 
     # Which
 

@@ -65,7 +65,7 @@ from core.photo import Status
 if TYPE_CHECKING:
     from core.library import Library
 
-STOP_SECONDS = 1.3
+STOP_SECONDS = 1.0
 REFUSED = 1
 """Exit code when the library could not be opened."""
 CLOSE_SECONDS = 0.3
@@ -176,6 +176,8 @@ class Program(QObject):
             services.doctor,
             services.update_check,
         )
+        for part in busy:
+            part.stop(0.0)  # told first, all of them, and waited for together
         quiet = [part.stop(deadline) for part in busy]
         # Closing the library ends the model's processes, and with them whatever still waits for one.
         quiet.append(services.library_tasks.close(time.monotonic() + CLOSE_SECONDS))

@@ -23,6 +23,7 @@ def results_as_json(results: Results, library: Library, notes: Sequence[Note] = 
         "model": results.model,
         "notes": [reason_as_json(note.message) for note in notes],
         "likely": results.likely,
+        "there": None if results.there is None else round(results.there, 4),
         "hits": [group_as_json(group, rank, library, words) for rank, group in enumerate(groups, start=1)],
     }
 

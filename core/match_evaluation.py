@@ -2,10 +2,10 @@
 
 Each thing of the bundled list is asked for ("a photo of a dog") among photos with captions; a photo is right where one
 of its captions names the thing. Two questions are asked of the answers. Of the best 30 of every thing: is a right photo
-thought more probable than a wrong one, whichever thing it was found for? And of every thing: is the best photo thought
-more probable than the best one where all photos that show the thing are left out? Both as the area under the ROC curve
-(0.5: guessed, 1: always), beside that of the plain cosine. The expected calibration error (Naeini, Cooper and
-Hauskrecht, AAAI 2015; ten bins) is by how much the probabilities are wrong in the mean.
+thought more probable than a wrong one, whichever thing it was found for? And of every thing: is it thought more
+probable that one of the first is right than where all photos that show the thing are left out? Both as the area under
+the ROC curve (0.5: guessed, 1: always), beside that of the plain cosine. The expected calibration error (Naeini,
+Cooper and Hauskrecht, AAAI 2015; ten bins) is by how much the probabilities are wrong in the mean.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from core.calibrating import bundled_photos, bundled_things, photo_of, shown_by
 from core.likelihood import LIKELY
 from core.query import described
 from core.searcher import MeaningRanker
+from core.small_evaluation import SmallFigures, calibration_error, evaluate_small
 
 BEST = 30
 """Hits of every thing that are looked at."""
@@ -29,8 +30,6 @@ THINGS = 120
 
 _FROM_PHOTOS = 3
 """A thing that fewer photos show is not asked for: its name may be a chance word of a caption."""
-
-_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,11 @@ class MatchFigures:
         photos: how many photos they were looked for among; those that the model is calibrated with are none of them.
         base: the share of right photos among the best 30, percent.
         auroc, auroc_cosine: of the best 30, right against wrong, by probability and by cosine.
-        there, there_cosine: of the best one, while the thing is there against all that show it removed.
+        there, there_cosine: that one of the first is right, and the cosine of the best one, while the thing is there
+            against all that show it removed.
         calibration_error: the expected calibration error of the best 30.
         likely_right: the share of right ones among the likely of the best 30, percent; None if none is likely.
+        small: of questions among a hundred of the photos; None if there are no more.
     """
 
     things: int
@@ -56,6 +57,7 @@ class MatchFigures:
     there_cosine: float
     calibration_error: float
     likely_right: float | None
+    small: SmallFigures | None
 
     def as_json(self) -> dict[str, object]:
         """Return the documented JSON object."""
@@ -69,6 +71,7 @@ class MatchFigures:
             "there_auroc_cosine": round(self.there_cosine, 4),
             "calibration_error": round(self.calibration_error, 4),
             "likely_right": None if self.likely_right is None else round(self.likely_right, 2),
+            "small": None if self.small is None else self.small.as_json(),
         }
 
 
@@ -108,6 +111,7 @@ def evaluate_matches(meaning: MeaningRanker, photos: Sequence[tuple[str, Sequenc
         there_cosine=area_under_curve(firsts.scores, firsts.right),
         calibration_error=calibration_error(hits.likelihoods, hits.right),
         likely_right=100 * float(hits.right[likely].mean()) if likely.any() else None,
+        small=evaluate_small(meaning, held_out, [things[row] for row in asked], shown[asked]),
     )
 
 
@@ -120,33 +124,24 @@ def area_under_curve(scores: NDArray[np.float32], right: NDArray[np.bool_]) -> f
     return float((ranks[right].sum() - rights * (rights + 1) / 2) / (rights * wrongs))
 
 
-def calibration_error(likelihoods: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
-    """Return the expected calibration error: by how much probability and share differ in ten equal steps."""
-    steps = np.minimum((likelihoods * _BINS).astype(np.int64), _BINS - 1)
-    error = 0.0
-    for step in np.unique(steps):
-        those = steps == step
-        error += float(those.mean()) * abs(float(likelihoods[those].mean()) - float(right[those].mean()))
-    return error
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Answer:
     likelihoods: NDArray[np.float32]
     scores: NDArray[np.float32]
     right: NDArray[np.bool_]
+    there: float = 0.0
 
     def first(self, *, right: bool) -> _Answer:
-        return _Answer(self.likelihoods[:1], self.scores[:1], np.array([right]))
+        return _Answer(np.array([self.there], np.float32), self.scores[:1], np.array([right]))
 
 
 def _answer(meaning: MeaningRanker, question: str, among: NDArray[np.int64], shown: NDArray[np.bool_]) -> _Answer:
     query = described(question)
     ranked = meaning.rank(query, among, BEST)
     assert ranked is not None
-    likelihoods = meaning.likelihoods(query, among, ranked.scores)
-    assert likelihoods is not None, "the model is calibrated"
-    return _Answer(likelihoods, ranked.scores, shown[ranked.ids])
+    judged = meaning.likelihoods(query, among, ranked.scores)
+    assert judged is not None, "the model is calibrated"
+    return _Answer(judged.each, ranked.scores, shown[ranked.ids], judged.there)
 
 
 def _joined(answers: Sequence[_Answer]) -> _Answer:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.groups import NO_GROUP, NO_MEMBERS, Groups, Members, Standing
-from core.likelihood import LIKELY
+from core.likelihood import LIKELY, Likelihoods
 from core.query import Order, Query
 
 
@@ -85,6 +85,7 @@ class Results:
         likelihoods: float32 (n,), how probably each is right, nan where that is not known; None if of none it is.
         likely: how many are likely matches: the first rows; None if that is not known.
         likely_from: the probability from which on they are.
+        there: how probably at least one of the first few is right; None if that is not known.
         folded: the answer before photos of a group were shown as one; None if they were not.
         opened: the photos of groups that are shown one by one, each with the one that stands for its group otherwise.
         days: int32 (m,), on which day (yyyymmdd) each of the first rows was taken, as far as they are in the order of
@@ -105,6 +106,7 @@ class Results:
     likelihoods: NDArray[np.float32] | None = None
     likely: int | None = None
     likely_from: float = LIKELY
+    there: float | None = None
     days: NDArray[np.int32] | None = None
     shapes: NDArray[np.float32] | None = None
     folded: Folded | None = None
@@ -112,6 +114,11 @@ class Results:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def has_no_match(self) -> bool:
+        """Whether what was asked for is probably not among the photos."""
+        return self.likely == 0 and len(self) > 0 and (self.there is None or self.there < self.likely_from)
 
     @property
     def dated(self) -> int:
@@ -136,16 +143,26 @@ class Results:
         row_of = {content_id: row for row, content_id in enumerate(self.ids.tolist())}
         return self._with_rows(np.array([row_of[number] for number in ids.tolist() if number in row_of], np.int64))
 
-    def with_likelihoods(self, likelihoods: NDArray[np.float32] | None, likely_from: float) -> Results:
+    def with_likelihoods(self, likelihoods: Likelihoods | None, likely_from: float) -> Results:
         """Return the same answer with how probable each row is: the likely rows come first, otherwise in their order.
 
         A row of which that is not known (nan) counts as likely.
         """
         if likelihoods is None:
-            return replace(self, likelihoods=None, likely=None, likely_from=likely_from)
-        likely = ~(likelihoods < likely_from)
-        known = replace(self, likelihoods=likelihoods, likely=int(np.count_nonzero(likely)), likely_from=likely_from)
+            return replace(self, likelihoods=None, likely=None, likely_from=likely_from, there=None)
+        likely = ~(likelihoods.each < likely_from)
+        known = replace(
+            self,
+            likelihoods=likelihoods.each,
+            likely=int(np.count_nonzero(likely)),
+            likely_from=likely_from,
+            there=likelihoods.there,
+        )
         return known._with_rows(np.argsort(~likely, kind="stable"))
+
+    def first(self, limit: int) -> Results:
+        """Return the same answer with at most so many rows."""
+        return self if limit >= len(self) else self._of_rows(np.arange(limit))
 
     def fold(self, groups: Groups, limit: int | None = None, *, shots_only: bool = False) -> Results:
         """Return the same answer with one photo of each group for all of them, at most `limit` rows.

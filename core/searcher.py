@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.encoder.protocol import Encoder
 from core.errors import QueryError
-from core.likelihood import LIKELY, SAMPLE, Calibration
+from core.likelihood import FIRST, LIKELY, SAMPLE, Calibration, Likelihoods
 from core.messages import library_errors
 from core.query import EVERYTHING, Filter, PhotoLike, PictureLike, Query, Term, Words
 from core.ranking import Ranked, Ranker, fused
@@ -31,8 +31,8 @@ Passing = Callable[[Filter], NDArray[np.int64]]
 PictureVector = Callable[[Path], NDArray[np.float32]]
 """A picture file → its vector, float32 (dimension,), unit length."""
 
-Likelihoods = Callable[[Query, NDArray[np.int64] | None, NDArray[np.float32]], NDArray[np.float32] | None]
-"""A question, the photos that pass its filter or None for all, and scores → how probable each is, or None."""
+Judge = Callable[[Query, NDArray[np.int64] | None, NDArray[np.float32]], Likelihoods | None]
+"""A question, the photos that pass its filter or None for all, and scores → how probably they are right, or None."""
 
 _CANCELLED = 1e-6
 """Shorter than that is no direction: float32 sums of unit vectors that cancel are not exactly zero."""
@@ -69,7 +69,7 @@ class MeaningRanker:
 
     def likelihoods(
         self, query: Query, among: NDArray[np.int64] | None, scores: NDArray[np.float32]
-    ) -> NDArray[np.float32] | None:
+    ) -> Likelihoods | None:
         """Return how probably photos with these scores are right; None if that is not known for such a question.
 
         It is known for words: the cosine of two pictures, or of what is left when something is taken away, is another
@@ -82,7 +82,7 @@ class MeaningRanker:
             return None
         some = self._index.sample(SAMPLE) if among is None else among[:: max(1, len(among) // SAMPLE)]
         ((_, sample, _),) = self._index.search(self.vector(query.terms)[None], some, len(some))
-        return calibration.likelihoods(scores, sample)
+        return calibration.judged(scores, sample)
 
     def vector(self, terms: Sequence[Term]) -> NDArray[np.float32]:
         """Return the unit vector of some terms: the sum of weight · unit(term), made unit.
@@ -150,7 +150,7 @@ class Searcher:
         *,
         passing: Passing,
         searchable: Callable[[], int],
-        likelihoods: Likelihoods = _unknown,
+        likelihoods: Judge = _unknown,
     ) -> None:
         self._model = model
         self._alike = alike
@@ -171,7 +171,8 @@ class Searcher:
         start = time.perf_counter()
         among = None if query.filter == EVERYTHING else self._passing(query.filter)
         searched = self._searchable() if among is None else len(among)
-        ranked, firm = self._ranked(query, among, searched if query.limit is None else query.limit)
+        limit = searched if query.limit is None else query.limit
+        ranked, firm = self._ranked(query, among, max(limit, FIRST))
         filtered = () if among is None else (Reason.FACTS,)
         results = Results(
             query,
@@ -185,9 +186,10 @@ class Searcher:
         )
         likelihoods = self._likelihoods(query, among, ranked.scores)
         if likelihoods is not None and firm:
-            likelihoods = likelihoods.copy()
-            likelihoods[:firm] = np.nan  # the words are there: that is no question of probability
-        results = results.with_likelihoods(likelihoods, likely_from)
+            each = likelihoods.each.copy()
+            each[:firm] = np.nan  # the words are there: that is no question of probability
+            likelihoods = Likelihoods(each, there=1.0)
+        results = results.with_likelihoods(likelihoods, likely_from).first(limit)
         return replace(results, milliseconds=(time.perf_counter() - start) * 1000)
 
     def _ranked(self, query: Query, among: NDArray[np.int64] | None, limit: int) -> tuple[Ranked, int]:

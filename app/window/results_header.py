@@ -95,7 +95,7 @@ class ResultsHeader(QWidget):
             return self.tr("Similar photos")
         if results.likely:
             return matches.heading(results.likely, words)
-        if results.likely == 0 and len(results):
+        if results.has_no_match:
             return self.tr("No clear match for “{words}”").format(words=words)
         if query.terms:
             return self.tr("Best matches for “{words}”").format(words=words)
@@ -108,12 +108,20 @@ class ResultsHeader(QWidget):
             return formatting.photos(len(results.unfolded))
         number = len(results.ids)
         if results.likely is not None and number:
-            words = self.tr("among {searched}") if results.likely else self.tr("The nearest among {searched}")
-            return words.format(searched=formatting.photos(results.searched))
+            return self._among(results).format(searched=formatting.photos(results.searched))
         return self.tr("{count} of {searched} in {milliseconds} ms").format(
             count=formatting.count(number),
             searched=formatting.photos(results.searched),
             milliseconds=formatting.count(max(1, round(results.milliseconds))),
+        )
+
+    def _among(self, results: Results) -> str:
+        if results.likely:
+            return self.tr("among {searched}")
+        return (
+            self.tr("The nearest among {searched}")
+            if results.has_no_match
+            else self.tr("Probably among the first of {searched}")
         )
 
     def show_notes(self, notes: Sequence[Note]) -> None:

@@ -13,6 +13,7 @@ from core.evaluate import read_captions
 from core.match_evaluation import MatchFigures
 from core.models import STARTER, converted_folder, find_model
 from core.paths import LibraryPaths
+from core.small_evaluation import SmallFigures
 
 
 @click.command(cls=RecollectCommand)
@@ -57,7 +58,18 @@ def _say_matches(figures: MatchFigures) -> None:
         f"Likely matches: {figures.things} things among {figures.photos} photos, {figures.base:.0f} % of the best right"
     )
     say(f"right from wrong, the best 30          AUROC {figures.auroc:.3f}  (cosine {figures.auroc_cosine:.3f})")
-    say(f"there from removed, the best one       AUROC {figures.there:.3f}  (cosine {figures.there_cosine:.3f})")
+    say(f"there from removed, one of the first   AUROC {figures.there:.3f}  (cosine {figures.there_cosine:.3f})")
     say(f"expected calibration error                   {figures.calibration_error:.3f}")
     if figures.likely_right is not None:
         say(f"right among the likely of the best 30       {figures.likely_right:5.1f} %")
+    if figures.small is not None:
+        _say_small(figures.small)
+
+
+def _say_small(figures: SmallFigures) -> None:
+    hint(f"Among {figures.photos} of them, by phrases and bare words in both languages:")
+    if figures.missed is not None:
+        say(f"no clear match, of {figures.there:5} that are there       {figures.missed:5.1f} %")
+    if figures.false is not None:
+        say(f"likely matches, of {figures.absent:5} that are not         {figures.false:5.1f} %")
+    say(f"that one of the first is right: calibration error {figures.calibration_error:.3f}")

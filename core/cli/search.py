@@ -12,6 +12,7 @@ from core.answers import explanation_as_json, results_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.errors import FolderError, QueryError
 from core.library import Library
+from core.likelihood import FIRST
 from core.messages import folder_messages, library_errors, title
 from core.paths import at_home
 from core.query import Order, PictureLike, Query, Term
@@ -112,13 +113,15 @@ def _explain(results: Results, library: Library) -> None:
     if results.likely is not None:
         fitted = f"from {results.likely_from:.0%} on, as fitted on this computer for this model"
         hint(f"  {results.likely:>9,}     likely, {fitted}")
+        if results.there is not None:
+            hint(f"  {results.there:>9.0%}     that one of the best {FIRST} is right")
     elif results.query.terms:
         hint("  how probable each hit is, is not known for such a question or such a library")
 
 
 def _say_hits(results: Results, library: Library, *, paths: bool) -> None:
-    if results.likely == 0 and len(results):
-        hint("No clear match; the nearest are:")
+    if above := heading(results):
+        hint(above)
     for rank, group in enumerate(results.groups(), start=1):
         if results.likely == rank - 1 > 0:
             hint("Less likely:")
@@ -126,6 +129,15 @@ def _say_hits(results: Results, library: Library, *, paths: bool) -> None:
             _say_path(library, group.hit)
         else:
             _say_hit(library, rank, group, results.query.words)
+
+
+def heading(results: Results) -> str:
+    """Return what is said above the hits, if none of them is likely."""
+    if results.has_no_match:
+        return "No clear match; the nearest are:"
+    if results.likely == 0 and len(results):
+        return "No photo is likely by itself, but probably one of the first is right:"
+    return ""
 
 
 def _say_path(library: Library, hit: Hit) -> None:

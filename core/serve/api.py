@@ -161,6 +161,7 @@ class Api:
                 "parts": parts_of(query),
                 "total": len(results),
                 "likely": results.likely,
+                "there": None if results.there is None else round(results.there, 4),
                 "offset": offset,
                 "hits": self._hits(results, offset, limit),
             }

@@ -2436,6 +2436,10 @@
         <translation>以下是 {searched}中最接近的</translation>
     </message>
     <message>
+        <source>Probably among the first of {searched}</source>
+        <translation>在 {searched}中，很可能就是最前面的几张之一</translation>
+    </message>
+    <message>
         <source>{count} of {searched} in {milliseconds} ms</source>
         <translation>从 {searched}中选出 {count} 张，用时 {milliseconds} 毫秒</translation>
     </message>

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.folding import Folding
 from core.groups import Groups, Standing
+from core.likelihood import Likelihoods
 from core.query import Fact, Query, Text, described
 from core.results import Results
 
@@ -21,7 +22,8 @@ def answer(query: Query) -> Results:
     found = np.arange(9, 0, -1, dtype=np.int64)[: query.limit]
     likelihoods = np.where(found > 5, 0.9, 0.1).astype(np.float32)
     scores = (found / 10).astype(np.float32)
-    return Results(query, "m", found, scores, searched=9).with_likelihoods(likelihoods, 0.5)
+    judged = Likelihoods(likelihoods, there=0.9)
+    return Results(query, "m", found, scores, searched=9).with_likelihoods(judged, 0.5)
 
 
 def folding() -> Folding:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.likelihood import Calibration, fitted
-from core.match_evaluation import area_under_curve, calibration_error
+from core.likelihood import FIRST, Calibration, fitted, fitted_to_sets
+from core.match_evaluation import area_under_curve
+from core.small_evaluation import calibration_error
 
 KNOWN = Calibration(slope=20.0, offset=-8.0, prior=0.05)
 NOTHING = np.empty(0, np.float32)
@@ -50,6 +51,57 @@ def test_what_is_common_here_is_more_likely() -> None:
     assert among_few == pytest.approx(0.5, abs=0.05)  # a handful of photos says little
 
 
+def asked(things: int, photos: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return cosines of questions and photos, and which are right; half of the questions are right for none.
+
+    Photos of a question are alike: all its cosines are off by the same chance, so they are not right independently.
+    """
+    random = np.random.default_rng(seed)
+    right = random.random((things, photos)) < 0.05
+    right[::2] = False
+    shifts = random.normal(0, 0.05, (things, 1))
+    return (random.normal(0.25, 0.05, right.shape) + 0.12 * right + shifts).astype(np.float32), right
+
+
+def test_that_one_of_the_first_is_right_is_honest() -> None:
+    cosines, right = asked(400, 50, seed=0)
+    base = fitted(cosines[1::2].ravel(), right[1::2].ravel())
+    assert base is not None
+    calibration = fitted_to_sets(base, cosines, right)
+    cosines, right = asked(1000, 50, seed=1)
+    judged = [calibration.judged(row, row) for row in cosines]
+    best = np.argsort(-cosines, axis=1)[:, :FIRST]
+    found: NDArray[np.bool_] = np.array([row.any() for row in np.take_along_axis(right, best, axis=1)], bool)
+    told = np.array([one.there for one in judged], np.float32)
+    alone = np.array([calibration.likelihoods(row, row).max() for row in cosines], np.float32)
+    assert calibration_error(told, found) < calibration_error(alone, found) / 2
+    assert float(told.mean()) == pytest.approx(float(found.mean()), abs=0.05)
+
+
+def test_several_that_may_be_right_are_more_than_one() -> None:
+    calibration = Calibration(slope=20.0, offset=-8.0, prior=0.05, there_slope=0.75, there_offset=-1.0)
+    few, many = np.array([0.4], np.float32), np.array([0.4] * 9, np.float32)
+    assert calibration.there(few) < 0.4 and calibration.there(many) > 0.6
+    assert calibration.there(many) == calibration.there(many[:FIRST])
+    unlike = np.array([0.45, np.nan, 0.0], np.float32)
+    assert calibration.there(unlike) < 0.5 and calibration.there(np.full(9, 1, np.float32)) <= 1
+    assert calibration.there(NOTHING) == 0 and calibration.there(np.array([np.nan], np.float32)) == 0
+
+
+def test_no_photo_is_more_likely_than_that_one_of_them_is_right() -> None:
+    calibration = Calibration(slope=20.0, offset=-8.0, prior=0.05, there_slope=0.75, there_offset=-1.0)
+    judged = calibration.judged(np.array([0.41, 0.1, np.nan], np.float32), NOTHING)
+    assert judged.there < 0.5 < calibration.likelihoods(np.array([0.41], np.float32), NOTHING)[0]
+    assert judged.each[0] == np.float32(judged.there) and judged.each[1] < 0.01 and np.isnan(judged.each[2])
+
+
+def test_one_that_was_fitted_before_goes_by_the_best_photo() -> None:
+    likelihoods = np.array([0.3, 0.6], np.float32)
+    assert KNOWN.there(likelihoods) == pytest.approx(0.6)
+    wrong = np.zeros((3, 8), bool)
+    assert fitted_to_sets(KNOWN, np.full((3, 8), 0.3, np.float32), wrong) == KNOWN
+
+
 def test_a_score_that_is_not_known_stays_so() -> None:
     found = KNOWN.likelihoods(np.array([0.9, np.nan], np.float32), NOTHING)
     assert found[0] > 0.9 and np.isnan(found[1])
@@ -65,6 +117,9 @@ def test_nothing_is_said_where_nothing_can_be_told(scores: list[float], right: l
 
 def test_is_remembered_as_json() -> None:
     assert Calibration.from_json({"edition": 1, **KNOWN.as_json()}) == KNOWN
+    assert Calibration.from_json({"slope": 20.0, "offset": -8.0, "prior": 0.05}) == KNOWN
+    curved = Calibration(slope=20.0, offset=-8.0, prior=0.05, there_slope=0.7, there_offset=-1.0)
+    assert Calibration.from_json(curved.as_json()) == curved
 
 
 @pytest.mark.parametrize("held", [None, [], "x", {}, {"slope": 1, "offset": 0}, {**KNOWN.as_json(), "prior": 1}])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import QueryError
 from core.index import VectorIndex
-from core.likelihood import Calibration
+from core.likelihood import Calibration, Likelihoods
 from core.messages import OTHER, Message
 from core.pixels import PixelSpec
 from core.query import LONGEST, PhotoLike, Query, Term, Words, described, similar_to, tidied
@@ -143,7 +143,7 @@ def test_similar_photos_pass_the_filter_too(searcher: Searcher) -> None:
     assert (found.searched, [reason.value for reason in found.hits[0].reasons]) == (2, ["likeness", "facts"])
 
 
-def likely_searcher(encoder: WordEncoder, likelihoods: list[float]) -> Searcher:
+def likely_searcher(encoder: WordEncoder, likelihoods: list[float], there: float = 0.9) -> Searcher:
     """Return one that knows how probable its three photos are, best first."""
     index = VectorIndex(3)
     index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
@@ -152,7 +152,7 @@ def likely_searcher(encoder: WordEncoder, likelihoods: list[float]) -> Searcher:
         MeaningRanker(index, encoder, no_picture),
         passing=lambda _: np.array([20, 30]),
         searchable=lambda: len(index),
-        likelihoods=lambda query, among, scores: np.array(likelihoods[: len(scores)], np.float32),
+        likelihoods=lambda query, among, scores: Likelihoods(np.array(likelihoods[: len(scores)], np.float32), there),
     )
 
 
@@ -168,6 +168,25 @@ def test_likely_hits_come_first_and_what_words_found_is_likely(encoder: WordEnco
     assert [hit.likelihood for hit in results.hits] == [None, pytest.approx(0.7), pytest.approx(0.3)]
 
 
+def test_what_is_there_does_not_hang_on_how_many_are_asked_for(encoder: WordEncoder) -> None:
+    looked_at: list[int] = []
+
+    def judge(_query: Query, _among: object, scores: NDArray[np.float32]) -> Likelihoods:
+        looked_at.append(len(scores))
+        return Likelihoods(np.full(len(scores), 0.4, np.float32), 0.7)
+
+    index = VectorIndex(3)
+    index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
+    meaning = MeaningRanker(index, encoder, no_picture)
+    searcher = Searcher(
+        encoder.key, meaning, passing=lambda _: np.array([20]), searchable=lambda: len(index), likelihoods=judge
+    )
+    results = searcher.find(described("x", limit=1))
+    assert looked_at == [3] and len(results) == 1 and results.likely == 0
+    assert results.there == 0.7 and not results.has_no_match
+    assert searcher.find(described("x"), likely_from=0.8).has_no_match
+
+
 def test_only_words_have_a_likelihood(encoder: WordEncoder) -> None:
     index = VectorIndex(3)
     index.add(VectorRows.of_wholes(np.array([10, 20, 30]), np.eye(3, dtype=np.float32)))
@@ -176,7 +195,7 @@ def test_only_words_have_a_likelihood(encoder: WordEncoder) -> None:
     assert meaning.likelihoods(described("x"), None, scores) is None
     meaning.calibration = Calibration(slope=10.0, offset=-3.0, prior=0.1)
     told = meaning.likelihoods(described("x"), np.array([10, 30]), scores)
-    assert told is not None and told[0] > told[1]
+    assert told is not None and told.each[0] > told.each[1] and told.there == pytest.approx(told.each[0])
     assert meaning.likelihoods(similar_to(10), None, scores) is None
     assert meaning.likelihoods(Query((Term(Words("x")), Term(Words("yy"), -1.0))), None, scores) is None
     assert meaning.likelihoods(Query(), None, scores) is None
@@ -192,8 +211,9 @@ def test_what_has_the_words_in_writing_stands_first_and_is_likely(encoder: WordE
         WrittenRanker(lambda _: hits, lambda: 3),
         passing=lambda _: np.array([10, 20]),
         searchable=lambda: len(index),
-        likelihoods=lambda query, among, scores: np.full(len(scores), 0.9, np.float32),
+        likelihoods=lambda query, among, scores: Likelihoods(np.full(len(scores), 0.9, np.float32), 0.2),
     )
     results = searcher.find(described("x", Path("holiday"), limit=1))
     assert [(hit.content_id, hit.score, hit.likelihood) for hit in results.hits] == [(10, 0.0, None)]
     assert [reason.value for reason in results.hits[0].reasons] == ["text", "facts"] and results.likely == 1
+    assert results.there == 1.0 and not results.has_no_match  # what is written is there

@@ -13,6 +13,7 @@ from app.look.elided import Elided
 from app.look.icon_button import IconButton
 from app.look.plain_text import PlainLabel
 from app.window.results_header import ResultsHeader
+from core.likelihood import Likelihoods
 from core.query import Order
 from core.query.parser import parse
 from core.results import Results
@@ -81,11 +82,12 @@ def test_a_long_question_pushes_nothing_aside(header: ResultsHeader) -> None:
     assert header.minimumSizeHint().width() <= before + 200 and title.toolTip().startswith("一匹马")
 
 
-def likely(typed: str, likelihoods: list[float]) -> Results:
+def likely(typed: str, likelihoods: list[float], there: float | None = None) -> Results:
     """Return an answer that says how likely its photos are."""
     scores = np.ones(len(likelihoods), np.float32)
     found = Results(parse(typed).query, "", np.arange(len(likelihoods)), scores, searched=1000)
-    return found.with_likelihoods(np.array(likelihoods, np.float32), 0.5)
+    each = np.array(likelihoods, np.float32)
+    return found.with_likelihoods(Likelihoods(each, float(each.max()) if there is None else there), 0.5)
 
 
 def test_the_heading_says_where_the_likely_ones_end(header: ResultsHeader) -> None:
@@ -98,6 +100,8 @@ def test_the_heading_says_where_the_likely_ones_end(header: ResultsHeader) -> No
     header.show_results(likely("unicorn riding a submarine", [0.3, 0.2]))
     assert heading.text() == "No clear match for “unicorn riding a submarine”"
     assert note.text() == "The nearest among 1,000 photos"
+    header.show_results(likely("dog", [0.4, 0.4, 0.3], there=0.7))
+    assert heading.text() == "Best matches for “dog”" and note.text() == "Probably among the first of 1,000 photos"
     shown(header, "dog")
     assert heading.text() == "Best matches for “dog”" and not header.likely.isVisibleTo(header)
 

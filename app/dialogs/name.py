@@ -11,7 +11,7 @@ from app.look.widgets import button, field, foot, label
 
 
 class NameDialog(QDialog):
-    """One field and two buttons.
+    """One field and two buttons; a name that is proposed is chosen, so that a letter replaces it.
 
     Signals:
         named: the name that was given.
@@ -19,7 +19,9 @@ class NameDialog(QDialog):
 
     named = Signal(str)
 
-    def __init__(self, title: str, question: str, yes: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, question: str, yes: str, parent: QWidget | None = None, *, proposed: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(wide(QUESTION_WIDTH))
@@ -33,6 +35,8 @@ class NameDialog(QDialog):
         column.addWidget(self._field)
         column.addLayout(foot(right=(no, self._yes)))
         self._field.textChanged.connect(lambda text: self._yes.setEnabled(bool(text.strip())))
+        self._field.setText(proposed)
+        self._field.selectAll()
         no.clicked.connect(self.reject)
         self._yes.clicked.connect(self._on_yes)
 

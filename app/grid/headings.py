@@ -10,6 +10,8 @@ from app.services.timeline import Level, Timeline
 
 DAYS_FROM, MONTHS_FROM = 250, 130
 """Cells of this width or wider have headings of days, or of months, where the size of the photos decides."""
+FEWEST = 3
+"""Photos a section has on average, at least, where the size decides: with fewer a page is headings and gaps."""
 
 
 class HeadingChoice(StrEnum):
@@ -57,7 +59,10 @@ class Headings:
 
     def level(self, wanted: int) -> Level | None:
         """Return what a section is where cells are so wide; None if there are no headings of dates."""
-        return None if self.timeline is None else self.choice.level(wanted)
+        if self.timeline is None:
+            return None
+        level = self.choice.level(wanted)
+        return level if level is None or self.choice is not HeadingChoice.SIZE else filled(self.timeline, level)
 
     def sections(self, count: int, wanted: int, high: int) -> Sections:
         """Return the sections of so many photos in cells so wide, with headings so high."""
@@ -66,3 +71,11 @@ class Headings:
             return divided(count, self.first, DIVIDER)
         starts, keys = self.timeline.starts(level)
         return dated(starts, keys, divided(count, self.first, high), count, high)
+
+
+def filled(timeline: Timeline, level: Level) -> Level:
+    """Return this level, or the nearest coarser one of which a section has enough photos; of few photos years."""
+    for coarser in sorted(Level):
+        if coarser >= level and len(timeline) >= FEWEST * len(timeline.starts(coarser)[0]):
+            return coarser
+    return Level.YEAR

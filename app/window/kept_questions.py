@@ -10,8 +10,10 @@ from app.services.albums import MakeAlbumOfSearch
 from app.services.saved_searches import DeleteSearch, SaveSearch
 from app.services.services import Services
 from app.window.question import Question
+from app.window.results_header import said, shortened
 from app.window.sidebar import Sidebar
 from app.window.top_bar import TopBar
+from core.query.parser import parse
 from core.user_records import SavedSearch
 
 
@@ -54,7 +56,8 @@ class KeptQuestions(QObject):
             self._top.field.focus_all()
             return
         title, asked = self.tr("Save this question"), self.tr("What is it called? It goes on finding what is new.")
-        dialog = NameDialog(title, asked, self.tr("Save"), self._top.window())
+        words = shortened(said(parse(text).query))
+        dialog = NameDialog(title, asked, self.tr("Save"), self._top.window(), proposed=words)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.named.connect(lambda name: self._services.changes.make(SaveSearch(name, text)))
         dialog.open()

@@ -74,6 +74,18 @@ def test_a_question_is_saved_by_a_key(qtbot: QtBot, program: Program, library: F
     qtbot.waitUntil(lambda: len(library.user_data.searches.all()) == 1)
 
 
+def test_the_words_of_a_question_are_proposed_as_its_name(qtbot: QtBot, program: Program, library: FakeLibrary) -> None:
+    window = program.window
+    window.top.field.setText("sea year:2019")
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.top.field, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = window.findChildren(NameDialog)
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit) and field.text() == field.selectedText() == "sea, Year: 2019"
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: SavedSearch("sea, Year: 2019", "sea year:2019") in library.user_data.searches.all())
+
+
 def test_delete_takes_away_and_undo_brings_back(qtbot: QtBot, program: Program, library: FakeLibrary) -> None:
     qtbot.keyClick(program.window.top.chips.earlier[0].body, Key.Key_Delete)
     qtbot.waitUntil(lambda: earlier(program) == [])

@@ -1,13 +1,33 @@
-"""How the pages of the window are laid out: where everything begins, and the bar above a page."""
+"""How the window and its pages are laid out: how large it may be, where everything begins, the bar above a page."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 PAGE_MARGIN = 16
 """Left and right of what a page shows: words above and below the photos begin where the photos do."""
 BUTTON_MARGIN = 10
 """Beside a button without a frame: its picture, which is smaller than it, is as far from the edge as words are."""
+
+FRAME = QSize(16, 40)
+"""Of a window beside and above what is in it, as a window manager draws it: not known before it is shown."""
+
+
+def fit_screen(window: QWidget) -> None:
+    """Make a window no larger than its screen has room for, its least size neither, and move it there if it was placed.
+
+    A laptop's screen is lower than a window may be that was last shown on another, and at 200 % it is half as large.
+    """
+    room = window.screen().availableGeometry()
+    most = room.size() - FRAME
+    window.setMinimumSize(window.minimumSize().boundedTo(most))
+    if window.isMaximized() or window.isFullScreen():
+        return
+    window.resize(window.size().boundedTo(most))
+    if window.testAttribute(Qt.WidgetAttribute.WA_Moved):
+        last = room.bottomRight() - QPoint(window.width(), window.height())
+        window.move(max(room.left(), min(window.x(), last.x())), max(room.top(), min(window.y(), last.y())))
 
 
 def bar_row(bar: QWidget | None = None) -> QHBoxLayout:

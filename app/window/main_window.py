@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from app.grid.view import Grid
+from app.look.page_layout import fit_screen
 from app.services.custom_keys import CustomKeys
 from app.services.services import Services
 from app.window.dialogs import Dialogs
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.undo_line = UndoLine(changes.undo, changes.redo, self.pages)
         if not self.restoreGeometry(self._services.preferences.geometry):
             self.resize(*FIRST_SIZE)
+        fit_screen(self)
 
     def _commands(self) -> Commands:
         return Commands(

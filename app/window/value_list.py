@@ -56,9 +56,10 @@ class ValueList(QTreeWidget):
             top = self.topLevelItem(at)
             if top is not None:
                 top.setExpanded(True)
-        first = self.topLevelItem(0)
+        ticked = next((item for item in self._items() if item.checkState(_NAME) is Qt.CheckState.Checked), None)
+        first = ticked or self.topLevelItem(0)
         if first is not None:
-            self.setCurrentItem(first)
+            self.setCurrentItem(first)  # which scrolls to it
 
     def _item(self, field: str, one: ValueCount, *, ticked: bool) -> QTreeWidgetItem:
         item = QTreeWidgetItem([value_words(field, one.value), formatting.count(one.photos) if one.photos else ""])

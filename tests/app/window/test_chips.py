@@ -157,6 +157,19 @@ def test_a_chip_is_changed(qtbot: QtBot, start: Start, library: FakeLibrary) -> 
     assert program.window.top.field.text() == "camera:none dog"
 
 
+def test_the_value_that_is_asked_for_is_current_and_in_sight(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
+    library.facets["year"] = tuple(ValueCount(Text(str(year)), 1) for year in range(1980, 2025))
+    program = start(library)
+    qtbot.waitUntil(lambda: program.services.facets.warm)
+    program.window.top.field.setText("year:2021 dog")
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.window.top.chips.chips[0].body.click()
+    shown = values(qtbot, popup(qtbot))
+    current = shown.currentItem()
+    assert current.text(0) == "2021" and shown.ticked() == (Text("2021"),)
+    qtbot.waitUntil(lambda: shown.viewport().rect().contains(shown.visualItemRect(current)))
+
+
 def test_folders_are_a_tree(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
     opened = open_fact(qtbot, program, "Folder")

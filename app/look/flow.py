@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places widgets from left to right and from line to line; hidden ones take no room.
+    """Places widgets beside each other, as one reads, and from line to line; hidden ones take no room.
 
     In a line they stand in its middle, words as high as the chips beside them, or with `from_top` all begin at its top.
     """
@@ -61,13 +61,14 @@ class FlowLayout(QLayout):
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         """Return the height that is taken at this width; with `move` put everything there."""
-        y = rect.y()
+        y, direction = rect.y(), self.parentWidget().layoutDirection()
         for line in self._lines(rect.width()):
             x, high = rect.x(), max(size.height() for _, size in line)
             for item, size in line:
                 if move:
                     below = 0 if self._from_top else (high - size.height()) // 2
-                    item.setGeometry(QRect(QPoint(x, y + below), size))
+                    place = QRect(QPoint(x, y + below), size)
+                    item.setGeometry(QStyle.visualRect(direction, rect, place))
                 x += size.width() + self.spacing()
             y += high + self.spacing()
         return max(0, y - self.spacing() - rect.y())

@@ -26,6 +26,7 @@ class IndexingFeedback(QObject):
         self._photos = photos
         self._bar = bar
         self._told_offline: set[Path] = set()
+        self._asked_about: dict[Path, str] = {}
         indexing = services.indexing
         bar.hide()
         bar.paused.connect(indexing.pause)
@@ -59,6 +60,8 @@ class IndexingFeedback(QObject):
             self._services.messages.say(note.message)
         for said in batch.said_elsewhere:
             self._services.changes.hear(followed_elsewhere(said))
+        for scanned in batch.scanned:
+            self._withdraw_question(scanned.root)
         for question in batch.questions:
             self._ask_about(question)
         for gone in batch.offline:
@@ -81,6 +84,12 @@ class IndexingFeedback(QObject):
             self._services.messages.withdraw(self._away(root))
         self._told_offline -= back
 
+    def _withdraw_question(self, root: Path) -> None:
+        """Ask no longer about a folder that was looked at again: what is still missing there is asked about anew."""
+        asked = self._asked_about.pop(root, None)
+        if asked is not None:
+            self._services.messages.withdraw(asked)
+
     def _ask_about(self, gone: ManyGone) -> None:
         text = self.tr("{gone} of {total} in “{folder}” are no longer there. Forget them?").format(
             gone=formatting.count(gone.gone), total=formatting.photos(gone.total), folder=formatting.folder(gone.root)
@@ -89,6 +98,7 @@ class IndexingFeedback(QObject):
             self.tr("Keep"): lambda: None,
             self.tr("Forget"): lambda: self._services.indexing.forget_missing(gone),
         }
+        self._asked_about[gone.root] = text
         self._services.messages.say(text, actions)
 
     def _on_ended(self) -> None:

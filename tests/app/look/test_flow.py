@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,3 +38,17 @@ def test_columns_begin_at_the_same_height(qtbot: QtBot) -> None:
     page.resize(110, 100)
     page.show()
     assert [one.y() for one in columns] == [0, 0]
+
+
+def test_what_is_read_from_the_right_begins_there(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    flow = FlowLayout(page, spacing=6)
+    made = [QLabel(page) for _ in range(3)]
+    for one in made:
+        one.setFixedSize(40, 20)
+        flow.addWidget(one)
+    page.resize(110, 100)
+    page.show()
+    assert [(one.x(), one.y()) for one in made] == [(70, 0), (24, 0), (70, 26)]

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.program.startup import Program
 from app.window.banners import Banner
 from core.errors import DiskFull, LibraryBusy
-from core.events import Finished, ManyGone, Note, RootOffline
+from core.events import Finished, ManyGone, Note, RootOffline, Scanned
 from core.messages import OTHER, folder_messages, library_errors
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary, a_run
@@ -150,6 +150,23 @@ def test_many_photos_gone_is_a_question(qtbot: QtBot, start: Start) -> None:
     press(qtbot, banners, "Forget")
     qtbot.waitUntil(lambda: library.forgotten == [1])
     assert not banners.texts()
+
+
+def test_photos_that_came_back_are_asked_about_no_longer(qtbot: QtBot, start: Start) -> None:
+    """As after a long move that was seen half way and taken back."""
+    library = FakeLibrary(12)
+    photos, done = Path("/photos"), Finished(0, 0, 0, 0, 0.1)
+    library.events = [Scanned(photos, 0, 0, 0, 9, 3), ManyGone(1, photos, 9, 12), done]
+    program = start(library)
+    banners = program.window.photos.banners
+    qtbot.waitUntil(lambda: any("no longer there" in text for text in banners.texts()))
+    library.events = [Scanned(Path("/others"), 0, 0, 0, 0, 3), done]
+    program.services.indexing.look_through()
+    qtbot.waitUntil(lambda: len(library.runs) == 2 and not program.services.indexing.running)
+    assert banners.texts()
+    library.events = [Scanned(photos, 0, 0, 0, 0, 12), done]
+    program.services.indexing.look_through()
+    qtbot.waitUntil(lambda: not banners.texts())
 
 
 def test_what_the_library_notes_is_said_once(qtbot: QtBot, start: Start) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from core.cli.search import search
@@ -49,7 +51,7 @@ def add_saved(session: Session, name: str, query: tuple[str, ...], as_json: bool
     if as_json:
         say_json(_as_json(kept))
     else:
-        hint(f"Saved “{kept.name}”. Ask it with: recollect saved run")
+        hint(f"Saved “{kept.name}”. Ask it with: recollect saved run {shlex.quote(kept.name)}")
 
 
 @saved.command("remove", cls=RecollectCommand)

@@ -43,6 +43,8 @@ def test_saved_listed_and_removed(terminal: Terminal) -> None:
         "query": "before:2010 rating:>=4",
     }
     assert "smarch" in terminal.run("saved", "add", "Months", "month:smarch")[1]
+    assert "recollect saved run 'My dogs'\n" in terminal.run("saved", "add", "My dogs", "type:png")[1]
+    terminal.run("saved", "remove", "My dogs")
     assert [one["name"] for one in terminal.json("saved", "list")] == ["Months", "Old ones"]
     assert terminal.run("saved")[0] == "Months\tmonth:smarch\nOld ones\tbefore:2010 rating:>=4\n"
     assert terminal.json("saved", "remove", "months")["name"] == "Months"

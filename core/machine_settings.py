@@ -16,6 +16,7 @@ from typing import cast
 from core.messages import Message, other_errors
 from core.paths import LibraryPaths
 from core.setting_names import OF_THE_MACHINE
+from core.small_files import read_small
 from core.store import Catalog
 from core.store.atomic_files import write_whole
 
@@ -74,7 +75,7 @@ class MachineSettings:
 
     def _read(self) -> dict[str, object]:
         try:
-            values: object = json.loads(self._path.read_text(encoding="utf-8"))
+            values: object = json.loads(read_small(self._path))
         except FileNotFoundError:
             return {}
         except OSError as error:

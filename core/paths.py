@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from core.small_files import read_small
+
 LIBRARY_VARIABLE = "RECOLLECT_LIBRARY"
 
 MOVED = "moved.txt"
@@ -140,7 +142,7 @@ def library_folder(given: str | os.PathLike[str] | None = None) -> Path:
 def moved_to(folder: Path) -> Path | None:
     """Return where the library that was in a folder is now; None if none was moved away."""
     try:
-        noted = (folder / MOVED).read_text(encoding="utf-8", errors="surrogateescape").strip()
+        noted = read_small(folder / MOVED).decode("utf-8", "surrogateescape").strip()
     except OSError:
         return None
     return Path(noted) if "\0" not in noted and Path(noted).is_absolute() else None

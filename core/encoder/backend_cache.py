@@ -18,6 +18,7 @@ from core.encoder.onnx_openvino import version_of
 from core.encoder.processor import cpu_threads, cpu_title, has_nvidia_driver
 from core.messages import Message, message_from_json
 from core.models import ModelFolder
+from core.small_files import read_small
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def remember(verdict: BackendChoice, model: ModelFolder, tower: str, cache: Path
 def recall(model: ModelFolder, tower: str, cache: Path, device: str) -> BackendChoice | None:
     """Return the verdict that holds for this machine as it is now, or None."""
     try:
-        known = json.loads(_file(model, tower, cache).read_text(encoding="utf-8"))
+        known = json.loads(read_small(_file(model, tower, cache)))
         verdict = BackendChoice(
             str(known["backend"]),
             tuple(map(message_from_json, known["notes"])),

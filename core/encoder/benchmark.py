@@ -17,6 +17,7 @@ from core.encoder.process import EncoderProcess
 from core.encoder.protocol import Backend
 from core.messages import OTHER, Message, message_from_json
 from core.models import ModelFolder
+from core.small_files import read_small
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ def measure_speed(
 def known_speed(model: ModelFolder, cache: Path) -> Speed | None:
     """Return what was measured of a model on this machine, or None."""
     try:
-        known: dict[str, Any] = json.loads((cache / model.key / _FILE).read_text(encoding="utf-8"))
+        known: dict[str, Any] = json.loads(read_small(cache / model.key / _FILE))
         known["device"] = message_from_json(known["device"])
         known["notes"] = tuple(map(message_from_json, known["notes"]))
         return Speed(**known)

@@ -25,6 +25,7 @@ from core.encoder.text_length import LengthRule
 from core.models import ModelFolder, Tower
 from core.models.networks import EDITION, signature_of
 from core.paths import resources
+from core.small_files import read_small
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ def known_graph(model: ModelFolder, tower: Tower, folder: Path | None = None) ->
         return None
     file = (folder or resources() / "graphs") / f"{signature_of(model, tower)}.json"
     try:
-        known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        known: dict[str, Any] = json.loads(read_small(file))
     except (OSError, ValueError):
         return None
     constants = tuple((str(name), str(tensor), tuple(shape)) for name, tensor, shape in known["constants"])

@@ -23,6 +23,7 @@ from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder, Tower, onnx_layout
 from core.models.folder import PROBE
+from core.small_files import read_small
 
 _NUMBERS = {
     "tensor(float)": np.float32,
@@ -106,7 +107,7 @@ def published_choice(model: ModelFolder, tower: Tower, probe: NDArray[Any], back
 
 def _noted(model: ModelFolder, tower: Tower) -> NDArray[np.float32] | None:
     try:
-        notes = json.loads((model.path / PROBE).read_text(encoding="utf-8"))
+        notes = json.loads(read_small(model.path / PROBE))
         return np.array([notes[tower]], dtype=np.float32)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from core.encoder.text_length import LengthRule
 from core.models import ModelFolder, Tower
+from core.small_files import read_small
 
 NOTES = "onnx.json"
 
@@ -50,7 +51,7 @@ def ready_tower(model: ModelFolder, tower: Tower) -> OnnxTower | None:
     """Return the tower that came with a model; None if none did, or one of other weights."""
     file = model.path / f"{tower}.onnx"
     try:
-        notes: dict[str, Any] = json.loads((model.path / NOTES).read_text(encoding="utf-8"))
+        notes: dict[str, Any] = json.loads(read_small(model.path / NOTES))
         of_tower = notes[tower]
         if notes["made_from"] != weights_of(model) or not file.is_file():
             return None

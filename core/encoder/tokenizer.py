@@ -21,6 +21,7 @@ from core.errors import ModelError
 from core.messages import engine_messages
 from core.models import ModelFolder
 from core.models.install import open_clip_folder
+from core.small_files import read_small
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -153,7 +154,7 @@ def _canonical(text: str) -> str:
 
 def _settings(model: ModelFolder) -> dict[str, Any]:
     try:
-        settings = json.loads((model.tokenizer_folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+        settings = json.loads(read_small(model.tokenizer_folder / "tokenizer_config.json"))
     except (OSError, ValueError):
         return {}
     return settings if isinstance(settings, dict) else {}

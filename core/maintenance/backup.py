@@ -84,7 +84,7 @@ def restore(layout: LibraryPaths, source: Path) -> Path | None:
         DiskFull, LibraryReadOnly: as the disk of the library says.
     """
     with translated_os_errors(layout.folder):
-        layout.folder.mkdir(parents=True, exist_ok=True)
+        layout.folder.mkdir(0o700, parents=True, exist_ok=True)
         lock = WriterLock(layout.lock)
         lock.acquire()
         try:
@@ -137,7 +137,7 @@ def _unpack(source: Path, folder: Path) -> list[Path]:
         found: list[Path] = []
         for name, checksum in listing["files"].items():
             path = folder / Path(name).name  # whatever stands there: never outside the folder
-            with archive.open(name) as packed, path.open("wb") as file:
+            with archive.open(name) as packed, open(path, "wb", opener=private) as file:
                 while block := packed.read(_CHUNK):
                     file.write(block)
             if _checksum(path) != checksum:
@@ -195,7 +195,7 @@ def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
         for ending in ("-wal", "-shm", ""):
             before = target.with_name(target.name + ending)
             if before.exists():
-                aside.mkdir(exist_ok=True)
+                aside.mkdir(0o700, exist_ok=True)
                 before.replace(aside / before.name)
         path.replace(target)
     return aside if aside.exists() else None

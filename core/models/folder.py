@@ -18,6 +18,7 @@ from core.errors import ModelError, ModelMissing
 from core.messages import model_errors
 from core.models import onnx_layout
 from core.pixels import PixelSpec
+from core.small_files import read_small
 
 ModelLayout = Literal["open_clip", "onnx"]
 
@@ -93,7 +94,7 @@ class Origin:
 def read_origin(model: ModelFolder) -> Origin | None:
     """Return where a model was fetched from; None for one that was imported or built in."""
     try:
-        origin = json.loads((model.path / ORIGIN).read_text(encoding="utf-8"))
+        origin = json.loads(read_small(model.path / ORIGIN))
         return Origin(str(origin["repository"]), str(origin["commit"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -142,11 +143,7 @@ def _described(path: Path, config: dict[str, Any], weights: Path, layout: ModelL
 
 def _read_config(path: Path, layout: ModelLayout) -> dict[str, Any]:
     try:
-        config: object = (
-            onnx_layout.read_config(path)
-            if layout == "onnx"
-            else json.loads((path / CONFIG).read_text(encoding="utf-8"))
-        )
+        config: object = onnx_layout.read_config(path) if layout == "onnx" else json.loads(read_small(path / CONFIG))
     except OSError as error:
         raise ModelMissing(model_errors.NOT_IN_FOLDER(path=path, config=CONFIG)) from error
     except (ValueError, RecursionError) as error:

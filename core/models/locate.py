@@ -9,6 +9,7 @@ from core import paths
 from core.errors import ModelError, ModelMissing
 from core.messages import model_errors
 from core.models.folder import CONFIG, ModelFolder, holds_model, read_model_folder
+from core.small_files import read_small
 
 STARTER = "recollect-starter"
 """Name of the model that comes with the program."""
@@ -65,7 +66,7 @@ def models_folder(models: Path) -> Path:
     The note of that is a file people can reach: one that is empty or names no path counts as none.
     """
     try:
-        noted = (models / LOCATION).read_text(encoding="utf-8").strip()
+        noted = read_small(models / LOCATION).decode("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return models
     return Path(noted) if Path(noted).is_absolute() and _can_be(Path(noted)) else models

@@ -16,6 +16,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.messages import model_errors
+from core.small_files import read_small
 
 CONFIG = "config.json"
 TOWER = "model.onnx"
@@ -41,8 +42,8 @@ def read_config(folder: Path) -> dict[str, Any]:
         OSError, ValueError: if a part of it is not there or no JSON.
     """
     return {
-        "model_cfg": json.loads((folder / CONFIG).read_text(encoding="utf-8")),
-        "preprocess_cfg": json.loads((folder / PICTURES / _PREPROCESS).read_text(encoding="utf-8")),
+        "model_cfg": json.loads(read_small(folder / CONFIG)),
+        "preprocess_cfg": json.loads(read_small(folder / PICTURES / _PREPROCESS)),
     }
 
 

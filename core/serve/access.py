@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.messages import serve_messages
 from core.serve.requests import failed
+from core.small_files import UnusableFile, read_small
 
 TOKEN_FILE = "serve.token"
 """In the library's folder, readable by its owner alone; it stays, so that a bookmark of the page goes on working."""
@@ -51,8 +52,8 @@ def token_of(folder: Path, *, renew: bool = False) -> str:
     file = folder / TOKEN_FILE
     if not renew:
         try:
-            known = file.read_text(encoding="ascii").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+            known = read_small(file).decode("ascii").strip()
+        except (FileNotFoundError, UnusableFile, UnicodeDecodeError):
             known = ""
         if len(known) >= _TOKEN_BYTES:
             return known

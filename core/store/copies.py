@@ -81,6 +81,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def _write_copy(source: sqlite3.Connection, path: Path, target: Path) -> None:
+    make_private(target)
     with translated(target), closing(sqlite3.connect(target)) as copy:
         with translated(path):
             source.backup(copy)

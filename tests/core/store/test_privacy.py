@@ -72,12 +72,20 @@ def test_what_is_written_elsewhere_is_for_its_owner_only(layout: LibraryPaths, p
             library.add_root(photos)
             library.machine_settings.set("hub_proxy", "http://me:secret@proxy")
         back_up(layout, tmp_path / "backup.zip")
+        again = LibraryPaths(tmp_path / "again")
+        restore(again, tmp_path / "backup.zip")
+        aside = restore(again, tmp_path / "backup.zip")
         export_facts(layout, tmp_path / "facts.csv")
         export_vectors(layout, "m", tmp_path / "vectors.npz")
     finally:
         os.umask(before)
     for path in (layout.settings, *(tmp_path / name for name in ("backup.zip", "facts.csv", "vectors.npz"))):
         assert path.stat().st_mode & 0o777 == 0o600, path
+    assert aside is not None
+    for folder in (again.folder, aside):
+        assert folder.stat().st_mode & 0o777 == 0o700, folder
+        files = [path for path in folder.iterdir() if path.is_file() and path != again.lock]
+        assert files and {path.stat().st_mode & 0o777 for path in files} == {0o600}, folder
 
 
 def test_nothing_is_left_in_the_temporary_folder(

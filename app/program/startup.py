@@ -22,7 +22,7 @@ from app.program.application import Application
 from app.program.arguments import Options
 from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
-from app.program.heap import share_heap
+from app.program.heap import separate_large_blocks, share_heap
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.applications import Applications
@@ -294,6 +294,7 @@ class Program(QObject):
 
     def _on_counted(self, status: Status) -> None:
         """Show the window that began in the tray if there is nothing to watch: it asks for folders."""
+        separate_large_blocks(status.photos)
         if not status.roots and self.services.tray.shown and not self._asked_for_folders:
             self.window.show()
         self._asked_for_folders = True

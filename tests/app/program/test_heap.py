@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.program.heap import ARENAS
+from app.program.heap import ARENAS, MANY_PHOTOS
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -35,6 +35,43 @@ file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
 libc.malloc_info(0, file)
 libc.fclose(file)
 """
+
+PICTURES = """
+import ctypes, sys
+from app.program.heap import separate_large_blocks
+if sys.argv[1] != "as it is":
+    assert separate_large_blocks(int(sys.argv[1]))
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+libc.free.argtypes = [ctypes.c_void_p]
+libc.fopen.restype = ctypes.c_void_p
+libc.free(libc.malloc(1_000_000))
+pictures = []
+for _ in range(100):
+    pictures.append(libc.malloc(300_000))
+    libc.malloc(2000)
+for picture in pictures:
+    libc.free(picture)
+file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+def holes(way: str) -> int:
+    """Return how many bytes pictures leave free in the heap that something small lies behind."""
+    done = subprocess.run(
+        [sys.executable, "-c", PICTURES, way], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return int(re.findall('<total type="rest" count="[0-9]+" size="([0-9]+)"', done.stdout)[-1])
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has a threshold that grows")
+def test_pictures_leave_no_holes_in_the_heap_of_a_usual_library() -> None:
+    assert holes("as it is") > 20_000_000
+    assert holes(str(MANY_PHOTOS)) > 20_000_000
+    assert holes("1500") < 10_000_000
 
 
 def arenas(way: str) -> int:

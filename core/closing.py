@@ -16,9 +16,15 @@ def close_together(closings: Iterable[Callable[[], None]]) -> None:
         except BaseException as failure:
             failures.append(failure)
 
-    threads = [threading.Thread(target=carry_out, args=(close,), name="closing") for close in closings]
-    for thread in threads:
-        thread.start()
+    threads: list[threading.Thread] = []
+    for close in closings:
+        thread = threading.Thread(target=carry_out, args=(close,), name="closing")
+        try:
+            thread.start()
+        except RuntimeError:  # no memory for one more
+            carry_out(close)
+        else:
+            threads.append(thread)
     for thread in threads:
         thread.join()
     if failures:

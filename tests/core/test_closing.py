@@ -52,3 +52,14 @@ def test_what_one_of_them_fails_in_is_raised_after_all_have_ended() -> None:
     with pytest.raises(OSError, match="gone"):
         close_together((fail, lambda: closed.append(1), lambda: closed.append(2)))
     assert sorted(closed) == [1, 2]
+
+
+def test_where_no_thread_can_be_started_each_is_closed_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[int] = []
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    close_together((lambda: closed.append(1), lambda: closed.append(2)))
+    assert closed == [1, 2]

@@ -167,7 +167,8 @@ def _curve(values: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float
 
 def _odds_of_any(likelihoods: NDArray[np.float32]) -> float:
     """Return the logarithm of the odds that one of the best is right, if they were so independently of each other."""
-    best = np.sort(likelihoods.astype(np.float64))[::-1][:FIRST]
+    few = min(FIRST, len(likelihoods))
+    best = np.partition(likelihoods, -few)[-few:].astype(np.float64)  # of a million sorting them takes 80 ms
     none = float(np.clip(np.prod(1 - best), _LEAST, 1 - _LEAST))
     return -_log_odds(none)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,8 @@ from app.text.questions import date_words
 WIDTH = 300
 """Five pixels a month of five years."""
 _LEAST = 2.0
+_MARGIN = 4
+"""Pixels between the frame and what is inside."""
 _KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -27,7 +29,9 @@ _KEYS = {
 
 
 class MonthHistogram(QWidget):
-    """A bar a month, from the first with photos to the last. Arrows move the choice, with Shift they widen it.
+    """A bar a month, from the first with photos to the last, over a scale of years.
+
+    Arrows move the choice, with Shift they widen it.
 
     Signals:
         chosen: the first and the last month of the choice, "2019-05".
@@ -70,7 +74,7 @@ class MonthHistogram(QWidget):
         return sum(self._counts.get(month, 0) for month in self._months[first : last + 1])
 
     def sizeHint(self) -> QSize:
-        return QSize(wide(WIDTH), 4 * self.fontMetrics().height())
+        return QSize(wide(WIDTH), 5 * self.fontMetrics().height())
 
     def _index(self, month: str) -> int:
         inside = min(max(month, self._months[0]), self._months[-1])
@@ -91,11 +95,24 @@ class MonthHistogram(QWidget):
         stretch = " – ".join(date_words(month) for month in dict.fromkeys(self.choice))
         return f"{stretch}: {formatting.photos(self.photos_in_choice())}"
 
+    def year_labels(self) -> list[tuple[str, QRect]]:
+        """Return the years that are written below the bars, and where: as many as have room."""
+        metrics, found = self.fontMetrics(), list[tuple[str, QRect]]()
+        top, free_from = self.height() - _MARGIN - metrics.height(), _MARGIN
+        for at, month in enumerate(self._months):
+            year, number = month.split("-")
+            left, width = round(self._edge(at)), metrics.horizontalAdvance(year)
+            if (number == "01" or at == 0) and free_from <= left <= self.width() - _MARGIN - width:
+                found.append((year, QRect(left, top, width, metrics.height())))
+                free_from = left + width + metrics.averageCharWidth()
+        return found
+
     # Events
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        palette, room = self.palette(), self.rect().adjusted(4, 4, -4, -4)
+        below = _MARGIN + self.fontMetrics().height()
+        palette, room = self.palette(), self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -below)
         painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
         most = max(self._counts.values(), default=0)
         first, last = sorted((self._anchor, self._at))
@@ -109,15 +126,18 @@ class MonthHistogram(QWidget):
             gap = 1.0 if right - left > 4 else 0.0
             bar = QRectF(left, room.bottom() + 1 - high, right - left - gap, high)
             painter.fillRect(bar, palette.highlight() if chosen else palette.placeholderText())
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        for year, where in self.year_labels():
+            painter.drawText(where, Qt.AlignmentFlag.AlignLeft, year)
         painter.setPen(palette.color(QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def _edge(self, at: int) -> float:
-        return 4 + (self.width() - 8) * at / max(1, len(self._months))
+        return _MARGIN + (self.width() - 2 * _MARGIN) * at / max(1, len(self._months))
 
     def _month_at(self, x: float) -> int:
-        inside = (x - 4) / max(1, self.width() - 8)
+        inside = (x - _MARGIN) / max(1, self.width() - 2 * _MARGIN)
         return min(max(int(inside * len(self._months)), 0), max(0, len(self._months) - 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

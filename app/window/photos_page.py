@@ -19,6 +19,7 @@ from app.window.example_line import ExampleLine
 from app.window.results_header import ResultsHeader
 from core.photo import Status
 from core.query import Query
+from core.query.value import facts_in
 from core.results import Results
 
 
@@ -150,10 +151,17 @@ class PhotosPage(QWidget):
             heading = self.tr("Your photos are not learned yet")
             text = self.tr("Searching works as soon as the first ones are. See the progress below.")
         else:
-            heading = self.tr("Nothing found")
-            narrow = self._results is not None and self._results.query.folder is not None
-            text = self.tr("Try other words, or look in all folders.") if narrow else self.tr("Try other words.")
+            heading, text = self.tr("Nothing found"), self._nothing_found_advice()
         self._empty.show_words("search", heading, text, offer=self.tr("Show all photos"))
+
+    def _nothing_found_advice(self) -> str:
+        """Say what of the question to change: a fact, where it has some, as words alone mostly find something."""
+        query = Query() if self._results is None else self._results.query
+        if any(facts_in(query.looking_in(None).filter)):
+            return self.tr("No photo has all of these facts. Take one of them out above.")
+        if query.folder is not None:
+            return self.tr("Try other words, or look in all folders.")
+        return self.tr("Try other words.")
 
     def _on_accepted(self) -> None:
         if self._status is not None and not self._status.roots:

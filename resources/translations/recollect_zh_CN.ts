@@ -2180,6 +2180,10 @@
         <translation>没有找到</translation>
     </message>
     <message>
+        <source>No photo has all of these facts. Take one of them out above.</source>
+        <translation>没有照片符合所有这些条件。请在上方去掉其中一个。</translation>
+    </message>
+    <message>
         <source>Try other words, or look in all folders.</source>
         <translation>换个说法试试，或者在所有文件夹中查找。</translation>
     </message>

@@ -86,6 +86,12 @@ def test_nothing_found_says_so_and_leads_back(qtbot: QtBot, start: Start) -> Non
     shown(qtbot, program, 12)
 
 
+def test_nothing_found_says_that_facts_can_be_taken_out(qtbot: QtBot, start: Start) -> None:
+    program = start(FakeLibrary(12))
+    program.window.top.field.setText("nothing year:2020")
+    qtbot.waitUntil(lambda: "Take one of them out above." in words_on(program.window.photos), timeout=5000)
+
+
 def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
     library.events = a_run(300)

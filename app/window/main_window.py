@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         column.addWidget(bottom)
         self.setCentralWidget(self.pages)
         changes = self._services.changes
-        self.undo_line = UndoLine(changes.undo, changes.redo, self.pages)
+        self.undo_line = UndoLine(changes.undo, changes.redo, self.pages, (self.selection_bar, bottom))
         if not self.restoreGeometry(self._services.preferences.geometry):
             self.resize(*FIRST_SIZE)
         fit_screen(self)

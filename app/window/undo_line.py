@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -15,14 +15,26 @@ from app.services.changes import Told
 
 SHOWN_MILLISECONDS = 8_000
 ABOVE_EDGE = 64
+GAP = 8
+"""Pixels between the line and the bars below it."""
+
+_MOVING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class UndoLine(QFrame):
-    """Lies over the page, so that nothing moves when it comes, and goes away by itself."""
+    """Lies over the page, so that nothing moves when it comes, and goes away by itself.
 
-    def __init__(self, undo: Callable[[], None], redo: Callable[[], None], over: QWidget) -> None:
+    Args:
+        over: what it lies over.
+        above: bars at the lower edge that it leaves free while they are shown.
+    """
+
+    def __init__(
+        self, undo: Callable[[], None], redo: Callable[[], None], over: QWidget, above: Sequence[QWidget] = ()
+    ) -> None:
         super().__init__(over)
         self._over = over
+        self._above = tuple(above)
         self.setProperty("role", "toast")
         self._words = label("", self)
         self._undo = button(self.tr("Undo"), self, "plain")
@@ -40,7 +52,8 @@ class UndoLine(QFrame):
         self._follow(self._undo, undo)
         self._follow(self._redo, redo)
         away.clicked.connect(self.hide)
-        over.installEventFilter(self)
+        for watched in (over, *self._above):
+            watched.installEventFilter(self)
         self.hide()
 
     @property
@@ -70,10 +83,12 @@ class UndoLine(QFrame):
         self.adjustSize()
         width = min(self.width(), self._over.width() - 24)
         self.resize(width, self.height())
-        self.move((self._over.width() - width) // 2, self._over.height() - self.height() - ABOVE_EDGE)
+        bars = [one.mapTo(self._over, QPoint()).y() - GAP for one in self._above if one.isVisibleTo(self._over)]
+        lower = min((self._over.height() - ABOVE_EDGE, *bars))
+        self.move((self._over.width() - width) // 2, max(0, lower - self.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in _MOVING and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 

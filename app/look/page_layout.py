@@ -26,8 +26,11 @@ def fit_screen(window: QWidget) -> None:
         return
     window.resize(window.size().boundedTo(most))
     if window.testAttribute(Qt.WidgetAttribute.WA_Moved):
-        last = room.bottomRight() - QPoint(window.width(), window.height())
-        window.move(max(room.left(), min(window.x(), last.x())), max(room.top(), min(window.y(), last.y())))
+        # Not move(): it means the frame, which is not known yet, and a window would go down by it at each start.
+        inside = window.geometry()
+        inside.moveBottomRight(QPoint(min(inside.right(), room.right()), min(inside.bottom(), room.bottom())))
+        inside.moveTopLeft(QPoint(max(inside.left(), room.left()), max(inside.top(), room.top())))
+        window.setGeometry(inside)
 
 
 def bar_row(bar: QWidget | None = None) -> QHBoxLayout:

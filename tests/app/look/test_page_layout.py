@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,3 +38,20 @@ def test_a_least_size_is_no_larger_than_the_screen(window: QWidget) -> None:
     window.setMinimumSize(most * 2)
     fit_screen(window)
     assert window.minimumSize() == window.size() == most
+
+
+def test_a_window_stays_where_it_was_from_start_to_start(qtbot: QtBot) -> None:
+    place = QRect(100, 90, 300, 200)
+    kept = None
+    for _ in range(3):
+        window = QWidget()
+        qtbot.addWidget(window)
+        if kept is None:
+            window.setGeometry(place)
+        else:
+            assert window.restoreGeometry(kept)
+        fit_screen(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        assert window.geometry() == place
+        kept = window.saveGeometry()

@@ -121,7 +121,7 @@ class ResultsHeader(QWidget):
         return (
             self.tr("The nearest among {searched}")
             if results.has_no_match
-            else self.tr("Probably among the first of {searched}")
+            else self.tr("One of the first few is probably right ({searched})")
         )
 
     def show_notes(self, notes: Sequence[Note]) -> None:

@@ -2440,8 +2440,8 @@
         <translation>以下是 {searched}中最接近的</translation>
     </message>
     <message>
-        <source>Probably among the first of {searched}</source>
-        <translation>在 {searched}中，很可能就是最前面的几张之一</translation>
+        <source>One of the first few is probably right ({searched})</source>
+        <translation>最前面的几张里很可能就有（{searched}）</translation>
     </message>
     <message>
         <source>{count} of {searched} in {milliseconds} ms</source>

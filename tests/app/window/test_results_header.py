@@ -101,7 +101,10 @@ def test_the_heading_says_where_the_likely_ones_end(header: ResultsHeader) -> No
     assert heading.text() == "No clear match for “unicorn riding a submarine”"
     assert note.text() == "The nearest among 1,000 photos"
     header.show_results(likely("dog", [0.4, 0.4, 0.3], there=0.7))
-    assert heading.text() == "Best matches for “dog”" and note.text() == "Probably among the first of 1,000 photos"
+    assert (
+        heading.text() == "Best matches for “dog”"
+        and note.text() == "One of the first few is probably right (1,000 photos)"
+    )
     shown(header, "dog")
     assert heading.text() == "Best matches for “dog”" and not header.likely.isVisibleTo(header)
 

@@ -45,14 +45,14 @@ class GroupActions(QObject):
         search.answered.connect(self._on_answered)
         search.refreshed.connect(self._on_answered)
 
-    def stand_in(self, photo: QMenu, before: QAction, main: QMenu, behind: QAction) -> None:
-        """Put the actions into the menu of a photo, before one that is there, and into the main menu behind one."""
+    def stand_in(self, photo: QMenu, before: QAction, view: QMenu, behind: QAction) -> None:
+        """Put the actions into the menu of a photo, before one that is there, and into the menu of views behind one."""
         photo.insertAction(before, self.toggle)
         photo.insertSeparator(before)
         photo.aboutToShow.connect(lambda: self.toggle.setVisible(self._standing(self._grid.current_id) is not None))
         photo.aboutToHide.connect(lambda: self.toggle.setVisible(True))  # a hidden action has no key
-        actions = main.actions()
-        main.insertAction(actions[actions.index(behind) + 1], self.as_one)
+        actions = view.actions()
+        view.insertAction(actions[actions.index(behind) + 1], self.as_one)
 
     def _on_answered(self, results: Results) -> None:
         self._results = results

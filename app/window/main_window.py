@@ -203,12 +203,12 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         services = self._services
         self._viewing = ViewingActions(self, self.grid, self.pages, services)
-        self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.main)
+        self._viewing.stand_in(self._menus.photo, self._menus.copy, self._menus.view)
         self._open_with = OpenWithActions(self, self.grid, self._photo_actions, services)
         self._open_with.stand_in(self._menus)
         self.libraries = LibraryMenu(services.connecting, self.dialogs.show_connect, self)
         self.libraries.stand_in(self._menus.main)
-        self.groups.stand_in(self._menus.photo, self._menus.similar, self._menus.main, self._menus.equal_cells)
+        self.groups.stand_in(self._menus.photo, self._menus.similar, self._menus.view, self._menus.equal_cells)
         services.messages.speak_over(self)
         services.messages.noticed.connect(self.photos.banners.show_notice)
         services.messages.withdrawn.connect(self.photos.banners.withdraw)

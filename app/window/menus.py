@@ -52,13 +52,19 @@ class Commands:
 
 
 class Menus(QObject):
-    """Builds the actions once. `main` is behind the menu button, `photo` is the context menu of a photo."""
+    """Builds the actions once. `main` is behind the menu button, `photo` is the context menu of a photo.
+
+    `view`, `select` and `help` are menus inside the main one.
+    """
 
     def __init__(self, window: QMainWindow, commands: Commands) -> None:
         super().__init__(window)
         self._window = window
         self._commands = commands
         self.main = QMenu(window)
+        self.view = QMenu(self.tr("View"), window)
+        self.select = QMenu(self.tr("Select"), window)
+        self.help = QMenu(self.tr("Help"), window)
         self.photo = QMenu(window)
         self.headings: dict[HeadingChoice, QAction] = {}
         self._build_hidden()
@@ -124,40 +130,52 @@ class Menus(QObject):
         self.photo.addAction(self.copy)
         self.photo.addAction(self._action(self.tr("Copy path"), do.copy_path, "Ctrl+Shift+C"))
 
+    def _build_submenus(self, about: QAction) -> None:
+        """Fill what the main menu keeps in menus of its own, so that it fits a small screen."""
+        do = self._commands
+        self.view.addActions(
+            [
+                self._action(self.tr("Map"), do.map, "Ctrl+M"),
+                self._action(self.tr("Duplicates"), do.duplicates, "Ctrl+Shift+D"),
+                self._action(self.tr("Go to a date…"), do.jump, "Ctrl+G"),
+            ]
+        )
+        self.view.addSeparator()
+        self.view.addActions([self._equal_cells(), self._headings()])
+        self.select.addActions(
+            [
+                self._action(self.tr("Select all"), do.select_all, QKeySequence.StandardKey.SelectAll),
+                self._action(self.tr("Select this day, month or year"), do.select_section, "Ctrl+Shift+A"),
+                self._action(self.tr("Invert selection"), do.invert, "Ctrl+I"),
+            ]
+        )
+        self.help.addActions(
+            [
+                self._action(self.tr("How to ask"), do.asking, "Shift+F1"),
+                self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"),
+                about,
+            ]
+        )
+
     def _build_main(self) -> None:
         do = self._commands
-        select_all = self._action(self.tr("Select all"), do.select_all, QKeySequence.StandardKey.SelectAll)
         settings = self._action(self.tr("Settings…"), do.settings, "Ctrl+,")
         about = self._action(self.tr("About Recollect"), do.about)
         leave = self._action(self.tr("Quit"), do.quit, "Ctrl+Q")
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
+        self._build_submenus(about)
         groups = [
             [
                 self._action(self.tr("Add a folder…"), do.add_folder, "Ctrl+O"),
                 self._action(self.tr("Folders…"), do.folders),
                 self._action(self.tr("Skipped files…"), do.skipped),
             ],
-            [
-                self._action(self.tr("Map"), do.map, "Ctrl+M"),
-                self._action(self.tr("Duplicates"), do.duplicates, "Ctrl+Shift+D"),
-                self._action(self.tr("Go to a date…"), do.jump, "Ctrl+G"),
-                self._equal_cells(),
-                self._headings(),
-            ],
+            [self.view.menuAction(), self.select.menuAction()],
             [self._action(self.tr("Search with the clipboard"), do.paste, QKeySequence.StandardKey.Paste)],
-            [
-                select_all,
-                self._action(self.tr("Select this day, month or year"), do.select_section, "Ctrl+Shift+A"),
-                self._action(self.tr("Invert selection"), do.invert, "Ctrl+I"),
-            ],
             [settings, self._action(self.tr("Models…"), do.models)],
-            [
-                self._action(self.tr("How to ask"), do.asking, "Shift+F1"),
-                self._action(self.tr("Keyboard shortcuts"), do.shortcuts, "F1", "Ctrl+?"),
-                about,
-            ],
+            [self.help.menuAction()],
             [leave],
         ]
         for group in groups:

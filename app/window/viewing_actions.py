@@ -41,12 +41,12 @@ class ViewingActions(QObject):
         viewer.closed.connect(self._leave_full_screen)
         viewer.text.copied.connect(self._put)
 
-    def stand_in(self, photo: QMenu, before: QAction, main: QMenu) -> None:
-        """Put the actions into the menu of a photo, before one that is there, and into the main menu."""
+    def stand_in(self, photo: QMenu, before: QAction, view: QMenu) -> None:
+        """Put the actions into the menu of a photo, before one that is there, and into the menu of views."""
         photo.insertActions(before, [self.compare, self.copy_text])
-        first = main.actions()[0]
-        main.insertActions(first, [self.slideshow, self.full_screen])
-        main.insertSeparator(first)
+        first = view.actions()[0]
+        view.insertActions(first, [self.slideshow, self.full_screen])
+        view.insertSeparator(first)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer; a photo shown large then has it for itself."""

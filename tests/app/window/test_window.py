@@ -351,6 +351,16 @@ def test_another_language_at_once_with_everything_in_place(qtbot: QtBot, start: 
     program.services.language.choose("en")
 
 
+def test_the_main_menu_fits_a_small_screen_and_has_every_command(start: Start) -> None:
+    window = start(FakeLibrary(12)).window
+    menus = window._menus  # pyright: ignore[reportPrivateUsage]
+    assert menus.main.sizeHint().height() <= 640
+    inside = [action.text() for one in (menus.view, menus.select, menus.help) for action in one.actions()]
+    for words in ("Map", "Slideshow", "Full screen", "Photos alike as one", "Select all", "Keyboard shortcuts"):
+        assert words in inside
+    assert {one.menuAction() for one in (menus.view, menus.select, menus.help)} <= set(menus.main.actions())
+
+
 def test_dark_and_light(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
     program.window.dialogs._on_theme_chosen("dark")  # pyright: ignore[reportPrivateUsage]

@@ -45,6 +45,8 @@ class DuplicatesPage(QWidget):
         self.setObjectName("page")
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(self.tr("What is the same"))
+        self.tabs.setUsesScrollButtons(False)  # in large letters each is shorter, and none out of sight
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.view = GroupView(services.duplicates, services.details, services.theme, self)
         self._words = label("", self, "quiet")
         self._words.setWordWrap(True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.protected import ProtectedDialog
@@ -272,3 +272,10 @@ def test_what_alone_tells_files_apart_is_said(qtbot: QtBot, program: Program, fo
     qtbot.addWidget(card)
     card.say_place("")
     assert said in card.accessibleName()
+
+
+def test_every_tab_is_in_sight_where_there_is_little_room(qtbot: QtBot, page: DuplicatesPage) -> None:
+    tabs = page.tabs
+    tabs.setFixedWidth(tabs.sizeHint().width() * 2 // 3)
+    qtbot.waitUntil(lambda: tabs.tabRect(tabs.count() - 1).right() <= tabs.width())
+    assert not any(one.isVisible() for one in tabs.findChildren(QToolButton))

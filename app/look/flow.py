@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
@@ -61,7 +62,8 @@ class FlowLayout(QLayout):
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         """Return the height that is taken at this width; with `move` put everything there."""
-        y, direction = rect.y(), self.parentWidget().layoutDirection()
+        y, parent = rect.y(), self.parentWidget()
+        direction = QGuiApplication.layoutDirection() if parent is None else parent.layoutDirection()
         for line in self._lines(rect.width()):
             x, high = rect.x(), max(size.height() for _, size in line)
             for item, size in line:

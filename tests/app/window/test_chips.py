@@ -166,7 +166,7 @@ def test_the_value_that_is_asked_for_is_current_and_in_sight(qtbot: QtBot, start
     program.window.top.chips.chips[0].body.click()
     shown = values(qtbot, popup(qtbot))
     current = shown.currentItem()
-    assert current.text(0) == "2021" and shown.ticked() == (Text("2021"),)
+    assert current is not None and current.text(0) == "2021" and shown.ticked() == (Text("2021"),)
     qtbot.waitUntil(lambda: shown.viewport().rect().contains(shown.visualItemRect(current)))
 
 

@@ -141,6 +141,7 @@ class FakeLibrary(Library):
         self.ids = list(range(count, 0, -1))
         self.disk = Path("/photos")
         self.folders = {number: path for number, path in enumerate(roots, 1)}
+        self.away: dict[Path, Message] = {}
         self.offline: set[int] = set()
         self.skips = [SkippedFile(Path("/photos/broken.jpg"), file_reasons.TRUNCATED())]
         self.settings: dict[str, Any] = {}
@@ -193,7 +194,8 @@ class FakeLibrary(Library):
 
     def roots(self) -> tuple[Root, ...]:
         return tuple(
-            Root(number, path, photos=len(self.ids), skipped=len(self.skips)) for number, path in self.folders.items()
+            Root(number, path, len(self.ids), len(self.skips), self.away.get(path))
+            for number, path in self.folders.items()
         )
 
     def path_info(self, path: Path) -> PathInfo:

@@ -177,6 +177,7 @@ def test_photos_that_came_back_are_asked_about_no_longer(qtbot: QtBot, start: St
 
 def test_what_the_library_notes_is_said_once(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
+    library.away[Path("/photos")] = folder_messages.NOT_THERE()
     library.events = [
         Note(OTHER(text="Slow drive.")),
         Note(OTHER(text="Slow drive.")),

@@ -32,7 +32,7 @@ NAME, DIGEST = ANSWERS["model"].split("@")
 
 
 class RememberedEncoder(FakeEncoder):
-    """Knows the vectors of the kept queries, and no picture."""
+    """Knows the vectors of the kept queries, puts other words anywhere, and knows no picture."""
 
     def __init__(self, model: ModelFolder, tower: Tower) -> None:
         super().__init__(model.key)
@@ -41,8 +41,12 @@ class RememberedEncoder(FakeEncoder):
         self.failure = AssertionError("a photo was embedded again")
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        packed = [base64.b64decode(ANSWERS["searches"][text]["vector"]) for text in texts]
-        return np.stack([np.frombuffer(vector, "<f4").astype(np.float32) for vector in packed])
+        return np.stack([self._vector(ANSWERS["searches"].get(text)) for text in texts])
+
+    def _vector(self, kept: dict[str, str] | None) -> NDArray[np.float32]:
+        if kept is None:
+            return np.eye(1, self.dimension, dtype=np.float32)[0]
+        return np.frombuffer(base64.b64decode(kept["vector"]), "<f4").astype(np.float32)
 
 
 def remembered(model: ModelFolder, tower: Tower) -> Encoder:

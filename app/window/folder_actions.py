@@ -62,7 +62,8 @@ class FolderActions(QObject):
     def _answer_drag(self, event: QDragEnterEvent) -> None:
         # A drag of our own photos that comes back over the window is no folder to add.
         given = event.mimeData()
-        if not event.source() and (given.hasUrls() or holds_picture(given)):
+        asks = holds_picture(given) and not self._pages.shows(self._pages.welcome)  # there is nothing to ask yet
+        if not event.source() and (given.hasUrls() or asks):
             _accept_as_copy(event)
         else:
             event.ignore()

@@ -165,6 +165,14 @@ def test_a_picture_of_a_browser_dropped_beside_the_bar_is_asked_with(qtbot: QtBo
     qtbot.waitUntil(lambda: bool(kept(program)))
 
 
+def test_a_picture_of_a_browser_is_not_taken_while_there_is_nothing_to_ask(qtbot: QtBot, start: Start) -> None:
+    program, data = start(FakeLibrary(0, roots=())), picture("image/png", b"from the web")
+    qtbot.waitUntil(program.window.welcome.isVisible)
+    enter = QDragEnterEvent(QPoint(50, 300), Qt.DropAction.CopyAction, data, BUTTON, NO_KEY)
+    QApplication.sendEvent(program.window, enter)
+    assert not enter.isAccepted()
+
+
 def test_a_folder_that_is_dropped_is_never_said_to_have_been_moved(program: Program, file: Path) -> None:
     assert dropped_on_window(program, files(file.parent)) == Qt.DropAction.CopyAction
     assert asked_with(program) == []

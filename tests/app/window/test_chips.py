@@ -61,6 +61,15 @@ def values(qtbot: QtBot, shown: FactPopup) -> ValueList:
     return found
 
 
+def changing_first(qtbot: QtBot, program: Program, question: str) -> ValueList:
+    """Ask, press the first chip, and return the values it offers."""
+    qtbot.waitUntil(lambda: program.services.facets.warm)
+    program.window.top.field.setText(question)
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.window.top.chips.chips[0].body.click()
+    return values(qtbot, popup(qtbot))
+
+
 def item(shown: ValueList, at: int) -> QTreeWidgetItem:
     found = shown.topLevelItem(at)
     assert found is not None
@@ -144,11 +153,7 @@ def test_a_fact_is_added_with_what_the_answer_has(qtbot: QtBot, start: Start, li
 
 def test_a_chip_is_changed(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     program = start(library)
-    qtbot.waitUntil(lambda: program.services.facets.warm)
-    program.window.top.field.setText("camera:Nikon dog")
-    qtbot.waitUntil(program.window.isActiveWindow)
-    program.window.top.chips.chips[0].body.click()
-    shown = values(qtbot, popup(qtbot))
+    shown = changing_first(qtbot, program, "camera:Nikon dog")
     assert str(library.counted[-1][0]) == "dog"  # what could stand in its place is counted without it
     assert shown.ticked() == (Text("Nikon"),)
     item(shown, 0).setCheckState(0, Qt.CheckState.Unchecked)
@@ -160,11 +165,7 @@ def test_a_chip_is_changed(qtbot: QtBot, start: Start, library: FakeLibrary) -> 
 def test_the_value_that_is_asked_for_is_current_and_in_sight(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:
     library.facets["year"] = tuple(ValueCount(Text(str(year)), 1) for year in range(1980, 2025))
     program = start(library)
-    qtbot.waitUntil(lambda: program.services.facets.warm)
-    program.window.top.field.setText("year:2021 dog")
-    qtbot.waitUntil(program.window.isActiveWindow)
-    program.window.top.chips.chips[0].body.click()
-    shown = values(qtbot, popup(qtbot))
+    shown = changing_first(qtbot, program, "year:2021 dog")
     current = shown.currentItem()
     assert current is not None and current.text(0) == "2021" and shown.ticked() == (Text("2021"),)
     qtbot.waitUntil(lambda: shown.viewport().rect().contains(shown.visualItemRect(current)))

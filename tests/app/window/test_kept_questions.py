@@ -34,6 +34,16 @@ def earlier(program: Program) -> list[str]:
     return [chip.body.text() for chip in program.window.top.chips.earlier]
 
 
+def saving(qtbot: QtBot, program: Program, question: str) -> NameDialog:
+    """Ask, press the key that saves the question, and return what asks for a name."""
+    window = program.window
+    window.top.field.setText(question)
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.top.field, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = window.findChildren(NameDialog)
+    return dialog
+
+
 def test_what_was_asked_is_there_again_when_the_bar_is_empty(qtbot: QtBot, program: Program) -> None:
     field = program.window.top.field
     qtbot.keyClicks(field, "5 7")
@@ -61,11 +71,7 @@ def test_only_what_was_meant_is_remembered(qtbot: QtBot, program: Program) -> No
 
 
 def test_a_question_is_saved_by_a_key(qtbot: QtBot, program: Program, library: FakeLibrary) -> None:
-    window = program.window
-    window.top.field.setText("sea year:2019")
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window.top.field, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    (dialog,) = window.findChildren(NameDialog)
+    dialog = saving(qtbot, program, "sea year:2019")
     qtbot.keyClicks(dialog.findChild(QLineEdit), "Sea")
     (yes,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Save"]
     yes.click()
@@ -75,11 +81,7 @@ def test_a_question_is_saved_by_a_key(qtbot: QtBot, program: Program, library: F
 
 
 def test_the_words_of_a_question_are_proposed_as_its_name(qtbot: QtBot, program: Program, library: FakeLibrary) -> None:
-    window = program.window
-    window.top.field.setText("sea year:2019")
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window.top.field, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    (dialog,) = window.findChildren(NameDialog)
+    dialog = saving(qtbot, program, "sea year:2019")
     field = dialog.findChild(QLineEdit)
     assert isinstance(field, QLineEdit) and field.text() == field.selectedText() == "sea, Year: 2019"
     qtbot.keyClick(field, Key.Key_Return)

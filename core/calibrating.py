@@ -2,11 +2,10 @@
 
 Each photo has five captions, and shows the things they name. Every thing that is there is asked for in both languages
 ("a photo of a dog"), and the nearer half of the photos tells how the cosines of right and of wrong ones lie
-(`core.likelihood`). The other
-half says nothing of where the two meet: fitted to it as well, the curve took wrong photos near the top for right ones,
-the more so the better a model is (expected calibration error 0.11 against 0.04 with the built-in one; README says on
-what). Every thing, there or not, is then asked for once more, by the bare word or that phrase, in one language or the
-other: the answers tell how probably one of the first photos is right.
+(`core.likelihood`). The other half says nothing of where the two meet: fitted to it as well, the curve took wrong
+photos near the top for right ones, the more so the better a model is (expected calibration error 0.11 against 0.04 with
+the built-in one; README says on what). Every thing, there or not, is then asked for once more, by the bare word or that
+phrase, in one language or the other: the answers tell how probably one of the first photos is right.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _HARDLY_ANY = 16
 _AT_ONCE = 32_768
 """Photos or lines at a time: what is computed on the way stays in the processor's cache. Memory taken anew for a
 million at once costs more than the sums do, and above four megabytes, where numpy asks for huge pages, 2 ms for
-each two of them (https://numpy.org/doc/stable/reference/global_state.html#madvise-hugepage-on-linux). For the same
+each of two megabytes (https://numpy.org/doc/stable/reference/global_state.html#madvise-hugepage-on-linux). For the same
 reason what is kept of lines takes four bytes each."""
 
 

@@ -50,7 +50,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """An album; `photos` counts those that are not in the library now, too."""
+    """An album. As `core.user_data` counts them, its `photos` are also those that are not in the library now."""
 
     album_id: int
     name: str

@@ -193,6 +193,7 @@ class Program(QObject):
         services.library_tasks.refused.connect(self._on_refused)
         services.library_tasks.texts_chosen.connect(services.indexing.read_texts_anew)
         services.library_tasks.counted.connect(self._on_counted)
+        services.library_tasks.removed.connect(lambda _: services.overview.look())
         services.tray.raised.connect(services.open_requests.arrived)
         services.tray.quitted.connect(self.quit)
         services.tray.lost.connect(self._on_tray_lost)

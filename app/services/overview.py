@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.services.operations import LibraryQueue, Operation
 from core.photo import Subfolder
+from core.query import Fact, Text
 from core.user_records import Album, SavedSearch
 
 if TYPE_CHECKING:
     from core.library import Library
 
+FAVOURITES = Fact("is", (Text("favourite"),))
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the user has made, in numbers and names."""
+    """What the user has made, in numbers and names; the numbers are of photos that are in the library now."""
 
     favourites: int
     albums: tuple[Album, ...]
@@ -62,6 +65,12 @@ class Overview(QObject):
         self.listed.emit(contents)
 
 
+def photos_of_album(album: Album) -> Fact:
+    """Return what is asked for to see the photos of an album."""
+    return Fact("album", (Text(album.name),))
+
+
 def _contents(library: Library) -> Contents:
     said = library.user_data
-    return Contents(said.favourites.count(), said.albums.all(), said.searches.all())
+    albums = tuple(replace(one, photos=library.count(photos_of_album(one))) for one in said.albums.all())
+    return Contents(library.count(FAVOURITES), albums, said.searches.all())

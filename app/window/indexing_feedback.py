@@ -106,6 +106,7 @@ class IndexingFeedback(QObject):
         self._photos.show_indexing(False)
         self._photos.grid.renew()
         self._services.library_tasks.count()
+        self._services.overview.look()
         self._services.search.look_again()
 
     def _on_caught_up(self) -> None:

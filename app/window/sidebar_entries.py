@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from app.services.overview import photos_of_album
 from app.text import formatting
-from core.query import Fact, Query, Text
+from core.query import Query
 from core.user_records import Album
 
 CHOSEN_PHOTOS = "application/x-recollect-chosen"
@@ -70,4 +71,4 @@ def entry_of(item: QTreeWidgetItem | None) -> Entry:
 
 def text_of_album(album: Album) -> str:
     """Return the question for the photos of an album, as it is typed."""
-    return str(Query(filter=Fact("album", (Text(album.name),))))
+    return str(Query(filter=photos_of_album(album)))

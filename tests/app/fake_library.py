@@ -44,7 +44,7 @@ from core.paths import LibraryPaths
 from core.photo import Facts, FileLocation, PathInfo, Photo, Root, SkippedFile, Status, Subfolder
 from core.placeholders import Placeholders
 from core.positions import Positions
-from core.query import Filter, Query
+from core.query import Fact, Filter, Query, Text
 from core.query.facet import Facet, ValueCount
 from core.query.offers import Offer, offers
 from core.results import Reason, Results
@@ -282,6 +282,13 @@ class FakeLibrary(Library):
     def offers(self, typed: str, filter: Filter) -> tuple[Offer, ...]:
         self._pass("offers")
         return tuple(replace(one, photos=3) for one in offers(typed))
+
+    def count(self, filter: Filter) -> int:
+        """Return how many photos are favourites, or in an album."""
+        assert isinstance(filter, Fact)
+        albums = {Text(one.name): self.user_data.albums.photos(one.album_id) for one in self.user_data.albums.all()}
+        said = self.user_data.favourites.all() if filter.field == "is" else albums.get(filter.values[0], ())
+        return len(set(self.ids) & {int.from_bytes(one, "big") for one in said})
 
     def facet(self, query: Query, field: str) -> Facet:
         self._pass("facet")

@@ -99,6 +99,25 @@ def test_photos_go_to_the_trash_and_come_back(
     qtbot.waitUntil(lambda: names(bin_folder) == {"photo 10.jpg"})
 
 
+def test_what_is_in_the_trash_counts_neither_as_a_favourite_nor_in_an_album(
+    qtbot: QtBot, window: MainWindow, program: Program, library: FakeLibrary
+) -> None:
+    def numbers() -> tuple[str, ...]:
+        tops = (sidebar.topLevelItem(number) for number in range(sidebar.topLevelItemCount()))
+        found = {item.text(0): item for item in tops}
+        return found["Favourites"].text(1), found["Albums"].child(0).text(1)
+
+    sidebar = window.splitter.sidebar
+    program.services.preferences.asks_before_trash = False
+    album = library.user_data.albums.create("Summer")
+    library.user_data.albums.add(album.album_id, library.fingerprints((12, 11, 3)).values())
+    window.grid.show_current(0)
+    qtbot.keyClick(window.grid, Key.Key_F)
+    qtbot.waitUntil(lambda: numbers() == ("1", "3"))
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: numbers() == ("", "2"))
+
+
 def test_what_comes_back_while_indexing_rests_is_told(qtbot: QtBot, window: MainWindow, program: Program) -> None:
     program.services.preferences.asks_before_trash = False
     program.services.indexing.pause()

@@ -7,6 +7,7 @@ line make a title and a sentence of advice of it. Everything else is a mistake o
     RecollectError
     ├── LibraryError ── LibraryBusy, LibraryNewer, LibraryDamaged, LibraryReadOnly, DiskFull
     ├── FolderError ── DriveSilent
+    ├── DriveAbsent
     ├── UserDataError
     ├── ModelError ──── ModelMissing
     └── QueryError
@@ -68,6 +69,10 @@ class FolderError(RecollectError):
 
 class DriveSilent(FolderError):
     """A drive answered nothing in the time it was given."""
+
+
+class DriveAbsent(RecollectError):
+    """The drive on which something is to be made is not connected."""
 
 
 class UserDataError(RecollectError):

@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.absent_drives import require_drive
 from core.errors import LibraryError
 from core.messages import maintenance_messages
 from core.paths import LibraryPaths
@@ -169,6 +170,7 @@ def folder_target(layout: LibraryPaths) -> Generator[CopyTarget]:
     folder = layout.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LibraryError(maintenance_messages.FOLDER_TAKEN(folder=folder))
+    require_drive(folder)
     unfinished = LibraryPaths(folder.with_name(f"{folder.name}.copying"))
     with translated_os_errors(folder.parent):
         make_folder(unfinished)

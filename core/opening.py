@@ -16,7 +16,7 @@ from core.folder_copies import folder_source, folder_target
 from core.messages import library_errors
 from core.paths import LibraryPaths
 from core.server_address import Tried
-from core.store import Catalog, Store
+from core.store import Catalog, Store, store
 from core.store.tables import CopySource, CopyTarget
 from core.user_data import UserData
 
@@ -36,6 +36,16 @@ def opened_catalog(layout: LibraryPaths, *, write: bool, today: Callable[[], dat
     from core.shared.storages import PlacedCatalog
 
     return PlacedCatalog(address, layout.storages, write=write, today=today)
+
+
+def require_library(layout: LibraryPaths) -> None:
+    """Look whether there is a library in a folder, before it is opened for writing, which would make one.
+
+    Raises:
+        LibraryError: if there is none.
+    """
+    if layout.server is None:
+        store.require_library(layout)
 
 
 def opened_user_data(layout: LibraryPaths, *, write: bool) -> UserData:

@@ -23,6 +23,7 @@ from app.program.arguments import Options
 from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
 from app.program.heap import separate_large_blocks, share_heap
+from app.program.missing_drive import missing_drive, tell
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
 from app.services.applications import Applications
@@ -347,6 +348,9 @@ def run(options: Options) -> int:
     """Open the window, at the places named if there are any, and stay until it is closed."""
     options = replace(options, library=first_library(options.library))
     layout = library_paths(options.library)
+    if (missing := missing_drive(layout)) is not None:
+        tell(make_application(), layout, missing)
+        return REFUSED
     waits_in_tray = Preferences(layout).stays_in_tray  # else nobody waits for a look at who has the library
     if (options.places or waits_in_tray) and rang(layout, options.places):
         return 0

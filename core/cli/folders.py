@@ -22,7 +22,7 @@ from core.store.storages import Storage
 @pass_session
 def add(session: Session, folders: tuple[Path, ...]) -> None:
     """Add folders of photos. `recollect index` then makes them searchable."""
-    with session.library(write=True) as library:
+    with session.library(write=True, make=True) as library:
         for folder in folders:
             known = _root_at(library, folder)
             if known is not None:  # saying so twice is no mistake, in a script least of all

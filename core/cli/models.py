@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from core.absent_drives import require_drive
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
 from core.encoder.benchmark import Speed, known_speed, measure_speed
 from core.encoder.preparing import prepare as prepare_tower
@@ -92,7 +93,7 @@ def get(session: Session, name: str, mirror: str, proxy: str, as_json: bool) -> 
     control = Control()
     fetched: ModelFolder | None = None
     with _stopping_on_interrupt(control), _Bar() as bar:
-        for event in fetch_model(entry, _layout(session).models, network=network, control=control):
+        for event in fetch_model(entry, _room_for_models(session), network=network, control=control):
             bar.show(event)
             if isinstance(event, Fetched):
                 fetched = event.model
@@ -111,7 +112,7 @@ def use(session: Session, name: str, as_json: bool) -> None:
     """Search with another model. Photos it has not seen yet are read by the next `recollect index`."""
     model = find_model(name, _layout(session).models)
     session.model = None
-    with session.library(write=True) as library:
+    with session.library(write=True, make=True) as library:
         library.models.use(name)
     _say_model(model, as_json, f"Using {model.name} from now on. Next: recollect index")
 
@@ -124,7 +125,7 @@ def use(session: Session, name: str, as_json: bool) -> None:
 @pass_session
 def import_(session: Session, source: Path, architecture: str, name: str, as_json: bool) -> None:
     """Take in a model: a folder in open_clip's layout or of ONNX towers, or a checkpoint and its architecture."""
-    model = import_model(source, _layout(session).models, architecture=architecture, name=name)
+    model = import_model(source, _room_for_models(session), architecture=architecture, name=name)
     _say_model(model, as_json, f"Imported {model.name}. Use it with: recollect models use {model.name}")
 
 
@@ -283,6 +284,14 @@ def _say_model(model: ModelFolder, as_json: bool, words: str) -> None:
 
 def _layout(session: Session) -> LibraryPaths:
     return LibraryPaths(session.folder)
+
+
+def _room_for_models(session: Session) -> Path:
+    """Return the folder of the models; raises `DriveAbsent` where the drive of the library is not connected."""
+    layout = _layout(session)
+    if not layout.folder.exists():
+        require_drive(layout.folder)
+    return layout.models
 
 
 def _in_use(session: Session) -> str:

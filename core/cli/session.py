@@ -62,10 +62,15 @@ class Session:
         return self.place
 
     @contextlib.contextmanager
-    def library(self, *, write: bool = False, one_question: bool = False) -> Generator[Library, None, None]:
-        """Open the library for one command; see `core.library.Library.open`."""
+    def library(
+        self, *, write: bool = False, make: bool = False, one_question: bool = False
+    ) -> Generator[Library, None, None]:
+        """Open the library for one command; see `core.library.Library.open`. Only with `make` a new one is begun."""
         from core.library import Library
+        from core.opening import require_library
 
+        if write and not make:
+            require_library(self.place)
         library = Library.open(
             self.folder, server=self.place.server, model=self.model, write=write, one_question=one_question
         )

@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from core.absent_drives import require_drive
 from core.asked_pictures import origin_of
 from core.errors import LibraryError
 from core.messages import maintenance_messages
@@ -64,6 +65,7 @@ def back_up(layout: LibraryPaths, target: Path) -> int:
     if not layout.database.exists():
         raise LibraryError(maintenance_messages.NOTHING_TO_BACK_UP(folder=layout.folder))
     refuse_existing(target)
+    require_drive(target.parent)
     with translated_os_errors(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".recollect-backup-", dir=target.parent) as folder:
@@ -83,6 +85,8 @@ def restore(layout: LibraryPaths, source: Path) -> Path | None:
         LibraryBusy: if the library is open.
         DiskFull, LibraryReadOnly: as the disk of the library says.
     """
+    if not layout.folder.exists():
+        require_drive(layout.folder)
     with translated_os_errors(layout.folder):
         layout.folder.mkdir(0o700, parents=True, exist_ok=True)
         lock = WriterLock(layout.lock)

@@ -13,7 +13,9 @@ from typing import BinaryIO
 
 import numpy as np
 
+from core.errors import LibraryError
 from core.maintenance.backup import refuse_existing
+from core.messages import maintenance_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, Photo
 from core.store import Store
@@ -134,6 +136,8 @@ def _rows_of(photo: Photo, marks: Marks) -> Iterator[list[object]]:
 
 def _write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write a new file that has its name only once it is whole."""
+    if not target.parent.is_dir():
+        raise LibraryError(maintenance_messages.NO_FOLDER(folder=target.parent))
     refuse_existing(target)
     unfinished = target.with_name(f"{target.name}.part")
     refuse_existing(unfinished)

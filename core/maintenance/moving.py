@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from core.absent_drives import require_drive
 from core.errors import LibraryError
 from core.messages import library_errors, maintenance_messages
 from core.paths import MOVED, LibraryPaths
@@ -41,6 +42,7 @@ def move_library(layout: LibraryPaths, target: Path) -> LibraryPaths:
     lock.acquire()
     try:
         _refuse_taken(layout, made)
+        require_drive(made.folder)
         unfinished = target.with_name(f"{target.name}.part")
         with translated_os_errors(target.parent):
             try:

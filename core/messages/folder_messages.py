@@ -29,6 +29,12 @@ DRIVE_SILENT = Wording(
     "Check that it is connected, or that the computer it is in can be reached, and try again.",
 )
 
+DRIVE_ABSENT = Wording(
+    "drive_absent",
+    "The drive of “{folder}” is not connected.",
+    "Connect it and try again. If that folder is to lie on another disk, make it first.",
+)
+
 # Notes of a look
 
 PART_NOT_OPENED = Wording(

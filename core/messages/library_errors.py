@@ -21,7 +21,9 @@ NEWER = Wording(
     "Update Recollect to open it; nothing was changed.",
 )
 MISSING = Wording(
-    "library_missing", "There is no library in “{folder}”.", "Add a folder of photos first: one is made then."
+    "library_missing",
+    "There is no library in “{folder}”.",
+    "If there was one, connect its drive. A new one is made when you add a folder of photos.",
 )
 MOVED = Wording(
     "library_moved",

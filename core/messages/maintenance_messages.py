@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.messages.message import Wording
 
 FILE_EXISTS = Wording("file_exists", "There is a file “{path}” already.", "Name one that is not there yet.")
+NO_FOLDER = Wording("export_no_folder", "There is no folder “{folder}”.", "Make it first, or name another one.")
 NO_BACKUP = Wording(
     "no_backup",
     "“{path}” is no backup of a library, or a damaged one ({detail}).",

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.absent_drives import require_drive
 from core.errors import LibraryDamaged, LibraryError
 from core.messages import Message, library_errors
 from core.paths import LibraryPaths, moved_to
@@ -74,6 +75,8 @@ class Store(NoOthers, NoNews, LoadedVectors, StoreChanges):
 
     def _open_for_writing(self, layout: LibraryPaths, lock: WriterLock) -> None:
         with translated_os_errors(layout.folder):
+            if not layout.database.exists():
+                require_drive(layout.folder)
             make_folder(layout)
         lock.acquire()
         try:
@@ -178,6 +181,13 @@ def _refuse_moved(layout: LibraryPaths) -> None:
         raise LibraryError(library_errors.MOVED(folder=there, note=layout.moved))
 
 
+def require_library(layout: LibraryPaths) -> None:
+    """Raise `LibraryError` where there is no library in a folder: it is for who adds photos to make one."""
+    _refuse_moved(layout)
+    if not layout.database.exists():
+        raise LibraryError(library_errors.MISSING(folder=layout.folder))
+
+
 def _open_for_reading(layout: LibraryPaths) -> None:
     """Make sure that the library can be read by this version of the program.
 
@@ -185,8 +195,7 @@ def _open_for_reading(layout: LibraryPaths) -> None:
         LibraryError: if there is none.
         LibraryNewer, LibraryBusy: if it has to be brought up to date and cannot be.
     """
-    if not layout.database.exists():
-        raise LibraryError(library_errors.MISSING(folder=layout.folder))
+    require_library(layout)
     if schema.is_outdated(
         layout.database
     ):  # written by an older version: brought up to date once, which takes the lock for a moment

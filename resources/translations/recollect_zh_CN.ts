@@ -4560,10 +4560,6 @@
         <translation>“{folder}”中没有图库。</translation>
     </message>
     <message>
-        <source>Add a folder of photos first: one is made then.</source>
-        <translation>请先添加一个照片文件夹，图库会随之建立。</translation>
-    </message>
-    <message>
         <source>This folder is not in the library.</source>
         <translation>这个文件夹不在图库中。</translation>
     </message>
@@ -4800,6 +4796,14 @@
         <translation>请检查它是否已连接，或其所在的计算机是否可以访问，然后重试。</translation>
     </message>
     <message>
+        <source>The drive of “{folder}” is not connected.</source>
+        <translation>“{folder}”所在的磁盘没有连接。</translation>
+    </message>
+    <message>
+        <source>Connect it and try again. If that folder is to lie on another disk, make it first.</source>
+        <translation>请连接它，然后重试。如果要把该文件夹放在别的磁盘上，请先创建它。</translation>
+    </message>
+    <message>
         <source>The folders of this library lie where they were added.</source>
         <translation>这个图库的文件夹就在添加时的位置。</translation>
     </message>
@@ -4846,6 +4850,10 @@
     <message>
         <source>Some thumbnails cannot be read from “{folder}” ({count}).</source>
         <translation>无法从“{folder}”读取一些缩略图（{count} 张）。</translation>
+    </message>
+    <message>
+        <source>If there was one, connect its drive. A new one is made when you add a folder of photos.</source>
+        <translation>如果那里曾有一个，请连接它所在的磁盘。添加照片文件夹时，会创建一个新的。</translation>
     </message>
     <message>
         <source>The library was moved to “{folder}”, which is not there.</source>
@@ -5022,6 +5030,10 @@
     <message>
         <source>Name one that is not there yet.</source>
         <translation>请指定一个尚不存在的文件。</translation>
+    </message>
+    <message>
+        <source>Make it first, or name another one.</source>
+        <translation>请先创建它，或指定另一个。</translation>
     </message>
     <message>
         <source>“{path}” is no backup of a library, or a damaged one ({detail}).</source>

@@ -82,3 +82,12 @@ def test_the_commands_write_them(layout: LibraryPaths, tmp_path: Path, capsys: p
     assert main([*command, "vectors", str(tmp_path / "a.npz")]) == 0
     said = capsys.readouterr().err
     assert "Wrote 3 rows" in said and "Wrote 0 vectors" in said
+
+
+def test_a_folder_that_is_not_there_is_named(
+    layout: LibraryPaths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for what in ("vectors", "facts", "captions"):
+        assert main(["--library", str(layout.folder), "export", what, str(tmp_path / "none/x.csv")]) == 1
+        said = capsys.readouterr().err
+        assert f"There is no folder “{tmp_path / 'none'}”. " in said.replace("\n", " ") and ".part" not in said

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.grid.thumbnail_area import LARGEST, SMALLEST
@@ -23,9 +24,13 @@ from core.query.editing import asks_with_pictures, is_wanted_picture
 from core.query.parser import Note
 from core.results import Results
 
+SPACING = 8
+
 
 class ResultsHeader(QWidget):
     """Names the answer on screen and holds what changes how it is shown.
+
+    Everything stands in one line; where that would cut off the heading, the note and what it is about stand below it.
 
     Signals:
         sized: another cell size was chosen.
@@ -37,6 +42,7 @@ class ResultsHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._waiting = self._is_below = False
         self._back = IconButton("back", self.tr("Back (Esc)"), self)
         self._back.clicked.connect(self.left)
         self._back.hide()
@@ -57,22 +63,47 @@ class ResultsHeader(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 2, PAGE_MARGIN, 2)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self._misunderstood)
-        row.addWidget(self._back)
-        row.addWidget(self._title)
-        row.addWidget(self._note)
-        row.addSpacing(8)
-        row.addWidget(self.likely)
-        row.addStretch()
-        row.addWidget(self.folders)
-        row.addSpacing(8)
-        row.addWidget(self._size)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(PAGE_MARGIN, 2, PAGE_MARGIN, 2)
+        self._column.setSpacing(2)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first, self._second):
+            row.setSpacing(SPACING)
+            self._column.addLayout(row)
+        self._column.addWidget(self._misunderstood)
+        self._first.addWidget(self._back)
+        self._first.addWidget(self._title)
+        self._first.addStretch()
+        self._first.addWidget(self.folders)
+        self._first.addSpacing(SPACING)
+        self._first.addWidget(self._size)
+        self._second.addStretch()
+        self._put_note(below=False)
+
+    def _put_note(self, *, below: bool) -> None:
+        row, place = (self._second, 0) if below else (self._first, self._first.indexOf(self._title) + 1)
+        for widget in (self._note, self.likely):
+            row.insertWidget(place, widget)
+            place += 1
+        self._is_below = below
+
+    def _arrange(self) -> None:
+        """Put the note beside the heading if both have room there."""
+        lined = (self._back, self._title, self._note, self.likely, self.folders, self._size)
+        wanted = [widget.sizeHint().width() + SPACING for widget in lined if not widget.isHidden()]
+        margins = self._column.contentsMargins()
+        below = sum(wanted) + SPACING > self.width() - margins.left() - margins.right()
+        if below != self._is_below:
+            self._put_note(below=below)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and not self._waiting:
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def show_size(self, size: int) -> None:
         self._size.blockSignals(True)
@@ -86,6 +117,7 @@ class ResultsHeader(QWidget):
         words = said(query)
         self._title.setText(self._heading(results, shortened(words)))
         set_tooltip(self._title, words if shortened(words) != words else "")
+        self._waiting = False
         self._note.setText(self._count(results))
         self.likely.show_results(results)
 
@@ -132,7 +164,8 @@ class ResultsHeader(QWidget):
         self._misunderstood.setVisible(bool(text))
 
     def show_waiting(self, sentence: str) -> None:
-        """Say why there is no answer yet."""
+        """Say why there is no answer yet; nothing moves for that."""
+        self._waiting = True
         self._note.setText(sentence)
 
 

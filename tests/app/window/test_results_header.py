@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.look.elided import Elided
 from app.look.icon_button import IconButton
-from app.look.plain_text import PlainLabel
+from app.look.plain_text import PlainLabel, plain
 from app.window.results_header import ResultsHeader
 from core.likelihood import Likelihoods
+from core.photo import Root
 from core.query import Order
 from core.query.parser import parse
 from core.results import Results
@@ -80,6 +84,35 @@ def test_a_long_question_pushes_nothing_aside(header: ResultsHeader) -> None:
     shown(header, "一匹马 " * 500)
     title = header.findChildren(Elided)[0]
     assert header.minimumSizeHint().width() <= before + 200 and title.toolTip().startswith("一匹马")
+
+
+def test_the_note_stands_below_where_it_would_cut_off_the_heading(header: ResultsHeader, qtbot: QtBot) -> None:
+    title, note = header.findChildren(Elided)[:2]
+    header.folders.show_roots(
+        [Root(1, Path("/a folder of photos"), 1, 0, None), Root(2, Path("/another one"), 1, 0, None)]
+    )
+    header.show_results(likely("a brown horse that stands near a wooden fence", [0.3, 0.2]))
+    header.resize(1600, header.height())
+    header.show()
+    qtbot.waitUntil(lambda: note.geometry().left() > title.geometry().right())
+    header.resize(title.sizeHint().width() + 480, header.height())
+    qtbot.waitUntil(lambda: note.geometry().top() >= title.geometry().bottom())
+    assert title.shown() == title.text() and note.shown() == note.text()
+    assert header.likely.geometry().left() > note.geometry().right()
+    header.show_waiting("Searching…")
+    header.show_results(likely("a horse", [0.3, 0.2]))
+    qtbot.waitUntil(lambda: note.geometry().left() > title.geometry().right())
+
+
+def test_what_is_cut_off_is_told_by_a_tooltip(header: ResultsHeader, qtbot: QtBot) -> None:
+    header.show_results(likely("a brown horse that stands near a wooden fence", [0.3, 0.2]))
+    title = header.findChildren(Elided)[0]
+    header.resize(300, header.height())
+    header.show()
+    qtbot.waitUntil(lambda: title.shown() != title.text())
+    place = title.rect().center()
+    QApplication.sendEvent(title, QHelpEvent(QEvent.Type.ToolTip, place, title.mapToGlobal(place)))
+    assert QToolTip.text() == plain(title.text())
 
 
 def likely(typed: str, likelihoods: list[float], there: float | None = None) -> Results:

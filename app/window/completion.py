@@ -39,7 +39,7 @@ class Completion(QObject):
         self._search = search
         self._facets = facets
         self._counted: tuple[Query, Facet] | None = None
-        self._composing = False
+        self._composing = self._awaits = False
         self.list = CompletionList(field)
         self.list.accepted.connect(self._on_accepted)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
@@ -62,8 +62,9 @@ class Completion(QObject):
         self._counted = None
 
     def close(self) -> None:
-        """Offer nothing."""
+        """Offer nothing, nor what is being counted."""
         self._pause.stop()
+        self._awaits = False
         self.list.hide()
 
     def _look(self) -> None:
@@ -84,11 +85,12 @@ class Completion(QObject):
         if self._counted is not None and self._counted[0] == query and self._counted[1].field == name:
             self._offer(self._counted[1])
             return
+        self._awaits = True
         self._facets.ask(query, name, lambda facet: self._on_counted(query, facet))
 
     def _on_counted(self, query: Query, facet: Facet) -> None:
         self._counted = query, facet
-        if not self._composing:
+        if self._awaits and not self._composing:
             self._offer(facet)
 
     def _offer(self, facet: Facet) -> None:
@@ -98,7 +100,7 @@ class Completion(QObject):
             self.list.hide()
         else:
             offered = facet if piece.written else facet.in_language(QLocale().name())
-            self.list.offer(values(piece.field, offered, piece.written))
+            self.list.offer(values(piece.field, offered, piece.written, piece.low))
 
     def _on_accepted(self, one: Suggestion) -> None:
         piece = unfinished(self._field.text(), self._field.cursorPosition())
@@ -138,6 +140,8 @@ class Completion(QObject):
             self._offer_fields()
             return True
         if not self.list.isVisible():
+            if key in _TAKING:
+                self.close()  # it is asked: what would be offered now would hide the answer
             return False
         if key in _STEPS:
             self.list.step(_STEPS[key])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from core.query.descriptions import LISTED, described
 from core.query.facet import Facet, ValueCount, by_month
@@ -25,6 +26,8 @@ _NAME = re.compile(r"[^\W\d_][\w-]{0,30}")
 _FIELD = re.compile(r"(?P<name>[^\W\d_][\w-]{0,30})[:：]")
 _BEGIN = re.compile(r".*(?:\.\.|[|｜]|>=|<=|[<>=≥≤＞＜＝])", re.DOTALL)
 """What may stand before a value: another one, or a sign of comparison."""
+_LOW = re.compile(r"(?P<low>[^|｜<>=≥≤＞＜＝]+)\.\.$")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Unfinished:
         written: as much of it as there is, without a quote before it.
         field: whose value it is; None if it may become the name of a field.
         piece: where the whole piece begins, with its field and sign.
+        low: where the range begins whose end is being typed: "2019" of "2019..".
     """
 
     start: int
@@ -43,6 +47,7 @@ class Unfinished:
     written: str
     field: Field | None
     piece: int
+    low: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,13 @@ def field_names(written: str) -> tuple[Suggestion, ...]:
     return tuple(found.values())
 
 
-def values(field: Field, facet: Facet, written: str) -> tuple[Suggestion, ...]:
-    """Return the values of an answer that have this in them, those that begin with it first."""
+def values(field: Field, facet: Facet, written: str, low: str = "") -> tuple[Suggestion, ...]:
+    """Return the values of an answer that have this in them, those that begin with it first; none below `low`."""
     wanted = written.casefold()
     if field.name in _DATES and len(written) < len("2019-05-"):
         facet = by_month(facet)
-    counted = facet.values if field.name not in _DATES else facet.values[::-1]  # the newest first
+    reached = [one for one in facet.values if not low or _ends_range(one, low)]
+    counted = reached if field.name not in _DATES else reached[::-1]  # the newest first
     matching = [one for one in counted if wanted in _shown(one).casefold() and _shown(one).casefold() != wanted]
     matching.sort(key=lambda one: not _shown(one).casefold().startswith(wanted))
     offered = [Suggestion(written_value(one.value), field, one) for one in matching]
@@ -105,6 +111,20 @@ def _examples(field: Field, wanted: str) -> Iterator[Suggestion]:
         begins = word.casefold().startswith(wanted) and word.casefold() != wanted and not word[0].isdigit()
         if begins and (wanted or field.name == "order"):
             yield Suggestion(word, field, None)
+
+
+def _ends_range(one: ValueCount, low: str) -> bool:
+    """Return whether a range that begins with `low` may end with a value: a date or a number that is not below it."""
+    if isinstance(one.value, Missing):
+        return False
+    high = one.value.text
+    if _DATE.fullmatch(low) and _DATE.fullmatch(high):
+        known = min(len(low), len(high))
+        return high[:known] >= low[:known]
+    try:
+        return Fraction(high) >= Fraction(low)
+    except (ValueError, ZeroDivisionError):
+        return True
 
 
 def _shown(one: ValueCount) -> str:
@@ -129,4 +149,5 @@ def _unfinished_value(start: int, behind: int, piece: str, field: Field) -> Unfi
     written = piece[at:]
     if len(written) > 1 and written[-1] in _QUOTES:
         return None  # it is finished
-    return Unfinished(start + at, start + len(piece), written.lstrip(_QUOTES), field, start)
+    low = _LOW.search(value[: at - behind])
+    return Unfinished(start + at, start + len(piece), written.lstrip(_QUOTES), field, start, low["low"] if low else "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
+from app.services.operations import Operation
 from app.window.completion_list import CompletionList
 from core.query import Missing, Text
 from core.query.facet import ValueCount
@@ -69,6 +70,19 @@ def test_places_are_offered_in_the_language_that_is_typed(qtbot: QtBot, library:
     committed.setCommitString("法")
     QApplication.sendEvent(field, committed)
     qtbot.waitUntil(lambda: names(program) == ["法国"])
+
+
+def test_a_question_that_is_asked_is_offered_nothing_more(qtbot: QtBot, library: FakeLibrary, program: Program) -> None:
+    field, facets = program.window.top.field, program.services.facets
+    before, gate = facets._number, library.hold("facet")  # pyright: ignore[reportPrivateUsage]
+    qtbot.keyClicks(field, "camera:")
+    qtbot.waitUntil(lambda: facets._number > before)  # pyright: ignore[reportPrivateUsage]
+    qtbot.keyClick(field, Key.Key_Return)
+    gate.set()
+    passed: list[None] = []
+    facets._queue.run(Operation(lambda _: None, passed.append))  # pyright: ignore[reportPrivateUsage]
+    qtbot.waitUntil(lambda: bool(passed))
+    assert not names(program)
 
 
 def test_what_has_blanks_is_quoted(qtbot: QtBot, program: Program) -> None:

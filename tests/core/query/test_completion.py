@@ -73,6 +73,28 @@ def test_dates_are_offered_by_month_and_then_by_day() -> None:
     assert "last-summer" in [one.text for one in values(FIELDS["date"], facet, "last")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "there", "offered"),
+    [
+        ("year:2019..", ["2016", "2019", "2021", None], ["2019", "2021"]),
+        ("年份：2019..20", ["2016", "2019", "2021"], ["2019", "2021"]),
+        ("year:2015|2019..", ["2016", "2019", "2021"], ["2019", "2021"]),
+        ("year:2019..2020|", ["2016", "2021", None], ["2016", "2021", "none"]),
+        ("year:..", ["2016", "2021", None], ["2016", "2021", "none"]),
+        ("year:some..", ["2016"], ["2016"]),
+        ("date:2019-05-04..", ["2019-04-30", "2019-05-03", "2019-06-01"], ["2019-06", "2019-05"]),
+        ("f:4..", ["1.8", "2.8", "4", "16"], ["4", "16"]),
+        ("exposure:1/250..", ["1/1000", "1/250", "1/8", "2"], ["1/250", "1/8", "2"]),
+    ],
+)
+def test_a_range_ends_where_it_begins_or_later(typed: str, there: list[str | None], offered: list[str]) -> None:
+    piece = unfinished(typed, len(typed))
+    assert piece is not None and piece.field is not None
+    counted = (ValueCount(Missing() if value is None else Text(value), 1) for value in there)
+    found = values(piece.field, Facet(piece.field.name, tuple(counted)), piece.written, piece.low)
+    assert [one.text for one in found] == offered
+
+
 @given(TYPED)
 def test_nothing_typed_is_an_error(typed: str) -> None:
     for at in range(len(typed) + 1):

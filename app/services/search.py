@@ -88,8 +88,12 @@ class Search(QObject):
     def query(self) -> Query:
         """The question, with the folder and the order that were chosen beside it."""
         asked = self._asked if self._folder is None else self._asked.looking_in(self._folder)
-        dated = self.by_date and asked.terms and asked.order is Order.BEST
-        return replace(asked, order=Order.NEWEST) if dated else asked
+        return replace(asked, order=Order.NEWEST) if self.is_dated else asked
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the likely matches are to stand by date because that was chosen, and no other order is typed."""
+        return self.by_date and bool(self._asked.terms) and self._asked.order is Order.BEST
 
     def beside(self, question: Query) -> Query:
         """Return another question as it would be asked now: in the folder that is looked in, and how far."""
@@ -213,7 +217,8 @@ class Search(QObject):
         def failed(error: Exception) -> None:
             self._on_failed(number, error)
 
-        queue.run(Operation(timed(asked, self.likely_from, self._preparation(), fold=self.folds), done, failed))
+        work = timed(asked, self.likely_from, self._preparation(), fold=self.folds, dated=self.is_dated)
+        queue.run(Operation(work, done, failed))
 
     def _on_answered(self, number: int, results: Results, seconds: float) -> None:
         if number != self._number:
@@ -247,13 +252,20 @@ class Search(QObject):
 
 
 def timed(
-    query: Query, likely_from: float, prepare: Prepare, *, fold: bool
+    query: Query, likely_from: float, prepare: Prepare, *, fold: bool, dated: bool
 ) -> Callable[[Library], tuple[Results, float, object]]:
-    """Return what asks the library, and tells how many seconds that took, and what was prepared."""
+    """Return what asks the library, and tells how many seconds that took, and what was prepared.
+
+    Args:
+        dated: only the likely ones are to stand by date; where none is, the best stand first.
+    """
 
     def run(library: Library) -> tuple[Results, float, object]:
         start = time.perf_counter()
-        results = library.find(within_reach(query, library), likely_from=likely_from, fold=fold, listings=fold)
+        asked = within_reach(query, library)
+        results = library.find(asked, likely_from=likely_from, fold=fold, listings=fold)
+        if dated and results.likely == 0:
+            results = library.find(replace(asked, order=Order.BEST), likely_from=likely_from, fold=fold, listings=fold)
         days = library.days(results.ids[: results.dated]) if results.dated else None
         shaped = replace(results, days=days).with_shapes(library.placeholders.shapes(results.unfolded.ids))
         seconds = time.perf_counter() - start

@@ -41,7 +41,6 @@ class LikelyControls(QWidget):
         self._line.valueChanged.connect(lambda value: self.moved.emit(value / STEPS))
         self._by_date = button(self.tr("By date"), self, "plain")
         self._by_date.setCheckable(True)
-        set_tooltip(self._by_date, self.tr("The newest of the likely matches first"))
         self._by_date.toggled.connect(self.dated)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,3 +67,9 @@ class LikelyControls(QWidget):
     def show_results(self, results: Results) -> None:
         self.setVisible(results.likely is not None and len(results) > 0)
         self._by_date.setVisible(results.query.order in (Order.BEST, Order.NEWEST))
+        self._by_date.setEnabled(bool(results.likely))
+        likely, none = (
+            self.tr("The newest of the likely matches first"),
+            self.tr("None is a likely match: the best first"),
+        )
+        set_tooltip(self._by_date, likely if results.likely else none)

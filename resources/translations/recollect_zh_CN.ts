@@ -1532,6 +1532,10 @@
         <source>The newest of the likely matches first</source>
         <translation>可能符合的照片中，最新的排在最前</translation>
     </message>
+    <message>
+        <source>None is a likely match: the best first</source>
+        <translation>没有可能符合的照片：最接近的排在最前</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

@@ -134,6 +134,7 @@ class FakeLibrary(Library):
         asked: the texts searched for, in order.
         groups: groups of photos that show the same; the best of each stands for all in an answer to words.
         shots: photos of which there is a RAW file, with that one.
+        likely: how many of an answer are likely; None if that is not known.
         pace: called between two events of indexing; a test may wait in it or count.
     """
 
@@ -175,6 +176,7 @@ class FakeLibrary(Library):
         self.storages: Storages = OwnFolders()
         self.shots: dict[int, int] = {}
         self.groups: tuple[tuple[int, ...], ...] = ()
+        self.likely: int | None = None
         self.found_for: dict[int, tuple[Reason, ...]] = {}
         self.sampled: list[Path] = []
         self.animations: dict[int, Animation] = {}
@@ -300,7 +302,8 @@ class FakeLibrary(Library):
         ids = np.array(found, np.int64)
         row_reasons = {number: why for number, why in self.found_for.items() if number in found}
         why = (Reason.WORDS,)
-        return Results(query, "fake", ids, scores, why, row_reasons, milliseconds=3.2, searched=len(self.ids))
+        made = Results(query, "fake", ids, scores, why, row_reasons, milliseconds=3.2, searched=len(self.ids))
+        return made if self.likely is None else replace(made, likely=self.likely)
 
     def photo(self, content_id: int) -> Photo | None:
         if content_id > 10_000_000:

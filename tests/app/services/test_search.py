@@ -161,6 +161,18 @@ def test_the_likely_ones_are_asked_for_by_date(qtbot: QtBot, search: Search, lib
     assert heard[-1].query.order is Order.BEST
 
 
+def test_the_best_stand_first_where_none_is_likely(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
+    heard = answers(search)
+    search.sort_by_date(True)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    for likely, typed, order in ((0, "dog", "best"), (2, "cat", "newest"), (0, "cow order:newest", "newest")):
+        library.likely = likely
+        search.type(typed)
+        with qtbot.waitSignal(search.answered):
+            search.submit()
+        assert heard[-1].query.order == order
+
+
 def test_the_line_is_moved_quietly(qtbot: QtBot, search: Search, library: FakeLibrary) -> None:
     search.type("dog")
     search.submit()

@@ -158,6 +158,10 @@ def test_the_line_is_moved_by_keys_and_slider(header: ResultsHeader, qtbot: QtBo
     with qtbot.waitSignal(header.likely.dated) as dated:
         button.click()
     assert dated.args == [True]
+    header.show_results(likely("dog", [0.4, 0.3]))
+    assert not button.isEnabled() and button.toolTip() == plain("None is a likely match: the best first")
+    header.show_results(likely("dog", [0.9, 0.4]))
+    assert button.isEnabled()
     header.likely.show_choice(0.7, by_date=False)
     with qtbot.waitSignal(header.likely.moved) as moved:
         header.likely.move_line(-1)

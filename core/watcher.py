@@ -222,10 +222,10 @@ class Watcher:
                 if identity is not None:
                     self._watch(one)
                 self._tell(self._on_dirty, one.root.root_id)
-        if self._observer is not None and self._is_exhausted():
+        if (limit := self._exhausted()) is not None:
             for one in self._watched:
                 if one.watch is not None:
-                    self._look_regularly(one, folder_messages.WATCH_EXHAUSTED)
+                    self._look_regularly(one, limit)
 
     def _watch(self, one: _Watched) -> None:
         """Ask the system for events; where it has none, look every few minutes."""
@@ -239,23 +239,20 @@ class Watcher:
             handler = _Handler(lambda path: self._on_event(one, path))
             one.watch = self._observer.schedule(handler, str(one.root.path), recursive=True)
         except Exception as error:  # each system fails in its own way, and a look every few minutes always works
-            exhausted = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EMFILE)
-            self._look_regularly(
-                one, folder_messages.WATCH_EXHAUSTED if exhausted else folder_messages.WATCH_IMPOSSIBLE
-            )
+            self._look_regularly(one, _used_up(error) or folder_messages.WATCH_IMPOSSIBLE)
             return
-        if self._is_exhausted():
-            self._look_regularly(one, folder_messages.WATCH_EXHAUSTED)
+        if (limit := self._exhausted()) is not None:
+            self._look_regularly(one, limit)
 
-    def _is_exhausted(self) -> bool:
-        """Return whether the system has no watch left: watchdog says nothing when it cannot watch a sub-folder."""
+    def _exhausted(self) -> Wording | None:
+        """Return which limit of the system is reached: watchdog says nothing when it cannot watch a sub-folder."""
         if sys.platform != "linux" or self._observer is None:
-            return False
+            return None
         try:
             self._observer.unschedule(self._observer.schedule(FileSystemEventHandler(), "/", recursive=False))
         except OSError as error:
-            return error.errno in (errno.ENOSPC, errno.EMFILE)
-        return False
+            return _used_up(error)
+        return None
 
     def _look_regularly(self, one: _Watched, why: Wording) -> None:
         if one.next_rescan is None:
@@ -312,6 +309,14 @@ def _is_hidden(path: bytes | str) -> bool:
     """Return whether no photo can be meant: no name at all, or a hidden one."""
     name = os.path.basename(os.fsdecode(path))  # noqa: PTH119 - thousands a second
     return not name or name.startswith(".")
+
+
+def _used_up(error: Exception) -> Wording | None:
+    """Return which of inotify's limits an error tells of (inotify_add_watch(2), inotify_init(2)); None if neither."""
+    if sys.platform != "linux" or not isinstance(error, OSError):
+        return None
+    limits = {errno.ENOSPC: folder_messages.WATCH_EXHAUSTED, errno.EMFILE: folder_messages.WATCH_WATCHERS}
+    return limits.get(error.errno or 0)
 
 
 def _seen(one: _Watched, seconds: float = PATIENCE_S) -> tuple[int, int] | None:

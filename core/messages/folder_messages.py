@@ -57,8 +57,13 @@ WATCH_REMOTE = Wording(
 )
 WATCH_EXHAUSTED = Wording(
     "watch_exhausted",
-    "The system cannot watch all folders in “{path}” (fs.inotify.max_user_watches is used up): Recollect looks every "
-    "{minutes} minutes.",
+    "Some changes in “{path}” are noticed up to {minutes} minutes late: the system watches no more folders. To raise "
+    "its limit: sudo sysctl fs.inotify.max_user_watches=1048576",
+)
+WATCH_WATCHERS = Wording(
+    "watch_watchers",
+    "Changes in “{path}” are noticed up to {minutes} minutes late: the system lets no more programs watch folders. To "
+    "raise its limit: sudo sysctl fs.inotify.max_user_instances=1024",
 )
 WATCH_IMPOSSIBLE = Wording(
     "watch_impossible", "The system cannot watch “{path}”: Recollect looks every {minutes} minutes."

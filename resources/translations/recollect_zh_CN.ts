@@ -4580,10 +4580,6 @@
         <translation>“{path}”在网络磁盘上，无法得知变化：Recollect 每 {minutes} 分钟查看一次。</translation>
     </message>
     <message>
-        <source>The system cannot watch all folders in “{path}” (fs.inotify.max_user_watches is used up): Recollect looks every {minutes} minutes.</source>
-        <translation>系统无法监视“{path}”中的所有文件夹（fs.inotify.max_user_watches 已用完）：Recollect 每 {minutes} 分钟查看一次。</translation>
-    </message>
-    <message>
         <source>The system cannot watch “{path}”: Recollect looks every {minutes} minutes.</source>
         <translation>系统无法监视“{path}”：Recollect 每 {minutes} 分钟查看一次。</translation>
     </message>
@@ -4806,6 +4802,14 @@
     <message>
         <source>Connect it and try again. If that folder is to lie on another disk, make it first.</source>
         <translation>请连接它，然后重试。如果要把该文件夹放在别的磁盘上，请先创建它。</translation>
+    </message>
+    <message>
+        <source>Some changes in “{path}” are noticed up to {minutes} minutes late: the system watches no more folders. To raise its limit: sudo sysctl fs.inotify.max_user_watches=1048576</source>
+        <translation>“{path}”中的部分更改最多会晚 {minutes} 分钟才被发现：系统不能再监视更多文件夹。要提高上限：sudo sysctl fs.inotify.max_user_watches=1048576</translation>
+    </message>
+    <message>
+        <source>Changes in “{path}” are noticed up to {minutes} minutes late: the system lets no more programs watch folders. To raise its limit: sudo sysctl fs.inotify.max_user_instances=1024</source>
+        <translation>“{path}”中的更改最多会晚 {minutes} 分钟才被发现：系统不允许更多程序监视文件夹。要提高上限：sudo sysctl fs.inotify.max_user_instances=1024</translation>
     </message>
     <message>
         <source>The folders of this library lie where they were added.</source>

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 import warnings
@@ -247,7 +250,7 @@ def test_a_folder_that_is_watched_late_is_looked_at_again(
         assert path == str(roots[0].path) or may_go.wait(30)
         return schedule(self, handler, path, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(watcher.Watcher, "_is_exhausted", lambda _: False)
+    monkeypatch.setattr(watcher.Watcher, "_exhausted", lambda _: None)
     monkeypatch.setattr(BaseObserver, "schedule", slow)
     with Watcher(roots, listener.on_dirty, listener.notes.append, rhythm=Rhythm()) as late:
         assert not late.ready(0.1)
@@ -257,14 +260,59 @@ def test_a_folder_that_is_watched_late_is_looked_at_again(
     assert not listener.notes
 
 
-def test_watches_used_up(watch: Watch, listener: Listener, roots: list[Root], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limits here")
+@pytest.mark.parametrize(
+    ("number", "limit"), [(errno.ENOSPC, "max_user_watches=1048576"), (errno.EMFILE, "max_user_instances=1024")]
+)
+def test_watches_used_up(
+    watch: Watch,
+    listener: Listener,
+    roots: list[Root],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    limit: str,
+) -> None:
     def exhausted(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+        raise OSError(number, "inotify limit reached")
 
     monkeypatch.setattr(BaseObserver, "schedule", exhausted)
     watch()
-    assert len(listener.notes) == 2 and all("minutes" in title(note) for note in listener.notes)
+    assert len(listener.notes) == 2
+    for note in listener.notes:
+        assert "minutes late" in title(note) and f"sudo sysctl fs.inotify.{limit}" in title(note)
     assert {1, 2} <= set(listener.wait(count=4))
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="no namespaces here")
+@pytest.mark.parametrize(
+    ("limit", "code"), [("max_inotify_watches", "watch_exhausted"), ("max_inotify_instances", "watch_watchers")]
+)
+def test_the_systems_own_limits(tmp_path: Path, limit: str, code: str) -> None:
+    """In a namespace in which this user may watch three folders, or with no instance at all."""
+    for number in range(5):
+        (tmp_path / f"photos/{number}").mkdir(parents=True)
+    most = 3 if limit == "max_inotify_watches" else 0
+    commands = f"echo {most} > /proc/sys/user/{limit} || exit 77; exec '{sys.executable}' -c '{_WATCH}' photos"
+    program = ["unshare", "-Ur", "sh", "-c", commands]
+    there = {**os.environ, "PYTHONPATH": str(Path(watcher.__file__).parent.parent)}
+    said = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path, env=there)
+    if said.returncode in (1, 77) and "Traceback" not in said.stderr:
+        pytest.skip("no namespaces here")
+    assert (said.stdout.splitlines(), said.stderr) == ([code, "dirty"], "")
+
+
+_WATCH = """
+import sys, threading
+from pathlib import Path
+from core.photo import Root
+from core.watcher import Rhythm, Watcher
+dirty = threading.Event()
+root = Root(1, Path(sys.argv[1]))
+rhythm = Rhythm(quiet=0.2, unrest=1.0, presence=0.2, rescan=0.5)
+with Watcher([root], lambda _: dirty.set(), lambda note: print(note.code), rhythm=rhythm) as watcher:
+    assert watcher.ready(60) and dirty.wait(60)
+print("dirty")
+"""
 
 
 def test_watches_used_up_below_the_root(

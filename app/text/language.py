@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from core.paths import resources
@@ -10,6 +12,21 @@ NAMES = {"en": "English", "zh_CN": "中文（简体）"}
 """Each language in its own words, as someone looks for it who cannot read the current one."""
 
 SYSTEM = "system"
+
+
+class _Translator(QTranslator):
+    """A translation that is held in memory.
+
+    Qt maps a file that it loads itself: one that is written anew in its place, as by an update, ends the program.
+    """
+
+    def read(self, path: Path) -> bool:
+        """Load a file; False if it is not there, or no translation."""
+        try:
+            self._data = path.read_bytes()  # Qt keeps no copy
+        except OSError:
+            return False
+        return self.load(self._data)
 
 
 class Language:
@@ -36,11 +53,11 @@ class Language:
         self._installed.clear()
         locale = QLocale.system() if self.choice == SYSTEM else QLocale(self.code)
         QLocale.setDefault(locale)
-        ours = str(resources() / "translations" / f"recollect_{self.code}.qm")
-        theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath) + f"/qtbase_{self.code}.qm"
+        ours = resources() / "translations" / f"recollect_{self.code}.qm"
+        theirs = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{self.code}.qm")
         for path in (theirs, ours):
-            translator = QTranslator(self._application)
-            if translator.load(path):
+            translator = _Translator(self._application)
+            if translator.read(path):
                 self._application.installTranslator(translator)
                 self._installed.append(translator)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.text import language
 from app.text.language import NAMES
 from app.text.translation import CONTEXT, translated
 from core.messages import CATALOGUE, OTHER, Message, engine_messages, file_reasons, folder_messages, library_errors
@@ -102,6 +104,22 @@ def test_core_is_understood_in_chinese(qapp: QApplication, told: Message, chines
         assert translated(told) == chinese
     finally:
         qapp.removeTranslator(translator)
+
+
+def test_a_translation_that_is_written_anew_harms_no_program_that_runs(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "translations").mkdir()
+    held = Path(shutil.copy(FOLDER / "recollect_zh_CN.qm", tmp_path / "translations"))
+    monkeypatch.setattr(language, "resources", lambda: tmp_path)
+    spoken = language.Language(qapp, "zh_CN")
+    with held.open("r+b") as file:
+        file.write(bytes(held.stat().st_size))
+    gc.collect()
+    assert translated(file_reasons.EMPTY()) == "文件是空的。"
+    held.unlink()
+    spoken.choose("zh_CN")
+    assert translated(file_reasons.EMPTY()) == "The file is empty."
 
 
 @pytest.mark.parametrize("code", NAMES)

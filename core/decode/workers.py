@@ -37,8 +37,8 @@ _FAILED_STARTS = 3
 """Workers in a row that may die before they begin, until no more are started."""
 _LOOK_SECONDS = 0.5
 """How often the memory of busy workers is looked at."""
-_CLOSE_SECONDS = 5.0
-"""How long closing waits for the thread that collects the answers."""
+_CLOSE_SECONDS = 1.0
+"""How long closing waits for the thread that collects the answers: it may be starting a worker, on a slow disk."""
 
 
 class WorkerPool(Generic[J, R]):
@@ -157,7 +157,10 @@ class WorkerPool(Generic[J, R]):
             return self._finished.popleft()
 
     def close(self) -> None:
-        """End all workers at once; what is pending is forgotten. May be called twice, and from any thread."""
+        """End all workers at once; what is pending is forgotten. May be called twice, and from any thread.
+
+        Nothing that was answered is lost: `take` returned it. A worker that is just being started ends once it is.
+        """
         with self._news:
             closed_before, self._closed = self._closed, True
             self._news.notify_all()
@@ -165,6 +168,10 @@ class WorkerPool(Generic[J, R]):
                 self._bell.send_bytes(b"!")
         if self._collector is not None:
             self._collector.join(_CLOSE_SECONDS)
+            if self._collector.is_alive():
+                for member in tuple(self._crew):
+                    member.process.kill()
+                return  # with the pipes that it still listens to
         if not closed_before:
             self._ear.close()
             self._bell.close()
@@ -183,6 +190,8 @@ class WorkerPool(Generic[J, R]):
         except Exception as failure:
             self._fail(failure)
         finally:
+            for member in self._crew:
+                member.process.kill()  # all of them first, and then waited for
             for member in self._crew:
                 member.kill()
 
@@ -207,7 +216,7 @@ class WorkerPool(Generic[J, R]):
         while True:
             member = self._least_busy()
             with self._news:
-                if member is None or not self._waiting:
+                if member is None or not self._waiting or self._closed:
                     return
                 ticket = self._waiting.popleft()
             member.give(ticket)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import psutil
@@ -116,6 +117,34 @@ def test_closing_is_quick_whatever_workers_do() -> None:
     assert pool.take() is None
     with pytest.raises(ValueError, match="closed"):
         pool.submit(DecodeJob(1, Path("good.jpg")))
+
+
+def test_closing_waits_for_no_worker_that_is_slow_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others end all the same, and it does once it was started."""
+    started, may_start = threading.Event(), threading.Event()
+    start = SpawnProcess.start
+
+    def slow(process: SpawnProcess) -> None:
+        if len(multiprocessing.active_children()):
+            started.set()
+            may_start.wait(60)
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", slow)
+    pool = _pool()
+    for token in range(2):
+        pool.submit(DecodeJob(token, Path("hang.jpg")))
+    assert started.wait(60)
+    (first,) = multiprocessing.active_children()
+    with Stopwatch() as closing:
+        pool.close()
+    assert closing.seconds < 1.5
+    first.join(30)
+    assert not first.is_alive()
+    may_start.set()
+    assert pool._collector is not None  # pyright: ignore[reportPrivateUsage]
+    pool._collector.join(30)  # pyright: ignore[reportPrivateUsage]
+    assert not [child for child in multiprocessing.active_children() if child.name == "recollect-decode"]
 
 
 def test_closing_wakes_who_waits() -> None:

@@ -17,11 +17,26 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app.services.jobs import Relay
 from app.services.operations import LibraryQueue, Operation
 from app.services.progress import Progress
+from app.text import formatting
 
 if TYPE_CHECKING:
     from core.library import Library
 
 MOST_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rest:
+    """What is left of a change that was stopped.
+
+    Attributes:
+        change: makes it.
+        done, total: how many files the change went through, and of how many.
+    """
+
+    change: Change
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,12 +48,14 @@ class Applied:
         back: what takes it back; None if it cannot be, or there was nothing to change.
         files: whether files came or went on the disk.
         gone: photos that are no longer in the library (content ids).
+        rest: what is left of it, where that has to be made later: of one that takes another back.
     """
 
     said: Callable[[], str]
     back: Change | None = None
     files: bool = False
     gone: tuple[int, ...] = ()
+    rest: Rest | None = None
 
 
 class Change(Protocol):
@@ -73,7 +90,15 @@ class Together:
             return None
         back = tuple(one.back for one in reversed(made) if one.back is not None)
         gone = tuple(number for one in made for number in one.gone)
-        return Applied(made[0].said, Together(back) if back else None, any(one.files for one in made), gone)
+        files, rest = any(one.files for one in made), _together(tuple(one.rest for one in made if one.rest is not None))
+        return Applied(made[0].said, Together(back) if back else None, files, gone, rest)
+
+
+def _together(rests: tuple[Rest, ...]) -> Rest | None:
+    if not rests:
+        return None
+    change = Together(tuple(one.change for one in rests))
+    return Rest(change, sum(one.done for one in rests), sum(one.total for one in rests))
 
 
 def made_so(change: Change, library: Library, progress: Progress) -> Applied | None:
@@ -190,9 +215,22 @@ class Changes(QObject):
             if (result is None or result.back is None) and shiboken6.isValid(command):
                 command.setObsolete(True)
             self._announce(result)
-            self.told.emit(Told(command.said, undone=undone))
+            self._tell_turned(result, command.said, undone=undone)
 
         self._queue.run(Operation(work, done, self._on_turn_failed))
+
+    def _tell_turned(self, result: Applied | None, said: str, *, undone: bool) -> None:
+        """Tell what was taken back or made again, and have the next undo take back what is left."""
+        rest = None if result is None else result.rest
+        if result is None or rest is None:
+            self.told.emit(Told(said, undone=undone))
+        elif undone:
+            self.stack.push(_Command(self, said, rest.change))
+            stopped = self.tr("Stopped: {done} of {total} files are back. Undo goes on with the others.")
+            done, total = formatting.count(rest.done), formatting.count(rest.total)
+            self.told.emit(Told(stopped.format(done=done, total=total)))
+        else:
+            self.told.emit(Told(result.said(), undoable=result.back is not None))
 
     def _take_in(self, applied: Applied) -> None:
         text = applied.said()
@@ -217,5 +255,6 @@ class Changes(QObject):
         self.failed.emit(error)
 
     def stop(self, deadline: float) -> bool:
-        self.cancel()
+        if self._under_way is not None:
+            self._under_way.close()
         return self._queue.stop(deadline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.services.changes import Applied
+from app.services.changes import Applied, Rest
 from app.services.progress import Progress
 from app.text import formatting
 from app.text.translation import translated
@@ -103,7 +103,20 @@ class MoveFiles:
 
     def carry_out(self, library: Library, progress: Progress) -> Applied | None:
         require_answers(path for move in self.moves for path in (move.source, move.target))
-        return _moved(library, progress.each(self.moves, stoppable=False), self.moves[0].target.parent)
+        folder = self.moves[0].target.parent
+        tried: list[FileMove] = []
+
+        def each() -> Iterator[FileMove]:
+            for move in progress.each(self.moves, to_end=True):
+                tried.append(move)
+                yield move
+
+        moved = _moved(library, each(), folder)
+        left = self.moves[len(tried) :]
+        if not left:
+            return moved
+        rest = Rest(MoveFiles(left), len(tried), len(self.moves))
+        return replace(moved or Applied(lambda: _PHRASES.moved(0, (), folder)), rest=rest)
 
 
 def _planned(place: FileLocation, folder: Path) -> FileMove:

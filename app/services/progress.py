@@ -16,11 +16,10 @@ TOLD_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far something is. `stoppable` is whether what is left may be left as it is."""
+    """How far something is."""
 
     done: int
     total: int
-    stoppable: bool = True
 
 
 def _tell_nobody(_: Step) -> None:
@@ -32,23 +31,27 @@ class Progress:
 
     def __init__(self, tell: Callable[[Step], None] = _tell_nobody) -> None:
         self._tell = tell
-        self._stopped = Event()
-
-    @property
-    def stopped(self) -> bool:
-        return self._stopped.is_set()
+        self._stopped, self._closing = Event(), Event()
 
     def stop(self) -> None:
         """Go on with no further thing."""
         self._stopped.set()
 
-    def each(self, things: Sequence[Thing], *, stoppable: bool = True) -> Iterator[Thing]:
-        """Yield the things, as long as they are wanted, and tell now and then how far it is."""
+    def close(self) -> None:
+        """Go on with no further thing but of what has to come to its end, since nobody can go on with it later."""
+        self._closing.set()
+
+    def each(self, things: Sequence[Thing], *, to_end: bool = False) -> Iterator[Thing]:
+        """Yield the things, as long as they are wanted, and tell now and then how far it is.
+
+        Args:
+            to_end: whether they come to their end while the program closes.
+        """
         told = time.monotonic()
         for number, thing in enumerate(things):
-            if stoppable and self.stopped:
+            if self._stopped.is_set() or (self._closing.is_set() and not to_end):
                 return
             if time.monotonic() - told >= TOLD_SECONDS:
                 told = time.monotonic()
-                self._tell(Step(number, len(things), stoppable))
+                self._tell(Step(number, len(things)))
             yield thing

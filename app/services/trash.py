@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QFile, QObject, QStandardPaths
 
-from app.services.changes import Applied
+from app.services.changes import Applied, Rest
 from app.services.progress import Progress
 from app.text.translation import translated
 from core.drives import require_answers
@@ -116,12 +116,19 @@ class RestoreFiles:
 
     def carry_out(self, library: Library, progress: Progress) -> Applied:
         require_answers(one.place.path for one in self.files)
-        # To the end: nothing would bring back what was left in the trash.
-        restored = tuple(one.place for one in progress.each(self.files, stoppable=False) if put_back(one))
-        if not restored:
+        tried: list[Trashed] = []
+        restored: list[FileLocation] = []
+        for one in progress.each(self.files, to_end=True):
+            tried.append(one)
+            if put_back(one):
+                restored.append(one.place)
+        left = self.files[len(tried) :]
+        if not restored and not left:
             raise RecollectError(file_reasons.NOT_PUT_BACK(name=self.files[0].place.path.name))
-        number, failed = len(restored), len(self.files) - len(restored)
-        return Applied(lambda: _PHRASES.restored(number, failed), TrashFiles(restored), files=True)
+        number, failed = len(restored), len(tried) - len(restored)
+        again = TrashFiles(tuple(restored)) if restored else None
+        rest = Rest(RestoreFiles(left), len(tried), len(self.files)) if left else None
+        return Applied(lambda: _PHRASES.restored(number, failed), again, files=True, rest=rest)
 
 
 def came_to(

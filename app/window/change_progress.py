@@ -28,15 +28,14 @@ class ChangeProgress(QObject):
         if step is None:
             self._end()
             return
-        dialog = self._dialog or self._made(stoppable=step.stoppable)
+        dialog = self._dialog or self._made()
         dialog.setMaximum(step.total)
         done, total = formatting.count(step.done), formatting.count(step.total)
         dialog.setLabelText(self.tr("{done} of {total}").format(done=done, total=total))
         dialog.setValue(step.done)
 
-    def _made(self, *, stoppable: bool) -> QProgressDialog:
-        stop = self.tr("Stop here") if stoppable else ""
-        dialog = ProgressDialog(self.tr("Moving files"), stop, 1, WAITED_MILLISECONDS, self._window)
+    def _made(self) -> QProgressDialog:
+        dialog = ProgressDialog(self.tr("Moving files"), self.tr("Stop here"), 1, WAITED_MILLISECONDS, self._window)
         dialog.canceled.connect(self._changes.cancel)
         self._dialog = dialog
         return dialog

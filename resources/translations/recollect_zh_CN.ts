@@ -240,6 +240,13 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>Stopped: {done} of {total} files are back. Undo goes on with the others.</source>
+        <translation>已停止：{total} 个文件中有 {done} 个已放回。再次撤销会继续处理其余文件。</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Enter changes it, Delete takes it out</source>

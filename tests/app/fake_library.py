@@ -288,8 +288,9 @@ class FakeLibrary(Library):
     def count(self, filter: Filter) -> int:
         """Return how many photos are favourites, or in an album."""
         assert isinstance(filter, Fact)
-        albums = {Text(one.name): self.user_data.albums.photos(one.album_id) for one in self.user_data.albums.all()}
-        said = self.user_data.favourites.all() if filter.field == "is" else albums.get(filter.values[0], ())
+        said = set(self.user_data.favourites.all() if filter.field == "is" else ())
+        for album in self.user_data.albums.all():
+            said |= set(self.user_data.albums.photos(album.album_id) if Text(album.name) in filter.values else ())
         return len(set(self.ids) & {int.from_bytes(one, "big") for one in said})
 
     def facet(self, query: Query, field: str) -> Facet:

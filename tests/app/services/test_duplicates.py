@@ -54,8 +54,8 @@ class StoppedAfter(Progress):
         super().__init__()
         self._number = number
 
-    def each(self, things: Sequence[Thing], *, stoppable: bool = True) -> Iterator[Thing]:
-        return super().each(things[: self._number] if stoppable else things, stoppable=stoppable)
+    def each(self, things: Sequence[Thing], *, to_end: bool = False) -> Iterator[Thing]:
+        return super().each(things[: self._number], to_end=to_end)
 
 
 def left(library: FakeLibrary) -> set[str]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.program.startup import Program
+from app.services.changes import Together
+from app.services.moving import MoveFiles, MovePhotos
 from app.window.main_window import MainWindow
 from core.photo import PathInfo
 from tests.app.fake_library import FakeLibrary
+from tests.app.services.test_duplicates import StoppedAfter
 from tests.app.window.conftest import library_of_files
 
 Key = Qt.Key
@@ -93,3 +97,16 @@ def test_a_place_taken_meanwhile_is_not_overwritten(
     qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: (library.disk / "trip/photo 11.jpg").exists())
     assert new.read_bytes() == b"new" and (target / "photo 12 (2).jpg").exists()
+
+
+def test_moving_back_can_be_stopped_and_gone_on_with(library: FakeLibrary, target: Path) -> None:
+    before = names(library.disk / "trip")
+    moved = MovePhotos(np.array([12, 11, 10]), target).apply(library)
+    assert moved is not None and isinstance(moved.back, MoveFiles)
+    back = Together((moved.back,)).carry_out(library, StoppedAfter(1))
+    assert back is not None and back.rest is not None and (back.rest.done, back.rest.total) == (1, 3)
+    assert len(before - names(library.disk / "trip")) == 3, "two photos and what lies beside one"
+    assert back.rest.change.apply(library) is not None
+    assert names(library.disk / "trip") == before and names(target) == {"photo 12.jpg"}
+    again = Together((moved.back,)).carry_out(library, StoppedAfter(0))
+    assert again is not None and again.back is None and again.rest is not None

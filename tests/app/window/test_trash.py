@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QFile, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QProgressBar, QProgressDialog, QPushButton
@@ -18,6 +19,7 @@ from app.window import change_progress
 from app.window.main_window import MainWindow
 from tests.app.fake_library import FakeLibrary
 from tests.app.window.conftest import library_of_files
+from tests.app.window.test_sidebar import items
 
 Key = Qt.Key
 NO_TRASH = "Its drive may have no trash, or no room in it: your file manager can delete it there."
@@ -103,11 +105,9 @@ def test_what_is_in_the_trash_counts_neither_as_a_favourite_nor_in_an_album(
     qtbot: QtBot, window: MainWindow, program: Program, library: FakeLibrary
 ) -> None:
     def numbers() -> tuple[str, ...]:
-        tops = (sidebar.topLevelItem(number) for number in range(sidebar.topLevelItemCount()))
-        found = {item.text(0): item for item in tops}
-        return found["Favourites"].text(1), found["Albums"].child(0).text(1)
+        found = items(window.splitter.sidebar)
+        return found["Favourites"].text(1), found["Summer"].text(1) if "Summer" in found else ""
 
-    sidebar = window.splitter.sidebar
     program.services.preferences.asks_before_trash = False
     album = library.user_data.albums.create("Summer")
     library.user_data.albums.add(album.album_id, library.fingerprints((12, 11, 3)).values())
@@ -236,6 +236,46 @@ def test_many_files_tell_how_far_they_are_and_can_be_stopped(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window.grid, Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: not names(bin_folder))
+
+
+def test_taking_many_back_can_be_stopped_and_gone_on_with(
+    qtbot: QtBot, window: MainWindow, program: Program, bin_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.services.preferences.asks_before_trash = False
+    monkeypatch.setattr(progress, "TOLD_SECONDS", 0.0)
+    monkeypatch.setattr(change_progress, "WAITED_MILLISECONDS", 0)
+    window.grid.selection.choose_ranges([range(3)])
+    qtbot.keyClick(window.grid, Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.undo_line.text == "3 files moved to the trash")
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    goes_on, puts_back = threading.Event(), trash.put_back
+
+    def held(one: trash.Trashed) -> bool:
+        return goes_on.wait(20) and puts_back(one)
+
+    monkeypatch.setattr(trash, "put_back", held)
+    program.services.changes.undo()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QProgressDialog)))
+    (stop,) = [one for one in window.findChildren(QPushButton) if one.text() == "Stop here"]
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    goes_on.set()
+    said = "Stopped: 1 of 3 files are back. Undo goes on with the others."
+    qtbot.waitUntil(lambda: window.undo_line.text == said)
+    assert names(bin_folder) == {"photo 10.jpg", "photo 11.jpg"} and not program.services.changes.stack.canRedo()
+    program.services.changes.undo()
+    qtbot.waitUntil(lambda: window.undo_line.text == "Undone: 3 files moved to the trash")
+    assert not names(bin_folder)
+
+
+def test_what_is_taken_back_while_the_program_closes_comes_back_whole(library: FakeLibrary, bin_folder: Path) -> None:
+    moved = trash.TrashPhotos(np.array([1, 2, 3])).apply(library)
+    assert moved is not None and isinstance(moved.back, trash.RestoreFiles)
+    closing, stopped = progress.Progress(), progress.Progress()
+    stopped.stop()
+    left = moved.back.carry_out(library, stopped)
+    assert left.back is None and left.rest is not None and (left.rest.done, left.rest.total) == (0, 3)
+    closing.close()
+    assert moved.back.carry_out(library, closing).rest is None and not names(bin_folder)
 
 
 def test_a_file_that_only_got_a_second_name_in_the_trash_stays(

@@ -49,9 +49,10 @@ class FilmStrip(QWidget):
         return QSize(10 * SIDE, SIDE + 2 * GAP)
 
     def rows(self) -> dict[int, QRect]:
-        """Return the rows that are seen, and where."""
+        """Return the rows that are seen, and where: from right to left where one reads so."""
         step, middle = SIDE + GAP, (self.width() - SIDE) // 2
         reach = self.width() // (2 * step) + 1
+        step *= -1 if self.isRightToLeft() else 1
         rows = range(max(0, self._row - reach), min(len(self._grid.ids), self._row + reach + 1))
         return {row: QRect(middle + (row - self._row) * step, GAP, SIDE, SIDE) for row in rows}
 

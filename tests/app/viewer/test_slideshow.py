@@ -62,6 +62,12 @@ def test_the_strip_shows_the_neighbours_and_leads_to_them(qtbot: QtBot, start: S
     assert set(strip.rows()) == {0, 1, 2, 3, 4}
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.rows()[3].center())
     assert window.preview.photo_id == 2
+    before, after = strip.rows()[2], strip.rows()[4]
+    assert before.right() < strip.rows()[3].left() and after.left() > strip.rows()[3].right()
+    strip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert strip.rows()[2] == after and strip.rows()[4] == before
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=after.center())
+    assert window.preview.photo_id == 3
     qtbot.keyClick(window.preview, Qt.Key.Key_B)
     assert not strip.isVisible()
 

@@ -51,6 +51,7 @@ _NAMESPACES = {
     "http://ns.microsoft.com/photo/1.0": "microsoft",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.fstopapp.com/xmp/": "fstop",
+    "http://ns.acdsee.com/iptc/1.0/": "acdsee",
     "http://ns.adobe.com/xmp/1.0/DynamicMedia/": "xmpDM",
     "adobe:ns:meta/": "x",
 }
@@ -254,7 +255,9 @@ def _dated(one: _First, names: tuple[str, ...]) -> tuple[str | None, str | None]
 def _rating(one: _First) -> int | None:
     own = written.stars(one("xmp:Rating"))
     if written.number(one("xmp:Rating")) == _REJECTED:
-        return None  # whatever another program makes of that in per cent
+        return None  # whatever other programs make of that
+    if own is None:  # of ACDSee 0 is that it has none
+        own = written.stars(one("acdsee:rating") or one("acdsee:Rating")) or None
     return written.stars_of_percent(one("microsoft:Rating")) if own is None else own
 
 

@@ -158,6 +158,7 @@ STEPS: Steps = {
     "step_008_read_facts_again": ("UPDATE contents SET facts_due = TRUE",),
     # Which parts of a folder are out of reach; of one that lies here, this computer knows.
     "step_009_parts_away": (f"ALTER TABLE roots ADD COLUMN away {_TEXT}",),
+    "step_010_read_facts_again": ("UPDATE contents SET facts_due = TRUE",),
 }
 
 

@@ -322,6 +322,12 @@ def step_022_parts_away(db: Tables) -> None:
     db.execute("ALTER TABLE roots ADD COLUMN away TEXT")
 
 
+@STEPS()
+def step_023_read_facts_again(db: Tables) -> None:
+    """Ask for a pass over the files: stars that ACDSee gave went unread."""
+    db.execute("UPDATE contents SET facts_due = TRUE")
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Steps = STEPS, *, copy: bool = True) -> None:
     """Bring the library at `path` to the newest step, with a copy beside it first if it existed already.
 

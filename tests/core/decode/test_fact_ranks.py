@@ -16,7 +16,8 @@ from tests.core.decode.making import LIMITS, encoded, photo
 _DESCRIPTION = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
   xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:exifEX="http://cipa.jp/exif/1.0/"
-  xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" xmlns:m="http://ns.microsoft.com/photo/1.0/">{}</rdf:Description>
+  xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" xmlns:m="http://ns.microsoft.com/photo/1.0/"
+  xmlns:acdsee="http://ns.acdsee.com/iptc/1.0/">{}</rdf:Description>
 </rdf:RDF></x:xmpmeta>"""
 
 PHOTO, SCAN, SAVED = "1975:06:05 04:03:02", "2024:12:31 10:00:00", "2025:01:02 03:04:05"
@@ -103,6 +104,21 @@ def test_iso_in_every_field_of_xmp(said: Mapping[str, str], iso: int) -> None:
     assert xmp_facts(packet(**said)).iso == iso
 
 
-def test_a_rejected_photo_has_no_stars_whatever_another_program_says_in_per_cent() -> None:
-    assert xmp_facts(packet(xmp__Rating="-1", m__Rating="50")).rating is None
+def test_a_rejected_photo_has_no_stars_whatever_other_programs_say() -> None:
+    assert xmp_facts(packet(xmp__Rating="-1", m__Rating="50", acdsee__rating="3")).rating is None
     assert xmp_facts(packet(m__Rating="50")).rating == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "stars"),
+    [
+        ({"acdsee__rating": "4"}, 4),
+        ({"acdsee__Rating": "4", "m__Rating": "99"}, 4),
+        ({"acdsee__rating": "4", "xmp__Rating": "2"}, 2),
+        ({"acdsee__rating": "0"}, None),
+        ({"acdsee__rating": "0", "m__Rating": "99"}, 5),
+        ({"acdsee__rating": "many"}, None),
+    ],
+)
+def test_stars_that_acdsee_gave_count_where_no_others_stand(said: Mapping[str, str], stars: int | None) -> None:
+    assert xmp_facts(packet(**said)).rating == stars

@@ -134,7 +134,7 @@ class Answering:
         return True
 
     def _follow_others(self, current: Ranking) -> None:
-        current.meaning.calibration = stored_calibration(self._store, current.model.key)
+        current.meaning.calibration = stored_calibration(self._store, current.model.build)
         if not current.in_memory:
             return
         known, recorded = current.index.ids(), self._store.embedded(current.model.key)
@@ -151,7 +151,7 @@ class Answering:
             ModelError: if the model cannot be run.
         """
         model = self._models.answering()
-        if is_calibrated(self._store, model.key) or self._store.vector_usage(model.key).photos < CALIBRATED_FROM:
+        if is_calibrated(self._store, model.build) or self._store.vector_usage(model.key).photos < CALIBRATED_FROM:
             return False
         images = self._models.encoder(model, "images")
         pool = self._warm_pool.pool(images.pixels)
@@ -161,9 +161,9 @@ class Answering:
             pool.close()
         if control.stopped:
             return False
-        store_calibration(self._store, model.key, calibration)
+        store_calibration(self._store, model.build, calibration)
         current = self._current
-        if current is not None and current.model.key == model.key:
+        if current is not None and current.model.build == model.build:
             current.meaning.calibration = calibration
         return calibration is not None
 
@@ -204,7 +204,7 @@ class Answering:
         index = self._in_memory(model) if there is None else there
         picture_vectors = remembered(lambda path: self._vector_of(path, model), self._picture_file)
         meaning = MeaningRanker(index, texts, picture_vectors)
-        meaning.calibration = stored_calibration(self._store, model.key)
+        meaning.calibration = stored_calibration(self._store, model.build)
         searcher = Searcher(
             model.key,
             meaning,

@@ -158,7 +158,7 @@ def worth_calibrating(embedded: int, seconds: float) -> bool:
 
 
 def stored_calibration(store: Catalog, model: str) -> Calibration | None:
-    """Return what was remembered for a model (its key), or None."""
+    """Return what was remembered for a model (its build), or None."""
     held = store.setting(CALIBRATION_OF + model)
     known = isinstance(held, dict) and cast("dict[str, object]", held).get("edition") in _STILL_TRUE
     return Calibration.from_json(held) if known else None

@@ -12,7 +12,7 @@ ANSWERING_KEY = "model_answering_key"
 """The key of its vectors: another one than its present key after an update that brought a better built-in model."""
 
 CALIBRATION_OF = "calibration:"
-"""Begins the name of what makes a model's cosines probabilities; the model's key follows."""
+"""Begins the name of what makes a model's cosines probabilities; the model's build follows."""
 
 FOLDERS_WITHOUT_TEXT = "folders_without_text"
 """Numbers of the folders in whose pictures no text is read."""

@@ -52,7 +52,7 @@ def machine_for(model: ModelFolder, device: str) -> str:
     """Name what a verdict depends on: processor, threads, the wish, and the versions of all engines."""
     versions = ",".join(f"{name} {version_of(name)}" for name in ("torch", "openvino", "onnxruntime"))
     card = "NVIDIA" if has_nvidia_driver() else "no card"
-    return f"{model.key} | {cpu_title()} | {cpu_threads()} threads | {card} | {device} | {versions}"
+    return f"{model.build} | {cpu_title()} | {cpu_threads()} threads | {card} | {device} | {versions}"
 
 
 def remember(verdict: BackendChoice, model: ModelFolder, tower: str, cache: Path) -> None:
@@ -86,4 +86,4 @@ def recall(model: ModelFolder, tower: str, cache: Path, device: str) -> BackendC
 
 
 def _file(model: ModelFolder, tower: str, cache: Path) -> Path:
-    return cache / model.key / f"{tower}.json"
+    return cache / model.build / f"{tower}.json"

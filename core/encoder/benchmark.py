@@ -35,7 +35,7 @@ class Speed:
     """How fast a model is here. Vectors only: decoding the photos runs beside it.
 
     Attributes:
-        model: its name; key: of its vectors.
+        model: its name; key: names this very version of it.
         device: what ran the pictures' tower.
         photos_per_second: pictures embedded, at the batch the device likes.
         milliseconds_per_query: from words to their vector, median.
@@ -86,7 +86,7 @@ def measure_speed(
     finally:
         texts.close()
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    speed = Speed(model.name, model.key, words, round(rate, 2), round(query, 2), notes, now)
+    speed = Speed(model.name, model.build, words, round(rate, 2), round(query, 2), notes, now)
     if cache is not None:
         _remember(speed, cache)
     return speed
@@ -95,7 +95,7 @@ def measure_speed(
 def known_speed(model: ModelFolder, cache: Path) -> Speed | None:
     """Return what was measured of a model on this machine, or None."""
     try:
-        known: dict[str, Any] = json.loads(read_small(cache / model.key / _FILE))
+        known: dict[str, Any] = json.loads(read_small(cache / model.build / _FILE))
         known["device"] = message_from_json(known["device"])
         known["notes"] = tuple(map(message_from_json, known["notes"]))
         return Speed(**known)

@@ -70,7 +70,7 @@ def graph_tower(model: ModelFolder, tower: Tower, cache: Path) -> OnnxTower | No
     graph = known_graph(model, tower)
     if graph is None:
         return None
-    file = cache / model.key / f"{tower}-graph-{EDITION}.onnx"
+    file = cache / model.build / f"{tower}-graph-{EDITION}.onnx"
     try:
         _link(model.weights.resolve(), file.parent / model.weights.name)
         if not file.is_file():

@@ -134,7 +134,7 @@ def openvino_file(model: ModelFolder, tower: Tower, cache: Path, network: Callab
     ready = ready_tower(model, tower)
     if ready is not None:
         return ready.file
-    file = cache / model.key / f"{tower}-{_FORMAT}.xml"
+    file = cache / model.build / f"{tower}-{_FORMAT}.xml"
     if not file.is_file():
         graph = graph_tower(model, tower, cache)
         if graph is not None:
@@ -162,7 +162,7 @@ def onnx_tower(model: ModelFolder, tower: Tower, cache: Path, network: Callable[
     ready = ready_tower(model, tower)
     if ready is not None:
         return ready
-    folder = cache / model.key / f"{tower}-{_FORMAT}-onnx"
+    folder = cache / model.build / f"{tower}-{_FORMAT}-onnx"
     if not folder.is_dir():
         graph = graph_tower(model, tower, cache)
         if graph is not None:
@@ -273,7 +273,7 @@ def is_converted(model: ModelFolder, tower: str, cache: Path) -> bool:
 
 
 def _converted(model: ModelFolder, tower: str, cache: Path) -> list[Path]:
-    folder = cache / model.key
+    folder = cache / model.build
     return [*folder.glob(f"{tower}-{_FORMAT}*"), *folder.glob(f"{tower}-graph*")]
 
 

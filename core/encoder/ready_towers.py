@@ -61,8 +61,8 @@ def ready_tower(model: ModelFolder, tower: Tower) -> OnnxTower | None:
 
 
 def weights_of(model: ModelFolder) -> str:
-    """Return what names a model's weights and configuration: its key without the name of its folder."""
-    return model.key.rpartition("@")[2]
+    """Return what names a model's weights and configuration: its build without the name of its folder."""
+    return model.build.rpartition("@")[2]
 
 
 def length_rule_from(notes: dict[str, Any]) -> LengthRule | None:

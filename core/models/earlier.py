@@ -26,6 +26,6 @@ def earlier_model(key: str) -> ModelFolder | None:
     if not digest or Path(key).name != key or not folder.is_dir():
         return None
     try:
-        return replace(describe_folder(folder, folder / "texts.onnx"), name=name, key=key)
+        return replace(describe_folder(folder, folder / "texts.onnx"), name=name, key=key, build=key)
     except ModelError:
         return None

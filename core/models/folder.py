@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +44,14 @@ LARGEST_SIDE = 4096
 LARGEST_COUNT = 1 << 16
 """Of numbers in a vector, and of tokens a model reads; those of open_clip have 1,664 and 128 at most."""
 
+VECTORS_OF = "vectors_of"
+"""In a configuration's own part ("recollect"): the digest of the version that it shares vectors with. A version that
+teaches the words' tower alone keeps the pictures' tower to the byte, so that no photo has to be embedded again."""
+
 _SAMPLE = 1 << 16
 _SAMPLES = 64
 """Bytes, and how many such pieces of a file tell two models apart: 4 MB are read and not gigabytes."""
+_DIGEST = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class ModelFolder:
         path: the folder.
         name: what the user calls the model: the folder's name.
         key: name of its vectors, "NAME@DIGEST": changes with weights and preprocessing, not with the folder's place.
+        build: name of this very version, both towers: its key, unless it shares vectors with another version.
         dimension: numbers in a vector.
         pixels: the pictures it wants.
         mean, std: per channel, of pixels scaled to 0..1.
@@ -68,6 +75,7 @@ class ModelFolder:
     path: Path
     name: str
     key: str
+    build: str
     dimension: int
     pixels: PixelSpec
     mean: tuple[float, float, float]
@@ -156,10 +164,12 @@ def _read_config(path: Path, layout: ModelLayout) -> dict[str, Any]:
 def _describe(path: Path, config: dict[str, Any], weights: Path, layout: ModelLayout) -> ModelFolder:
     model = cast("dict[str, Any]", config["model_cfg"])
     preprocess = cast("dict[str, Any]", config.get("preprocess_cfg") or {})
+    digest = _digest(config, onnx_layout.tower_files(path) if layout == "onnx" else [weights])
     return ModelFolder(
         path=path,
         name=path.name,
-        key=f"{path.name}@{_digest(config, onnx_layout.tower_files(path) if layout == 'onnx' else [weights])}",
+        key=f"{path.name}@{_shared_with(config) or digest}",
+        build=f"{path.name}@{digest}",
         dimension=_counted(model, "embed_dim"),
         pixels=_pixels(model, preprocess),
         mean=_channels(preprocess.get("mean") or OPENAI_MEAN),
@@ -169,6 +179,18 @@ def _describe(path: Path, config: dict[str, Any], weights: Path, layout: ModelLa
         config=config,
         layout=layout,
     )
+
+
+def _shared_with(config: Mapping[str, Any]) -> str | None:
+    """Return the digest of the version that a model shares vectors with; None if it has vectors of its own.
+
+    Raises:
+        ValueError: if what stands there is no digest.
+    """
+    shared = config.get("recollect", {}).get(VECTORS_OF)
+    if shared is not None and not _DIGEST.fullmatch(shared):
+        raise ValueError(f"{VECTORS_OF} {shared!r}")
+    return shared
 
 
 def _counted(config: Mapping[str, Any], name: str) -> int:

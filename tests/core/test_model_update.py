@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from core import paths
+from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
 from core.encoder.in_process import InProcessEncoder
+from core.encoder.ready_towers import weights_of
+from core.errors import ModelError
 from core.events import Note
 from core.library import Library
 from core.messages import engine_messages
-from core.models import STARTER, earlier_model, find_model, installed_models
+from core.models import STARTER, ModelFolder, earlier_model, find_model, installed_models, read_model_folder
+from core.models.folder import CONFIG, VECTORS_OF
 from core.query import described
 from tests.core.test_library import COLOURS, Crayons, index, make_model, names, paint
 
@@ -98,6 +102,40 @@ def test_without_its_towers_the_new_version_answers_with_what_it_has(
         assert updated.find(described("red")).model == new
         assert not [event for event in index(updated) if isinstance(event, Note)]
         assert names(updated, "red")[0] == "red.png"
+
+
+def test_a_version_that_shares_vectors_embeds_nothing_again(
+    library: Library, resources: Path, tmp_path: Path, crayons: Crayons
+) -> None:
+    library.close()
+    old = find_model(STARTER, tmp_path)
+    shared = {**old.config, "recollect": {VECTORS_OF: old.key.rpartition("@")[2]}}
+    (old.path / CONFIG).write_text(json.dumps(shared), encoding="utf-8")
+    new = find_model(STARTER, tmp_path)
+    assert new.key == old.key and new.build != old.build
+    assert is_other_build(old, new, tmp_path / "cache")
+    before = crayons.pictures
+    with Library.open(library.folder, make_encoder=crayons) as updated:
+        assert updated.status().pending == 0
+        assert not [event for event in index(updated) if isinstance(event, Note)]
+        assert updated.find(described("red")).model == old.key and names(updated, "red")[0] == "red.png"
+    assert crayons.pictures == before
+
+
+def is_other_build(old: ModelFolder, new: ModelFolder, cache: Path) -> bool:
+    """Tell whether nothing that was converted of one version, or chosen for it, is taken for the other's."""
+    remember(BackendChoice("torch", (), 1.0, 1.0, (1.0,), machine_for(old, "cpu")), old, "texts", cache)
+    assert recall(old, "texts", cache, "cpu") is not None
+    return recall(new, "texts", cache, "cpu") is None and weights_of(old) != weights_of(new)
+
+
+@pytest.mark.parametrize("shared", ["../x", "", 12, "0123456789abc", ["0123456789ab"]])
+def test_what_is_no_digest_is_shared_with_nothing(shared: object, tmp_path: Path) -> None:
+    folder = make_model(tmp_path / STARTER)
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    (folder / CONFIG).write_text(json.dumps({**config, "recollect": {VECTORS_OF: shared}}), encoding="utf-8")
+    with pytest.raises(ModelError):
+        read_model_folder(folder)
 
 
 def test_another_model_of_the_same_name_keeps_its_vectors(library: Library, tmp_path: Path, crayons: Crayons) -> None:

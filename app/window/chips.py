@@ -93,7 +93,15 @@ class Chip(QFrame):
             if event.key() in (*_BACKWARD, *_FORWARD):
                 self.stepped.emit(-1 if event.key() in _BACKWARD else 1)
                 return True
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._frame(event.type() == QEvent.Type.FocusIn)
         return False
+
+    def _frame(self, focused: bool) -> None:
+        """Show around the whole of it that the keyboard is here: what Delete takes out."""
+        self.setProperty("focused", focused)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 class ChipRow(QWidget):

@@ -134,8 +134,10 @@ def test_tab_leads_from_the_bar_to_its_chips(qtbot: QtBot, start: Start, library
     top.field.setText("camera:nikon year:2019")
     top.field.setFocus()
     for chip in top.chips.chips:
+        before = chip.sizeHint()
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
-        assert chip.body.hasFocus()
+        assert chip.body.hasFocus() and chip.sizeHint() == before
+        assert [one.property("focused") is True for one in top.chips.chips] == [one is chip for one in top.chips.chips]
 
 
 def test_a_fact_is_added_with_what_the_answer_has(qtbot: QtBot, start: Start, library: FakeLibrary) -> None:

@@ -31,7 +31,10 @@ def file_time(mtime_ns: int) -> int:
 
 
 class Known(Protocol):
-    """A file as the library remembers it; `retry` asks to read it again though it looks the same."""
+    """A file as the library remembers it; `retry` asks to read it again though it looks the same.
+
+    `photo`: whether it is a photo, and not one that could not be read (an empty file, a film).
+    """
 
     @property
     def file_id(self) -> int: ...
@@ -45,6 +48,8 @@ class Known(Protocol):
     def inode(self) -> int: ...
     @property
     def retry(self) -> bool: ...
+    @property
+    def photo(self) -> bool: ...
 
 
 class Found(NamedTuple):
@@ -68,6 +73,7 @@ class Missing(NamedTuple):
     file_id: int
     relative_path: str
     size: int
+    photo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def compare(
         online=tuple(found for found in arrived if found.relative_path in online),
         changed=tuple(changed),
         moved=tuple(moved),
-        gone=tuple(Missing(f.file_id, f.relative_path, f.size) for f in missing if f.file_id not in sources),
+        gone=tuple(Missing(f.file_id, f.relative_path, f.size, f.photo) for f in missing if f.file_id not in sources),
         unchanged=unchanged,
     )
 

@@ -51,7 +51,7 @@ class RootOffline:
 
 @dataclass(frozen=True, slots=True)
 class ManyGone:
-    """More than a fifth of a folder vanished at once: nothing was forgotten, the user is to be asked."""
+    """More than a fifth of a folder vanished at once, or all of a drive: nothing was forgotten, the user is asked."""
 
     root_id: int
     root: Path

@@ -22,6 +22,7 @@ from core.changes import Stamp, file_time
 from core.cloud_files import is_online_only, name_behind
 from core.errors import FolderError
 from core.messages import Message, folder_messages
+from core.volumes import volume_number
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,9 @@ class Walk:
         unlisted: folders (and files) that are there but could not be looked at.
         away: links to what is not there now.
         mounts: device numbers of folders in which another drive than in their parent's begins.
-        device: the root's device number; with nothing found, it tells an emptied folder from a missing drive.
+        device: the root's device number.
+        volumes: numbers of the file systems of the root (""), if it is one's mount point, and of `mounts`, and
+        volume: of the root's in any case (`core.volumes`): another drive in the place of one is told by them.
         heard: when the drive last told of something (`time.monotonic`).
     """
 
@@ -78,7 +81,8 @@ class Walk:
         self.unlisted: list[str] = []
         self.away: list[str] = []
         self.mounts: dict[str, int] = {}
-        self.device = 0
+        self.device = self.volume = 0
+        self.volumes: dict[str, int] = {}
         self.heard = 0.0
         self._root = str(root)
         self._suffixes = suffixes
@@ -96,6 +100,9 @@ class Walk:
             FolderError: if the root cannot be listed, or is not there any more when the listing ends.
         """
         self.device = self._arrive()
+        self.volume = volume_number(self._root, self.device)
+        if Path(self._root).is_mount():
+            self.volumes[""] = self.volume
         yield from self._list_below("", seen=None)
         if self._links:
             yield from self._follow_links()
@@ -199,6 +206,7 @@ class Walk:
             device = device_of(status)
             if device and device != self._device_at(path.rpartition("/")[0]):
                 self.mounts[path] = device
+                self.volumes[path] = volume_number(self._absolute(path), device)
             folders.append(path)
 
     def _device_at(self, folder: str) -> int:

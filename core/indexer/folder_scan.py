@@ -1,7 +1,9 @@
 """Look at one folder, and decide what may be believed of what was seen.
 
-A folder that cannot be listed is offline. So is one that is suddenly empty on another device than before: that is
-the bare mount point of an unplugged drive, and not the work of a user who deleted everything.
+A folder that cannot be listed is offline. So is one that is suddenly empty on another file system than before: that is
+the bare mount point of an unplugged drive, and not the work of a user who deleted everything. Where another drive may
+be in the place of one (it is another file system that has other files, or nothing that was known is left on it), the
+user is asked before anything is forgotten, however little it is.
 """
 
 from __future__ import annotations
@@ -28,12 +30,21 @@ _MANY_SHARE = 5
 
 @dataclass(frozen=True, slots=True)
 class FolderScan:
-    """What one look at a folder gave. `unsettled` files were being written to, `sidecars` lie beside photos."""
+    """What one look at a folder gave.
+
+    Attributes:
+        unsettled: files that were being written to.
+        sidecars: what changed of files that lie beside photos.
+        photos: how many of the known files are photos.
+        doubtful: whether another drive may be in the place of one.
+    """
 
     root: Root
     changes: Changes
     unsettled: dict[str, Stamp]
     sidecars: Changes
+    photos: int
+    doubtful: bool
 
 
 def scan_folder(
@@ -57,21 +68,24 @@ def scan_folder(
         return None
     remembered = store.mounts(root.root_id)
     unmounted = _unmounted(store.known_files(root.root_id, model), walk, remembered)
-    changes, away = _compared(store.known_files(root.root_id, model), walk, unmounted)
-    stayed = store.was_on_device(root.root_id, walk.device)
+    look = _Comparison(walk, unmounted)
+    changes = look.compared(store.known_files(root.root_id, model))
+    same = store.was_on_device(root.root_id, walk.volume)
+    stayed = same or store.was_on_device(root.root_id, walk.device)  # as older versions kept it
     if changes.known and not walk.found and not walk.unsettled and not stayed:
         yield _offline(store, root, folder_messages.EMPTY_ELSEWHERE())
         return None
-    if root.offline is not None or not stayed:
-        store.set_online(root.root_id, walk.device)
-    mounts = {**{path: remembered[path] for path in unmounted}, **walk.mounts}
+    doubtful = bool(changes.gone) and (not stayed or look.deserted(changes))
+    if root.offline is not None or not same:
+        store.set_online(root.root_id, None if doubtful else walk.volume)
+    mounts = {path: walk.volumes[path] for path in walk.mounts} | {path: remembered[path] for path in unmounted}
     hidden = [*walk.unlisted, *walk.away, *unmounted]
     if mounts != remembered or root.away != frozenset(hidden):
         store.set_mounts(root.root_id, mounts, hidden)
     if walk.unlisted:
         yield Note(_unlisted(root, walk.unlisted))
-    if away:
-        link = root.path / away
+    if look.away:
+        link = root.path / look.away
         yield Note(folder_messages.LINK_NOT_CONNECTED(link=link))
     yield Scanned(
         root.path,
@@ -82,7 +96,7 @@ def scan_folder(
         unchanged=changes.unchanged,
     )
     beside = compare(store.known_sidecars(root.root_id), walk.sidecars, unlisted=hidden)
-    return FolderScan(root, changes, walk.unsettled, beside)
+    return FolderScan(root, changes, walk.unsettled, beside, look.photos, doubtful)
 
 
 def _unmounted(known: Iterator[KnownFile], walk: Walk, remembered: dict[str, int]) -> list[str]:
@@ -90,7 +104,11 @@ def _unmounted(known: Iterator[KnownFile], walk: Walk, remembered: dict[str, int
 
     Where a file lies as it was left, what was mounted is here, by another number or as an ordinary folder.
     """
-    suspects = {path for path, device in remembered.items() if walk.mounts.get(path) != device}
+    suspects = {
+        path
+        for path, number in remembered.items()
+        if number not in (walk.volumes.get(path), walk.mounts.get(path))  # the latter as older versions kept it
+    }
     if not suspects:
         return []
     for file in known:
@@ -100,26 +118,49 @@ def _unmounted(known: Iterator[KnownFile], walk: Walk, remembered: dict[str, int
     return sorted(suspects)
 
 
-def _compared(known: Iterator[KnownFile], walk: Walk, unmounted: list[str]) -> tuple[Changes, str]:
-    """Compare with what is known; return also a link or mount of what is not there, if photos in it are known."""
-    missing = [*walk.away, *unmounted]
-    away: list[str] = []
+class _Comparison:
+    """What is known compared with what was found, and what is noted on the way.
 
-    def watched() -> Iterator[KnownFile]:
+    Attributes:
+        away: a link or mount of what is not there, if photos in it are known.
+        photos: how many known files are photos.
+    """
+
+    def __init__(self, walk: Walk, unmounted: list[str]) -> None:
+        self.away = ""
+        self.photos = 0
+        self._walk = walk
+        self._missing = [*walk.away, *unmounted]
+        self._deserted = set(walk.volumes)
+
+    def compared(self, known: Iterator[KnownFile]) -> Changes:
+        walk = self._walk
+        return compare(
+            self._noted(known),
+            walk.found,
+            unsettled=walk.unsettled,
+            unlisted=[*walk.unlisted, *self._missing],
+            online=walk.online,
+        )
+
+    def deserted(self, changes: Changes) -> bool:
+        """Return whether a drive has lost all that was known on it."""
+        return any(_lies_in(missing.relative_path, mount) for mount in self._deserted for missing in changes.gone)
+
+    def _noted(self, known: Iterator[KnownFile]) -> Iterator[KnownFile]:
+        behind = Hidden(self._missing)
         for file in known:
-            if missing and not away and file.relative_path in behind:
-                away.extend(link for link in missing if file.relative_path in Hidden([link]))
+            path = file.relative_path
+            self.photos += file.photo
+            if self._missing and not self.away and path in behind:
+                self.away = next(link for link in self._missing if path in Hidden([link]))
+            if self._deserted and path in self._walk.found:
+                self._deserted = {mount for mount in self._deserted if not _lies_in(path, mount)}
             yield file
 
-    behind = Hidden(missing)
-    changes = compare(
-        watched(),
-        walk.found,
-        unsettled=walk.unsettled,
-        unlisted=[*walk.unlisted, *missing],
-        online=walk.online,
-    )
-    return changes, away[0] if away else ""
+
+def _lies_in(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
 
 
 def is_many(lost: int, known: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Container, Generator, Iterator
 from pathlib import Path
 
@@ -148,17 +149,20 @@ class Indexer:
     ) -> Generator[Event, None, list[tuple[Root, tuple[Missing, ...]]]]:
         """Return the files to forget in the end; where too many are missing at once, ask instead.
 
-        A missing file as large as a new one is no loss yet: it may have been carried to another folder.
+        A missing file as large as a new one is no loss yet: it may have been carried to another folder. What never was
+        a photo is no loss at all.
         """
         if control.stopped:  # what is missing may lie in a folder that was not looked at any more
             return []
-        arrived = {found.stamp.size for one in scans for found in (*one.changes.new, *one.changes.online)}
-        arrived |= {stamp.size for one in scans for stamp in one.unsettled.values()}
+        arrived = Counter(found.stamp.size for one in scans for found in (*one.changes.new, *one.changes.online))
+        arrived.update(stamp.size for one in scans for stamp in one.unsettled.values())
         given_up: list[tuple[Root, tuple[Missing, ...]]] = []
         for one in scans:
-            lost = frozenset(missing.file_id for missing in one.changes.gone if missing.size not in arrived)
-            if is_many(len(lost), one.changes.known):
-                yield ManyGone(one.root.root_id, one.root.path, len(lost), one.changes.known, lost)
+            lost = [missing for missing in one.changes.gone if one.doubtful or not _carried(missing, arrived)]
+            photos = sum(missing.photo for missing in lost)
+            if is_many(photos, one.photos) or (one.doubtful and photos):
+                ids = frozenset(missing.file_id for missing in lost)
+                yield ManyGone(one.root.root_id, one.root.path, photos, one.photos, ids)
             else:
                 given_up.append((one.root, one.changes.gone))
         return given_up
@@ -217,6 +221,12 @@ class Indexer:
         youngest = max(stamp.mtime_ns for stamp in one.unsettled.values())
         age = (time.time_ns() - youngest) / 1e9
         return min(max(0.0, self._settle_seconds - age), 2 * self._settle_seconds)
+
+
+def _carried(missing: Missing, arrived: Counter[int]) -> bool:
+    """Return whether a missing file may be one of those that arrived, each of which stands for one."""
+    arrived[missing.size] -= 1
+    return arrived[missing.size] >= 0
 
 
 def _stamp(root: Root, found: Found) -> FileStamp:

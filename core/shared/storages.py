@@ -254,9 +254,10 @@ class PlacedCatalog(ServerCatalog):
         """Note that a folder cannot be listed now on this computer; its rows stay."""
         self._change(root_id, lambda place: replace(place, offline=reason.code, fields=packed_fields(reason)))
 
-    def set_online(self, root_id: int, device: int) -> None:
-        """Note that a folder was listed, and on which device of this computer."""
-        self._change(root_id, lambda place: replace(place, offline=None, fields="{}", device=device & _DEVICE_BITS))
+    def set_online(self, root_id: int, device: int | None) -> None:
+        """Note that a folder was listed, and on which device of this computer, None to leave that as it was."""
+        known = {} if device is None else {"device": device & _DEVICE_BITS}
+        self._change(root_id, lambda place: replace(place, offline=None, fields="{}", **known))
 
     def was_on_device(self, root_id: int, device: int) -> bool:
         """Return whether a folder was on this device when it was last listed on this computer."""

@@ -88,8 +88,11 @@ class Catalog(Claims, NewsSource, VectorSource, Protocol):
         """Note that a folder cannot be listed now; its rows stay."""
         ...
 
-    def set_online(self, root_id: int, device: int) -> None:
-        """Note that a folder was listed, and on which device, so that an empty mount point can be told from it."""
+    def set_online(self, root_id: int, device: int | None) -> None:
+        """Note that a folder was listed, and on which device, so that an empty mount point can be told from it.
+
+        None: as it was, while it is not clear whether another drive is in its place.
+        """
         ...
 
     def was_on_device(self, root_id: int, device: int) -> bool:

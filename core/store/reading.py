@@ -70,12 +70,12 @@ _READABLE_FILES = (
 def known_files(connection: Connection, root_id: int, model: str) -> Iterator[KnownFile]:
     rows = connection.execute(
         "SELECT id, relative_path, size, mtime_ns, inode, "
-        "coalesce(passing OR coalesce(model, :model) <> :model, FALSE) "
+        "coalesce(passing OR coalesce(model, :model) <> :model, FALSE), content_id IS NOT NULL "
         "FROM files LEFT JOIN skipped ON file_id = files.id WHERE root_id = :root",
         {"root": root_id, "model": model},
     )
-    for file_id, name, size, mtime_ns, inode, retry in rows:
-        yield KnownFile(file_id, unpack_name(name), size, mtime_ns, inode, bool(retry))
+    for file_id, name, size, mtime_ns, inode, retry, photo in rows:
+        yield KnownFile(file_id, unpack_name(name), size, mtime_ns, inode, bool(retry), bool(photo))
 
 
 def fingerprints_like(connection: Connection, file: FileStamp) -> frozenset[bytes]:

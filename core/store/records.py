@@ -45,7 +45,7 @@ class FileStamp:
 
 class KnownFile(NamedTuple):
     """A file the library knows. `retry` asks to read it again though it did not change (its failure may
-    pass, or was another model's)."""
+    pass, or was another model's); `photo` is set where there is a content."""
 
     file_id: int
     relative_path: str
@@ -53,6 +53,7 @@ class KnownFile(NamedTuple):
     mtime_ns: int
     inode: int
     retry: bool
+    photo: bool
 
 
 VECTOR_TYPE = np.dtype("<f2")

@@ -26,7 +26,7 @@ def known(connection: Connection, root_id: int) -> Iterator[KnownFile]:
     """Yield what is known in a folder."""
     rows = connection.execute("SELECT id, relative_path, size, mtime_ns FROM sidecars WHERE root_id = ?", (root_id,))
     for file_id, name, size, mtime_ns in rows:
-        yield KnownFile(file_id, unpack_name(name), size, mtime_ns, 0, False)
+        yield KnownFile(file_id, unpack_name(name), size, mtime_ns, 0, retry=False, photo=False)
 
 
 def follow(connection: Connection, root_id: int, came: Iterable[FileStamp], gone: Iterable[str]) -> None:

@@ -74,11 +74,12 @@ class StoreChanges(StoreQuestions):
                 (reason.code, packed_fields(reason), root_id),
             )
 
-    def set_online(self, root_id: int, device: int) -> None:
-        """Note that a folder was listed, and on which device, so that an empty mount point can be told from it."""
+    def set_online(self, root_id: int, device: int | None) -> None:
+        """Note that a folder was listed, and on which device, None to leave that as it was: see `Catalog`."""
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE roots SET offline = NULL, device = ? WHERE id = ?", (device & (2**63 - 1), root_id)
+                "UPDATE roots SET offline = NULL, device = coalesce(?, device) WHERE id = ?",
+                (None if device is None else device & (2**63 - 1), root_id),
             )
 
     def set_mounts(self, root_id: int, mounts: Mapping[str, int], away: Iterable[str]) -> None:

@@ -27,6 +27,7 @@ class Known(NamedTuple):
     mtime_ns: int
     inode: int
     retry: bool = False
+    photo: bool = True
 
 
 def look(root: Path, settle_seconds: float = 0.0) -> Walk:

@@ -13,7 +13,7 @@ import pytest
 
 from core import scanner
 from core.drives import while_answering
-from core.events import Note, Removed, RootOffline, Scanned
+from core.events import ManyGone, Note, Removed, RootOffline, Scanned
 from tests.core.fakes import write_photo
 from tests.core.indexer.conftest import Bench, of
 
@@ -27,6 +27,7 @@ class Mounts:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._devices: dict[int, int] = {}
         monkeypatch.setattr(scanner, "device_of", lambda status: self._devices.get(status.st_ino, status.st_dev))
+        monkeypatch.setattr(scanner, "volume_number", lambda folder, device: device)
 
     def mount(self, folder: Path, device: int) -> None:
         for path in (folder, *folder.rglob("*")):
@@ -141,3 +142,18 @@ def test_a_drive_that_does_not_answer_keeps_its_photos_and_holds_up_no_other(
     asleep.set()
     assert [event.reason.code for event in of(RootOffline, events)] == ["folder_not_answering"]
     assert sorted(bench.names()) == ["1.png", "2.png"] and not of(Removed, events)
+
+
+def test_an_empty_drive_in_the_place_of_one_is_asked_about(bench: Bench, mounts: Mounts, tmp_path: Path) -> None:
+    """The system gives it the number that the other one had."""
+    drive = bench.photos / "drive"
+    for number in (1, 2):
+        write_photo(drive / f"{number}.png", number)
+    write_photo(bench.photos / "3.png", 3)
+    mounts.mount(drive, 4711)
+    bench.run()
+    drive.rename(tmp_path / "taken out")
+    drive.mkdir()
+    mounts.mount(drive, 4711)
+    events = bench.run()
+    assert not of(Removed, events) and [(one.gone, one.total) for one in of(ManyGone, events)] == [(2, 3)]

@@ -11,6 +11,7 @@ does a link that leads nowhere or to an empty folder, as it does while the drive
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import stat
@@ -182,8 +183,9 @@ class Walk:
                         self.away.append(prefix + name)
                 except FileNotFoundError:
                     continue
-                except OSError:
-                    self.unlisted.append(prefix + name)
+                except OSError as error:
+                    leads_nowhere = error.errno == errno.ELOOP  # a link to itself
+                    (self.away if leads_nowhere else self.unlisted).append(prefix + name)
                 except Exception:  # whatever is odd about one file, the others are listed
                     logger.exception("a file could not be looked at")
                     self.unlisted.append(prefix + name)

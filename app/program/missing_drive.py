@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from app.look.theme import Theme
 from app.program.crash_reports import logger
 from app.services.messages import Messages
 from app.services.preferences import Preferences
@@ -30,7 +31,9 @@ def missing_drive(layout: LibraryPaths) -> DriveAbsent | None:
 def tell(application: QApplication, layout: LibraryPaths, error: DriveAbsent) -> None:
     """Say it in a dialog, and return once that was read."""
     messages = Messages(lambda unexpected: logger.error("not to be told", exc_info=unexpected))
-    language = Language(application, Preferences(layout).language)
+    preferences = Preferences(layout)
+    theme = Theme(application, preferences.theme, still=preferences.still)
+    language = Language(application, preferences.language)
     messages.end(error, application.quit)
     application.exec()
-    del language  # its words were needed until now
+    del theme, language  # needed until now

@@ -20,7 +20,7 @@ from core.store.copies import copy_database, flush_folder, write_whole
 from core.store.lock import WriterLock
 
 _WINDOW_SETTINGS = "window.ini"
-_KEPT_ASIDE = ("before-restore-*", "library-damaged-*", "serve.token")
+_KEPT_ASIDE = ("before-restore-*", "library-damaged-*", "*-before-*.sqlite", "serve.token")
 """Files without a place of their own in `LibraryPaths`; with its token a page in a browser stays open to its user."""
 
 

@@ -112,8 +112,11 @@ def test_links_are_followed_without_loops_or_doubles(tmp_path: Path) -> None:
         (tmp_path / link).symlink_to(tmp_path / target, target_is_directory=True)
     (tmp_path / "root/linked.jpg").symlink_to(tmp_path / "outside/b.jpg")
     (tmp_path / "root/broken.jpg").symlink_to(tmp_path / "nowhere.jpg")
+    (tmp_path / "root/itself.jpg").symlink_to("itself.jpg")
     expected = {"real/a.jpg", "linked.jpg", "out/b.jpg", "out/deep/c.jpg"}
-    assert set(look(tmp_path / "root").found) == expected
+    walk = look(tmp_path / "root")
+    assert set(walk.found) == expected
+    assert set(walk.away) == {"broken.jpg", "itself.jpg"} and not walk.unlisted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")

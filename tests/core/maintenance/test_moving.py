@@ -35,6 +35,7 @@ def layout(tmp_path: Path) -> LibraryPaths:
     (made.models / "mine").mkdir(parents=True)
     (made.models / "mine" / "weights").write_bytes(b"weights" * 1000)
     AskedPictures(made.asked_pictures).keep(b"picture", Origin.PASTED, ".png")
+    (made.folder / "library-before-step_023.sqlite").write_bytes(b"older")
     (made.folder / "not ours.txt").write_text("a letter")
     return made
 
@@ -47,6 +48,7 @@ def holds_everything(layout: LibraryPaths) -> bool:
             and library.user_data.favourites.all() == frozenset({identity(1)})
             and library.machine_settings.flag("paused")
             and [path.read_bytes() for path in layout.asked_pictures.iterdir()] == [b"picture"]
+            and (layout.folder / "library-before-step_023.sqlite").read_bytes() == b"older"
             and (layout.models / "mine" / "weights").read_bytes() == b"weights" * 1000
         )
 

@@ -11,7 +11,7 @@ from app.look.widgets import button, field, foot, label
 
 
 class NameDialog(QDialog):
-    """One field and two buttons; a name that is proposed is chosen, so that a letter replaces it.
+    """One field and two buttons, perhaps a note; a name that is proposed is chosen, so that a letter replaces it.
 
     Signals:
         named: the name that was given.
@@ -20,7 +20,7 @@ class NameDialog(QDialog):
     named = Signal(str)
 
     def __init__(
-        self, title: str, question: str, yes: str, parent: QWidget | None = None, *, proposed: str = ""
+        self, title: str, question: str, yes: str, parent: QWidget | None = None, *, proposed: str = "", note: str = ""
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -33,6 +33,10 @@ class NameDialog(QDialog):
         column = dialog_column(self)
         column.addWidget(label(question, self))
         column.addWidget(self._field)
+        if note:
+            told = label(note, self, "quiet")
+            told.setWordWrap(True)
+            column.addWidget(told)
         column.addLayout(foot(right=(no, self._yes)))
         self._field.textChanged.connect(lambda text: self._yes.setEnabled(bool(text.strip())))
         self._field.setText(proposed)

@@ -14,6 +14,7 @@ from app.services.albums import AddToAlbum, DeleteAlbum, MakeAlbum, RenameAlbum,
 from app.services.changes import Changes
 from app.services.marking import ToggleFavourite
 from app.services.overview import Overview
+from app.text import formatting
 from app.window.sidebar import Sidebar
 from app.window.sidebar_entries import Entry, Kind, text_of_album
 from core.user_records import Album
@@ -62,7 +63,10 @@ class AlbumActions(QObject):
     def new(self) -> None:
         """Ask for a name, and make an album of the chosen photos."""
         ids = self._grid.chosen_ids() if len(self._grid.selection) else np.empty(0, np.int64)
-        dialog = NameDialog(self.tr("New album"), self.tr("What is the album called?"), self.tr("Make"), self._window)
+        chosen = self.tr("It begins with what is chosen: {photos}.").format(photos=formatting.photos(len(ids)))
+        empty = self.tr("It begins empty: photos that are chosen go into it by dragging, or by their menu.")
+        texts = self.tr("New album"), self.tr("What is the album called?"), self.tr("Make")
+        dialog = NameDialog(*texts, self._window, note=chosen if len(ids) else empty)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.named.connect(lambda name: self._changes.make(MakeAlbum(name, ids)))
         dialog.open()

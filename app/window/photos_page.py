@@ -18,8 +18,8 @@ from app.window.empty_state import EmptyState
 from app.window.example_line import ExampleLine
 from app.window.results_header import ResultsHeader
 from core.photo import Status
-from core.query import Query
-from core.query.value import facts_in
+from core.query import Fact, Query, Text
+from core.query.value import facts_in, sole_fact
 from core.results import Results
 
 
@@ -151,13 +151,28 @@ class PhotosPage(QWidget):
             heading = self.tr("Your photos are not learned yet")
             text = self.tr("Searching works as soon as the first ones are. See the progress below.")
         else:
-            heading, text = self.tr("Nothing found"), self._nothing_found_advice()
+            heading, text = self._nothing_found()
         self._empty.show_words("search", heading, text, offer=self.tr("Show all photos"))
 
-    def _nothing_found_advice(self) -> str:
-        """Say what of the question to change: a fact, where it has some, as words alone mostly find something."""
+    def _nothing_found(self) -> tuple[str, str]:
+        """Say what there is nothing of, and how something comes there."""
         query = Query() if self._results is None else self._results.query
-        if any(facts_in(query.looking_in(None).filter)):
+        match sole_fact(query):
+            case Fact("is", (Text("favourite"),)) if query.folder is None:
+                way = self.tr("Press F at a photo, or the heart beside it while it is shown large.")
+                return self.tr("No favourites yet"), way
+            case Fact("album", (Text(),)) if query.folder is None:
+                way = self.tr("Drag chosen photos onto the album's name, or use “Add to album” in their menu.")
+                return self.tr("No photos in this album"), way
+            case _:
+                return self.tr("Nothing found"), self._nothing_found_advice(query)
+
+    def _nothing_found_advice(self, query: Query) -> str:
+        """Say what of the question to change: a fact, where it has some, as words alone mostly find something."""
+        facts = len(list(facts_in(query.looking_in(None).filter)))
+        if facts == 1:
+            return self.tr("No photo has this fact. Take it out above.")
+        if facts:
             return self.tr("No photo has all of these facts. Take one of them out above.")
         if query.folder is not None:
             return self.tr("Try other words, or look in all folders.")

@@ -19,9 +19,10 @@ from app.text import formatting, matches, questions
 from app.text.translation import translated
 from app.window.folder_filter import FolderFilter
 from app.window.likely_controls import LikelyControls
-from core.query import Query
+from core.query import Fact, Query, Text
 from core.query.editing import asks_with_pictures, is_wanted_picture
 from core.query.parser import Note
+from core.query.value import sole_fact
 from core.results import Results
 
 SPACING = 8
@@ -123,6 +124,8 @@ class ResultsHeader(QWidget):
 
     def _heading(self, results: Results, words: str) -> str:
         query = results.query
+        if not len(results) and query.terms:
+            return self.tr("No matches for “{words}”").format(words=words)
         if query.terms and all(is_wanted_picture(term) for term in query.terms):
             return self.tr("Similar photos")
         if results.likely:
@@ -131,7 +134,15 @@ class ResultsHeader(QWidget):
             return self.tr("No clear match for “{words}”").format(words=words)
         if query.terms:
             return self.tr("Best matches for “{words}”").format(words=words)
-        return self.tr("Photos with “{facts}”").format(facts=words) if words else self.tr("Latest photos")
+        if not words:
+            return self.tr("Latest photos")
+        match sole_fact(query):
+            case Fact("is", (Text("favourite"),)):
+                return self.tr("Favourites")
+            case Fact("album", (Text(name),)):
+                return self.tr("Album “{name}”").format(name=shortened(name))
+            case _:
+                return self.tr("Photos with “{facts}”").format(facts=words)
 
     def _count(self, results: Results) -> str:
         if results.scores is None:
@@ -139,7 +150,9 @@ class ResultsHeader(QWidget):
                 return ""  # the first ones of more, which are being listed
             return formatting.photos(len(results.unfolded))
         number = len(results.ids)
-        if results.likely is not None and number:
+        if not number:
+            return ""
+        if results.likely is not None:
             return self._among(results).format(searched=formatting.photos(results.searched))
         return self.tr("{count} of {searched} in {milliseconds} ms").format(
             count=formatting.count(number),

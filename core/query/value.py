@@ -173,6 +173,15 @@ def facts_in(filter: Filter) -> Iterator[Fact]:
                 yield from facts_in(part)
 
 
+def sole_fact(query: Query) -> Fact | None:
+    """Return the fact that is all a question asks for, but for a folder to look in; None if it asks for more."""
+    match query.looking_in(None).filter:
+        case (Fact() as fact) | All((Fact() as fact,)) if not query.terms:
+            return fact
+        case _:
+            return None
+
+
 FOLDER = "in"
 """The field that names a folder."""
 

@@ -86,6 +86,14 @@
         <translation>移出此相册</translation>
     </message>
     <message>
+        <source>It begins with what is chosen: {photos}.</source>
+        <translation>将放入已选中的照片：{photos}。</translation>
+    </message>
+    <message>
+        <source>It begins empty: photos that are chosen go into it by dragging, or by their menu.</source>
+        <translation>相册一开始是空的：选中照片后拖进来，或用照片菜单添加。</translation>
+    </message>
+    <message>
         <source>New album</source>
         <translation>新建相册</translation>
     </message>
@@ -2199,8 +2207,28 @@
         <translation>学完第一批就可以搜索了。进度见下方。</translation>
     </message>
     <message>
+        <source>Press F at a photo, or the heart beside it while it is shown large.</source>
+        <translation>选中照片后按 F，或在大图旁点按心形。</translation>
+    </message>
+    <message>
+        <source>No favourites yet</source>
+        <translation>还没有收藏</translation>
+    </message>
+    <message>
+        <source>Drag chosen photos onto the album&apos;s name, or use “Add to album” in their menu.</source>
+        <translation>把选中的照片拖到相册名称上，或使用照片菜单中的“加入相册”。</translation>
+    </message>
+    <message>
+        <source>No photos in this album</source>
+        <translation>这个相册里没有照片</translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No photo has this fact. Take it out above.</source>
+        <translation>没有照片符合这个条件。请在上方去掉它。</translation>
     </message>
     <message>
         <source>No photo has all of these facts. Take one of them out above.</source>
@@ -2435,6 +2463,10 @@
         <translation>缩略图大小</translation>
     </message>
     <message>
+        <source>No matches for “{words}”</source>
+        <translation>没有符合“{words}”的照片</translation>
+    </message>
+    <message>
         <source>Similar photos</source>
         <translation>相似照片</translation>
     </message>
@@ -2445,6 +2477,14 @@
     <message>
         <source>Best matches for “{words}”</source>
         <translation>与“{words}”最匹配的照片</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Album “{name}”</source>
+        <translation>相册“{name}”</translation>
     </message>
     <message>
         <source>Photos with “{facts}”</source>

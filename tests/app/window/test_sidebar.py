@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidgetItem, QTreeWidgetItemIterator
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidgetItem, QTreeWidgetItemIterator
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.name import NameDialog
@@ -105,6 +105,8 @@ def test_an_album_is_made_filled_renamed_and_deleted(qtbot: QtBot, window: MainW
     window.grid.setFocus()
     qtbot.keyClick(window.grid, Key.Key_Right, SHIFT)
     qtbot.keyClick(window.grid, Key.Key_N, CONTROL | SHIFT)
+    (dialog,) = window.findChildren(NameDialog)
+    assert "It begins with what is chosen: 2 photos." in [one.text() for one in dialog.findChildren(QLabel)]
     make_album(qtbot, window, "Summer & sea")
     assert members(library, "Summer & sea") == [12, 11]
     window.grid.show_current(4)

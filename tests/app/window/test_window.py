@@ -88,8 +88,27 @@ def test_nothing_found_says_so_and_leads_back(qtbot: QtBot, start: Start) -> Non
 
 def test_nothing_found_says_that_facts_can_be_taken_out(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(12))
-    program.window.top.field.setText("nothing year:2020")
+    program.window.top.field.setText("nothing year:2020 type:jpeg")
     qtbot.waitUntil(lambda: "Take one of them out above." in words_on(program.window.photos), timeout=5000)
+    assert "No matches for “nothing, Year: 2020, Type: jpeg”" in words_on(program.window.photos.header)
+    program.window.top.field.setText("nothing year:2020")
+    qtbot.waitUntil(lambda: "Take it out above." in words_on(program.window.photos), timeout=5000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading", "way"),
+    [("is:favourite", "Favourites", "Press F at a photo"), ("album:Summer", "Album “Summer”", "Drag chosen photos")],
+)
+def test_where_the_user_put_nothing_yet_the_way_is_told(
+    qtbot: QtBot, start: Start, typed: str, heading: str, way: str
+) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    shown(qtbot, program, 12)
+    library.ids = []
+    program.window.top.field.setText(typed)
+    qtbot.waitUntil(lambda: way in words_on(program.window.photos))
+    assert heading in words_on(program.window.photos.header)
 
 
 def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None:

@@ -148,24 +148,24 @@ class PhotosPage(QWidget):
 
     def _say_nothing_found(self) -> None:
         if self._status is not None and self._status.pending and not self._status.indexed:
-            heading = self.tr("Your photos are not learned yet")
+            icon, heading = "search", self.tr("Your photos are not learned yet")
             text = self.tr("Searching works as soon as the first ones are. See the progress below.")
         else:
-            heading, text = self._nothing_found()
-        self._empty.show_words("search", heading, text, offer=self.tr("Show all photos"))
+            icon, heading, text = self._nothing_found()
+        self._empty.show_words(icon, heading, text, offer=self.tr("Show all photos"))
 
-    def _nothing_found(self) -> tuple[str, str]:
-        """Say what there is nothing of, and how something comes there."""
+    def _nothing_found(self) -> tuple[str, str, str]:
+        """Return an icon, what there is nothing of, and how something comes there."""
         query = Query() if self._results is None else self._results.query
         match sole_fact(query):
             case Fact("is", (Text("favourite"),)) if query.folder is None:
                 way = self.tr("Press F at a photo, or the heart beside it while it is shown large.")
-                return self.tr("No favourites yet"), way
+                return "heart", self.tr("No favourites yet"), way
             case Fact("album", (Text(),)) if query.folder is None:
                 way = self.tr("Drag chosen photos onto the album's name, or use “Add to album” in their menu.")
-                return self.tr("No photos in this album"), way
+                return "album", self.tr("No photos in this album"), way
             case _:
-                return self.tr("Nothing found"), self._nothing_found_advice(query)
+                return "search", self.tr("Nothing found"), self._nothing_found_advice(query)
 
     def _nothing_found_advice(self, query: Query) -> str:
         """Say what of the question to change: a fact, where it has some, as words alone mostly find something."""

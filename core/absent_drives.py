@@ -44,10 +44,17 @@ def is_absent(path: Path) -> bool:
     if nearest in listed.parents and _is_bare(listed, mounted):
         return True
     root = next((root for root in PLUGGED_IN if root in path.parents), None)
-    if root is None or nearest.is_relative_to(root) or path.exists():
+    if root is None or nearest.is_relative_to(root) or _is_there(path):
         return False
-    made = next(place for place in path.parents if place.exists())
+    made = next(place for place in path.parents if _is_there(place))
     return made == root or not made.is_relative_to(root) or _is_bare(made, mounted)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # whoever makes something there is told why not
+        return True
 
 
 def _is_bare(folder: Path, mounted: set[Path]) -> bool:

@@ -19,12 +19,15 @@ from core.paths import LibraryPaths
 
 def missing_drive(layout: LibraryPaths) -> DriveAbsent | None:
     """Return what is to be said of a library whose drive is not connected; None of any other."""
-    if layout.server is not None or layout.database.exists():
+    if layout.server is not None:
         return None
     try:
-        require_drive(layout.folder)
+        if not layout.database.exists():
+            require_drive(layout.folder)
     except DriveAbsent as error:
         return error
+    except OSError:  # opening it tells why
+        return None
     return None
 
 

@@ -124,6 +124,11 @@ def test_only_adding_begins_a_library(tmp_path: Path, capsys: pytest.CaptureFixt
     assert not list(library.parent.iterdir())
 
 
+def test_a_name_that_is_too_long_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--library", str(tmp_path / ("x" * 300)), "add", str(tmp_path)]) == 1
+    assert "cannot be written to" in capsys.readouterr().err
+
+
 def test_neither_backup_move_nor_copy_goes_to_a_drive_that_is_away(media: Path, mount: Mount, tmp_path: Path) -> None:
     layout, stick = LibraryPaths(tmp_path / "library"), media / "me/stick"
     Store.open(layout).close()

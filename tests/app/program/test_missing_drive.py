@@ -43,4 +43,5 @@ def test_a_library_that_is_there_opens(media: Path, tmp_path: Path) -> None:
     there.folder.mkdir()
     Store.open(there).close()
     assert missing_drive(there) is None
+    assert missing_drive(LibraryPaths(tmp_path / ("x" * 300))) is None  # the system refuses even to look
     assert missing_drive(LibraryPaths(tmp_path / "stick/x", "postgresql://u@h/d")) is None

@@ -16,6 +16,10 @@ from core.store.connections import translated_os_errors
 if TYPE_CHECKING:
     from filelock import FileLock
 
+_PASSING_S = 0.5
+"""Seconds that a lock may be held by nobody: a process that a killed program had just begun has its files open until it
+runs its own program (fork(2), O_CLOEXEC)."""
+
 
 class WriterLock:
     """Held from `acquire` to `release`. Not tied to a thread: the window may close what its worker opened."""
@@ -34,7 +38,7 @@ class WriterLock:
         from filelock import FileLock, Timeout  # late: who only reads needs none
 
         if self._lock is None:
-            self._lock = FileLock(self._path, timeout=0, thread_local=False)
+            self._lock = FileLock(self._path, timeout=_PASSING_S, thread_local=False)
         try:
             with translated_os_errors(self._path.parent):
                 self._lock.acquire()

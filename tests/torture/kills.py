@@ -22,6 +22,7 @@ from pathlib import Path
 import psutil
 
 from core.decode import PreviewError, PreviewPool
+from core.errors import LibraryBusy
 from core.library import Library
 from core.messages import title
 from core.paths import LibraryPaths
@@ -127,7 +128,7 @@ class Killed:
             raise AssertionError(f"{way}: the program hung") from None
 
     def _look(self, *, whole: bool) -> None:
-        with Library.open(self._library) as library:
+        with _opened(self._library) as library:
             problems = [title(problem) for problem in library.check()]
             assert not problems, problems
             key, listed = library.models.wanted_key(), library.count(EVERYTHING)
@@ -138,6 +139,16 @@ class Killed:
         if whole:
             assert len(now) == listed == self._written, f"{len(now)} of {self._written} are searchable"
         self._searchable = now
+
+
+def _opened(folder: Path) -> Library:
+    """Open a library as soon as nothing that was killed holds it: not all of a family is seen, nor gone, at once."""
+    until = time.monotonic() + _GONE_S
+    while True:
+        try:
+            return Library.open(folder)
+        except LibraryBusy:
+            assert time.monotonic() < until, "the library is still held"
 
 
 def _wait_for_children(process: subprocess.Popen[str]) -> None:

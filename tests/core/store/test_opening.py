@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,13 @@ def test_one_process_writes(layout: LibraryPaths, store: Store) -> None:
     with pytest.raises(LibraryBusy):
         Store.open(layout)
     store.close()
+    Store.open(layout).close()
+
+
+def test_a_lock_that_is_let_go_a_moment_later_is_no_other_program(
+    layout: LibraryPaths, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: store.close())  # between two looks at the lock
     Store.open(layout).close()
 
 

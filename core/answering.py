@@ -134,7 +134,7 @@ class Answering:
         return True
 
     def _follow_others(self, current: Ranking) -> None:
-        current.meaning.calibration = stored_calibration(self._store, current.model.build)
+        current.meaning.calibration = stored_calibration(self._store, current.model)
         if not current.in_memory:
             return
         known, recorded = current.index.ids(), self._store.embedded(current.model.key)
@@ -204,7 +204,7 @@ class Answering:
         index = self._in_memory(model) if there is None else there
         picture_vectors = remembered(lambda path: self._vector_of(path, model), self._picture_file)
         meaning = MeaningRanker(index, texts, picture_vectors)
-        meaning.calibration = stored_calibration(self._store, model.build)
+        meaning.calibration = stored_calibration(self._store, model)
         searcher = Searcher(
             model.key,
             meaning,

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from core.encoder.protocol import Encoder
 from core.likelihood import Calibration, fitted, fitted_to_sets
+from core.models import ModelFolder
 from core.paths import resources
 from core.setting_names import CALIBRATION_OF
 from core.store import Catalog
@@ -157,11 +158,16 @@ def worth_calibrating(embedded: int, seconds: float) -> bool:
     return _PHOTOS * seconds / embedded < max(short, seconds * _SMALL_SHARE)
 
 
-def stored_calibration(store: Catalog, model: str) -> Calibration | None:
-    """Return what was remembered for a model (its build), or None."""
-    held = store.setting(CALIBRATION_OF + model)
-    known = isinstance(held, dict) and cast("dict[str, object]", held).get("edition") in _STILL_TRUE
-    return Calibration.from_json(held) if known else None
+def stored_calibration(store: Catalog, model: ModelFolder) -> Calibration | None:
+    """Return what was remembered for a model, or None.
+
+    A version that shares another one's vectors is not far from it: the other's serves until its own is made.
+    """
+    held = (store.setting(CALIBRATION_OF + name) for name in (model.build, model.key))
+    known = (
+        one for one in held if isinstance(one, dict) and cast("dict[str, object]", one).get("edition") in _STILL_TRUE
+    )
+    return next((found for one in known if (found := Calibration.from_json(one)) is not None), None)
 
 
 def is_calibrated(store: Catalog, model: str) -> bool:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core import paths
+from core.calibrating import store_calibration, stored_calibration
 from core.encoder.backend_cache import BackendChoice, machine_for, recall, remember
 from core.encoder.in_process import InProcessEncoder
 from core.encoder.ready_towers import weights_of
 from core.errors import ModelError
 from core.events import Note
 from core.library import Library
+from core.likelihood import Calibration
 from core.messages import engine_messages
 from core.models import STARTER, ModelFolder, earlier_model, find_model, installed_models, read_model_folder
 from core.models.folder import CONFIG, VECTORS_OF
+from core.paths import LibraryPaths
 from core.query import described
+from core.store import Store
 from tests.core.test_library import COLOURS, Crayons, index, make_model, names, paint
 
 EARLIER = paths.resources() / "models" / "earlier"
@@ -120,6 +125,17 @@ def test_a_version_that_shares_vectors_embeds_nothing_again(
         assert not [event for event in index(updated) if isinstance(event, Note)]
         assert updated.find(described("red")).model == old.key and names(updated, "red")[0] == "red.png"
     assert crayons.pictures == before
+
+
+def test_what_was_fitted_for_the_vectors_serves_until_a_version_has_its_own(resources: Path, tmp_path: Path) -> None:
+    other, own = Calibration(10.0, -5.0, 0.1), Calibration(12.0, -6.0, 0.1)
+    model = replace(find_model(STARTER, tmp_path), build=f"{STARTER}@0123456789ab")
+    with Store.open(LibraryPaths(tmp_path / "library")) as store:
+        assert stored_calibration(store, model) is None
+        store_calibration(store, model.key, other)
+        assert stored_calibration(store, model) == other
+        store_calibration(store, model.build, own)
+        assert stored_calibration(store, model) == own
 
 
 def is_other_build(old: ModelFolder, new: ModelFolder, cache: Path) -> bool:

@@ -7,6 +7,10 @@ The second model, of the teacher's weights and what `tail.py` and `teach.py` mad
 The first one, of the checkpoint of `image_tower.py` and the text tower of `align.py`:
 
     python export.py WORK OUT --image WORK/runs/first/last.pt --side 160
+
+A version of either with another text tower, which shares its vectors of photos:
+
+    python export.py WORK OUT --like FOLDER --text WORK/second/words.pt
 """
 
 from __future__ import annotations
@@ -22,13 +26,17 @@ import lite1
 import numpy as np
 import torch
 from batches import MEAN, STD
+from networks import FILE
 from onnx_towers import convert
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from shim import load_torchvision
 from student import DIM, TOWER
 from text_tower import TEXT_CFG
 from tokenizers import Tokenizer
 from tokens import save_tokenizer
+
+from core.models import read_model_folder
+from core.models.folder import CONFIG, VECTORS_OF
 
 LOGIT_SCALE = 32.0
 
@@ -91,6 +99,16 @@ def weights(vision: Vision, text: Mapping[str, torch.Tensor]) -> dict[str, torch
     }
 
 
+def write_like(folder: Path, text: Mapping[str, torch.Tensor], out: Path) -> None:
+    """A version of the model in `folder` with another text tower: photos' vectors are the same to the byte."""
+    model = read_model_folder(folder)
+    shared = {**model.config, "recollect": {VECTORS_OF: model.key.rpartition("@")[2]}}
+    (out / CONFIG).write_text(json.dumps(shared, indent=2) + "\n", encoding="utf-8")
+    kept = {name: own for name, own in load_file(folder / FILE).items() if name not in text}
+    taught = {name: own.half().contiguous() for name, own in text.items()}
+    save_file(kept | taught, out / FILE, metadata={"format": "pt"})
+
+
 def read_text(file: Path) -> dict[str, torch.Tensor]:
     """A text tower's weights, as `align.py` or `teach.py` keeps them."""
     held: dict[str, Any] = torch.load(file, weights_only=True, map_location="cpu")
@@ -124,6 +142,7 @@ def read_arguments() -> argparse.Namespace:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--tail", type=Path, help="the second model's image tower, what was taught of it")
     which.add_argument("--image", type=Path, help="the first model's image tower, a checkpoint")
+    which.add_argument("--like", type=Path, help="a model's folder, whose image tower stays")
     parser.add_argument("--frozen", type=Path, help="with --tail: the weights of EfficientNet-lite1")
     parser.add_argument("--side", type=int, default=160, help="with --image: px")
     parser.add_argument("--text", type=Path, help="the text tower; that of align.py if not given")
@@ -134,15 +153,23 @@ def main() -> None:
     """Write the folder and check it."""
     args = read_arguments()
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.work / "text" / "tokenizer.json"))
-    save_tokenizer(tokenizer, args.out)
-    vision = second_vision(args.frozen, args.tail) if args.tail else first_vision(args.image, args.side)
-    content = json.dumps(configuration(vision, tokenizer.get_vocab_size()), indent=2) + "\n"
-    (args.out / "open_clip_config.json").write_text(content, encoding="utf-8")
     text = read_text(args.text or args.work / "text" / "aligned.pt")
-    save_file(weights(vision, text), args.out / "open_clip_model.safetensors", metadata={"format": "pt"})
+    tokenizer = Tokenizer.from_file(str((args.like or args.work / "text") / "tokenizer.json"))
+    save_tokenizer(tokenizer, args.out)
+    if args.like:
+        write_like(args.like, text, args.out)
+    else:
+        write_whole(args, tokenizer, text)
     convert(args.out.resolve())
     check(args.out)
+
+
+def write_whole(args: argparse.Namespace, tokenizer: Tokenizer, text: Mapping[str, torch.Tensor]) -> None:
+    """Configuration and weights of both towers, as they were taught."""
+    vision = second_vision(args.frozen, args.tail) if args.tail else first_vision(args.image, args.side)
+    content = json.dumps(configuration(vision, tokenizer.get_vocab_size()), indent=2) + "\n"
+    (args.out / CONFIG).write_text(content, encoding="utf-8")
+    save_file(weights(vision, text), args.out / FILE, metadata={"format": "pt"})
 
 
 if __name__ == "__main__":

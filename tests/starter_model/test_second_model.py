@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,21 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "packaging" / "starter_model"
 CPU = torch.device("cpu")
-
-
-@pytest.fixture(name="script", scope="module")
-def _script() -> Iterator[Any]:
-    before = set(sys.modules)
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        yield importlib.import_module
-    finally:
-        sys.path.remove(str(SCRIPTS))
-        for script in SCRIPTS.glob("*.py"):
-            if script.stem not in before:
-                sys.modules.pop(script.stem, None)
 
 
 @pytest.fixture(name="lesson")

@@ -12,7 +12,7 @@ from core import usual_folders
 from core.usual_folders import PictureCount
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
-from tests.app.window.test_window import press, words_on
+from tests.app.window.test_window import press, shown, words_on
 
 
 def test_a_first_start_asks_for_folders(
@@ -76,3 +76,19 @@ def test_start_needs_a_checked_folder(
     for box, _ in welcome._boxes:  # pyright: ignore[reportPrivateUsage]
         box.setChecked(False)
     assert not button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading", "way"),
+    [("is:favourite", "Favourites", "Press F at a photo"), ("album:Summer", "Album “Summer”", "Drag chosen photos")],
+)
+def test_where_the_user_put_nothing_yet_the_way_is_told(
+    qtbot: QtBot, start: Start, typed: str, heading: str, way: str
+) -> None:
+    library = FakeLibrary(12)
+    program = start(library)
+    shown(qtbot, program, 12)
+    library.ids = []
+    program.window.top.field.setText(typed)
+    qtbot.waitUntil(lambda: way in words_on(program.window.photos))
+    assert heading in words_on(program.window.photos.header)

@@ -95,22 +95,6 @@ def test_nothing_found_says_that_facts_can_be_taken_out(qtbot: QtBot, start: Sta
     qtbot.waitUntil(lambda: "Take it out above." in words_on(program.window.photos), timeout=5000)
 
 
-@pytest.mark.parametrize(
-    ("typed", "heading", "way"),
-    [("is:favourite", "Favourites", "Press F at a photo"), ("album:Summer", "Album “Summer”", "Drag chosen photos")],
-)
-def test_where_the_user_put_nothing_yet_the_way_is_told(
-    qtbot: QtBot, start: Start, typed: str, heading: str, way: str
-) -> None:
-    library = FakeLibrary(12)
-    program = start(library)
-    shown(qtbot, program, 12)
-    library.ids = []
-    program.window.top.field.setText(typed)
-    qtbot.waitUntil(lambda: way in words_on(program.window.photos))
-    assert heading in words_on(program.window.photos.header)
-
-
 def test_indexing_is_told_paused_and_resumed(qtbot: QtBot, start: Start) -> None:
     library = FakeLibrary(12)
     library.events = a_run(300)

@@ -23,6 +23,7 @@ from app.program.arguments import Options
 from app.program.crash_reports import CrashReports, logger
 from app.program.garbage_collection import GarbageCollection
 from app.program.heap import separate_large_blocks, share_heap
+from app.program.heap_trimming import HeapTrimming
 from app.program.missing_drive import missing_drive, tell
 from app.program.signals import SignalHandler
 from app.program.single_instance import SingleInstance, rang
@@ -99,7 +100,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._layout = layout
-        self._garbage_collection = GarbageCollection()
+        self._garbage_collection, self._heap_trimming = GarbageCollection(), HeapTrimming()
         self.crash_reports = CrashReports(layout)
         preferences, messages = Preferences(layout), Messages(self.crash_reports.report)
         library_tasks, model_tasks = LibraryTasks(open_library), ModelTasks(gateway or ModelGateway())

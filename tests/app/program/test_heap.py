@@ -6,11 +6,15 @@ import platform
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from app.program import heap_trimming
 from app.program.heap import ARENAS, MANY_PHOTOS
+from app.program.heap_trimming import HeapTrimming
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -86,3 +90,45 @@ def arenas(way: str) -> int:
 def test_threads_share_a_heap() -> None:
     assert arenas("each its own") > ARENAS
     assert arenas("shared") <= ARENAS
+
+
+KEEPING = """
+import ctypes, psutil, sys
+from app.program.heap import give_back
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+libc.free.argtypes = [ctypes.c_void_p]
+libc.memset.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t]
+def held():
+    return psutil.Process().memory_info().rss
+pictures = []
+for _ in range(int(sys.argv[1])):
+    pictures.append(libc.malloc(100_000))
+    libc.memset(pictures[-1], 1, 100_000)
+    libc.malloc(2000)
+for picture in pictures:
+    libc.free(picture)
+before = held()
+print(give_back(), before - held())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc tells what is free")
+@pytest.mark.parametrize(("pictures", "given"), [(500, True), (20, False)])
+def test_what_small_blocks_hold_fast_is_given_back_where_it_is_much(pictures: int, given: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KEEPING, str(pictures)], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    said, bytes_given = done.stdout.split()
+    assert said == str(given) and (int(bytes_given) > 30_000_000) == given
+
+
+def test_it_is_given_back_beside_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    monkeypatch.setattr(heap_trimming, "INTERVAL_MILLISECONDS", 5)
+    monkeypatch.setattr(heap_trimming, "give_back", lambda: threads.append(threading.get_ident()))
+    trimming = HeapTrimming()
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threading.get_ident() not in threads
+    trimming.deleteLater()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
 
@@ -25,14 +25,12 @@ geometries = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(geometries, st.integers(0, 2_999_999))
 def test_a_cell_is_found_at_its_own_middle(geometry: Geometry, row: int) -> None:
     if row < geometry.count:
         assert geometry.row_at(geometry.rect(row).center()) == row
 
 
-@settings(deadline=None)
 @given(geometries)
 def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
     if len(geometry.sections.rows(0, geometry.count)) >= geometry.columns > 1:
@@ -41,7 +39,6 @@ def test_cells_stay_inside_the_width_and_fill_it(geometry: Geometry) -> None:
         assert geometry.width - right < geometry.cell
 
 
-@settings(deadline=None)
 @given(geometries)
 def test_sections_lie_below_each_other_with_their_headings_between(geometry: Geometry) -> None:
     for section in range(1, len(geometry.sections)):
@@ -73,7 +70,6 @@ def test_keys_cross_the_divider() -> None:
     assert destination(Qt.Key.Key_Right, 1, geometry) == 2
 
 
-@settings(deadline=None)
 @given(geometries, st.integers(0, 10**9))
 def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, offset: int) -> None:
     offset = min(offset, geometry.furthest)
@@ -88,7 +84,6 @@ def test_a_screen_holds_the_rows_it_touches_and_few_more(geometry: Geometry, off
             assert rect.top() <= offset + geometry.height
 
 
-@settings(deadline=None)
 @given(geometries, st.integers(0, 2_999_999), st.integers(0, 10**9))
 def test_scrolling_to_a_row_shows_it_whole(geometry: Geometry, row: int, offset: int) -> None:
     if row < geometry.count and geometry.height > geometry.pitch + 40:
@@ -122,7 +117,6 @@ def test_the_content_ends_below_the_last_cell(count: int) -> None:
     assert geometry.content_height - last < 40
 
 
-@settings(deadline=None)
 @given(geometries)
 def test_another_height_of_the_viewport_moves_no_photo(geometry: Geometry) -> None:
     other = geometry.in_height(geometry.height + 70)

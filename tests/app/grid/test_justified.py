@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
 
@@ -35,7 +35,6 @@ def lines(layout: JustifiedRows) -> list[list[QRect]]:
     return [found[top] for top in sorted(found)]
 
 
-@settings(deadline=None)
 @given(layouts)
 def test_every_photo_lies_somewhere_in_its_order_and_nothing_overlaps(layout: JustifiedRows) -> None:
     before: QRect | None = None
@@ -50,7 +49,6 @@ def test_every_photo_lies_somewhere_in_its_order_and_nothing_overlaps(layout: Ju
     assert before is not None and before.bottom() < layout.content_height
 
 
-@settings(deadline=None)
 @given(layouts)
 def test_full_lines_end_at_the_edge_and_photos_keep_their_shape(layout: JustifiedRows) -> None:
     edge = max(line[-1].right() for line in lines(layout))
@@ -73,7 +71,6 @@ def test_lines_are_filled_from_edge_to_edge() -> None:
         assert rect.width() / rect.height() == pytest.approx(some[row], rel=0.03)
 
 
-@settings(deadline=None)
 @given(layouts, st.integers(0, 5000), st.integers(0, 2000))
 def test_what_is_within_two_heights(layout: JustifiedRows, top: int, height: int) -> None:
     within = layout.rows_within(top, top + height)
@@ -82,7 +79,6 @@ def test_what_is_within_two_heights(layout: JustifiedRows, top: int, height: int
         assert (row in within) == (rect.bottom() >= top and rect.top() < top + height)
 
 
-@settings(deadline=None)
 @given(layouts, st.integers(-50, 3000), st.integers(-50, 3000), st.integers(1, 900), st.integers(1, 900))
 def test_a_rubber_band_takes_what_it_touches(layout: JustifiedRows, x: int, y: int, width: int, height: int) -> None:
     band = QRect(x, y, width, height)
@@ -90,7 +86,6 @@ def test_a_rubber_band_takes_what_it_touches(layout: JustifiedRows, x: int, y: i
     assert touched == {row for row in range(layout.count) if layout.rect(row).intersects(band)}
 
 
-@settings(deadline=None)
 @given(layouts)
 def test_down_and_up_lead_everywhere_and_stay_in_the_end(layout: JustifiedRows) -> None:
     row, steps = 0, 0
@@ -101,7 +96,6 @@ def test_down_and_up_lead_everywhere_and_stay_in_the_end(layout: JustifiedRows) 
     assert layout.rect(destination(Qt.Key.Key_Home, row, layout) or 0).top() == TOP
 
 
-@settings(deadline=None)
 @given(layouts, st.integers(0, 59), st.integers(0, 9999))
 def test_scrolling_to_a_row_shows_it_whole(layout: JustifiedRows, row: int, offset: int) -> None:
     row = min(row, layout.count - 1)
@@ -120,7 +114,6 @@ def test_sections_lie_below_each_other() -> None:
     assert len(divided(12, 12)) == 1
 
 
-@settings(deadline=None)
 @given(layouts)
 def test_each_section_begins_a_line_below_its_heading(layout: JustifiedRows) -> None:
     for section in range(1, len(layout.sections)):
@@ -137,7 +130,6 @@ def test_nothing_is_a_layout_too() -> None:
     assert layout.row_at(QPoint(50, 50)) is None and layout.rows_touching(QRect(0, 0, 9, 9)) == []
 
 
-@settings(deadline=None)
 @given(layouts, st.integers(60, 2000))
 def test_another_height_of_the_viewport_moves_no_photo(layout: JustifiedRows, height: int) -> None:
     other = layout.in_height(height)

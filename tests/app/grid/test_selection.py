@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.grid.selection import Selection
@@ -43,7 +43,6 @@ def test_all_of_a_million_is_one_range() -> None:
     assert 500_000 not in selection
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 30)))
 def test_toggling_is_a_set(rows: list[int]) -> None:
     selection, expected = Selection(), set[int]()
@@ -54,7 +53,6 @@ def test_toggling_is_a_set(rows: list[int]) -> None:
     assert all((row in selection) == (row in expected) for row in range(32))
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 50), unique=True), st.lists(st.integers(0, 50), unique=True), st.data())
 def test_the_same_photos_stay_selected(before: list[int], after: list[int], data: st.DataObject) -> None:
     selection = Selection()

@@ -64,9 +64,9 @@ def test_the_old_model_answers_after_a_switch(library: Library, monkeypatch: pyt
 def test_what_a_model_costs_is_told_without_loading_it(library: Library) -> None:
     own = model_of(library)
     assert ModelGateway().cost(library, OWN) == Cost(0, None)
-    remembered = converted_folder(LibraryPaths(library.folder).models) / own.key
+    remembered = converted_folder(LibraryPaths(library.folder).models) / own.build
     remembered.mkdir(parents=True)
-    speed = Speed(OWN, own.key, OTHER(text="Processor"), 95.0, 10.0)
+    speed = Speed(OWN, own.build, OTHER(text="Processor"), 95.0, 10.0)
     (remembered / "speed.json").write_text(json.dumps(speed.as_json()))
     assert ModelGateway().cost(library, OWN) == Cost(0, 0.0)
     offer = next(offer for offer in ModelGateway().offers(library, "en") if offer.name == OWN)

@@ -6,6 +6,7 @@ Thumbnails and names of photos tell as much as the photos, which may lie where o
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -15,8 +16,15 @@ _FOLDER, _FILE = 0o700, 0o600
 
 
 def make_folder(layout: LibraryPaths) -> None:
-    """Make the library's folder if need be. One that holds other things, too, keeps its mode: it is not ours alone."""
-    layout.folder.mkdir(_FOLDER, parents=True, exist_ok=True)
+    """Make the library's folder if need be. One that holds other things, too, keeps its mode: it is not ours alone.
+
+    Raises:
+        NotADirectoryError: where no folder can be: under `/proc`, or on a drive letter of Windows that has no drive.
+    """
+    try:
+        layout.folder.mkdir(_FOLDER, parents=True, exist_ok=True)
+    except FileNotFoundError as error:  # though its parents would have been made
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(layout.folder)) from error
     if os.name != "posix":
         return
     ours = layout.database.exists() or {path.name for path in layout.folder.iterdir()} <= _early(layout)

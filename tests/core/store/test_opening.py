@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -183,6 +184,16 @@ def test_a_read_only_folder_is_said(layout: LibraryPaths) -> None:
     layout.folder.chmod(0o500)
     with pytest.raises(LibraryReadOnly):
         Store.open(layout)
+
+
+def test_where_no_folder_can_be_is_said(monkeypatch: pytest.MonkeyPatch, layout: LibraryPaths) -> None:
+    def no_drive(_: Path, *_args: object, **_named: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "no such drive")
+
+    monkeypatch.setattr(Path, "mkdir", no_drive)  # as below /proc, and on a drive letter of Windows without a drive
+    with pytest.raises(LibraryReadOnly) as raised:
+        Store.open(layout)
+    assert raised.value.message == library_errors.READ_ONLY(folder=layout.folder)
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs to mount read-only")

@@ -120,10 +120,12 @@ class PrintDialog(QDialog):
         """Return the row that turns pages."""
         row = QHBoxLayout()
         row.addStretch()
+        self._turners: list[IconButton] = []
         for drawing, words, step in (("previous", self.tr("Page before"), -1), ("next", self.tr("Next page"), 1)):
             turn = IconButton(drawing, words, self)
             turn.clicked.connect(lambda _=False, step=step: self._turn_page(step))
             row.addWidget(turn)
+            self._turners.append(turn)
             if step < 0:
                 row.addWidget(self._page)
         row.addStretch()
@@ -137,6 +139,8 @@ class PrintDialog(QDialog):
         said = self.tr("Page {number} of {pages}")
         number = formatting.count(self._preview.currentPage())
         self._page.setText(said.format(number=number, pages=formatting.count(self.pages)))
+        for turn in self._turners:
+            turn.setVisible(self.pages > 1)
 
     def _follow(self) -> None:
         """Show the pages as they are chosen now."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 PER_PAGE = {1: (1, 1), 2: (2, 1), 4: (2, 2), 6: (3, 2), 9: (3, 3), 12: (4, 3), 20: (5, 4)}
 """Rows and columns of an upright page, by the photos on it; one that lies has them the other way round."""
@@ -86,7 +86,8 @@ def paint_page(painter: QPainter, page: QRectF, layout: PrintLayout, photos: Seq
     font = QFont(painter.font())
     font.setPointSizeF(_CAPTION_POINTS)
     painter.setFont(font)
-    painter.setPen(QColor(Qt.GlobalColor.black))
+    # Not the pen a painter begins with: a preview leaves that out of what it records, and shows its own text colour.
+    painter.setPen(QPen(QColor(Qt.GlobalColor.black), 0))
     for place, photo in zip(places(page, layout.per_page), photos, strict=False):
         line = painter.fontMetrics().height() * 1.2 if layout.captions else 0.0
         room = place.adjusted(0, 0, 0, -line)

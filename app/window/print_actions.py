@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QProgressDialog
 from app.grid.view import Grid
 from app.look.progress_dialog import ProgressDialog
 from app.look.widgets import PROGRESS_AFTER_MS
+from app.services import desktop
 from app.services.services import Services
 from app.text import formatting
 from core.events import Exporting
@@ -37,6 +39,7 @@ class PrintActions(QObject):
         self._services = services
         self._progress: QProgressDialog | None = None
         self._cancelled = False
+        self._file: Path | None = None
         self.print = QAction(self.tr("Print…"), window)
         self.print.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
         self.print.triggered.connect(lambda: self._ask())
@@ -74,6 +77,7 @@ class PrintActions(QObject):
         progress.canceled.connect(self._on_cancelled)
         progress.setValue(0)
         self._progress, self._cancelled = progress, False
+        self._file = Path(printer.outputFileName()) if printer.outputFileName() else None
         self._prints.print(ids, layout, printer)
 
     def _on_cancelled(self) -> None:
@@ -94,11 +98,17 @@ class PrintActions(QObject):
         self._progress.deleteLater()
         self._progress = None
         if not cancelled:
-            self._services.messages.say(self._told(printed, skipped))
+            file = self._file
+            shown = {self.tr("Show"): partial(desktop.reveal, file)} if file is not None and printed else None
+            self._services.messages.say(self._told(printed, skipped), shown)
 
     def _told(self, printed: int | None, skipped: int) -> str:
         if printed is None:
             return self.tr("The printer took no photos. Is it there, and can the file be written?")
-        said = self.tr("%Ln photo(s) sent to the printer.", "", printed)
+        if self._file is None:
+            said = self.tr("%Ln photo(s) sent to the printer.", "", printed)
+        else:
+            said = self.tr("%Ln photo(s) printed to “{file}”.", "", printed)
+            said = said.format(file=formatting.folder(self._file))
         left_out = self.tr("%Ln could not be read.", "", skipped)
         return f"{said} {left_out}" if skipped else said

@@ -116,6 +116,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) printed to “{file}”.</source>
+        <translation>
+            <numerusform>%Ln photo printed to “{file}”.</numerusform>
+            <numerusform>%Ln photos printed to “{file}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln could not be read.</source>
         <translation>
             <numerusform>%Ln could not be read.</numerusform>

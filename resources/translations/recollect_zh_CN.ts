@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>Move {photos} to the trash?</source>
-        <translation>将{photos}移到回收站？</translation>
+        <translation>将 {photos}移到回收站？</translation>
     </message>
     <message numerus="yes">
         <source>One stays of each of the %Ln group(s), and all in protected folders. This frees {size} once the trash is emptied; until then undoing brings them back.</source>
@@ -655,7 +655,7 @@
     <name>ExportDialog</name>
     <message>
         <source>Export {photos}</source>
-        <translation>导出{photos}</translation>
+        <translation>导出 {photos}</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -844,7 +844,7 @@
     </message>
     <message>
         <source>Move {photos} to</source>
-        <translation>将{photos}移到</translation>
+        <translation>将 {photos}移到</translation>
     </message>
     <message>
         <source>{move} (of each group only the photo shown)</source>
@@ -868,7 +868,7 @@
     </message>
     <message>
         <source>Move {photos} to the trash?</source>
-        <translation>将{photos}移到回收站？</translation>
+        <translation>将 {photos}移到回收站？</translation>
     </message>
     <message>
         <source>What came back is shown when indexing goes on.</source>
@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>Turn {photos} in the file?</source>
-        <translation>在文件中旋转{photos}？</translation>
+        <translation>在文件中旋转 {photos}？</translation>
     </message>
     <message>
         <source>Of each that is turned here, the number in the file is changed that says which way is up, so that other programs show it so, too. The picture and all else in the file stay to the byte; Undo takes it back. Only JPEG files have room for it.</source>
@@ -2288,6 +2288,10 @@
         <translation>{done} / {total}</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
         <source>The printer took no photos. Is it there, and can the file be written?</source>
         <translation>打印机没有接受照片。打印机是否已连接，文件是否可以写入？</translation>
     </message>
@@ -2295,6 +2299,12 @@
         <source>%Ln photo(s) sent to the printer.</source>
         <translation>
             <numerusform>已将 %Ln 张照片发送到打印机。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) printed to “{file}”.</source>
+        <translation>
+            <numerusform>已将 %Ln 张照片打印到“{file}”。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2348,7 +2358,7 @@
     </message>
     <message>
         <source>Space</source>
-        <translation>空间</translation>
+        <translation>适应方式</translation>
     </message>
     <message>
         <source>Page</source>
@@ -3331,7 +3341,7 @@
     </message>
     <message>
         <source>Add a tag to {photos}</source>
-        <translation>为{photos}添加标签</translation>
+        <translation>为 {photos}添加标签</translation>
     </message>
     <message>
         <source>A word or a name, then Enter</source>
@@ -3805,7 +3815,7 @@
     </message>
     <message>
         <source>Also forget what it learned of {photos} ({size})</source>
-        <translation>同时删除它对{photos}的了解（{size}）</translation>
+        <translation>同时删除它对 {photos}的了解（{size}）</translation>
     </message>
     <message>
         <source>Runs on: {device}</source>

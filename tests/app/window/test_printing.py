@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import app.dialogs.printing as printing
 from app.dialogs.printing import PrintDialog
+from app.look.icon_button import IconButton
 from app.program.startup import Program
 from app.services.marking import Turn
 from app.services.print_pages import PER_PAGE, Printed, PrintLayout, lies_better, paint_page, places, side_needed
+from app.text import formatting
 from tests.app.fake_library import FakeLibrary
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -66,6 +68,20 @@ def test_captions_stand_below_their_photo() -> None:
     rows = {y for y in range(200) for x in range(100, 200) if page.pixelColor(x, y).lightness() < 60}
     assert rows and min(rows) > 150
     assert painted(LYING, PrintLayout(), Printed(banded(), "A day")).pixelColor(150, 190) == WHITE
+
+
+def test_a_caption_is_black_in_a_preview_whose_own_text_is_white() -> None:
+    recorded = QPicture()
+    recorder = QPainter(recorded)
+    paint_page(recorder, LYING, PrintLayout(captions=True), [Printed(banded(), "A day at the sea")])
+    recorder.end()
+    paper = QImage(300, 200, QImage.Format.Format_RGB32)
+    paper.fill(WHITE)
+    painter = QPainter(paper)
+    painter.setPen(WHITE)
+    painter.drawPicture(0, 0, recorded)
+    painter.end()
+    assert any(paper.pixelColor(x, y).lightness() < 60 for y in range(180, 200) for x in range(100, 200))
 
 
 def test_pages_lie_where_photos_are_larger_so() -> None:
@@ -138,7 +154,7 @@ def test_two_a_page_are_printed_by_keyboard_and_choices_are_remembered(
     dialog.findChildren(QCheckBox)[0].setChecked(True)
     assert dialog.pages == 3
     press(qtbot, dialog, "Print…")
-    qtbot.waitUntil(lambda: "5 photos sent to the printer." in said(program))
+    qtbot.waitUntil(lambda: f"5 photos printed to “{formatting.folder(paper)}”." in said(program))
     assert pages(paper) == 3
     qtbot.waitUntil(lambda: not program.window.findChildren(PrintDialog))
     program.window.activateWindow()
@@ -146,6 +162,16 @@ def test_two_a_page_are_printed_by_keyboard_and_choices_are_remembered(
     again = asked(qtbot, program)
     assert again.layout_chosen == PrintLayout(2, fill=False, captions=True)
     press(qtbot, again, "Cancel")
+
+
+def test_there_are_pages_to_turn_where_there_is_more_than_one(qtbot: QtBot, program: Program) -> None:
+    dialog = asked(qtbot, program)
+    qtbot.waitUntil(dialog.isVisible)
+    turners = dialog.findChildren(IconButton)
+    assert [one.isVisible() for one in turners] == [True, True]
+    choose(dialog, "20", 3)
+    assert dialog.pages == 1 and [one.isVisible() for one in turners] == [False, False]
+    dialog.reject()
 
 
 def test_that_only_the_first_of_very_many_are_printed_is_said(
@@ -181,7 +207,8 @@ def test_what_cannot_be_read_leaves_no_gap_and_is_told(
     dialog = asked(qtbot, program)
     choose(dialog, "20", 2)
     press(qtbot, dialog, "Print…")
-    qtbot.waitUntil(lambda: "4 photos sent to the printer. 1 could not be read." in said(program))
+    told = f"4 photos printed to “{formatting.folder(paper)}”. 1 could not be read."
+    qtbot.waitUntil(lambda: told in said(program))
     assert pages(paper) == 1
 
 

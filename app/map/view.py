@@ -251,9 +251,9 @@ class MapView(QWidget):
         if key in pans:
             self._set_view(self._view.moved(*pans[Qt.Key(key)]))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(STEP)
+            self.zoom(STEP, self._current_place())
         elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / STEP)
+            self.zoom(1 / STEP, self._current_place())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_0):
             self.show_all()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -262,6 +262,11 @@ class MapView(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _current_place(self) -> QPointF | None:
+        """Return where the mark is that the keyboard is at: it stays in its place while the map comes closer."""
+        rects = (rect for cluster, rect in self.seen() if cluster.content_id == self._current)
+        return next((QRectF(rect).center() for rect in rects), None)
 
     def _choose_current(self) -> None:
         mark = next((cluster for cluster, _ in self.seen() if cluster.content_id == self._current), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -72,7 +72,8 @@ class MapPage(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.map, 1)
-        self._nothing.setParent(self.map)
+        middle = QVBoxLayout(self.map)
+        middle.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
 
     def _button(self, name: str, text: str, clicked: object) -> IconButton:
@@ -101,9 +102,6 @@ class MapPage(QWidget):
         text = self.tr("{count} of {all} photos say where they were taken")
         self._count.setText(text.format(count=formatting.count(len(positions)), all=formatting.count(self._photos)))
         self._nothing.setVisible(not len(positions))
-        self._nothing.adjustSize()
-        size = self._nothing.size()
-        self._nothing.move(QRect(0, 0, self.map.width() - size.width(), self.map.height() - size.height()).center())
 
     def _cluster(self, level: int) -> None:
         positions, known = self._positions, self._clusters

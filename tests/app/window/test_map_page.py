@@ -94,6 +94,17 @@ def test_by_keys_alone(qtbot: QtBot, window: MainWindow, shown: MapView) -> None
     assert not window.map.isVisible() and window.grid.hasFocus()
 
 
+def test_the_mark_that_the_keyboard_is_at_stays_on_the_map_when_it_comes_closer(qtbot: QtBot, shown: MapView) -> None:
+    qtbot.keyClick(shown, Key.Key_Tab)
+    before = shown.seen()[0][1].center()
+    for _ in range(6):
+        qtbot.keyClick(shown, Key.Key_Plus)
+    (mark,) = shown.seen()
+    assert (mark[1].center() - before).manhattanLength() <= 3
+    qtbot.keyClick(shown, Key.Key_Return)
+    assert not shown.isVisible()
+
+
 def test_it_is_pulled_and_zoomed_by_hand(qtbot: QtBot, shown: MapView) -> None:
     before = shown.view
     wheel = QWheelEvent(
@@ -129,6 +140,13 @@ def test_photos_without_a_place_are_said(qtbot: QtBot, window: MainWindow, libra
     window.top.field.clearFocus()
     qtbot.keyClick(window, Key.Key_M, CONTROL)
     qtbot.waitUntil(lambda: any(shown.isVisible() and shown.text().startswith("None of") for shown in labels(window)))
+    (nothing,) = (shown for shown in labels(window) if shown.text().startswith("None of"))
+    window.resize(window.width() + 200, window.height() + 100)
+
+    def off() -> int:
+        return (nothing.geometry().center() - window.map.map.rect().center()).manhattanLength()
+
+    qtbot.waitUntil(lambda: off() <= 2)
 
 
 def labels(window: MainWindow) -> list[QLabel]:

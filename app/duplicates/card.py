@@ -102,7 +102,7 @@ class GroupCard(QFrame):
             return
         first = next((number for number, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
         tiles = self.tiles if len(self.tiles) <= _COMPARED else [*self.tiles[first:], *self.tiles[:first]]
-        self.compare_wanted.emit([tile.copy.shown.content_id for tile in tiles[:_COMPARED]])
+        self.compare_wanted.emit([tile.copy.shown.content_id for tile in tiles])
 
     def choose(self, choose: Callable[[CopyGroup, Copy], None], copy: Copy) -> None:
         """Have it so for one of the photos."""

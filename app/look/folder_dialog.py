@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -15,10 +15,12 @@ def ask_for_folder(
     """Ask for a folder that is there, and go on with it; nothing waits meanwhile.
 
     Args:
-        begin_in: the folder shown first; the one of the last time if empty.
+        begin_in: the folder shown first; the one of the last time if empty, at first the user's own.
         accept: what the button says; the system's own word if empty.
     """
     dialog = QFileDialog(parent, title, begin_in)
+    if not begin_in and dialog.directory() == QDir.current():
+        dialog.setDirectory(QDir.home())  # not where the program was started, which may be its own folder
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     if accept:

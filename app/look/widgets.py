@@ -42,10 +42,13 @@ def field(name: str, example: str, parent: QWidget) -> QLineEdit:
 def add_row(form: QFormLayout, name: str, shown: QWidget | QLayout, parent: QWidget) -> None:
     """Add a row to a form: its name, and beside it what is named."""
     title = label(name, parent)
+    items = [] if isinstance(shown, QWidget) else [shown.itemAt(place) for place in range(shown.count())]
+    for part in (shown, *(item.widget() for item in items if item is not None)):
+        if isinstance(part, QWidget):
+            part.ensurePolished()
+    title.setMinimumHeight(min(shown.sizeHint().height(), 3 * title.sizeHint().height()))  # beside its first line
     if isinstance(shown, QWidget):
         title.setBuddy(shown)
-        shown.ensurePolished()
-        title.setMinimumHeight(min(shown.sizeHint().height(), 3 * title.sizeHint().height()))  # beside its first line
         form.addRow(title, shown)
     else:
         form.addRow(title, shown)

@@ -14,6 +14,7 @@ from app.look.icon_button import IconButton
 from app.look.page_layout import bar_row
 from app.look.widgets import label
 from app.services.photo_details import PhotoDetails
+from app.text import formatting
 from app.viewer.canvas import Canvas
 from app.viewer.page import LARGEST_SIDE, PAN, natural_size
 from core.photo import Photo
@@ -48,6 +49,7 @@ class ComparePage(QWidget):
         self._panes: dict[int, Canvas] = {}
         self._due: deque[tuple[int, int]] = deque()
         self._close_up = False
+        self._left_out = label("", self, "quiet")
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Photos side by side"))
@@ -66,6 +68,8 @@ class ComparePage(QWidget):
         bar.addWidget(self._button("back", self.tr("Back to the photos (Esc)"), self.closed.emit))
         bar.addSpacing(6)
         bar.addWidget(label(self.tr("Photos side by side"), self, "heading"))
+        bar.addSpacing(8)
+        bar.addWidget(self._left_out)
         bar.addStretch()
         bar.addWidget(self._button("minus", self.tr("Zoom out (-)"), lambda: self._all(Canvas.zoom_out)))
         bar.addWidget(self._button("plus", self.tr("Zoom in (+)"), lambda: self._all(Canvas.zoom_in)))
@@ -85,8 +89,8 @@ class ComparePage(QWidget):
         """The photos shown, by content id."""
         return self._panes
 
-    def show_photos(self, content_ids: Sequence[int], source: PhotoSource | None = None) -> None:
-        """Show these photos, four at most; `source` has them in memory."""
+    def show_photos(self, content_ids: Sequence[int], source: PhotoSource | None = None, of: int = 0) -> None:
+        """Show these photos, four at most of `of`; `source` has them in memory."""
         self._source = source or self._source
         while (item := self._places.takeAt(0)) is not None:
             widget = item.widget()
@@ -94,6 +98,10 @@ class ComparePage(QWidget):
                 widget.deleteLater()
         self._close_up = False
         self._panes = {content_id: self._pane(content_id) for content_id in content_ids[:MOST]}
+        of = max(of, len(content_ids))
+        said = self.tr("{shown} of {photos}")
+        said = said.format(shown=formatting.count(len(self._panes)), photos=formatting.photos(of))
+        self._left_out.setText(said if of > len(self._panes) else "")
         across = 2 if len(self._panes) == MOST else len(self._panes)
         for number, content_id in enumerate(self._panes):
             self._places.addWidget(self._framed(content_id), number // across, number % across)

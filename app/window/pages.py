@@ -76,18 +76,18 @@ class Pages(QStackedWidget):
         """Show a photo of the grid large, without what is known of it."""
         self.show_large(content_id, quick=True)
 
-    def show_compared(self, content_ids: Sequence[int]) -> None:
-        """Show photos of the grid side by side; nothing for a single one."""
-        self._show_compared(content_ids, self._grid, self.main)
+    def show_compared(self, content_ids: Sequence[int], of: int) -> None:
+        """Show photos of the grid side by side, the first ones of `of`."""
+        self._show_compared(content_ids, self._grid, self.main, of)
 
     def _compare_duplicates(self, content_ids: Sequence[int]) -> None:
-        self._show_compared(content_ids, self.duplicates.view.loader, self.duplicates)
+        self._show_compared(content_ids, self.duplicates.view.loader, self.duplicates, len(content_ids))
 
-    def _show_compared(self, content_ids: Sequence[int], source: PhotoSource, back: QWidget) -> None:
+    def _show_compared(self, content_ids: Sequence[int], source: PhotoSource, back: QWidget, of: int) -> None:
         if len(content_ids) > 1:
             self._compared_in = back
             self.setCurrentWidget(self.compare)
-            self.compare.show_photos(content_ids, source)
+            self.compare.show_photos(content_ids, source, of)
             self.compare.setFocus()
 
     def _leave_comparison(self) -> None:

@@ -13,6 +13,7 @@ from app.grid.view import Grid
 from app.services.changes import Told
 from app.services.services import Services
 from app.text import formatting
+from app.viewer.compare_page import MOST
 from app.window.pages import Pages
 
 MANY = 200
@@ -84,8 +85,13 @@ class ViewingActions(QObject):
         self._pages.viewer.canvas.setCursor(blank)
 
     def show_side_by_side(self) -> None:
-        """Show the first of the chosen photos beside each other, four at most."""
-        self._pages.show_compared(self._grid.chosen_ids()[:4].tolist())
+        """Show the first of the chosen photos beside each other, as many as there is room for."""
+        chosen = self._grid.chosen_ids()
+        if len(chosen) > 1:
+            self._pages.show_compared(chosen[:MOST].tolist(), of=len(chosen))
+        else:
+            told = self.tr("Choose two to four photos to see them side by side.")
+            self._told.emit(Told(told, undoable=False))
 
     def copy_texts(self) -> None:
         """Copy what is selected in the photo shown large; else all that is written in the chosen photos."""

@@ -341,6 +341,10 @@
         <source>Actual size (Ctrl+1)</source>
         <translation>实际大小（Ctrl+1）</translation>
     </message>
+    <message>
+        <source>{shown} of {photos}</source>
+        <translation>{photos}中的 {shown} 张</translation>
+    </message>
 </context>
 <context>
     <name>CompletionList</name>
@@ -3598,6 +3602,10 @@
     <message>
         <source>Show side by side</source>
         <translation>并排显示</translation>
+    </message>
+    <message>
+        <source>Choose two to four photos to see them side by side.</source>
+        <translation>请选择两到四张照片，以便并排查看。</translation>
     </message>
     <message>
         <source>Copied: “{text}”</source>

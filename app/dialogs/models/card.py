@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.models import phrases
@@ -22,9 +23,11 @@ class ModelCard(QFrame):
 
     Signals:
         asked: "get", "use", "measure", "remove" or "cancel".
+        reached: the keyboard came to one of its buttons.
     """
 
     asked = Signal(str)
+    reached = Signal()
 
     def __init__(self, offer: ModelInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class ModelCard(QFrame):
         set_tooltip(self._measure, self.tr("See how fast it is on this computer: about half a minute"))
         self._remove = self._button(self.tr("Remove…"), "remove")
         self._cancel = self._button(self.tr("Cancel"), "cancel")
+        self.buttons = (self._get, self._use, self._measure, self._remove, self._cancel)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._progress = _wrapped(self, "quiet")
@@ -54,6 +58,7 @@ class ModelCard(QFrame):
     def _button(self, text: str, action: str) -> QPushButton:
         made = button(text, self)
         made.clicked.connect(lambda: self.asked.emit(action))
+        made.installEventFilter(self)
         return made
 
     def _lay_out(self) -> None:
@@ -62,7 +67,7 @@ class ModelCard(QFrame):
         head.addWidget(self._title)
         head.addLayout(self._badges)
         head.addStretch()
-        for made in (self._get, self._use, self._measure, self._remove, self._cancel):
+        for made in self.buttons:
             head.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 14, 14)
@@ -91,12 +96,13 @@ class ModelCard(QFrame):
         self.setAccessibleName(", ".join((name, *phrases.states(offer))))
         self.setAccessibleDescription(self._advice.text())
         self._bar.setAccessibleName(self.tr("Progress of {model}").format(model=name))
-        for made in (self._get, self._use, self._measure, self._remove, self._cancel):
+        for made in self.buttons:
             made.setAccessibleName(f"{made.text().rstrip('…')} {name}")
 
     def show_state(self, step: Step | None, trouble: RecollectError | None, *, measuring: bool) -> None:
         """Show what is going on with the model, and which actions that leaves."""
         offer, idle = self.offer, step is None
+        focused = self.window().focusWidget()
         self._get.setVisible(idle and not offer.installed and offer.runs_here)
         self._use.setVisible(offer.installed and not offer.in_use and offer.runs_here)
         self._measure.setVisible(offer.installed and offer.runs_here)
@@ -113,6 +119,21 @@ class ModelCard(QFrame):
         elif measuring:
             self._bar.setRange(0, 0)
             self._progress.setText(self.tr("Measuring how fast it is here…"))
+        if focused is self or focused in self.buttons:
+            self._keep_focus(focused)
+
+    def _keep_focus(self, focused: QWidget) -> None:
+        """Leave the keyboard where it is, or at what can be done here now; Qt would go on to the next model."""
+        left = [made for made in self.buttons if not made.isHidden() and made.isEnabled()]
+        if focused not in left:
+            focused = left[0] if left else self
+        focused.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in by_key:
+            self.reached.emit()
+        return super().eventFilter(watched, event)
 
     def _show_step(self, step: Step) -> None:
         # A bar without an end tells that something goes on whose length is not known.

@@ -27,6 +27,7 @@ class ModelsPage(QWidget):
         self._model_tasks = model_tasks
         self._messages = messages
         self._cards: dict[str, ModelCard] = {}
+        self._scroll = _Column(self)  # before the others, as Tab goes
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
         self._light = label("", self, "notice")
@@ -72,17 +73,14 @@ class ModelsPage(QWidget):
         around.setContentsMargins(0, 0, 4, 0)
         around.addLayout(self._column)
         around.addStretch()
-        scroll = _Column(self)
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(self.tr("Models"))
+        self._scroll.setWidget(inner)
+        self._scroll.setAccessibleName(self.tr("Models"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(note)
         column.addWidget(self._light)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self._advanced)
         column.addLayout(self.foot)
 
@@ -108,9 +106,14 @@ class ModelsPage(QWidget):
             card.hide()
             card.deleteLater()
         self._cards = {offer.name: ModelCard(offer, self) for offer in offers}
+        before: QWidget = self._scroll
         for name, card in self._cards.items():
             card.asked.connect(lambda action, name=name: self._on_asked(name, action))
+            card.reached.connect(lambda card=card: self._scroll.show_whole(card))
             self._column.addWidget(card)
+            for made in card.buttons:
+                self.setTabOrder(before, made)
+                before = made
 
     def _on_changed(self, name: str) -> None:
         card = self._cards.get(name)
@@ -183,6 +186,14 @@ class _Column(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab scrolls, from card to card
+
+    def show_whole(self, card: QWidget) -> None:
+        """Scroll to a card with all its lines, where there is room for them."""
+        if card.height() <= self.viewport().height():
+            self.ensureWidgetVisible(card, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         cards = self.widget()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app.conftest import Start
 from tests.app.fake_library import FakeLibrary
+
+
+def words_on(widget: QWidget) -> list[str]:
+    return [shown.text() for shown in widget.findChildren(QLabel) if shown.isVisible()]
 
 
 @pytest.mark.parametrize(("chosen", "shown"), [(2, 2), (5, 4)])
@@ -18,6 +23,7 @@ def test_chosen_photos_are_shown_with_one_zoom(qtbot: QtBot, start: Start, chose
     qtbot.keyClick(window, Qt.Key.Key_C)
     page = window.pages.compare
     assert window.pages.shows(page) and len(page.panes) == shown
+    assert ("4 of 5 photos" in words_on(page)) is (chosen == 5)
     qtbot.waitUntil(lambda: all(canvas.picture_side > 300 for canvas in page.panes.values()))
     first, *others = page.panes.values()
     qtbot.keyClick(page, Qt.Key.Key_Plus)
@@ -38,3 +44,4 @@ def test_a_single_photo_is_beside_nothing(qtbot: QtBot, start: Start) -> None:
     window.grid.choose_all()
     qtbot.keyClick(window, Qt.Key.Key_C)
     assert not window.pages.shows(window.pages.compare)
+    qtbot.waitUntil(lambda: "Choose two to four photos to see them side by side." in words_on(window))

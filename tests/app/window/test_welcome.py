@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QDir
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core import usual_folders
@@ -76,6 +77,19 @@ def test_start_needs_a_checked_folder(
     for box, _ in welcome._boxes:  # pyright: ignore[reportPrivateUsage]
         box.setChecked(False)
     assert not button.isEnabled()
+
+
+def test_a_folder_is_not_looked_for_where_the_program_was_started(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usual_folders, "usual_folders", lambda _: ())
+    monkeypatch.chdir(tmp_path)
+    welcome = start(FakeLibrary(0, roots=())).window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    next(b for b in welcome.findChildren(QPushButton) if b.text() == "Choose a folder…").click()
+    (dialog,) = welcome.findChildren(QFileDialog)
+    assert dialog.directory() != QDir(str(tmp_path))
+    dialog.reject()
 
 
 @pytest.mark.parametrize(

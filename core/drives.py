@@ -6,6 +6,7 @@ thread that nobody waits for longer than is said, and that ends when the drive a
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 import time
@@ -90,9 +91,9 @@ def is_file(path: Path, seconds: float = PATIENCE_S) -> bool:
 
 
 def resolved(path: Path, seconds: float = PATIENCE_S) -> Path:
-    """Return a path with its links followed; as it is where its drive answers nothing."""
+    """Return a path with its links followed; as it is where its drive answers nothing or they lead in a circle."""
     try:
-        return answered(path.resolve, path, seconds)
+        return answered(lambda: Path(os.path.realpath(path)), path, seconds)
     except DriveSilent:
         return path
 

@@ -104,7 +104,7 @@ def write_spliced(path: Path, before: bytes, splices: Sequence[Splice]) -> bytes
         NotTurned: if the file is another by now, or would lose more than was meant.
         OSError: if it cannot be written. The file is as it was in either case.
     """
-    real = path.resolve(strict=True)
+    real = Path(os.path.realpath(path, strict=True))
     after = spliced(before, splices)
     if _picture(after) != _picture(before) or spliced(after, reversed_splices(splices)) != before:
         raise NotTurned

@@ -43,6 +43,7 @@ class LibraryPaths:
         user_data: what the user said of photos: favourites, ratings, albums, tags (SQLite).
         copies: copies of the user data, one a day.
         settings: what holds for this computer: proxy, pauses (JSON).
+        window_settings: what the window remembers: its look and place, the language.
         thumbnails: a cache that can be made again from the photos (SQLite).
         lock: held by the one process that writes.
         models: models the user fetched or imported.
@@ -71,6 +72,10 @@ class LibraryPaths:
     @property
     def settings(self) -> Path:
         return self.folder / "settings.json"
+
+    @property
+    def window_settings(self) -> Path:
+        return self.folder / "window.ini"
 
     @property
     def thumbnails(self) -> Path:

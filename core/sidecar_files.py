@@ -97,7 +97,7 @@ def put(change: FileChange) -> None:
         ChangedMeanwhile: if the file holds something else than before.
         OSError: if it cannot be written; it is as it was then.
     """
-    target = change.path.resolve() if change.path.is_symlink() else change.path
+    target = Path(os.path.realpath(change.path)) if change.path.is_symlink() else change.path
     half = target.with_name(f".{target.name}.part")
     try:
         with half.open("wb") as written:

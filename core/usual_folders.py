@@ -162,15 +162,20 @@ def _is_folder(path: Path) -> bool:
 
 def _holds(path: Path, home: Path) -> bool:
     """Return whether a folder is the user's whole one, or even above it: far too much to begin with."""
-    return home.resolve().is_relative_to(path.resolve())
+    return _real(home).is_relative_to(_real(path))
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:
     """Return the paths without those that lie in, or are, another one of them; the order stays."""
-    every = [(path, path.resolve()) for path in paths]
+    every = [(path, _real(path)) for path in paths]
     kept: list[tuple[Path, Path]] = []
     for path, real in every:
         inside = any(real.is_relative_to(other) and real != other for _, other in every)
         if not inside and all(real != other for _, other in kept):
             kept.append((path, real))
     return [path for path, _ in kept]
+
+
+def _real(path: Path) -> Path:
+    """Return a path with its links followed, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))

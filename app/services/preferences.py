@@ -17,14 +17,12 @@ USUAL_CELL_SIZE = 184
 
 USUAL_SLIDESHOW_SECONDS = 4
 
-FILE = "window.ini"
-
 
 class Preferences:
     """Typed values over one small file."""
 
     def __init__(self, layout: LibraryPaths) -> None:
-        self._settings = QSettings(str(layout.folder / FILE), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(layout.window_settings), QSettings.Format.IniFormat)
 
     @property
     def language(self) -> str:

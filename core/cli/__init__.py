@@ -25,6 +25,8 @@ from core.interruption import ends_at_once
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 _STOPPED = "recollect: stopped; what was done so far is kept."
 
+_ON_A_REFUSAL = "Check that this is there and that you may read and change it, or name something else."
+
 _MODULES = {
     "add": "folders",
     "backup": "maintenance",
@@ -126,7 +128,7 @@ def main(
             _silence_standard_output()
             return 0
         place = f": {error.filename}" if error.filename else ""
-        hint(f"recollect: {error.strerror or error}{place}")
+        hint(f"recollect: {error.strerror or error}{place}\n{_ON_A_REFUSAL}")
         return 1
     return result if isinstance(result, int) else 0
 

@@ -9,6 +9,7 @@ import click
 
 from core.answers import root_as_json, storage_as_json
 from core.cli.session import RecollectCommand, Session, hint, pass_session, say, say_json
+from core.drives import resolved
 from core.errors import FolderError
 from core.library import Library
 from core.messages import folder_messages, title
@@ -126,5 +127,5 @@ def _storage_called(storages: Sequence[Storage], name: str) -> Storage:
 
 def _root_at(library: Library, folder: Path) -> Root | None:
     wanted = at_home(folder).absolute()
-    places = (wanted, wanted.resolve())
-    return next((root for root in library.roots() if root.path in places or root.path.resolve() in places), None)
+    places = (wanted, resolved(wanted))
+    return next((root for root in library.roots() if root.path in places or resolved(root.path) in places), None)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -23,17 +23,19 @@ from typing import cast
 from core.absent_drives import require_drive
 from core.asked_pictures import origin_of
 from core.errors import LibraryError
+from core.maintenance.working_folder import working_folder
 from core.messages import maintenance_messages
 from core.paths import LibraryPaths
 from core.store import schema as library_schema
 from core.store.connections import open_reader, translated_os_errors
-from core.store.copies import copy_database, is_whole
+from core.store.copies import copy_database, flush_folder, is_whole
 from core.store.lock import WriterLock
 from core.store.privacy import private
 from core.user_data import schema as user_schema
 from core.version import program_version
 
 _LISTING = "backup.json"
+_LONGEST_LISTING = 1 << 20
 _CHUNK = 1 << 20
 _NONSENSE = (
     zipfile.BadZipFile,
@@ -68,10 +70,10 @@ def back_up(layout: LibraryPaths, target: Path) -> int:
     require_drive(target.parent)
     with translated_os_errors(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".recollect-backup-", dir=target.parent) as folder:
-            packed = Path(folder) / "packed"
-            _pack(list(_gathered(layout, Path(folder))), packed)
-            _unpack(packed, Path(folder) / "again")
+        with working_folder(target.parent, ".recollect-backup-") as folder:
+            packed = folder / "packed"
+            _pack(list(_gathered(layout, folder)), packed)
+            _unpack(packed, folder / "again")
             packed.replace(target)
             return target.stat().st_size
 
@@ -92,8 +94,8 @@ def restore(layout: LibraryPaths, source: Path) -> Path | None:
         lock = WriterLock(layout.lock)
         lock.acquire()
         try:
-            with tempfile.TemporaryDirectory(prefix="restoring-", dir=layout.folder) as folder:
-                restored = _restored_files(layout, source, Path(folder))
+            with working_folder(layout.folder, "restoring-") as folder:
+                restored = _restored_files(layout, source, folder)
                 return _exchange(layout, restored)
         finally:
             lock.release()
@@ -111,7 +113,7 @@ def _gathered(layout: LibraryPaths, folder: Path) -> Iterable[Path]:
             with closing(open_reader(database)) as connection:
                 copy_database(connection, database, folder / database.name)
             yield folder / database.name
-    yield from (path for path in (layout.settings, layout.folder / "window.ini") if path.is_file())
+    yield from (path for path in (layout.settings, layout.window_settings) if path.is_file())
     if layout.asked_pictures.is_dir():  # saved searches name them
         yield from (path for path in layout.asked_pictures.iterdir() if origin_of(Path(path.name)) is not None)
 
@@ -134,20 +136,37 @@ def _pack(files: list[Path], target: Path) -> None:
 
 
 def _unpack(source: Path, folder: Path) -> list[Path]:
-    """Write the files of a backup into a folder and compare their checksums; raise `LibraryError` if they differ."""
+    """Write the files of a backup into a folder, on the disk when this returns.
+
+    Raises:
+        LibraryError: if a checksum differs, or the listing is none or names what no backup holds.
+    """
     folder.mkdir()
     with _told_as_no_backup(source), zipfile.ZipFile(source) as archive:
+        if archive.getinfo(_LISTING).file_size > _LONGEST_LISTING:
+            raise ValueError(f"{_LISTING} is too long")
         listing = cast("dict[str, dict[str, str]]", json.loads(archive.read(_LISTING)))
         found: list[Path] = []
         for name, checksum in listing["files"].items():
-            path = folder / Path(name).name  # whatever stands there: never outside the folder
+            if not _belongs_in_a_backup(name):
+                raise ValueError(f"{name!r} is in it")
+            path = folder / name
             with archive.open(name) as packed, open(path, "wb", opener=private) as file:
                 while block := packed.read(_CHUNK):
                     file.write(block)
+                file.flush()
+                os.fsync(file.fileno())
             if _checksum(path) != checksum:
                 raise ValueError(f"{name} has changed")
             found.append(path)
         return found
+
+
+def _belongs_in_a_backup(name: str) -> bool:
+    """Return whether a backup may hold a file of this name: no other is put into a library's folder."""
+    layout = LibraryPaths(Path())
+    known = (layout.database, layout.user_data, layout.settings, layout.window_settings)
+    return name in {path.name for path in known} or origin_of(Path(name)) is not None
 
 
 @contextmanager
@@ -190,19 +209,37 @@ def _has_table(connection: sqlite3.Connection, table: str) -> bool:
 
 
 def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
-    """Move files into the library's folder, and what they take the place of into one beside."""
+    """Put files into the library's folder, and what they take the place of into one beside.
+
+    Whenever this is interrupted, each file in its place is whole: what was there before, or what was restored.
+    """
     aside = layout.folder / f"before-restore-{datetime.now():%Y-%m-%d-%H%M%S}"
     for path in files:
         asked_with = origin_of(Path(path.name)) is not None
         target = (layout.asked_pictures if asked_with else layout.folder) / path.name
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        for ending in ("-wal", "-shm", ""):
-            before = target.with_name(target.name + ending)
-            if before.exists():
-                aside.mkdir(0o700, exist_ok=True)
-                before.replace(aside / before.name)
+        if target.exists():
+            aside.mkdir(0o700, exist_ok=True)
+            _keep_aside(target, aside)
         path.replace(target)
+        flush_folder(target.parent)
     return aside if aside.exists() else None
+
+
+def _keep_aside(path: Path, folder: Path) -> None:
+    """Copy a file into a folder, with the log of a database, which is then emptied: it is no log of what comes here."""
+    logs = [log for log in (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm")) if log.exists()]
+    if logs:
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for file in (path, *logs):
+        if file.exists():
+            shutil.copy2(file, folder / file.name)
+            with (folder / file.name).open("rb+") as copied:
+                os.fsync(copied.fileno())
+    flush_folder(folder)
+    for log in logs:
+        log.unlink(missing_ok=True)
 
 
 def _is_database(path: Path) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.errors import LibraryError
 from core.maintenance.backup import refuse_existing
+from core.maintenance.working_folder import working_folder
 from core.messages import maintenance_messages
 from core.paths import LibraryPaths
 from core.photo import Facts, Photo
@@ -139,15 +140,10 @@ def _write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
     if not target.parent.is_dir():
         raise LibraryError(maintenance_messages.NO_FOLDER(folder=target.parent))
     refuse_existing(target)
-    unfinished = target.with_name(f"{target.name}.part")
-    refuse_existing(unfinished)
-    with translated_os_errors(target.parent):
-        try:
-            with open(unfinished, "xb", opener=private) as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(target)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+    with translated_os_errors(target.parent), working_folder(target.parent, ".recollect-export-") as folder:
+        unfinished = folder / "export"
+        with open(unfinished, "xb", opener=private) as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)

@@ -6,6 +6,7 @@ A note stays behind, so that whoever names the old folder, or none, is led to th
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -13,13 +14,13 @@ from pathlib import Path
 
 from core.absent_drives import require_drive
 from core.errors import LibraryError
+from core.maintenance.working_folder import working_folder
 from core.messages import library_errors, maintenance_messages
 from core.paths import MOVED, LibraryPaths
 from core.store.connections import open_reader, translated_os_errors
 from core.store.copies import copy_database, flush_folder, write_whole
 from core.store.lock import WriterLock
 
-_WINDOW_SETTINGS = "window.ini"
 _KEPT_ASIDE = ("before-restore-*", "library-damaged-*", "*-before-*.sqlite", "serve.token")
 """Files without a place of their own in `LibraryPaths`; with its token a page in a browser stays open to its user."""
 
@@ -37,24 +38,22 @@ def move_library(layout: LibraryPaths, target: Path) -> LibraryPaths:
     """
     if not layout.database.exists():
         raise LibraryError(library_errors.MISSING(folder=layout.folder))
-    made = LibraryPaths(target)
+    made = LibraryPaths(Path(os.path.realpath(target)) if target.is_symlink() else target)
     lock = WriterLock(layout.lock)
     lock.acquire()
     try:
         _refuse_taken(layout, made)
         require_drive(made.folder)
-        unfinished = target.with_name(f"{target.name}.part")
-        with translated_os_errors(target.parent):
-            try:
+        parent = made.folder.parent
+        with translated_os_errors(parent):
+            parent.mkdir(parents=True, exist_ok=True)
+            with working_folder(parent, ".recollect-move-") as unfinished:
                 _copy(layout, LibraryPaths(unfinished))
                 _clear(made)
-                unfinished.replace(target)
-                flush_folder(target.parent)
-            except BaseException:
-                shutil.rmtree(unfinished, ignore_errors=True)
-                raise
+                unfinished.replace(made.folder)
+                flush_folder(parent)
         with translated_os_errors(layout.folder):
-            write_whole(layout.moved, str(target).encode("utf-8", "surrogateescape"))
+            write_whole(layout.moved, str(made.folder).encode("utf-8", "surrogateescape"))
         _take_away(layout)
     finally:
         lock.release()
@@ -62,8 +61,10 @@ def move_library(layout: LibraryPaths, target: Path) -> LibraryPaths:
 
 
 def _refuse_taken(layout: LibraryPaths, made: LibraryPaths) -> None:
-    if made.folder.resolve().is_relative_to(layout.folder.resolve()):
+    if Path(os.path.realpath(made.folder)).is_relative_to(os.path.realpath(layout.folder)):
         raise LibraryError(maintenance_messages.MOVED_INTO_ITSELF(folder=made.folder))
+    if made.folder.is_mount():  # nothing can be given its name
+        raise LibraryError(maintenance_messages.MOVED_ONTO_DRIVE(folder=made.folder))
     if made.folder.is_dir():
         if {path.name for path in made.folder.iterdir()} <= {MOVED, made.lock.name}:
             return  # empty, or where the library was before
@@ -88,7 +89,7 @@ def _others(layout: LibraryPaths) -> Iterator[Path]:
     """Yield what else is the library's, but for its cache: files and folders."""
     for path in (
         layout.settings,
-        layout.folder / _WINDOW_SETTINGS,
+        layout.window_settings,
         layout.copies,
         layout.models,
         layout.asked_pictures,
@@ -101,8 +102,6 @@ def _others(layout: LibraryPaths) -> Iterator[Path]:
 
 
 def _copy(layout: LibraryPaths, made: LibraryPaths) -> None:
-    shutil.rmtree(made.folder, ignore_errors=True)
-    made.folder.mkdir(0o700, parents=True)
     for path in _databases(layout):
         with closing(open_reader(path)) as connection:
             copy_database(connection, path, made.folder / path.name)

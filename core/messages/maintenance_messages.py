@@ -15,6 +15,7 @@ NOTHING_TO_BACK_UP = Wording("nothing_to_back_up", "There is no library in “{f
 FOLDER_TAKEN = Wording(
     "move_folder_taken", "The folder “{folder}” holds something already.", "Choose a new or an empty folder."
 )
+MOVED_ONTO_DRIVE = Wording("move_onto_drive", "“{folder}” is all of a drive.", "Choose a new folder on it.")
 MOVED_INTO_ITSELF = Wording(
     "move_into_itself", "“{folder}” lies inside the library's own folder.", "Choose a folder elsewhere."
 )

@@ -5129,6 +5129,14 @@
         <translation>请选择新的或空的文件夹。</translation>
     </message>
     <message>
+        <source>“{folder}” is all of a drive.</source>
+        <translation>“{folder}”是整个驱动器。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder on it.</source>
+        <translation>请在其中选择一个新文件夹。</translation>
+    </message>
+    <message>
         <source>“{folder}” lies inside the library&apos;s own folder.</source>
         <translation>“{folder}”在图库自己的文件夹里。</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -31,6 +32,13 @@ def test_an_answer_is_given_on() -> None:
     assert answered(lambda: 7, PATH) == 7
     with pytest.raises(FileNotFoundError):
         answered(PATH.stat, PATH)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_links_in_a_circle_lead_no_further(tmp_path: Path) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    assert resolved(circle) == circle and resolved(circle / "inside") == circle / "inside"
 
 
 def test_a_drive_that_says_itself_that_it_takes_too_long_has_answered() -> None:

@@ -72,3 +72,9 @@ def test_counting_stops_where_nobody_needs_the_number(tmp_path: Path, monkeypatc
     assert count_pictures(tmp_path, lambda: True).more
     monkeypatch.setattr(usual_folders, "MANY", 7)
     assert count_pictures(tmp_path).photos <= 7
+
+
+def test_pictures_that_are_a_link_to_themselves_are_not_offered(tmp_path: Path) -> None:
+    where = home_with(tmp_path, "Dropbox/Camera Uploads")
+    where.pictures.symlink_to(where.pictures)
+    assert "Pictures" not in found(where)

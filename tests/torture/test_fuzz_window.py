@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.program.single_instance import NOTE, taken_notes
-from app.services.preferences import FILE, Preferences
+from app.services.preferences import Preferences
 from core.errors import RecollectError
 from core.machine_settings import MachineSettings
 from core.paths import LibraryPaths
@@ -33,7 +33,7 @@ def written(layout: LibraryPaths) -> bytes:
         if value is not None:
             setattr(preferences, name, value)
     preferences._settings.sync()  # pyright: ignore[reportPrivateUsage]
-    return (layout.folder / FILE).read_bytes()
+    return layout.window_settings.read_bytes()
 
 
 def read_all(layout: LibraryPaths) -> None:
@@ -50,7 +50,7 @@ def test_what_the_window_remembers_may_be_anything(tmp_path: Path) -> None:
     texts = [b"[General]\n" + b"\n".join(key + b"=" + value.encode() for key in keys) for value in VALUES]
     changed = mutants([(".ini", original)], chance())
     for text in [*texts, *(next(changed)[1] for _ in range(TRIES))]:
-        (layout.folder / FILE).write_bytes(text)
+        layout.window_settings.write_bytes(text)
         read_all(layout)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 import random
+import shutil
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +21,7 @@ from core.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryError, Lib
 from core.machine_settings import MachineSettings
 from core.maintenance import backup
 from core.maintenance.backup import back_up, restore
+from core.maintenance.working_folder import working_folder
 from core.paths import LibraryPaths
 from core.store import Batch, Store
 from core.user_data import UserData
@@ -205,3 +211,88 @@ def test_what_has_no_end_is_no_backup(layout: LibraryPaths, tmp_path: Path) -> N
     for source in (pipe, Path("/dev/zero")):
         with pytest.raises(LibraryError, match="no ordinary file"):
             restore(layout, source)
+
+
+def archive_of(file: Path, **others: bytes) -> None:
+    """Add files to a backup, as whoever makes one to be restored by somebody else can."""
+    with zipfile.ZipFile(file) as made:
+        held = {name: made.read(name) for name in made.namelist()}
+    listing = json.loads(held.pop("backup.json"))
+    listing["files"] |= {name: hashlib.blake2b(content).hexdigest() for name, content in others.items()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as again:
+        for name, content in (held | others | {"backup.json": json.dumps(listing).encode()}).items():
+            again.writestr(name, content)
+
+
+@pytest.mark.parametrize("name", ["moved.txt", "serve.token", "library.lock", "copies", "again/user.sqlite", ".."])
+def test_what_no_backup_holds_is_not_put_into_a_library(layout: LibraryPaths, file: Path, name: str) -> None:
+    back_up(layout, file)
+    archive_of(file, **{name: b"/somewhere/else"})
+    refused(layout, file)
+
+
+def test_a_listing_without_end_takes_no_memory(layout: LibraryPaths, file: Path) -> None:
+    file.parent.mkdir()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("backup.json", b" " * 200_000_000)
+    tracemalloc.start()
+    refused(layout, file)
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
+
+
+def test_what_interrupts_a_restore_leaves_a_whole_library(
+    layout: LibraryPaths, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(layout, file)
+    steps = count_steps(monkeypatch, layout, file, stop_at=0)
+    assert steps > 10
+    for step in range(1, steps + 1):
+        with Store.open(layout) as store:  # a log is left where the last to write was killed
+            put(store, store.roots()[0], 200 + step, f"{step}.jpg")
+            kept = {path: path.read_bytes() for path in layout.folder.glob("library.sqlite*")}
+        for path, content in kept.items():
+            path.write_bytes(content)
+        before = held(layout)
+        for path, content in kept.items():
+            path.write_bytes(content)
+        count_steps(monkeypatch, layout, file, stop_at=step)
+        assert held(layout) in (before, (20, 1, "http://x:1"))
+        assert restore(layout, file) is not None
+        assert held(layout) == (20, 1, "http://x:1")
+        assert not list(layout.folder.glob("restoring-*"))
+
+
+def count_steps(monkeypatch: pytest.MonkeyPatch, layout: LibraryPaths, file: Path, *, stop_at: int) -> int:
+    """Restore a backup up to the n-th time that a name of the library's folder changes; return how many there were."""
+    steps = 0
+
+    def counted(change: Callable[..., object]) -> Callable[..., object]:
+        def changed(*arguments: object, **named: object) -> object:
+            nonlocal steps
+            if any("restoring-" not in str(one) for one in arguments):
+                steps += 1
+                if steps == stop_at:
+                    raise KeyboardInterrupt
+            return change(*arguments, **named)
+
+        return changed
+
+    with monkeypatch.context() as patched:
+        for owner, name in ((os, "rename"), (os, "replace"), (os, "unlink"), (os, "mkdir"), (shutil, "copy2")):
+            patched.setattr(owner, name, counted(getattr(owner, name)))
+        with contextlib.suppress(KeyboardInterrupt):
+            restore(layout, file)
+    return steps
+
+
+def test_what_a_killed_backup_left_is_removed_by_the_next(layout: LibraryPaths, file: Path) -> None:
+    left = file.parent / ".recollect-backup-abcdefgh"
+    (left / "files").mkdir(parents=True)
+    (left / "files" / "packed").write_bytes(b"half")
+    (left / "lock").touch()
+    with working_folder(file.parent, ".recollect-backup-") as used:
+        assert not left.exists()
+        back_up(layout, file)
+        assert used.exists()
+    assert [path.name for path in file.parent.iterdir()] == [file.name]

@@ -91,3 +91,22 @@ def test_a_folder_that_is_not_there_is_named(
         assert main(["--library", str(layout.folder), "export", what, str(tmp_path / "none/x.csv")]) == 1
         said = capsys.readouterr().err
         assert f"There is no folder “{tmp_path / 'none'}”. " in said.replace("\n", " ") and ".part" not in said
+
+
+def test_a_name_too_long_is_refused_with_advice(
+    layout: LibraryPaths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for what in (["export", "facts"], ["export", "vectors"], ["backup"], ["move"]):
+        assert main(["--library", str(layout.folder), *what, str(tmp_path / ("n" * 300))]) == 1
+        title, advice = capsys.readouterr().err.strip().splitlines()
+        assert title.startswith("recollect: ") and advice
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next(layout: LibraryPaths, tmp_path: Path) -> None:
+    left = tmp_path / ".recollect-export-abcdefgh"
+    (left / "files").mkdir(parents=True)
+    (left / "files" / "export").write_bytes(b"half")
+    (left / "lock").touch()
+    before = {path.name for path in tmp_path.iterdir()} - {left.name}
+    export_facts(layout, tmp_path / "out.csv")
+    assert {path.name for path in tmp_path.iterdir()} == before | {"out.csv"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -122,6 +123,36 @@ def test_what_is_in_the_way_is_told_and_the_library_stays(layout: LibraryPaths, 
         move_library(LibraryPaths(tmp_path / "nothing"), tmp_path / "new")
     assert holds_everything(layout) and (taken / "photo.jpg").read_bytes() == b"photo"
     assert not (tmp_path / "new").exists()
+
+
+def test_what_lies_beside_the_new_place_is_left_alone(layout: LibraryPaths, tmp_path: Path) -> None:
+    (tmp_path / "new.part").mkdir()
+    (tmp_path / "new.part" / "photo.jpg").write_bytes(b"photo")
+    assert holds_everything(move_library(layout, tmp_path / "new"))
+    assert (tmp_path / "new.part" / "photo.jpg").read_bytes() == b"photo"
+    assert not list(tmp_path.glob(".recollect*"))
+
+
+def test_a_drive_itself_is_refused_before_anything_is_copied(
+    layout: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "drive").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == tmp_path / "drive")
+    assert main(["--library", str(layout.folder), "move", str(tmp_path / "drive")]) == 1
+    assert "Choose a new folder on it." in capsys.readouterr().err
+    assert holds_everything(layout)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_link_leads_to_where_the_library_comes(layout: LibraryPaths, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert move_library(layout, tmp_path / "link").folder == tmp_path / "real"
+    assert library_folder(layout.folder) == tmp_path / "real"
+    assert (tmp_path / "link").is_symlink() and holds_everything(LibraryPaths(tmp_path / "link"))
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(LibraryError):
+        move_library(LibraryPaths(tmp_path / "real"), tmp_path / "loop")
 
 
 def test_a_disk_that_is_full_leaves_it_where_it_was(

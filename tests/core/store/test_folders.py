@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from core.cli import main
 from core.errors import FolderError
 from core.messages import OTHER, file_reasons, folder_messages
+from core.paths import LibraryPaths
 from core.photo import Facts, PathInfo, Root
 from core.store import Batch, SkippedStamp, Store
 from tests.core.loading import loaded
@@ -45,6 +48,24 @@ def test_a_folder_around_known_ones_takes_them_over(store: Store, tmp_path: Path
     places = [photo.place.relative_path for i in (first, second) if (photo := store.photo(i))]
     assert places == ["a/x.jpg", "b/c/d/y \udcff.jpg"]
     assert store.check() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_folder_that_became_a_link_to_itself_is_in_nobodys_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layout, circle, other = LibraryPaths(tmp_path / "library"), tmp_path / "circle", tmp_path / "other"
+    for folder in (circle, other):
+        folder.mkdir()
+    command = ["--library", str(layout.folder)]
+    assert main([*command, "add", str(circle)]) == 0
+    circle.rmdir()
+    circle.symlink_to(circle)
+    assert main([*command, "add", str(other)]) == 0
+    assert main([*command, "search", "jpg", "--in", str(tmp_path / "none")]) == 1
+    assert "nor inside one" in capsys.readouterr().err
+    assert main([*command, "remove", str(other)]) == 0
+    assert main([*command, "remove", str(circle)]) == 0
 
 
 @pytest.mark.parametrize("sibling", ["photos2", "photos 2", "Photos"])

@@ -15,7 +15,7 @@ from app.services.overview import Overview
 from app.text import formatting
 from app.text.translation import translated
 from app.window.folder_filter import short_names
-from app.window.sidebar_entries import Entry, Kind, make_item, show_number
+from app.window.sidebar_entries import Entry, Kind, delete_children, make_item, show_number
 from core.messages import Message, folder_messages
 from core.photo import Root, Subfolder
 
@@ -55,7 +55,7 @@ class FolderItems(QObject):
         self._shown = shown
         self._away = frozenset(root.path / part for root in roots for part in root.away)
         unfolded = {path for path, item in self._items.items() if item.isExpanded()}
-        self._heading.takeChildren()
+        delete_children(self._heading)
         self._items.clear()
         for root, name in zip(roots, short_names([root.path for root in roots]), strict=True):
             spot = _Spot(root.root_id, "", root.path)

@@ -22,7 +22,16 @@ from app.look.text_size import icon_side
 from app.services.duplicates import Found
 from app.services.overview import Contents, Overview
 from app.window.folder_items import FolderItems
-from app.window.sidebar_entries import CHOSEN_PHOTOS, Entry, Kind, entry_of, make_item, show_number, text_of_album
+from app.window.sidebar_entries import (
+    CHOSEN_PHOTOS,
+    Entry,
+    Kind,
+    delete_children,
+    entry_of,
+    make_item,
+    show_number,
+    text_of_album,
+)
 from core.photo import Status
 from core.user_records import Album, SavedSearch
 
@@ -130,7 +139,7 @@ class Sidebar(QTreeWidget):
     def _on_listed(self, contents: Contents) -> None:
         show_number(self._favourites, contents.favourites or None)
         self._show_albums(contents.albums)
-        self._searches.takeChildren()
+        delete_children(self._searches)
         for search in contents.searches:
             self._add(Entry(Kind.QUESTION, search.query), search.name, "search", self._searches)
         self._searches.setHidden(not contents.searches)
@@ -139,7 +148,7 @@ class Sidebar(QTreeWidget):
     def _show_albums(self, albums: Sequence[Album]) -> None:
         self.blockSignals(True)
         chosen = entry_of(self.currentItem()).text
-        self._albums.takeChildren()
+        delete_children(self._albums)
         for album in albums:
             item = self._add(Entry(Kind.ALBUM, text_of_album(album), album=album), album.name, "album", self._albums)
             show_number(item, album.photos)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidgetItem, QTreeWidgetItemIterator
@@ -183,3 +184,13 @@ def test_a_drive_that_is_taken_out_of_a_folder_is_marked_as_such(qtbot: QtBot, s
     qtbot.waitUntil(lambda: "trip" in items(sidebar))
     assert "not connected" in items(sidebar)["trip"].toolTip(0)
     assert "not connected" not in items(sidebar)["photos"].toolTip(0)
+
+
+def test_entries_that_are_shown_no_longer_are_gone(qtbot: QtBot, window: MainWindow, library: FakeLibrary) -> None:
+    sidebar = window.splitter.sidebar
+    qtbot.waitUntil(lambda: "photos" in items(sidebar))
+    before = items(sidebar)["photos"]
+    status = library.status()
+    more = tuple(replace(root, photos=root.photos + 1) for root in status.roots)
+    sidebar.show_status(replace(status, roots=more))
+    assert items(sidebar)["photos"] is not before and not shiboken6.isValid(before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 
@@ -18,10 +18,17 @@ class FittingArea(QScrollArea):
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
-        size = self._content.sizeHint()
+        size = self._content.sizeHint().expandedTo(self._content.minimumSize())
         if self._content.hasHeightForWidth():  # text that is wrapped
-            size.setHeight(max(size.height(), self._content.heightForWidth(size.width())))
+            height = self._content.heightForWidth(size.width())
+            fixed = self._content.minimumWidth() == self._content.maximumWidth()
+            size.setHeight(height if fixed else max(size.height(), height))
         return size + QSize(self.verticalScrollBar().sizeHint().width(), 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # more lies in it now, or larger text
+        return super().eventFilter(watched, event)
 
 
 def fit_to_screen(dialog: QDialog) -> None:

@@ -15,6 +15,7 @@ from app.grid.view import Grid
 from app.look.progress_dialog import ProgressDialog
 from app.look.widgets import PROGRESS_AFTER_MS
 from app.services import desktop
+from app.services.changes import Told
 from app.services.services import Services
 from app.text import formatting
 from core.events import Exporting
@@ -56,6 +57,9 @@ class PrintActions(QObject):
     def _ask(self) -> None:
         chosen = self._grid.chosen_ids()
         ids = chosen[:MOST].tolist()
+        if not ids:
+            told = self.tr("Choose the photos to print first.")
+            self._services.changes.told.emit(Told(told, undoable=False))
         if not ids or self._prints.running:
             return
         from app.dialogs.printing import PrintDialog  # with Qt's printing, which the window does without

@@ -22,6 +22,7 @@ from app.look.dialog_layout import FORM_WIDTH
 from app.look.folder_dialog import ask_for_folder
 from app.look.icons import app_icon
 from app.look.plain_text import literal, set_tooltip
+from app.look.scroll_area import FittingArea
 from app.look.text_size import wide
 from app.look.widgets import button, label
 from app.services.first_folders import FirstFolders
@@ -47,6 +48,8 @@ class WelcomePage(QWidget):
         self._boxes: list[tuple[QCheckBox, Path]] = []
         self._counts: dict[Path, QLabel] = {}
         self._found: set[Path] = set()
+        self._content = QWidget(self)
+        self._area = FittingArea(self._content, self)
         self._choose = button(self.tr("Choose a folder…"), self, "plain")
         self._list = QGridLayout()
         self._list.setHorizontalSpacing(16)
@@ -129,17 +132,26 @@ class WelcomePage(QWidget):
             inner.addWidget(widget)
         inner.addSpacing(4)
         inner.addWidget(self._panel())
-        inner.addLayout(self._buttons())
-        self._centre(inner)
-
-    def _centre(self, inner: QVBoxLayout) -> None:
-        holder = QWidget(self)
-        holder.setFixedWidth(wide(FORM_WIDTH))
         inner.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(inner)
+        self._content.setLayout(inner)
+        self._centre()
+
+    def _centre(self) -> None:
+        """Put all in the middle; on a low screen what stands above the button scrolls, and the button is there."""
+        width, bar = wide(FORM_WIDTH), self._area.verticalScrollBar().sizeHint().width()
+        self._content.setFixedWidth(width)
+        self._area.setFixedWidth(width + bar)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab scrolls
+        buttons = self._buttons()
+        buttons.setContentsMargins(0, 0, bar, 0)
+        inner = QVBoxLayout()
+        inner.setSpacing(14)
+        inner.addWidget(self._area)
+        inner.addLayout(buttons)
         row = QHBoxLayout()  # an alignment would give it the height of lines that are not broken
         row.addStretch()
-        row.addWidget(holder)
+        row.addLayout(inner)
         row.addStretch()
         column = QVBoxLayout(self)
         column.addStretch(2)

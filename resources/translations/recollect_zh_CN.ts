@@ -2280,6 +2280,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Choose the photos to print first.</source>
+        <translation>请先选择要打印的照片。</translation>
+    </message>
+    <message>
         <source>Print the first {photos} of {all}</source>
         <translation>打印前 {photos}（共 {all} 张）</translation>
     </message>

@@ -21,6 +21,7 @@ from app.services.marking import Turn
 from app.services.print_pages import PER_PAGE, Printed, PrintLayout, lies_better, paint_page, places, side_needed
 from app.text import formatting
 from tests.app.fake_library import FakeLibrary
+from tests.app.window.test_window import words_on
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 UPRIGHT, LYING = QRectF(0, 0, 200, 300), QRectF(0, 0, 300, 200)
@@ -172,6 +173,13 @@ def test_there_are_pages_to_turn_where_there_is_more_than_one(qtbot: QtBot, prog
     choose(dialog, "20", 3)
     assert dialog.pages == 1 and [one.isVisible() for one in turners] == [False, False]
     dialog.reject()
+
+
+def test_with_no_photo_chosen_it_says_what_it_needs(qtbot: QtBot, program: Program) -> None:
+    program.window.grid.selection.choose_ranges([])
+    qtbot.keyClick(program.window, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: "Choose the photos to print first." in words_on(program.window))
+    assert not program.window.findChildren(PrintDialog)
 
 
 def test_that_only_the_first_of_very_many_are_printed_is_said(

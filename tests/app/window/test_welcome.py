@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core import usual_folders
@@ -77,6 +77,29 @@ def test_start_needs_a_checked_folder(
     for box, _ in welcome._boxes:  # pyright: ignore[reportPrivateUsage]
         box.setChecked(False)
     assert not button.isEnabled()
+
+
+def test_many_folders_are_all_there_on_a_low_screen_and_so_is_the_button(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usual_folders, "usual_folders", lambda _: ())
+    window = start(FakeLibrary(0, roots=())).window
+    welcome = window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    window.resize(1000, 640)
+    bar = welcome.findChildren(QScrollArea)[0].verticalScrollBar()
+    for number in range(4):
+        welcome.add(tmp_path / f"few {number}")
+    content = welcome.findChildren(QScrollArea)[0].widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: bar.maximum() == 0 and content.height() == content.heightForWidth(content.width()))
+    for number in range(8):
+        welcome.add(tmp_path / str(number))
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    boxes = welcome.findChildren(QCheckBox)
+    assert len(boxes) == 12 and all(box.height() >= box.sizeHint().height() for box in boxes)
+    begin = next(b for b in welcome.findChildren(QPushButton) if b.text() == "Start")
+    assert window.height() == 640 and window.rect().contains(begin.mapTo(window, begin.rect().bottomRight()))
 
 
 def test_a_folder_is_not_looked_for_where_the_program_was_started(

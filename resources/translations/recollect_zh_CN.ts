@@ -631,6 +631,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Choose the photos to export first.</source>
+        <translation>请先选择要导出的照片。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -643,6 +647,10 @@
         <translation>
             <numerusform>已将 %Ln 张照片导出到“{folder}”。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No photo was exported.</source>
+        <translation>没有导出任何照片。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln could not be read.</source>
@@ -2302,6 +2310,10 @@
     <message>
         <source>The printer took no photos. Is it there, and can the file be written?</source>
         <translation>打印机没有接受照片。打印机是否已连接，文件是否可以写入？</translation>
+    </message>
+    <message>
+        <source>No photo was printed.</source>
+        <translation>没有打印任何照片。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) sent to the printer.</source>

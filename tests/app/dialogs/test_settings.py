@@ -44,6 +44,26 @@ def test_every_page_is_made_when_the_keyboard_comes_to_it(qtbot: QtBot, start: S
     assert made(dialog) == list(PAGES)
 
 
+def test_ctrl_tab_leads_to_the_next_page_from_one_with_tabs_of_its_own_and_from_the_button(
+    qtbot: QtBot, start: Start
+) -> None:
+    dialog = settings(start(FakeLibrary(3), FakeGateway()), SettingsPage.FOLDERS)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    tabs = next(bar for bar in dialog.findChildren(QTabBar) if bar.tabText(0) == "General")
+    inside = next(bar for bar in dialog.findChildren(FoldersPage)[0].findChildren(QTabBar) if bar.isVisible())
+    inside.setFocus()
+    qtbot.keyClick(inside, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.tabText(tabs.currentIndex()) == "Models" and tabs.hasFocus()
+    close = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Close")
+    close.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(close, Qt.Key.Key_Backtab, both)
+    assert tabs.tabText(tabs.currentIndex()) == "Folders"
+    qtbot.keyClick(tabs, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.tabText(tabs.currentIndex()) == "General"
+
+
 def test_f1_tells_the_keys(qtbot: QtBot, start: Start) -> None:
     program = start(FakeLibrary(3))
     dialog = settings(program, SettingsPage.INDEXING)

@@ -15,6 +15,7 @@ from app.program.startup import Program
 from core.picture_export import Format
 from tests.app.fake_library import FakeLibrary
 from tests.app.window.conftest import library_of_files
+from tests.app.window.test_window import words_on
 
 Key = Qt.Key
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -76,3 +77,23 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot: QtBot, program: Progr
     choose(dialog, tmp_path / "file", Format.AS_IT_IS)
     press(qtbot, dialog, "Export")
     qtbot.waitUntil(lambda: any("can be written to" in text for text in program.window.photos.banners.texts()))
+
+
+def test_where_none_can_be_read_it_says_so(
+    qtbot: QtBot, program: Program, library: FakeLibrary, tmp_path: Path
+) -> None:
+    program.window.grid.selection.choose_ranges([range(2)])
+    dialog = asked(qtbot, program)
+    choose(dialog, tmp_path / "out", Format.JPEG)
+    for path in (library.disk / "trip").iterdir():
+        path.unlink()
+    press(qtbot, dialog, "Export")
+    told = "No photo was exported. 2 could not be read."
+    qtbot.waitUntil(lambda: told in program.window.photos.banners.texts())
+
+
+def test_with_no_photo_chosen_it_says_what_it_needs(qtbot: QtBot, program: Program) -> None:
+    program.window.grid.selection.choose_ranges([])
+    qtbot.keyClick(program.window, Key.Key_E, CONTROL_SHIFT)
+    qtbot.waitUntil(lambda: "Choose the photos to export first." in words_on(program.window))
+    assert not program.window.findChildren(ExportDialog)

@@ -220,6 +220,12 @@ def test_what_cannot_be_read_leaves_no_gap_and_is_told(
     assert pages(paper) == 1
 
 
+def test_where_none_can_be_read_it_says_so(qtbot: QtBot, program: Program, library: FakeLibrary, paper: Path) -> None:
+    library.offline = set(range(1, 13))
+    press(qtbot, asked(qtbot, program), "Print…")
+    qtbot.waitUntil(lambda: "No photo was printed. 5 could not be read." in said(program))
+
+
 def test_a_printer_that_takes_nothing_is_told(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch, paper: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from app.look.dialog_layout import PAGE_SIZE, page_column
@@ -56,12 +57,21 @@ class SettingsDialog(QDialog):
         self._close = button(self.tr("Close"), self)
         self._foot = foot(right=(self._close,))
         self._tabs.currentChanged.connect(self._make)
+        for step, keys in ((1, ("Ctrl+Tab", "Ctrl+PgDown")), (-1, ("Ctrl+Shift+Tab", "Ctrl+PgUp"))):
+            for key in keys:
+                # From everywhere: a page with tabs of its own would keep the key to itself.
+                QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self._turn(step))
         self._lay_out()
         self.show_page(page)
         self._make(self._tabs.currentIndex())
 
     def show_page(self, page: SettingsPage) -> None:
         self._tabs.setCurrentIndex(self._order.index(page))
+
+    def _turn(self, step: int) -> None:
+        """Show the next page, or the one before; the keyboard is then at their names."""
+        self._tabs.setCurrentIndex((self._tabs.currentIndex() + step) % self._tabs.count())
+        self._tabs.tabBar().setFocus()
 
     def _make(self, index: int) -> None:
         maker = self._makers.pop(self._order[index], None)

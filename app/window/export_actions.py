@@ -13,6 +13,7 @@ from app.grid.view import Grid
 from app.look.progress_dialog import ProgressDialog
 from app.look.widgets import PROGRESS_AFTER_MS
 from app.services import desktop
+from app.services.changes import Told
 from app.services.services import Services
 from app.text import formatting
 from core.events import Exporting
@@ -40,6 +41,9 @@ class ExportActions(QObject):
 
     def _ask(self) -> None:
         ids = tuple(self._grid.chosen_ids().tolist())
+        if not ids:
+            told = self.tr("Choose the photos to export first.")
+            self._services.changes.told.emit(Told(told, undoable=False))
         if ids and not self._services.exports.running:
             self._services.details.photos(ids[:1], partial(self._show_dialog, ids))
 
@@ -78,7 +82,7 @@ class ExportActions(QObject):
         if told is None:
             return
         said = self.tr("%Ln photo(s) exported to “{folder}”.", "", told.written)
-        text = said.format(folder=formatting.folder(plan.folder))
+        text = said.format(folder=formatting.folder(plan.folder)) if told.written else self.tr("No photo was exported.")
         if skipped:
             left_out = self.tr("%Ln could not be read.", "", skipped)  # by itself: within braces it is not found
             text = f"{text} {left_out}"

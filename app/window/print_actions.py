@@ -109,7 +109,9 @@ class PrintActions(QObject):
     def _told(self, printed: int | None, skipped: int) -> str:
         if printed is None:
             return self.tr("The printer took no photos. Is it there, and can the file be written?")
-        if self._file is None:
+        if not printed:
+            said = self.tr("No photo was printed.")
+        elif self._file is None:
             said = self.tr("%Ln photo(s) sent to the printer.", "", printed)
         else:
             said = self.tr("%Ln photo(s) printed to “{file}”.", "", printed)

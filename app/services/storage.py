@@ -215,6 +215,8 @@ class Storage(QObject):
             "{photos} photos and {vectors} vectors were saved. What is missing is read again from your photos. "
             "The damaged file is kept as “{file}”."
         )
+        if done.salvaged.folders == 0:
+            said += " " + self.tr("Which folders it had could not be read: add them again.")
         numbers = {"photos": done.salvaged.photos, "vectors": done.salvaged.vectors}
         shown = {name: QLocale().toString(number) for name, number in numbers.items()}
         return said.format(**shown, file=done.kept.name if done.kept else "")

@@ -77,6 +77,8 @@ def _say_repair(done: Repair) -> None:
             f"Saved from the damaged library: {saved.folders} folders, {saved.files} files, {saved.photos} photos, "
             f"{saved.vectors} vectors. What is missing is read again by: recollect index"
         )
+        if saved.folders == 0:
+            hint("Which folders it had could not be read. First add them again: recollect add FOLDER…")
         hint(f"The damaged file is kept as {done.kept}.")
     if done.thumbnails_renewed:
         hint("The thumbnails were damaged and are made again by: recollect index")

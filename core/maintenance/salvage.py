@@ -78,7 +78,8 @@ def drop_what_does_not_fit(connection: sqlite3.Connection) -> None:
 def _is_vector(packed: object, dimension: int) -> bool:
     if not isinstance(packed, bytes) or len(packed) != dimension * VECTOR_TYPE.itemsize:
         return False
-    length = np.linalg.norm(np.frombuffer(packed, dtype=VECTOR_TYPE).astype(np.float32))
+    with np.errstate(all="ignore"):  # what was damaged may be infinite
+        length = np.linalg.norm(np.frombuffer(packed, dtype=VECTOR_TYPE).astype(np.float32))
     return bool(abs(length - 1.0) < checks.UNIT_TOLERANCE)
 
 

@@ -66,7 +66,8 @@ def _bad_vectors(connection: Connection) -> list[Message]:
         bad = 0
         while chunk := rows.fetchmany(4096):
             flat = np.frombuffer(b"".join(row[0] for row in chunk), dtype=VECTOR_TYPE)
-            lengths = np.linalg.norm(flat.reshape(len(chunk), dimension).astype(np.float32), axis=1)
+            with np.errstate(all="ignore"):  # what was damaged may be infinite
+                lengths = np.linalg.norm(flat.reshape(len(chunk), dimension).astype(np.float32), axis=1)
             bad += int(np.count_nonzero(~(np.abs(lengths - 1.0) < UNIT_TOLERANCE)))
         if bad:
             found.append(library_errors.CHECK_VECTOR_LENGTHS(count=bad, model=key))

@@ -3198,6 +3198,10 @@
         <source>{photos} photos and {vectors} vectors were saved. What is missing is read again from your photos. The damaged file is kept as “{file}”.</source>
         <translation>已保存 {photos} 张照片和 {vectors} 个向量。缺少的部分会从您的照片重新读取。损坏的文件保留为“{file}”。</translation>
     </message>
+    <message>
+        <source>Which folders it had could not be read: add them again.</source>
+        <translation>无法读出其中有哪些文件夹：请重新添加。</translation>
+    </message>
 </context>
 <context>
     <name>StoragePage</name>

@@ -122,6 +122,30 @@ def test_rows_that_do_not_fit_are_left_out(layout: LibraryPaths) -> None:
         assert store.check() == []
 
 
+def test_numbers_that_are_none_are_left_out_without_a_word(layout: LibraryPaths) -> None:
+    db = sqlite3.connect(layout.database)
+    (size,) = db.execute("SELECT length(vector) FROM vectors").fetchone()
+    signalling = b"\x01\x7c" * (size // 2)  # https://en.wikipedia.org/wiki/Half-precision_floating-point_format
+    db.execute("UPDATE vectors SET vector = ? WHERE content_id = 5", (signalling,))
+    db.commit()
+    db.close()
+    with Store.open(layout, write=False) as store:
+        assert len(store.check()) == 1
+    spoil(layout.database, pages_of(layout.database, "contents")[0])
+    repaired = repair(layout)
+    assert repaired.salvaged is not None and repaired.salvaged.vectors < PHOTOS
+    with Store.open(layout, write=False) as store:
+        assert store.check() == []
+
+
+def test_where_no_folder_could_be_saved_it_is_said_to_add_them_again(
+    layout: LibraryPaths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(layout.database, *pages_of(layout.database, "roots"))
+    assert main(["--library", str(layout.folder), "check", "--repair"]) == 0
+    assert "recollect add" in capsys.readouterr().err
+
+
 def test_a_whole_library_is_left_alone(layout: LibraryPaths) -> None:
     before = {path.name: path.read_bytes() for path in layout.folder.iterdir() if path.suffix == ".sqlite"}
     done = repair(layout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,16 @@ def media(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def stays(qapp: QApplication) -> Iterator[None]:
+    """Qt also asks to quit for the last window closed, once nothing runs any more: no later test could wait then."""
+    before = qapp.quitOnLastWindowClosed()
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(before)
+
+
+@pytest.mark.usefixtures("stays")
 def test_it_is_said_in_a_dialog_and_nothing_is_made(media: Path, qapp: QApplication) -> None:
     layout = LibraryPaths(media / "stick/library")
     missing = missing_drive(layout)

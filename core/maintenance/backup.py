@@ -218,18 +218,22 @@ def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
         asked_with = origin_of(Path(path.name)) is not None
         target = (layout.asked_pictures if asked_with else layout.folder) / path.name
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        if target.exists():
-            aside.mkdir(0o700, exist_ok=True)
-            _keep_aside(target, aside)
+        _keep_aside(target, aside)
         path.replace(target)
         flush_folder(target.parent)
     return aside if aside.exists() else None
 
 
 def _keep_aside(path: Path, folder: Path) -> None:
-    """Copy a file into a folder, with the log of a database, which is then emptied: it is no log of what comes here."""
+    """Copy a file into a folder, with the log of a database, which then goes: it is no log of what comes here.
+
+    A log goes whose database is gone, too: SQLite would play it into the database that comes in its place.
+    """
     logs = [log for log in (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm")) if log.exists()]
-    if logs:
+    if not logs and not path.exists():
+        return
+    folder.mkdir(0o700, exist_ok=True)
+    if logs and path.exists():
         with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for file in (path, *logs):

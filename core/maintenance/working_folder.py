@@ -38,7 +38,7 @@ def _remove_left(parent: Path, prefix: str) -> None:
     for left in parent.glob(f"{prefix}*"):
         lock = left / _LOCK
         with suppress(OSError, Timeout, NotImplementedError):  # in use, or not ours to remove
-            if lock.is_file():
+            if lock.is_file() and not left.is_symlink():  # whatever somebody else's link leads to is not ours
                 with FileLock(lock, blocking=False):
                     shutil.rmtree(left / "files", ignore_errors=True)
                 shutil.rmtree(left, ignore_errors=True)

@@ -263,6 +263,19 @@ def test_what_interrupts_a_restore_leaves_a_whole_library(
         assert not list(layout.folder.glob("restoring-*"))
 
 
+def test_the_log_of_a_database_that_is_gone_does_not_come_into_a_restored_one(layout: LibraryPaths, file: Path) -> None:
+    back_up(layout, file)
+    log = layout.database.with_name(f"{layout.database.name}-wal")
+    with Store.open(layout) as store:
+        put(store, store.roots()[0], 500, "later.jpg")
+        later = log.read_bytes()
+    layout.database.unlink()
+    log.write_bytes(later)
+    aside = restore(layout, file)
+    assert aside is not None and (aside / log.name).read_bytes() == later
+    assert held(layout) == (20, 1, "http://x:1")
+
+
 def count_steps(monkeypatch: pytest.MonkeyPatch, layout: LibraryPaths, file: Path, *, stop_at: int) -> int:
     """Restore a backup up to the n-th time that a name of the library's folder changes; return how many there were."""
     steps = 0
@@ -284,6 +297,18 @@ def count_steps(monkeypatch: pytest.MonkeyPatch, layout: LibraryPaths, file: Pat
         with contextlib.suppress(KeyboardInterrupt):
             restore(layout, file)
     return steps
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a right elsewhere")
+def test_where_a_link_leads_nothing_is_cleared(layout: LibraryPaths, file: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "files").mkdir(parents=True)
+    (mine / "files/work.txt").write_text("mine")
+    (mine / "lock").touch()
+    file.parent.mkdir(exist_ok=True)
+    (file.parent / ".recollect-backup-link").symlink_to(mine)
+    back_up(layout, file)
+    assert (mine / "files/work.txt").read_text() == "mine"
 
 
 def test_what_a_killed_backup_left_is_removed_by_the_next(layout: LibraryPaths, file: Path) -> None:

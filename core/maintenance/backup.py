@@ -214,36 +214,49 @@ def _exchange(layout: LibraryPaths, files: list[Path]) -> Path | None:
     Whenever this is interrupted, each file in its place is whole: what was there before, or what was restored.
     """
     aside = layout.folder / f"before-restore-{datetime.now():%Y-%m-%d-%H%M%S}"
-    for path in files:
-        asked_with = origin_of(Path(path.name)) is not None
-        target = (layout.asked_pictures if asked_with else layout.folder) / path.name
+    targets = [_place_of(path, layout) for path in files]
+    try:
+        for target in targets:  # all of them first: a disk that has no room for that leaves everything as it was
+            _keep_aside(target, aside)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    for path, target in zip(files, targets, strict=True):
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        _keep_aside(target, aside)
+        for log in _logs_of(target):  # SQLite would play it into what comes here, also where its database is gone
+            log.unlink(missing_ok=True)
         path.replace(target)
         flush_folder(target.parent)
     return aside if aside.exists() else None
 
 
-def _keep_aside(path: Path, folder: Path) -> None:
-    """Copy a file into a folder, with the log of a database, which then goes: it is no log of what comes here.
+def _place_of(path: Path, layout: LibraryPaths) -> Path:
+    """Return where a file of a backup belongs."""
+    asked_with = origin_of(Path(path.name)) is not None
+    return (layout.asked_pictures if asked_with else layout.folder) / path.name
 
-    A log goes whose database is gone, too: SQLite would play it into the database that comes in its place.
-    """
-    logs = [log for log in (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm")) if log.exists()]
-    if not logs and not path.exists():
-        return
-    folder.mkdir(0o700, exist_ok=True)
-    if logs and path.exists():
+
+def _logs_of(database: Path) -> list[Path]:
+    """Return the files that SQLite keeps beside a database, those that are there."""
+    return [
+        log for log in (database.with_name(f"{database.name}{ending}") for ending in ("-wal", "-shm")) if log.exists()
+    ]
+
+
+def _keep_aside(path: Path, folder: Path) -> None:
+    """Copy a file into a folder; a database with its log, of which nothing is left in it where that can be done."""
+    if path.exists() and _logs_of(path):
         with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    for file in (path, *logs):
-        if file.exists():
-            shutil.copy2(file, folder / file.name)
-            with (folder / file.name).open("rb+") as copied:
-                os.fsync(copied.fileno())
+    there = [file for file in (path, *_logs_of(path)) if file.exists()]
+    if not there:
+        return
+    folder.mkdir(0o700, exist_ok=True)
+    for file in there:
+        shutil.copy2(file, folder / file.name)
+        with (folder / file.name).open("rb+") as copied:
+            os.fsync(copied.fileno())
     flush_folder(folder)
-    for log in logs:
-        log.unlink(missing_ok=True)
 
 
 def _is_database(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -274,6 +275,27 @@ def test_the_log_of_a_database_that_is_gone_does_not_come_into_a_restored_one(la
     aside = restore(layout, file)
     assert aside is not None and (aside / log.name).read_bytes() == later
     assert held(layout) == (20, 1, "http://x:1")
+
+
+def test_where_there_is_no_room_for_what_was_there_nothing_is_restored(
+    layout: LibraryPaths, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(layout, file)
+    with Store.open(layout) as store:
+        put(store, store.roots()[0], 500, "later.jpg")
+    before, copy, copied = held(layout), shutil.copy2, list[Path]()
+
+    def full(source: Path, target: Path) -> Path:
+        copied.append(source)
+        if len(copied) > 1:
+            raise OSError(errno.ENOSPC, "no space left")
+        return Path(copy(source, target))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copy2", full)
+        with pytest.raises(DiskFull):
+            restore(layout, file)
+    assert len(copied) == 2 and held(layout) == before and not list(layout.folder.glob("before-restore-*"))
 
 
 def count_steps(monkeypatch: pytest.MonkeyPatch, layout: LibraryPaths, file: Path, *, stop_at: int) -> int:
